@@ -1,0 +1,42 @@
+package dev.rollcall.api.accounts;
+
+import dev.rollcall.event.UserId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.stereotype.Component;
+
+/** Accounts to try the service with, whose passwords everybody knows; they are there before the first request. */
+@Component
+class DemoUsers implements SmartInitializingSingleton {
+
+    private static final Logger log = LoggerFactory.getLogger(DemoUsers.class);
+
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final DemoMode demo;
+
+    DemoUsers(Accounts accounts, Passwords passwords, DemoMode demo) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.demo = demo;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        if (demo.isOn()) {
+            add("june_doe", "test123", Role.USER);
+            add("john_roe", "test123", Role.USER);
+            add("admin", "admin123", Role.ADMIN);
+            add("auditor", "audit123", Role.AUDITOR);
+            log.warn("Demo users with public passwords can sign in; turn them off with --rollcall.demo-users=false");
+        }
+    }
+
+    private void add(String name, String password, Role role) {
+        UserId userId = new UserId(name);
+        if (accounts.find(userId).isEmpty()) {
+            accounts.add(new Account(userId, passwords.hash(password), role, Account.Status.ACTIVE));
+        }
+    }
+}

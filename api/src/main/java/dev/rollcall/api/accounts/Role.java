@@ -1,0 +1,8 @@
+package dev.rollcall.api.accounts;
+
+/** What somebody may do besides managing their own sessions. */
+public enum Role {
+    USER,
+    ADMIN,
+    AUDITOR
+}

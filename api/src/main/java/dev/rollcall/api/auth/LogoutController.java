@@ -1,0 +1,56 @@
+package dev.rollcall.api.auth;
+
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.security.SessionChecks;
+import dev.rollcall.api.sessions.EndedResponse;
+import dev.rollcall.api.sessions.SessionEnds;
+import dev.rollcall.command.EndedSessions;
+import dev.rollcall.event.SessionId;
+import io.swagger.v3.oas.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Signing out: here, elsewhere, everywhere. */
+@RestController
+class LogoutController {
+
+    /** @param expiredSessions how many other sessions of the user were found past their time and cleared away */
+    record LogoutResponse(SessionId sessionId, int expiredSessions) {}
+
+    private final SessionEnds ends;
+    private final SessionChecks checks;
+
+    LogoutController(SessionEnds ends, SessionChecks checks) {
+        this.ends = ends;
+        this.checks = checks;
+    }
+
+    @PostMapping({"/auth/logout", "/logout"})
+    @Operation(summary = "Sign out: end the current session")
+    LogoutResponse logout(@AuthenticationPrincipal Caller caller) {
+        EndedSessions ended = ends.current(caller);
+        if (ended.sessionIds().isEmpty()) {
+            throw checks.ended(caller.sessionId());
+        }
+        return new LogoutResponse(caller.sessionId(), ended.expired());
+    }
+
+    @PostMapping("/auth/logout-all")
+    @Operation(summary = "Sign out everywhere, or with except=current everywhere else")
+    EndedResponse logoutAll(
+            @AuthenticationPrincipal Caller caller, @RequestParam(required = false) @Nullable String except) {
+        return EndedResponse.of(ends.all(caller.userId(), caller, except));
+    }
+
+    /** @throws Problem {@code SESSION_NOT_FOUND} for any session that is not a live one of the caller */
+    @PostMapping("/auth/logout-session/{sessionId}")
+    @Operation(summary = "Sign out on another device: end one of the user's sessions")
+    EndedResponse logoutSession(@AuthenticationPrincipal Caller caller, @PathVariable String sessionId) {
+        return EndedResponse.of(ends.one(caller.userId(), sessionId, caller));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.rollcall.api.auth;
+
+import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.SessionPage;
+import dev.rollcall.api.sessions.SessionView;
+import dev.rollcall.event.UserId;
+import dev.rollcall.query.livesessions.LiveSessions;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the caller may know of themselves. */
+@RestController
+@RequestMapping("/auth")
+class ProfileController {
+
+    /** Who is signed in, and with which session. */
+    record Profile(UserId userId, String userName, Role role, SessionView session) {}
+
+    private final LiveSessions sessions;
+
+    ProfileController(LiveSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @GetMapping("/profile")
+    @Operation(summary = "Who am I?")
+    Profile profile(@AuthenticationPrincipal Caller caller) {
+        return new Profile(
+                caller.userId(),
+                caller.userName(),
+                caller.role(),
+                SessionView.of(caller.session(), caller.sessionId()));
+    }
+
+    @GetMapping("/sessions")
+    @Operation(summary = "List my live sessions, newest first")
+    SessionPage sessions(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        return SessionPage.read(sessions, caller.userId(), caller, limit, cursor);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.rollcall.api.database;
+
+import dev.rollcall.api.accounts.DemoMode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** One line at start: which database, which address, what to try next. */
+@Component
+class ReadyMessage {
+
+    private static final Logger log = LoggerFactory.getLogger("rollcall");
+
+    private final DataSource database;
+    private final DemoMode demo;
+    private final boolean embedded;
+    private final String dataDirectory;
+
+    ReadyMessage(
+            DataSource database,
+            DemoMode demo,
+            ObjectProvider<EmbeddedPostgresConfiguration> embedded,
+            @Value(EmbeddedPostgresConfiguration.DATA_DIRECTORY) String dataDirectory) {
+        this.database = database;
+        this.demo = demo;
+        this.embedded = embedded.getIfAvailable() != null;
+        this.dataDirectory = dataDirectory;
+    }
+
+    @EventListener
+    void announce(ApplicationReadyEvent ready) throws SQLException {
+        Environment environment = ready.getApplicationContext().getEnvironment();
+        String address = "http://localhost:" + environment.getProperty("local.server.port");
+        try (Connection connection = database.getConnection()) {
+            log.info(
+                    "Ready at {} on {} {}{}. Next: {}",
+                    address,
+                    embedded ? "its own PostgreSQL" : "PostgreSQL",
+                    connection.getMetaData().getDatabaseProductVersion(),
+                    embedded
+                            ? " in " + dataDirectory
+                            : " at " + connection.getMetaData().getURL(),
+                    demo.isOn()
+                            ? "curl -s " + address + "/auth/login -H 'Content-Type: application/json'"
+                                    + " -d '{\"user_name\":\"june_doe\",\"password\":\"test123\"}'"
+                            : address + "/swagger-ui.html");
+        }
+    }
+}

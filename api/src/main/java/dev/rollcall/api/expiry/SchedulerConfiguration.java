@@ -1,0 +1,48 @@
+package dev.rollcall.api.expiry;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+/** Work that one node of the cluster does at a time, and that another takes over when that node is gone. */
+@Configuration(proxyBeanMethods = false)
+class SchedulerConfiguration {
+
+    private static final Duration POLL_EVERY = Duration.ofSeconds(1);
+
+    private static final Duration HEARTBEAT_EVERY = Duration.ofSeconds(2);
+
+    private static final int MISSED_HEARTBEATS = 4;
+
+    private static final int THREADS = 2;
+
+    @Bean
+    RecurringTask<Void> sessionExpiryTask(SessionExpiry expiry) {
+        return Tasks.recurring("session-expiry", FixedDelay.of(POLL_EVERY))
+                .execute((instance, context) -> expiry.expireDueSessions());
+    }
+
+    @Bean(destroyMethod = "stop")
+    Scheduler scheduler(DataSource dataSource, List<RecurringTask<Void>> tasks) {
+        return Scheduler.create(dataSource)
+                .startTasks(tasks)
+                .threads(THREADS)
+                .pollingInterval(POLL_EVERY)
+                .heartbeatInterval(HEARTBEAT_EVERY)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .build();
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void start(ApplicationReadyEvent ready) {
+        ready.getApplicationContext().getBean(Scheduler.class).start();
+    }
+}

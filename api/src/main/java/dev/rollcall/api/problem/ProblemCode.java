@@ -1,0 +1,57 @@
+package dev.rollcall.api.problem;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** The stable codes of all errors, with their status and title. */
+public enum ProblemCode {
+    INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
+    TOKEN_REQUIRED(HttpStatus.UNAUTHORIZED, "An access token is required", "Bearer"),
+    INVALID_TOKEN(HttpStatus.UNAUTHORIZED, "The token is not valid", "Bearer error=\"invalid_token\""),
+    INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED, "User name or password is wrong", "Bearer"),
+    INVALID_CLIENT(
+            HttpStatus.UNAUTHORIZED, "The client is not known or its secret is wrong", "Basic realm=\"rollcall\""),
+    SESSION_ENDED(HttpStatus.UNAUTHORIZED, "The session has ended", "Bearer error=\"invalid_token\""),
+    FORBIDDEN(HttpStatus.FORBIDDEN, "This is not allowed"),
+    USER_MISMATCH(HttpStatus.FORBIDDEN, "This belongs to another user"),
+    ACCOUNT_DISABLED(HttpStatus.FORBIDDEN, "The account is disabled"),
+    NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
+    USER_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such user"),
+    SESSION_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such live session"),
+    METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This method is not supported here"),
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The accepted media types cannot be served"),
+    CURRENT_SESSION_PROTECTED(HttpStatus.CONFLICT, "The current session cannot be ended here"),
+    SESSION_LIMIT_REACHED(HttpStatus.CONFLICT, "The session limit is reached"),
+    REQUEST_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The request is too large"),
+    UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The media type is not supported"),
+    TOO_MANY_SESSION_STARTS(HttpStatus.TOO_MANY_REQUESTS, "Too many sessions were started"),
+    INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here"),
+    SESSION_STATE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The state of sessions cannot be read or changed now");
+
+    private final HttpStatus status;
+    private final String title;
+    private final @Nullable String challenge;
+
+    ProblemCode(HttpStatus status, String title) {
+        this(status, title, null);
+    }
+
+    ProblemCode(HttpStatus status, String title, @Nullable String challenge) {
+        this.status = status;
+        this.title = title;
+        this.challenge = challenge;
+    }
+
+    public HttpStatus status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The {@code WWW-Authenticate} header that a 401 must carry (RFC 9110 section 11.6.1); null for other statuses. */
+    public @Nullable String challenge() {
+        return challenge;
+    }
+}

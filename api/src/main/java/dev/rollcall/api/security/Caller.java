@@ -1,0 +1,28 @@
+package dev.rollcall.api.security;
+
+import dev.rollcall.api.accounts.Role;
+import dev.rollcall.event.Initiator;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
+import dev.rollcall.query.livesessions.LiveSession;
+
+/** Somebody with a live session. */
+public record Caller(LiveSession session, String userName, Role role) {
+
+    public UserId userId() {
+        return session.userId();
+    }
+
+    public SessionId sessionId() {
+        return session.sessionId();
+    }
+
+    public boolean is(UserId user) {
+        return userId().equals(user);
+    }
+
+    /** Who acts when this caller changes something of the given user. */
+    public Initiator initiatorFor(UserId user) {
+        return is(user) ? Initiator.user(user) : Initiator.admin(userId());
+    }
+}

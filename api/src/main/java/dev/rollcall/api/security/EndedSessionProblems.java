@@ -1,0 +1,65 @@
+package dev.rollcall.api.security;
+
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.event.EndReason;
+import dev.rollcall.event.Initiator;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.query.livesessions.EndedSession;
+import dev.rollcall.query.livesessions.LiveSession;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Tells a signed-out device why, for its program and for its user. */
+@Component
+class EndedSessionProblems {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm 'UTC on' d MMMM uuuu");
+
+    private final MessageSource texts;
+
+    EndedSessionProblems(MessageSource texts) {
+        this.texts = texts;
+    }
+
+    Problem ended(EndedSession ended) {
+        return problem(
+                ended.sessionId(),
+                ended.reason(),
+                ended.endedAt(),
+                ended.initiator(),
+                sentence(ended.reason(), ended.replacement(), ended.endedAt()));
+    }
+
+    /** For a session past its time whose expiry is not recorded yet. */
+    Problem expired(LiveSession session) {
+        Instant expiredAt = session.expiresAt();
+        EndReason reason =
+                expiredAt.equals(session.absoluteExpiresAt()) ? EndReason.ABSOLUTE_TIMEOUT : EndReason.IDLE_TIMEOUT;
+        return problem(
+                session.sessionId(), reason, expiredAt, Initiator.Kind.SYSTEM, sentence(reason, null, expiredAt));
+    }
+
+    private static Problem problem(
+            SessionId sessionId, EndReason reason, Instant endedAt, Initiator.Kind initiator, String sentence) {
+        return new Problem(ProblemCode.SESSION_ENDED, sentence)
+                .with("sessionId", sessionId.value())
+                .with("reason", reason)
+                .with("endedAt", endedAt)
+                .with("initiator", initiator.toString());
+    }
+
+    private String sentence(EndReason reason, @Nullable String replacement, Instant endedAt) {
+        Locale locale = LocaleContextHolder.getLocale();
+        String at = TIME.withLocale(Locale.ENGLISH).format(endedAt.atOffset(ZoneOffset.UTC));
+        return replacement == null
+                ? texts.getMessage("session.ended." + reason, new Object[] {at}, locale)
+                : texts.getMessage("session.ended." + reason + ".by", new Object[] {replacement, at}, locale);
+    }
+}

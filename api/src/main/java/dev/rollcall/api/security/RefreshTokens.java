@@ -1,0 +1,138 @@
+package dev.rollcall.api.security;
+
+import dev.rollcall.event.SessionId;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Refresh tokens: {@code rt1.<session id>.<generation>.<mac>}, the MAC being HMAC-SHA-256 (RFC 2104) under a key that all
+ * nodes share, so that nothing secret is stored. A session begins with generation 1; every use advances it by one
+ * compare-and-set.
+ */
+@Component
+public class RefreshTokens {
+
+    private static final String SHARED_NAME = "refresh-token-key";
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int KEY_BYTES = 32;
+    private static final Pattern FORMAT =
+            Pattern.compile("(rt1\\.([0-9a-f-]{36})\\.([1-9][0-9]{0,17}))\\.([A-Za-z0-9_-]{43})");
+
+    /** The row is made by the first use, and only while the session lives. */
+    private static final String ADVANCE_FIRST = """
+            INSERT INTO refresh_generation (session_id, generation, rotated_at)
+            SELECT session_id, 2, ? FROM live_session WHERE session_id = ?
+            ON CONFLICT (session_id) DO NOTHING
+            """;
+
+    private static final String ADVANCE = """
+            UPDATE refresh_generation SET generation = generation + 1, rotated_at = ?
+            WHERE session_id = ? AND generation = ?
+            """;
+
+    /** The successor handed out already, if the presented generation was the last one before it, and that recently. */
+    private static final String SELECT_RECENT_SUCCESSOR = """
+            SELECT generation FROM refresh_generation WHERE session_id = ? AND generation = ? + 1 AND rotated_at >= ?
+            """;
+
+    private final SecretKey key;
+    private final JdbcTemplate jdbc;
+    private final TokensProperties properties;
+    private final Clock clock;
+
+    /** A genuine refresh token, which may have been used before. */
+    public record Presented(SessionId sessionId, long generation) {}
+
+    RefreshTokens(SharedValues shared, JdbcTemplate jdbc, TokensProperties properties, Clock clock) {
+        this.key = new SecretKeySpec(shared.getOrCreate(SHARED_NAME, RefreshTokens::randomKey), ALGORITHM);
+        this.jdbc = jdbc;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** The token that a session starts with. */
+    public String first(SessionId sessionId) {
+        return token(sessionId, 1);
+    }
+
+    /** @return empty unless this service made the token */
+    public Optional<Presented> parse(String token) {
+        Matcher matcher = FORMAT.matcher(token);
+        if (!matcher.matches() || !isGenuine(matcher.group(1), matcher.group(4))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Presented(new SessionId(matcher.group(2)), Long.parseLong(matcher.group(3))));
+    }
+
+    /**
+     * The successor of a token of a live session. Two tabs that race with the same token get the same successor.
+     *
+     * @return empty if the token was used before, and not just now: it was stolen
+     */
+    public Optional<String> rotate(Presented token) {
+        Instant now = clock.instant();
+        if (advance(token, now) || wasRotatedJustNow(token, now)) {
+            return Optional.of(token(token.sessionId(), token.generation() + 1));
+        }
+        return Optional.empty();
+    }
+
+    private boolean advance(Presented token, Instant now) {
+        Timestamp rotatedAt = Timestamp.from(now);
+        UUID session = token.sessionId().uuid();
+        int rows = token.generation() == 1
+                ? jdbc.update(ADVANCE_FIRST, rotatedAt, session)
+                : jdbc.update(ADVANCE, rotatedAt, session, token.generation());
+        return rows == 1;
+    }
+
+    private boolean wasRotatedJustNow(Presented token, Instant now) {
+        return !jdbc.queryForList(
+                        SELECT_RECENT_SUCCESSOR,
+                        Long.class,
+                        token.sessionId().uuid(),
+                        token.generation(),
+                        Timestamp.from(now.minus(properties.refreshTokenGrace())))
+                .isEmpty();
+    }
+
+    private String token(SessionId sessionId, long generation) {
+        String content = "rt1." + sessionId + "." + generation;
+        return content + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(mac(content));
+    }
+
+    private boolean isGenuine(String content, String mac) {
+        return MessageDigest.isEqual(mac(content), Base64.getUrlDecoder().decode(mac));
+    }
+
+    private byte[] mac(String content) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return mac.doFinal(content.getBytes(StandardCharsets.US_ASCII));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
+        }
+    }
+
+    private static byte[] randomKey() {
+        byte[] random = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(random);
+        return random;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.rollcall.api.sessions;
+
+import dev.rollcall.api.accounts.Accounts;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.event.UserId;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.stereotype.Component;
+
+/** Resolves the user of a path: somebody with an account, or with a history. */
+@Component
+class KnownUsers {
+
+    private final Accounts accounts;
+    private final EventStore events;
+
+    KnownUsers(Accounts accounts, EventStore events) {
+        this.accounts = accounts;
+        this.events = events;
+    }
+
+    /** @throws Problem {@code USER_NOT_FOUND}, which only an administrator can meet */
+    UserId require(String userId, Caller caller) {
+        if (caller.userId().value().equals(userId)) {
+            return caller.userId();
+        }
+        try {
+            UserId user = new UserId(userId);
+            if (accounts.find(user).isPresent()
+                    || events.lastSequenceNumberFor(userId).isPresent()) {
+                return user;
+            }
+        } catch (IllegalArgumentException noUserId) {
+            throw new Problem(ProblemCode.USER_NOT_FOUND, "Check the user id.", noUserId);
+        }
+        throw new Problem(ProblemCode.USER_NOT_FOUND, "Check the user id.");
+    }
+}

@@ -1,0 +1,96 @@
+package dev.rollcall.api.sessions;
+
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.command.EndedSessions;
+import dev.rollcall.command.LogoutAll;
+import dev.rollcall.command.TerminateSession;
+import dev.rollcall.event.EndReason;
+import dev.rollcall.event.Initiator;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Ends sessions for whoever may ask for it, with the reason that fits. */
+@Component
+public class SessionEnds {
+
+    private static final String CURRENT = "current";
+
+    private final CommandGateway commands;
+
+    SessionEnds(CommandGateway commands) {
+        this.commands = commands;
+    }
+
+    /** Ends the caller's own session; the answer names none if it was over already. */
+    public EndedSessions current(Caller caller) {
+        return terminate(
+                caller.userId(), caller.sessionId(), EndReason.LOGGED_OUT, caller.initiatorFor(caller.userId()));
+    }
+
+    /** @throws Problem {@code SESSION_NOT_FOUND} unless it is a live session of the user: which of the two is not told */
+    public EndedSessions one(UserId user, String sessionId, Caller caller) {
+        EndedSessions ended = SessionIds.parse(sessionId)
+                .map(session ->
+                        terminate(user, session, reasonForOne(user, session, caller), caller.initiatorFor(user)))
+                .orElse(EndedSessions.NONE);
+        if (ended.sessionIds().isEmpty()) {
+            throw SessionIds.notFound();
+        }
+        return ended;
+    }
+
+    /** Ends a session whose refresh token was used twice. */
+    public void stolen(UserId user, SessionId session) {
+        terminate(user, session, EndReason.TOKEN_REUSE_DETECTED, Initiator.POLICY);
+    }
+
+    /**
+     * Ends every session of the user.
+     *
+     * @param except null, or {@code current} to keep the caller's
+     */
+    public EndedSessions all(UserId user, Caller caller, @Nullable String except) {
+        boolean keepCurrent = keepsCurrent(except);
+        if (keepCurrent && !caller.is(user)) {
+            throw Problem.invalid("except", "keeps the caller's session, which is none of this user's");
+        }
+        EndReason reason = keepCurrent ? EndReason.LOGGED_OUT_OTHERS : EndReason.LOGGED_OUT_EVERYWHERE;
+        return send(new LogoutAll(
+                user,
+                keepCurrent ? caller.sessionId() : null,
+                caller.is(user) ? reason : EndReason.TERMINATED_BY_ADMIN,
+                caller.initiatorFor(user)));
+    }
+
+    private static boolean keepsCurrent(@Nullable String except) {
+        if (except != null && !except.equals(CURRENT)) {
+            throw Problem.invalid("except", "must be '" + CURRENT + "' if given");
+        }
+        return except != null;
+    }
+
+    private static EndReason reasonForOne(UserId user, SessionId session, Caller caller) {
+        if (!caller.is(user)) {
+            return EndReason.TERMINATED_BY_ADMIN;
+        }
+        return caller.sessionId().equals(session) ? EndReason.LOGGED_OUT : EndReason.TERMINATED_BY_USER;
+    }
+
+    private EndedSessions terminate(UserId user, SessionId session, EndReason reason, Initiator initiator) {
+        return send(new TerminateSession(user, session, reason, initiator));
+    }
+
+    /** A user who never had a session has none to end. */
+    private EndedSessions send(Object command) {
+        try {
+            return commands.sendAndWait(command);
+        } catch (AggregateNotFoundException neverHadAny) {
+            return EndedSessions.NONE;
+        }
+    }
+}

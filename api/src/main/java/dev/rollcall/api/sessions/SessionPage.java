@@ -1,0 +1,39 @@
+package dev.rollcall.api.sessions;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
+import dev.rollcall.query.livesessions.LiveSession;
+import dev.rollcall.query.livesessions.LiveSessions;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a list of sessions, newest first.
+ *
+ * @param next the cursor of the next page; absent on the last one
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SessionPage(
+        List<SessionView> sessions, @Nullable String next) {
+
+    /** Pages by keyset: a cursor is the id of the last session seen, so nothing is shown twice or left out. */
+    public static SessionPage read(
+            LiveSessions sessions, UserId user, Caller caller, int limit, @Nullable String cursor) {
+        List<LiveSession> oneMore = sessions.ofUser(user, parse(cursor), limit + 1);
+        List<LiveSession> page = oneMore.size() > limit ? oneMore.subList(0, limit) : oneMore;
+        return new SessionPage(
+                page.stream()
+                        .map(session -> SessionView.of(session, caller.sessionId()))
+                        .toList(),
+                oneMore.size() > limit ? page.get(limit - 1).sessionId().value() : null);
+    }
+
+    private static @Nullable SessionId parse(@Nullable String cursor) {
+        return cursor == null
+                ? null
+                : SessionIds.parse(cursor).orElseThrow(() -> Problem.invalid("cursor", "must come from a page before"));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.rollcall.api.sessions;
+
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.security.AccessTokens;
+import dev.rollcall.api.security.RefreshTokens;
+import dev.rollcall.command.StartSession;
+import dev.rollcall.command.StartedSession;
+import dev.rollcall.event.Device;
+import dev.rollcall.event.Initiator;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
+import dev.rollcall.query.livesessions.LiveSession;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.stereotype.Component;
+
+/** Starts a session for somebody who proved who they are, and issues its tokens. */
+@Component
+public class SessionStarts {
+
+    private final CommandGateway commands;
+    private final TimeBasedEpochGenerator ids;
+    private final AccessTokens accessTokens;
+    private final RefreshTokens refreshTokens;
+
+    SessionStarts(
+            CommandGateway commands,
+            TimeBasedEpochGenerator ids,
+            AccessTokens accessTokens,
+            RefreshTokens refreshTokens) {
+        this.commands = commands;
+        this.ids = ids;
+        this.accessTokens = accessTokens;
+        this.refreshTokens = refreshTokens;
+    }
+
+    /**
+     * @throws dev.rollcall.command.SessionRefusal if the user's rules refuse another session; nothing is changed then
+     */
+    public TokenResponse start(UserId userId, String userName, Role role, Device device, Initiator initiator) {
+        SessionId sessionId = SessionId.of(ids.generate());
+        StartedSession started = commands.sendAndWait(new StartSession(userId, sessionId, device, initiator));
+        LiveSession session = new LiveSession(
+                sessionId,
+                userId,
+                device,
+                started.startedAt(),
+                started.startedAt(),
+                started.idleTimeout(),
+                started.expiresAt(),
+                started.bootstrap());
+        return tokens(session, userName, role, refreshTokens.first(sessionId));
+    }
+
+    /** Tokens for a session that is live. */
+    public TokenResponse tokens(LiveSession session, String userName, Role role, String refreshToken) {
+        return new TokenResponse(
+                accessTokens.issue(session.userId(), session.sessionId(), userName, role),
+                "Bearer",
+                accessTokens.lifetime().toSeconds(),
+                refreshToken,
+                SessionView.of(session, session.sessionId()));
+    }
+}

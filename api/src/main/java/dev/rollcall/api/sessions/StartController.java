@@ -1,0 +1,112 @@
+package dev.rollcall.api.sessions;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import dev.rollcall.api.accounts.Account;
+import dev.rollcall.api.accounts.Accounts;
+import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.problem.SingleLine;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.security.TrustedClient;
+import dev.rollcall.event.Device;
+import dev.rollcall.event.Initiator;
+import dev.rollcall.event.UserId;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Starts another session for somebody who is signed in, or whom a trusted client has authenticated. */
+@RestController
+class StartController {
+
+    /**
+     * How the device is called and, from a trusted client, what is known of it.
+     *
+     * @param userAgent of the user's device; only a trusted client may say
+     * @param ipAddress of the user's device; only a trusted client may say
+     */
+    record StartRequest(
+            @JsonAlias("device_label") @Nullable @Size(max = 120) @SingleLine
+            String deviceLabel,
+
+            @JsonAlias("user_agent") @Nullable @Size(max = 2_048) @SingleLine
+            String userAgent,
+
+            @JsonAlias("ip_address")
+            @Nullable
+            @Pattern(regexp = "[0-9a-fA-F:.]{2,45}", message = "must be an IP address")
+            String ipAddress) {
+
+        static final StartRequest EMPTY = new StartRequest(null, null, null);
+    }
+
+    private final SessionStarts starts;
+    private final Accounts accounts;
+    private final Devices devices;
+
+    StartController(SessionStarts starts, Accounts accounts, Devices devices) {
+        this.starts = starts;
+        this.accounts = accounts;
+        this.devices = devices;
+    }
+
+    @PostMapping("/users/{userId}/sessions")
+    @Operation(summary = "Start a session for a user")
+    ResponseEntity<TokenResponse> start(
+            @PathVariable String userId,
+            @AuthenticationPrincipal Object principal,
+            @Valid @RequestBody(required = false) @Nullable StartRequest body,
+            HttpServletRequest request) {
+        StartRequest start = body == null ? StartRequest.EMPTY : body;
+        TokenResponse started = principal instanceof TrustedClient client
+                ? startFor(userId, client, start)
+                : startAnother((Caller) principal, start, request);
+        return ResponseEntity.created(UriComponentsBuilder.fromPath("/users/{userId}/sessions/{sessionId}")
+                        .build(userId, started.session().sessionId()))
+                .body(started);
+    }
+
+    private TokenResponse startAnother(Caller caller, StartRequest start, HttpServletRequest request) {
+        if (start.userAgent() != null || start.ipAddress() != null) {
+            throw Problem.invalid(
+                    start.userAgent() != null ? "userAgent" : "ipAddress", "may only be named by a trusted client");
+        }
+        Device device = devices.of(request, start.deviceLabel());
+        return starts.start(caller.userId(), caller.userName(), caller.role(), device, Initiator.user(caller.userId()));
+    }
+
+    /** A user without an account here is one of the trusted client's own. */
+    private TokenResponse startFor(String userId, TrustedClient client, StartRequest start) {
+        UserId user = userId(userId);
+        Role role = accounts.find(user).map(StartController::roleIfActive).orElse(Role.USER);
+        Device device = devices.of(start.userAgent(), start.ipAddress(), start.deviceLabel());
+        return starts.start(user, userId, role, device, new Initiator(Initiator.Kind.SYSTEM, client.clientId()));
+    }
+
+    private static UserId userId(String value) {
+        try {
+            return new UserId(value);
+        } catch (IllegalArgumentException invalid) {
+            throw Problem.invalid(
+                    "userId", "must have 1 to " + UserId.MAX_LENGTH + " characters, no control characters");
+        }
+    }
+
+    private static Role roleIfActive(Account account) {
+        if (account.status() == Account.Status.DISABLED) {
+            throw new Problem(ProblemCode.ACCOUNT_DISABLED, "An administrator has to enable it first.");
+        }
+        return account.role();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.rollcall.api.wiring;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.rollcall.event.SecuritySettings;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What comes from outside the domain: time, ids and the server's settings. */
+@Configuration(proxyBeanMethods = false)
+class ApplicationConfiguration {
+
+    /** Milliseconds, so that a time is the same in an event, in a table and in an answer. */
+    @Bean
+    Clock clock() {
+        return Clock.tickMillis(ZoneOffset.UTC);
+    }
+
+    /** UUIDs of version 7, which sort by time. */
+    @Bean
+    TimeBasedEpochGenerator sessionIds() {
+        return Generators.timeBasedEpochGenerator();
+    }
+
+    @Bean
+    SecuritySettings serverSecuritySettings(SessionsProperties properties) {
+        return properties.toSettings();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.rollcall.command;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.config.AggregateConfigurer;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.Snapshotter;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+
+/** Wires {@link UserSessions} into Axon. */
+@org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
+class CommandSideConfiguration {
+
+    private static final int EVENTS_PER_SNAPSHOT = 100;
+
+    private static final int RETRY_THREADS = 8;
+
+    @Bean
+    ConfigurerModule userSessionsAggregate(@Value("${rollcall.aggregate-cache-size:10000}") int cacheSize) {
+        AggregateConfigurer<UserSessions> aggregate = AggregateConfigurer.defaultConfiguration(UserSessions.class);
+        aggregate.configureRepository(axon -> userSessionsRepository(axon, cacheSize));
+        return configurer -> configurer.configureAggregate(aggregate);
+    }
+
+    private static UserSessionsRepository userSessionsRepository(Configuration axon, int cacheSize) {
+        EventSourcingRepository.Builder<UserSessions> builder = EventSourcingRepository.builder(UserSessions.class)
+                .parameterResolverFactory(axon.parameterResolverFactory())
+                .handlerDefinition(axon.handlerDefinition(UserSessions.class))
+                .eventStore(axon.eventStore())
+                .repositoryProvider(axon::repository)
+                .snapshotTriggerDefinition(new EventCountSnapshotTriggerDefinition(
+                        axon.getComponent(Snapshotter.class), EVENTS_PER_SNAPSHOT));
+        return new UserSessionsRepository(builder, axon.eventStore(), cacheSize);
+    }
+
+    @Bean(destroyMethod = "shutdown")
+    ScheduledExecutorService commandRetryExecutor() {
+        return Executors.newScheduledThreadPool(RETRY_THREADS, new CustomizableThreadFactory("command-retry-"));
+    }
+
+    @Bean
+    CommandGateway commandGateway(CommandBus commandBus, ScheduledExecutorService commandRetryExecutor) {
+        return DefaultCommandGateway.builder()
+                .commandBus(commandBus)
+                .retryScheduler(new LostRaceRetry(commandRetryExecutor))
+                .build();
+    }
+}

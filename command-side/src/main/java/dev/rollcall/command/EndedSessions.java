@@ -1,0 +1,19 @@
+package dev.rollcall.command;
+
+import dev.rollcall.event.SessionId;
+import java.util.List;
+
+/**
+ * What a command ended.
+ *
+ * @param sessionIds the sessions that were ended as asked, oldest first
+ * @param expired how many others were found past their time, and are recorded as expired now
+ */
+public record EndedSessions(List<SessionId> sessionIds, int expired) {
+
+    public static final EndedSessions NONE = new EndedSessions(List.of(), 0);
+
+    public EndedSessions {
+        sessionIds = List.copyOf(sessionIds);
+    }
+}

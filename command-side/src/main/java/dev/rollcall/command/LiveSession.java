@@ -1,0 +1,36 @@
+package dev.rollcall.command;
+
+import dev.rollcall.event.ExpiryCause;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.SessionStarted;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the aggregate remembers of a live session. */
+record LiveSession(SessionId sessionId, Instant startedAt, Duration idleTimeout, Instant expiresAt, boolean bootstrap) {
+
+    /** When a session runs out, and why. */
+    record Expiry(ExpiryCause cause, Instant dueAt) {}
+
+    static LiveSession from(SessionStarted event) {
+        return new LiveSession(
+                event.sessionId(), event.startedAt(), event.idleTimeout(), event.expiresAt(), event.bootstrap());
+    }
+
+    /** @param lastActivityAt null if the session was not used since its start */
+    Expiry expiry(@Nullable Instant lastActivityAt) {
+        Instant idleAt = lastUsed(lastActivityAt).plus(idleTimeout);
+        return idleAt.isBefore(expiresAt)
+                ? new Expiry(ExpiryCause.IDLE, idleAt)
+                : new Expiry(ExpiryCause.ABSOLUTE, expiresAt);
+    }
+
+    Instant lastUsed(@Nullable Instant lastActivityAt) {
+        return lastActivityAt == null ? startedAt : lastActivityAt;
+    }
+
+    StartedSession asStarted() {
+        return new StartedSession(startedAt, idleTimeout, expiresAt, bootstrap);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.rollcall.command;
+
+import dev.rollcall.event.EndReason;
+import dev.rollcall.event.Initiator;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends every live session of a user in one step; answered with {@link EndedSessions}.
+ *
+ * @param keep a session that stays; null to end them all
+ */
+public record LogoutAll(
+        @TargetAggregateIdentifier UserId userId, @Nullable SessionId keep, EndReason reason, Initiator initiator) {}

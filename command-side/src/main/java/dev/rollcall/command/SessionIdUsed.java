@@ -1,0 +1,13 @@
+package dev.rollcall.command;
+
+import dev.rollcall.event.SessionId;
+
+/** A session id starts one session, soon after it was made, and never another. */
+public final class SessionIdUsed extends SessionRefusal {
+
+    private static final long serialVersionUID = 1;
+
+    SessionIdUsed(SessionId sessionId) {
+        super("Session id " + sessionId + " cannot start a session: it was used before or made too long ago.");
+    }
+}

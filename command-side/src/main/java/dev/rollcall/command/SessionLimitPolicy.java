@@ -1,0 +1,72 @@
+package dev.rollcall.command;
+
+import dev.rollcall.event.SecuritySettings;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.WhenFull;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Which sessions yield so that a user stays within the limit. */
+record SessionLimitPolicy(int maxSessions, WhenFull whenFull, LastActivity lastActivity) {
+
+    static SessionLimitPolicy of(SecuritySettings settings, LastActivity lastActivity) {
+        return new SessionLimitPolicy(settings.maxSessions(), settings.whenFull(), lastActivity);
+    }
+
+    /**
+     * The sessions that end before one more may start.
+     *
+     * @param live oldest first
+     * @throws SessionLimitReached if the newcomer has to yield instead
+     */
+    List<SessionId> evictionsBeforeStart(Collection<LiveSession> live) {
+        int excess = excess(live.size() + 1);
+        if (excess > 0 && whenFull == WhenFull.REJECT) {
+            throw new SessionLimitReached(maxSessions);
+        }
+        return firstToYield(live, excess, null);
+    }
+
+    /**
+     * The sessions that end when the limit is applied to what is live.
+     *
+     * @param live oldest first
+     * @param keep yields last; may be null
+     */
+    List<SessionId> evictionsNow(Collection<LiveSession> live, @Nullable SessionId keep) {
+        return firstToYield(live, excess(live.size()), keep);
+    }
+
+    private int excess(int wanted) {
+        return maxSessions == 0 ? 0 : Math.max(0, wanted - maxSessions);
+    }
+
+    private List<SessionId> firstToYield(Collection<LiveSession> live, int count, @Nullable SessionId keep) {
+        if (count == 0) {
+            return List.of();
+        }
+        return live.stream()
+                .sorted(keptLast(keep).thenComparing(order(live)))
+                .limit(count)
+                .map(LiveSession::sessionId)
+                .toList();
+    }
+
+    private static Comparator<LiveSession> keptLast(@Nullable SessionId keep) {
+        return Comparator.comparing(session -> session.sessionId().equals(keep));
+    }
+
+    /** The sort is stable, so sessions that compare as equal stay oldest first. */
+    private Comparator<LiveSession> order(Collection<LiveSession> live) {
+        if (whenFull != WhenFull.EVICT_LEAST_RECENTLY_ACTIVE) {
+            return (one, other) -> 0;
+        }
+        Map<SessionId, Instant> activity =
+                lastActivity.of(live.stream().map(LiveSession::sessionId).toList());
+        return Comparator.comparing(session -> session.lastUsed(activity.get(session.sessionId())));
+    }
+}

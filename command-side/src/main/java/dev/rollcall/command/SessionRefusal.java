@@ -1,0 +1,12 @@
+package dev.rollcall.command;
+
+/** A rule said no. Nothing was changed. */
+public abstract sealed class SessionRefusal extends RuntimeException
+        permits SessionLimitReached, TooManySessionStarts, SessionIdUsed {
+
+    private static final long serialVersionUID = 1;
+
+    SessionRefusal(String message) {
+        super(message, null, false, false);
+    }
+}

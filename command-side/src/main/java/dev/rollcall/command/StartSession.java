@@ -1,0 +1,16 @@
+package dev.rollcall.command;
+
+import dev.rollcall.event.Device;
+import dev.rollcall.event.Initiator;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/**
+ * Starts a session; answered with a {@link StartedSession}. The caller chooses the id, freshly made, so that a retried
+ * command stays one session.
+ *
+ * <p>Refused with {@link SessionLimitReached}, {@link TooManySessionStarts} or {@link SessionIdUsed}.
+ */
+public record StartSession(
+        @TargetAggregateIdentifier UserId userId, SessionId sessionId, Device device, Initiator initiator) {}

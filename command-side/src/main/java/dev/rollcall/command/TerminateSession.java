@@ -1,0 +1,11 @@
+package dev.rollcall.command;
+
+import dev.rollcall.event.EndReason;
+import dev.rollcall.event.Initiator;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** Ends one session; answered with {@link EndedSessions}, which names none if it was not live. */
+public record TerminateSession(
+        @TargetAggregateIdentifier UserId userId, SessionId sessionId, EndReason reason, Initiator initiator) {}

@@ -1,0 +1,21 @@
+package dev.rollcall.command;
+
+import java.time.Duration;
+
+/** More sessions were started within an hour than the settings allow. */
+public final class TooManySessionStarts extends SessionRefusal {
+
+    private static final long serialVersionUID = 1;
+
+    private final Duration retryAfter;
+
+    TooManySessionStarts(int maxStartsPerHour, Duration retryAfter) {
+        super("No more than " + maxStartsPerHour + " sessions may be started within an hour.");
+        this.retryAfter = retryAfter;
+    }
+
+    /** How long until the next start is allowed; positive. */
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+}

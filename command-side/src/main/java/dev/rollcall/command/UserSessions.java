@@ -1,0 +1,180 @@
+package dev.rollcall.command;
+
+import static org.axonframework.modelling.command.AggregateLifecycle.apply;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import dev.rollcall.command.LiveSession.Expiry;
+import dev.rollcall.event.AllSessionsTerminated;
+import dev.rollcall.event.Initiator;
+import dev.rollcall.event.SecuritySettings;
+import dev.rollcall.event.SecuritySettingsChanged;
+import dev.rollcall.event.SecuritySettingsOverride;
+import dev.rollcall.event.SessionEnding;
+import dev.rollcall.event.SessionEvicted;
+import dev.rollcall.event.SessionExpired;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.SessionStarted;
+import dev.rollcall.event.SessionTerminated;
+import dev.rollcall.event.UserId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.serialization.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions of one user: the consistency boundary for the session limit, for ids that are used once and for log-out
+ * everywhere. Every command that looks at the live sessions first expires those that are past their time.
+ */
+@Revision("1")
+@JsonAutoDetect(fieldVisibility = Visibility.ANY)
+class UserSessions {
+
+    @AggregateIdentifier
+    private UserId userId;
+
+    private SecuritySettingsOverride settings = SecuritySettingsOverride.NONE;
+
+    /** Oldest first. */
+    private Map<SessionId, LiveSession> live = new LinkedHashMap<>();
+
+    private UsedSessionIds usedIds = new UsedSessionIds();
+
+    private RecentStarts recentStarts = new RecentStarts();
+
+    UserSessions() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    StartedSession handle(StartSession command, SecuritySettings server, LastActivity lastActivity, Clock clock) {
+        LiveSession repeated = live.get(command.sessionId());
+        if (repeated != null) {
+            return repeated.asStarted();
+        }
+        Instant now = clock.instant();
+        usedIds.requireUnused(command.sessionId(), now);
+        SecuritySettings rules = settings.over(server);
+        recentStarts.requireRoomForOneMore(rules.maxStartsPerHour(), now);
+
+        expireDue(now, lastActivity);
+        boolean bootstrap = live.isEmpty();
+        evict(
+                SessionLimitPolicy.of(rules, lastActivity).evictionsBeforeStart(live.values()),
+                command.sessionId(),
+                Initiator.POLICY,
+                now);
+        SessionStarted started = new SessionStarted(
+                command.userId(),
+                command.sessionId(),
+                command.device(),
+                now,
+                rules.idleTimeout(),
+                now.plus(rules.absoluteTimeout()),
+                bootstrap,
+                command.initiator());
+        apply(started);
+        return LiveSession.from(started).asStarted();
+    }
+
+    @CommandHandler
+    EndedSessions handle(TerminateSession command, LastActivity lastActivity, Clock clock) {
+        Instant now = clock.instant();
+        int expired = expireDue(now, lastActivity);
+        if (!live.containsKey(command.sessionId())) {
+            return new EndedSessions(List.of(), expired);
+        }
+        apply(new SessionTerminated(userId, command.sessionId(), command.reason(), command.initiator(), now));
+        return new EndedSessions(List.of(command.sessionId()), expired);
+    }
+
+    @CommandHandler
+    EndedSessions handle(LogoutAll command, LastActivity lastActivity, Clock clock) {
+        Instant now = clock.instant();
+        int expired = expireDue(now, lastActivity);
+        SessionId kept = live.containsKey(command.keep()) ? command.keep() : null;
+        List<SessionId> ending =
+                live.keySet().stream().filter(id -> !id.equals(kept)).toList();
+        if (!ending.isEmpty()) {
+            apply(new AllSessionsTerminated(userId, ending, kept, command.reason(), command.initiator(), now));
+        }
+        return new EndedSessions(ending, expired);
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    EndedSessions handle(
+            ChangeSecuritySettings command, SecuritySettings server, LastActivity lastActivity, Clock clock) {
+        Instant now = clock.instant();
+        SecuritySettings rules = command.settings().over(server);
+        apply(new SecuritySettingsChanged(command.userId(), command.settings(), command.initiator(), now));
+        if (!command.applyNow()) {
+            return EndedSessions.NONE;
+        }
+        int expired = expireDue(now, lastActivity);
+        List<SessionId> evicted =
+                SessionLimitPolicy.of(rules, lastActivity).evictionsNow(live.values(), command.keep());
+        evict(evicted, null, command.initiator(), now);
+        return new EndedSessions(evicted, expired);
+    }
+
+    @CommandHandler
+    void handle(ExpireSessions command, LastActivity lastActivity, Clock clock) {
+        expireDue(clock.instant(), lastActivity);
+    }
+
+    /** Asks for the last activity only of sessions that would be due without any. */
+    private int expireDue(Instant now, LastActivity lastActivity) {
+        List<LiveSession> suspects = live.values().stream()
+                .filter(session -> isDue(session.expiry(null), now))
+                .toList();
+        if (suspects.isEmpty()) {
+            return 0;
+        }
+        Map<SessionId, Instant> activity =
+                lastActivity.of(suspects.stream().map(LiveSession::sessionId).toList());
+        int expired = 0;
+        for (LiveSession suspect : suspects) {
+            Expiry expiry = suspect.expiry(activity.get(suspect.sessionId()));
+            if (isDue(expiry, now)) {
+                apply(new SessionExpired(userId, suspect.sessionId(), expiry.cause(), expiry.dueAt()));
+                expired++;
+            }
+        }
+        return expired;
+    }
+
+    private static boolean isDue(Expiry expiry, Instant now) {
+        return !expiry.dueAt().isAfter(now);
+    }
+
+    private void evict(List<SessionId> sessions, @Nullable SessionId replacedBy, Initiator initiator, Instant now) {
+        sessions.forEach(session -> apply(new SessionEvicted(userId, session, replacedBy, initiator, now)));
+    }
+
+    @EventSourcingHandler
+    void on(SessionStarted event) {
+        userId = event.userId();
+        live.put(event.sessionId(), LiveSession.from(event));
+        recentStarts.add(event.startedAt());
+    }
+
+    @EventSourcingHandler
+    void on(SessionEnding event) {
+        event.endedSessions().forEach(live::remove);
+        usedIds.addAll(event.endedSessions(), event.occurredAt());
+    }
+
+    @EventSourcingHandler
+    void on(SecuritySettingsChanged event) {
+        userId = event.userId();
+        settings = event.settings();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.rollcall.command;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.axonframework.eventsourcing.EventSourcedAggregate;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+
+/**
+ * Keeps loaded aggregates in memory and, before one is used again, reads the events that followed: another node may
+ * have written them, and a command that would write nothing meets no conflict that could reveal it.
+ *
+ * <p>The cache is only touched under the aggregate's lock, and forgets an aggregate whose unit of work was rolled back.
+ */
+class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
+
+    private final EventStore events;
+    private final Cache<String, EventSourcedAggregate<UserSessions>> loaded;
+
+    UserSessionsRepository(Builder<UserSessions> builder, EventStore events, int cacheSize) {
+        super(builder);
+        this.events = events;
+        this.loaded = Caffeine.newBuilder().maximumSize(cacheSize).build();
+    }
+
+    @Override
+    protected EventSourcedAggregate<UserSessions> doLoadWithLock(String userId, Long expectedVersion) {
+        EventSourcedAggregate<UserSessions> aggregate = loaded.getIfPresent(userId);
+        if (aggregate == null) {
+            aggregate = super.doLoadWithLock(userId, expectedVersion);
+        } else {
+            catchUp(aggregate);
+        }
+        forgetOnRollback(userId);
+        return aggregate;
+    }
+
+    private void catchUp(EventSourcedAggregate<UserSessions> aggregate) {
+        DomainEventStream later = events.readEvents(aggregate.identifierAsString(), aggregate.version() + 1);
+        if (later.hasNext()) {
+            aggregate.initializeState(later);
+        }
+    }
+
+    @Override
+    protected void doSaveWithLock(EventSourcedAggregate<UserSessions> aggregate) {
+        super.doSaveWithLock(aggregate);
+        String userId = aggregate.identifierAsString();
+        loaded.put(userId, aggregate);
+        forgetOnRollback(userId);
+    }
+
+    private void forgetOnRollback(String userId) {
+        CurrentUnitOfWork.get().onRollback(work -> loaded.invalidate(userId));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.rollcall.query.livesessions;
+
+import dev.rollcall.event.Device;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Reads sessions that are live at this moment by the clock, whether or not their expiry was recorded yet. */
+@Component
+public class LiveSessions {
+
+    private static final String SELECT = """
+            SELECT session_id, user_id, label, user_agent, ip_address, started_at, idle_timeout_ms, expires_at, bootstrap,
+                   COALESCE(last_activity_at, started_at) AS last_activity_at
+            FROM live_session LEFT JOIN session_activity USING (session_id)
+            """;
+
+    private static final String SELECT_ONE = SELECT + "WHERE session_id = ?";
+
+    private static final String SELECT_PAGE = SELECT + """
+            WHERE user_id = ? AND session_id < ?
+              AND expires_at > ?
+              AND COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' > ?
+            ORDER BY session_id DESC
+            LIMIT ?
+            """;
+
+    private static final UUID AFTER_ALL = new UUID(-1, -1);
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    LiveSessions(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    public Optional<LiveSession> find(SessionId sessionId) {
+        return findNotEnded(sessionId).filter(session -> session.isLiveAt(clock.instant()));
+    }
+
+    /** A session that may be past its time, which is not recorded yet. */
+    public Optional<LiveSession> findNotEnded(SessionId sessionId) {
+        return jdbc.query(SELECT_ONE, LiveSessions::liveSession, sessionId.uuid()).stream()
+                .findFirst();
+    }
+
+    /**
+     * A page of a user's live sessions, newest first.
+     *
+     * @param olderThan the last session of the page before; null for the first page
+     */
+    public List<LiveSession> ofUser(UserId userId, @Nullable SessionId olderThan, int limit) {
+        Timestamp now = Timestamp.from(clock.instant());
+        return jdbc.query(
+                SELECT_PAGE,
+                LiveSessions::liveSession,
+                userId.value(),
+                olderThan == null ? AFTER_ALL : olderThan.uuid(),
+                now,
+                now,
+                limit);
+    }
+
+    private static LiveSession liveSession(ResultSet row, int index) throws SQLException {
+        return new LiveSession(
+                SessionId.of(row.getObject("session_id", UUID.class)),
+                new UserId(row.getString("user_id")),
+                new Device(row.getString("label"), row.getString("user_agent"), row.getString("ip_address")),
+                row.getTimestamp("started_at").toInstant(),
+                row.getTimestamp("last_activity_at").toInstant(),
+                Duration.ofMillis(row.getLong("idle_timeout_ms")),
+                row.getTimestamp("expires_at").toInstant(),
+                row.getBoolean("bootstrap"));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.rollcall.query.livesessions;
+
+import dev.rollcall.event.Device;
+import dev.rollcall.event.SessionEnding;
+import dev.rollcall.event.SessionEvicted;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.SessionStarted;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.UUID;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * One row per session, among the live or among the ended ones, written in the transaction of the events. Every write is idempotent, so a replay
+ * ends in the same table.
+ */
+@Component
+@ProcessingGroup(LiveSessionsProjection.PROCESSING_GROUP)
+class LiveSessionsProjection {
+
+    static final String PROCESSING_GROUP = "live-sessions";
+
+    private static final String INSERT = """
+            INSERT INTO live_session (session_id, user_id, label, user_agent, ip_address, started_at, idle_timeout_ms,
+                                      expires_at, bootstrap, deadline_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (session_id) DO NOTHING
+            """;
+
+    private static final String END = """
+            WITH gone AS (DELETE FROM live_session WHERE session_id = ANY (?) RETURNING session_id, user_id)
+            INSERT INTO ended_session (session_id, user_id, reason, ended_at, initiator, replaced_by)
+            SELECT session_id, user_id, ?, ?, ?, ? FROM gone
+            ON CONFLICT (session_id) DO NOTHING
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    LiveSessionsProjection(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @EventHandler
+    void on(SessionStarted event) {
+        Device device = event.device();
+        jdbc.update(
+                INSERT,
+                event.sessionId().uuid(),
+                event.userId().value(),
+                device.label(),
+                device.userAgent(),
+                device.ipAddress(),
+                Timestamp.from(event.startedAt()),
+                event.idleTimeout().toMillis(),
+                Timestamp.from(event.expiresAt()),
+                event.bootstrap(),
+                Timestamp.from(firstDeadline(event)));
+    }
+
+    @EventHandler
+    void on(SessionEnding event) {
+        jdbc.update(
+                END,
+                event.endedSessions().stream().map(SessionId::uuid).toArray(UUID[]::new),
+                event.reason().name(),
+                Timestamp.from(event.occurredAt()),
+                event.initiator().kind().toString(),
+                replacedBy(event));
+    }
+
+    private static @Nullable UUID replacedBy(SessionEnding event) {
+        return event instanceof SessionEvicted evicted && evicted.replacedBy() != null
+                ? evicted.replacedBy().uuid()
+                : null;
+    }
+
+    private static Instant firstDeadline(SessionStarted event) {
+        Instant idle = event.startedAt().plus(event.idleTimeout());
+        return idle.isBefore(event.expiresAt()) ? idle : event.expiresAt();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.rollcall.query.livesessions;
+
+import dev.rollcall.event.UserId;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The durable deadlines of the live sessions: a column of their rows, so that arming one is part of the start and an end
+ * takes it away. They are lazy: use does not move a deadline, which is looked at again when it is reached.
+ */
+@Component
+public class SessionDeadlines {
+
+    /** Skips rows that a transaction is about to end. */
+    private static final String POSTPONE = """
+            UPDATE live_session live
+            SET deadline_at = LEAST(expires_at, last_activity_at + idle_timeout_ms * interval '1 millisecond')
+            FROM session_activity activity
+            WHERE activity.session_id = live.session_id
+              AND LEAST(expires_at, last_activity_at + idle_timeout_ms * interval '1 millisecond') > deadline_at
+              AND live.session_id IN (
+                SELECT session_id FROM live_session WHERE deadline_at <= ? FOR UPDATE SKIP LOCKED)
+            """;
+
+    private static final String SELECT_DUE = """
+            SELECT DISTINCT user_id FROM live_session WHERE deadline_at <= ? AND user_id > ? ORDER BY user_id LIMIT ?
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    SessionDeadlines(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Moves the deadlines of sessions that were used since to the moment they would expire now. */
+    public void postponeWhereActive(Instant now) {
+        jdbc.update(POSTPONE, Timestamp.from(now));
+    }
+
+    /**
+     * Users with a session whose deadline has come, in the order of their ids.
+     *
+     * @param after the last user of the batch before; null for the first batch
+     */
+    public List<UserId> usersWithDueSessions(Instant now, @Nullable UserId after, int limit) {
+        return jdbc.query(
+                SELECT_DUE,
+                (row, index) -> new UserId(row.getString("user_id")),
+                Timestamp.from(now),
+                after == null ? "" : after.value(),
+                limit);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.rollcall.query.settings;
+
+import dev.rollcall.event.SecuritySettingsChanged;
+import dev.rollcall.event.SecuritySettingsOverride;
+import dev.rollcall.event.UserId;
+import dev.rollcall.event.WhenFull;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** One row per user who has settings of their own, written in the transaction of the events. */
+@Component
+@ProcessingGroup("live-sessions")
+public class UserSecuritySettings {
+
+    private static final String UPSERT = """
+            INSERT INTO user_security_settings
+                (user_id, max_sessions, when_full, idle_timeout_ms, absolute_timeout_ms, max_starts_per_hour)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (user_id) DO UPDATE SET
+                max_sessions = EXCLUDED.max_sessions,
+                when_full = EXCLUDED.when_full,
+                idle_timeout_ms = EXCLUDED.idle_timeout_ms,
+                absolute_timeout_ms = EXCLUDED.absolute_timeout_ms,
+                max_starts_per_hour = EXCLUDED.max_starts_per_hour
+            """;
+
+    private static final String SELECT = """
+            SELECT max_sessions, when_full, idle_timeout_ms, absolute_timeout_ms, max_starts_per_hour
+            FROM user_security_settings WHERE user_id = ?
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    UserSecuritySettings(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @EventHandler
+    void on(SecuritySettingsChanged event) {
+        SecuritySettingsOverride settings = event.settings();
+        jdbc.update(
+                UPSERT,
+                event.userId().value(),
+                settings.maxSessions(),
+                settings.whenFull() == null ? null : settings.whenFull().name(),
+                millis(settings.idleTimeout()),
+                millis(settings.absoluteTimeout()),
+                settings.maxStartsPerHour());
+    }
+
+    public SecuritySettingsOverride of(UserId userId) {
+        return jdbc.query(SELECT, UserSecuritySettings::override, userId.value()).stream()
+                .findFirst()
+                .orElse(SecuritySettingsOverride.NONE);
+    }
+
+    private static SecuritySettingsOverride override(ResultSet row, int index) throws SQLException {
+        String whenFull = row.getString("when_full");
+        return new SecuritySettingsOverride(
+                row.getObject("max_sessions", Integer.class),
+                whenFull == null ? null : WhenFull.valueOf(whenFull),
+                duration(row.getObject("idle_timeout_ms", Long.class)),
+                duration(row.getObject("absolute_timeout_ms", Long.class)),
+                row.getObject("max_starts_per_hour", Integer.class));
+    }
+
+    private static @Nullable Long millis(@Nullable Duration duration) {
+        return duration == null ? null : duration.toMillis();
+    }
+
+    private static @Nullable Duration duration(@Nullable Long millis) {
+        return millis == null ? null : Duration.ofMillis(millis);
+    }
+}

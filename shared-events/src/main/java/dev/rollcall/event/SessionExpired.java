@@ -1,0 +1,33 @@
+package dev.rollcall.event;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A session ran out of time.
+ *
+ * @param dueAt the moment from which the session was not live, which is before the event was recorded
+ */
+public record SessionExpired(UserId userId, SessionId sessionId, ExpiryCause cause, Instant dueAt)
+        implements SessionEnding {
+
+    @Override
+    public List<SessionId> endedSessions() {
+        return List.of(sessionId);
+    }
+
+    @Override
+    public EndReason reason() {
+        return cause.reason();
+    }
+
+    @Override
+    public Initiator initiator() {
+        return Initiator.SYSTEM;
+    }
+
+    @Override
+    public Instant occurredAt() {
+        return dueAt;
+    }
+}

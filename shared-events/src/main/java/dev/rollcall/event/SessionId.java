@@ -1,0 +1,55 @@
+package dev.rollcall.event;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A session's identifier: a UUID in canonical form, version 7 (RFC 9562 section 5.7) for every session that Rollcall
+ * starts. Sorts by the time it was made.
+ */
+public record SessionId(@JsonValue String value) implements Comparable<SessionId> {
+
+    private static final int TIME_ORDERED = 7;
+
+    private static final int RANDOM_BITS = 16;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public SessionId {
+        if (!UUID.fromString(value).toString().equals(value)) {
+            throw new IllegalArgumentException("a session id is a UUID in canonical form");
+        }
+    }
+
+    public static SessionId of(UUID uuid) {
+        return new SessionId(uuid.toString());
+    }
+
+    public UUID uuid() {
+        return UUID.fromString(value);
+    }
+
+    /**
+     * When this id was made, to the millisecond.
+     *
+     * @throws IllegalStateException if it is not of version 7
+     */
+    public Instant madeAt() {
+        UUID uuid = uuid();
+        if (uuid.version() != TIME_ORDERED) {
+            throw new IllegalStateException(value + " is not a UUID of version 7");
+        }
+        return Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> RANDOM_BITS);
+    }
+
+    @Override
+    public int compareTo(SessionId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
