@@ -1,0 +1,150 @@
+package dev.rollcall.api.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Node;
+import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** S1-3: however many devices of a user sign in at the same moment, wherever, the limit holds and nobody fails. */
+class ConcurrentLoginsIT {
+
+    private static final int LOGINS = 64;
+
+    private static final TestDatabase DATABASE = TestDatabase.create();
+
+    private static Node one;
+    private static Node other;
+
+    @BeforeAll
+    static void startTwoNodes() {
+        one = Node.start(DATABASE);
+        other = Node.start(DATABASE);
+    }
+
+    @AfterAll
+    static void stop() {
+        one.close();
+        other.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void s1_3_neverLeaveMoreThanTheLimitLiveThroughOneNode(int limit) throws Exception {
+        everyLoginWorksAndTheRestIsEvictedOnce("one-" + limit, limit, List.of(one.client()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void s1_3_neverLeaveMoreThanTheLimitLiveThroughTwoNodes(int limit) throws Exception {
+        everyLoginWorksAndTheRestIsEvictedOnce("two-" + limit, limit, List.of(one.client(), other.client()));
+    }
+
+    @Test
+    void s1_2_underRejectExactlyTheLimitGetsIn() throws Exception {
+        SignedIn first = one.client().start("rejecting");
+        first.settings(Map.of("maxSessions", 3, "whenFull", "REJECT"));
+
+        List<Reply> replies = atOnce(
+                LOGINS,
+                List.of(one.client(), other.client()),
+                client -> client.asGateway().post("/users/rejecting/sessions", Map.of()));
+
+        assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(2);
+        assertThat(replies)
+                .filteredOn(reply -> reply.status() != 201)
+                .hasSize(LOGINS - 2)
+                .allSatisfy(reply -> assertThat(reply.code()).isEqualTo("SESSION_LIMIT_REACHED"));
+        assertThat(live(first)).hasSize(3);
+    }
+
+    @Test
+    void s3_1_withPasswordsToo() throws Exception {
+        one.client().signIn("june_doe", "test123").settings(Map.of("maxSessions", 1));
+
+        List<Reply> replies =
+                atOnce(24, List.of(one.client(), other.client()), client -> client.login("june_doe", "test123"));
+
+        assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isEqualTo(200));
+        assertThat(replies)
+                .filteredOn(
+                        reply -> new SignedIn(other.client(), reply).profile().status() == 200)
+                .hasSize(1);
+    }
+
+    private static void everyLoginWorksAndTheRestIsEvictedOnce(String user, int limit, List<Client> nodes)
+            throws Exception {
+        SignedIn first = nodes.get(0).start(user);
+        first.settings(Map.of("maxSessions", limit));
+
+        List<Reply> replies =
+                atOnce(LOGINS, nodes, client -> client.asGateway().post("/users/" + user + "/sessions", Map.of()));
+
+        assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isEqualTo(201));
+        List<SignedIn> devices = new ArrayList<>(replies.stream()
+                .map(reply -> new SignedIn(other.client(), reply))
+                .toList());
+        devices.add(first);
+        Map<Integer, List<Reply>> byStatus =
+                devices.stream().map(SignedIn::profile).collect(Collectors.groupingBy(Reply::status));
+        assertThat(byStatus.get(200)).hasSize(limit);
+        assertThat(byStatus.get(401)).hasSize(devices.size() - limit).allSatisfy(refused -> {
+            assertThat(refused.code()).isEqualTo("SESSION_ENDED");
+            assertThat(refused.text("reason")).isEqualTo("EVICTED_BY_LIMIT");
+            assertThat(refused.text("initiator")).isEqualTo("policy");
+        });
+        assertEveryLoserWasEvictedExactlyOnce(user, devices.size() - limit);
+    }
+
+    private static void assertEveryLoserWasEvictedExactlyOnce(String user, int losers) {
+        List<String> evictions = DATABASE.jdbc().queryForList("""
+                        SELECT convert_from(payload, 'UTF8')::json ->> 'sessionId' FROM domain_event_entry
+                        WHERE aggregate_identifier = ? AND payload_type = 'dev.rollcall.event.SessionEvicted'
+                        """, String.class, user);
+        assertThat(evictions).hasSize(losers).doesNotHaveDuplicates();
+    }
+
+    private static List<String> live(SignedIn device) {
+        return device.client().get(device.sessions() + "?limit=200").texts("sessions", "sessionId");
+    }
+
+    private static List<Reply> atOnce(int count, List<Client> nodes, Function<Client, Reply> call) throws Exception {
+        ExecutorService devices = Executors.newFixedThreadPool(count);
+        try {
+            CountDownLatch allReady = new CountDownLatch(count);
+            List<Callable<Reply>> calls = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                Client client = nodes.get(i % nodes.size());
+                calls.add(() -> {
+                    allReady.countDown();
+                    allReady.await();
+                    return call.apply(client);
+                });
+            }
+            List<Reply> replies = new ArrayList<>();
+            for (Future<Reply> reply : devices.invokeAll(calls)) {
+                replies.add(reply.get());
+            }
+            return replies;
+        } finally {
+            devices.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package dev.rollcall.api.sessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
+import dev.rollcall.testing.SignedIn;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** S0-1, S0-3, S0-4, S0-5, S4-1, S4-4: a user's sessions over HTTP. */
+class SessionsIT {
+
+    private final Client client = SharedNode.client();
+
+    @Nested
+    class Starting {
+
+        @Test
+        void s0_1_aSignedInDeviceMayStartAnother() {
+            SignedIn first = client.start("several");
+
+            Reply second = first.client().on(Client.PHONE).post(first.sessions(), Map.of("deviceLabel", "My phone"));
+
+            assertThat(second.status()).isEqualTo(201);
+            assertThat(second.header("Location")).isEqualTo(first.sessions() + "/" + second.text("session.sessionId"));
+            assertThat(second.text("session.device.label")).isEqualTo("My phone");
+            assertThat(first.reply().at("session.bootstrap").asBoolean()).isTrue();
+            assertThat(second.at("session.bootstrap").asBoolean()).isFalse();
+        }
+
+        @Test
+        void s2_7_aTrustedClientSaysWhereTheUserIs() {
+            Reply reply = client.asGateway()
+                    .post(
+                            "/users/elsewhere-known/sessions",
+                            Map.of("userAgent", Client.PHONE, "ipAddress", "192.0.2.7"));
+
+            assertThat(reply.text("session.device.label")).isEqualTo("Safari 17 on iPhone");
+            assertThat(reply.text("session.device.ipAddress")).isEqualTo("192.0.2.7");
+        }
+
+        @Test
+        void nobodyElseMaySayWhereTheUserIs() {
+            SignedIn device = client.start("pretender");
+
+            Reply reply = device.client().post(device.sessions(), Map.of("ipAddress", "192.0.2.7"));
+
+            assertThat(reply.status()).isEqualTo(400);
+            assertThat(reply.text("field")).isEqualTo("ipAddress");
+        }
+
+        @Test
+        void aWrongClientSecretIsRefused() {
+            Reply reply =
+                    client.with("Authorization", "Basic Z2F0ZXdheTp3cm9uZw==").post("/users/x/sessions");
+
+            assertThat(reply.status()).isEqualTo(401);
+            assertThat(reply.code()).isEqualTo("INVALID_CLIENT");
+            assertThat(reply.header("WWW-Authenticate")).startsWith("Basic");
+        }
+    }
+
+    @Nested
+    class Listing {
+
+        @Test
+        void s0_3_showsLiveSessionsNewestFirstWithTheCurrentOneMarked() {
+            SignedIn one = client.start("lister");
+            SignedIn two = client.start("lister");
+            SignedIn three = client.start("lister");
+            three.client().post("/auth/logout");
+
+            Reply list = one.client().get(one.sessions());
+
+            assertThat(list.texts("sessions", "sessionId")).containsExactly(two.sessionId(), one.sessionId());
+            assertThat(list.texts("sessions", "current")).containsExactly("false", "true");
+            assertThat(list.body().has("next")).isFalse();
+            assertThat(one.client().get("/auth/sessions").body()).isEqualTo(list.body());
+        }
+
+        @Test
+        void s0_5_pagesThroughAnyNumberWithoutRepeatingOrLosingOne() {
+            List<String> started = new ArrayList<>();
+            SignedIn device = client.start("collector");
+            started.add(device.sessionId());
+            for (int i = 0; i < 24; i++) {
+                started.add(client.start("collector").sessionId());
+            }
+            Collections.reverse(started);
+
+            List<String> seen = new ArrayList<>();
+            String cursor = "";
+            do {
+                Reply page = device.client().get(device.sessions() + "?limit=10" + cursor);
+                seen.addAll(page.texts("sessions", "sessionId"));
+                cursor = page.text("next").isEmpty() ? "" : "&cursor=" + page.text("next");
+            } while (!cursor.isEmpty());
+
+            assertThat(seen).isEqualTo(started);
+        }
+
+        @Test
+        void s0_3_oneSessionCanBeRead() {
+            SignedIn one = client.start("reader");
+            SignedIn two = client.start("reader");
+
+            Reply reply = one.client().get(one.sessions() + "/" + two.sessionId());
+
+            assertThat(reply.status()).isEqualTo(200);
+            assertThat(reply.text("sessionId")).isEqualTo(two.sessionId());
+            assertThat(reply.at("current").asBoolean()).isFalse();
+        }
+    }
+
+    @Nested
+    class Ending {
+
+        @Test
+        void s4_1_takesItOffTheListForGood() {
+            SignedIn here = client.start("ender");
+            SignedIn there = client.start("ender");
+            String path = here.sessions() + "/" + there.sessionId();
+
+            assertThat(here.client().delete(path).status()).isEqualTo(204);
+
+            assertThat(here.client().get(path).code()).isEqualTo("SESSION_NOT_FOUND");
+            assertThat(here.client().delete(path).code()).isEqualTo("SESSION_NOT_FOUND");
+            assertThat(here.client().get(here.sessions()).texts("sessions", "sessionId"))
+                    .containsExactly(here.sessionId());
+            assertThat(there.profile().text("reason")).isEqualTo("TERMINATED_BY_USER");
+        }
+
+        @Test
+        void s4_4_theCurrentOneIsProtected() {
+            SignedIn here = client.start("protected");
+
+            Reply reply = here.client().delete(here.sessions() + "/" + here.sessionId());
+
+            assertThat(reply.status()).isEqualTo(409);
+            assertThat(reply.code()).isEqualTo("CURRENT_SESSION_PROTECTED");
+            assertThat(here.profile().status()).isEqualTo(200);
+        }
+
+        @Test
+        void s0_3_allOthersOrAll() {
+            SignedIn here = client.start("clean-slate");
+            SignedIn there = client.start("clean-slate");
+
+            assertThat(here.client().delete(here.sessions() + "?except=current").texts("sessionIds"))
+                    .containsExactly(there.sessionId());
+            assertThat(here.client().delete(here.sessions()).texts("sessionIds"))
+                    .containsExactly(here.sessionId());
+            assertThat(here.profile().text("reason")).isEqualTo("LOGGED_OUT_EVERYWHERE");
+        }
+    }
+
+    @Nested
+    class OfSomebodyElse {
+
+        @Test
+        void s0_4_areOutOfReach() {
+            SignedIn mallory = client.start("mallory");
+            SignedIn alice = client.start("alice");
+            Client caller = mallory.client();
+
+            List<Reply> replies = List.of(
+                    caller.get(alice.sessions()),
+                    caller.post(alice.sessions()),
+                    caller.delete(alice.sessions()),
+                    caller.get(alice.sessions() + "/" + alice.sessionId()),
+                    caller.delete(alice.sessions() + "/" + alice.sessionId()),
+                    caller.get("/users/alice/security-settings"),
+                    caller.put("/users/alice/security-settings", Map.of("maxSessions", 1)));
+
+            assertThat(replies).allSatisfy(reply -> {
+                assertThat(reply.status()).isEqualTo(403);
+                assertThat(reply.code()).isEqualTo("USER_MISMATCH");
+            });
+            assertThat(alice.profile().status()).isEqualTo(200);
+            assertThat(caller.get(mallory.sessions() + "/" + alice.sessionId()).code())
+                    .isEqualTo("SESSION_NOT_FOUND");
+            assertThat(caller.delete(mallory.sessions() + "/" + alice.sessionId())
+                            .code())
+                    .isEqualTo("SESSION_NOT_FOUND");
+        }
+
+        @Test
+        void s0_4_anAdministratorMayActAndThatIsRecorded() {
+            SignedIn admin = client.signIn("admin", "admin123");
+            SignedIn bob = client.start("bob");
+
+            assertThat(admin.client().get(bob.sessions()).texts("sessions", "sessionId"))
+                    .containsExactly(bob.sessionId());
+            assertThat(admin.client()
+                            .delete(bob.sessions() + "/" + bob.sessionId())
+                            .status())
+                    .isEqualTo(204);
+
+            assertThat(bob.profile().text("reason")).isEqualTo("TERMINATED_BY_ADMIN");
+            assertThat(bob.profile().text("initiator")).isEqualTo("admin");
+            assertThat(SharedNode.database().jdbc().queryForObject("""
+                                    SELECT convert_from(payload, 'UTF8')::json #>> '{initiator,actorId}'
+                                    FROM domain_event_entry WHERE aggregate_identifier = 'bob' AND sequence_number = 1
+                                    """, String.class))
+                    .isEqualTo("admin");
+        }
+
+        @Test
+        void anAdministratorIsToldThatAUserIsUnknown() {
+            SignedIn admin = client.signIn("admin", "admin123");
+
+            assertThat(admin.client().get("/users/never-seen/sessions").code()).isEqualTo("USER_NOT_FOUND");
+            assertThat(admin.client().delete("/users/never-seen/sessions").status())
+                    .isEqualTo(404);
+            assertThat(admin.client().delete("/users/auditor/sessions").texts("sessionIds"))
+                    .isEmpty();
+            assertThat(admin.client()
+                            .delete("/users/auditor/sessions?except=current")
+                            .text("field"))
+                    .isEqualTo("except");
+            assertThat(admin.client().post("/users/auditor/sessions").code()).isEqualTo("USER_MISMATCH");
+        }
+    }
+}

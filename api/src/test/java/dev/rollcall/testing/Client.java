@@ -1,0 +1,139 @@
+package dev.rollcall.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** A client of one node, who is nobody until it is given a token or a client's secret. Immutable. */
+public final class Client {
+
+    public static final String PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15"
+            + " (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1";
+
+    public static final String LAPTOP = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36"
+            + " (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36";
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final String baseUrl;
+    private final List<String> headers;
+
+    public Client(String baseUrl) {
+        this(baseUrl, List.of());
+    }
+
+    private Client(String baseUrl, List<String> headers) {
+        this.baseUrl = baseUrl;
+        this.headers = headers;
+    }
+
+    public Client with(String header, String value) {
+        List<String> more = new ArrayList<>(headers);
+        more.add(header);
+        more.add(value);
+        return new Client(baseUrl, more);
+    }
+
+    public Client on(String userAgent) {
+        return with("User-Agent", userAgent);
+    }
+
+    public Client bearer(String token) {
+        return with("Authorization", "Bearer " + token);
+    }
+
+    /** The client {@code gateway} of the demo. */
+    public Client asGateway() {
+        return with(
+                "Authorization",
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString("gateway:gateway-secret".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    public Reply login(String userName, String password) {
+        return post("/auth/login", Map.of("user_name", userName, "password", password));
+    }
+
+    /** Signs in, which must work. */
+    public SignedIn signIn(String userName, String password) {
+        Reply reply = login(userName, password);
+        assertThat(reply.status()).as(() -> "log-in: " + reply.body()).isEqualTo(200);
+        return new SignedIn(this, reply);
+    }
+
+    /** Starts a session of a user who is known to the gateway only, which must work. */
+    public SignedIn start(String userId) {
+        Reply reply = asGateway().post("/users/" + userId + "/sessions", Map.of());
+        assertThat(reply.status()).as(() -> "start: " + reply.body()).isEqualTo(201);
+        return new SignedIn(this, reply);
+    }
+
+    public Reply get(String path) {
+        return send("GET", path, null);
+    }
+
+    public Reply delete(String path) {
+        return send("DELETE", path, null);
+    }
+
+    public Reply post(String path) {
+        return send("POST", path, null);
+    }
+
+    public Reply post(String path, Object body) {
+        return send("POST", path, JSON.writeValueAsString(body));
+    }
+
+    public Reply put(String path, Object body) {
+        return send("PUT", path, JSON.writeValueAsString(body));
+    }
+
+    /** @param body JSON, or what somebody takes for it; null for none */
+    public Reply send(String method, String path, @Nullable String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null && !headers.contains("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        if (!headers.isEmpty()) {
+            request.headers(headers.toArray(String[]::new));
+        }
+        try {
+            var response = HTTP.send(request.build(), BodyHandlers.ofString());
+            boolean json =
+                    response.headers().firstValue("Content-Type").orElse("").contains("json");
+            return new Reply(
+                    response.statusCode(),
+                    response.headers(),
+                    json ? JSON.readTree(response.body()) : MissingNode.getInstance());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}

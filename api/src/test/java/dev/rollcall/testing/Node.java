@@ -1,0 +1,45 @@
+package dev.rollcall.testing;
+
+import dev.rollcall.RollcallApplication;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A Rollcall that runs in this JVM on a port of its own. */
+public final class Node implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private Node(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** @param settings as on the command line, without the dashes: {@code rollcall.sessions.max-sessions=1} */
+    public static Node start(TestDatabase database, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.address=127.0.0.1",
+                "--server.port=0",
+                "--spring.datasource.url=" + database.url(),
+                "--spring.main.banner-mode=off",
+                "--rollcall.demo-users=true",
+                "--rollcall.sessions.max-starts-per-hour=0"));
+        for (String setting : settings) {
+            arguments.add("--" + setting);
+        }
+        return new Node(new SpringApplicationBuilder(RollcallApplication.class).run(arguments.toArray(String[]::new)));
+    }
+
+    public Client client() {
+        return new Client("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

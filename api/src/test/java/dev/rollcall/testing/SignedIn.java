@@ -1,0 +1,49 @@
+package dev.rollcall.testing;
+
+import java.util.Map;
+
+/** A device with a session. */
+public record SignedIn(Client anonymous, Reply reply) {
+
+    public Client client() {
+        return anonymous.bearer(accessToken());
+    }
+
+    public String accessToken() {
+        return reply.text("access_token");
+    }
+
+    public String refreshToken() {
+        return reply.text("refresh_token");
+    }
+
+    public String sessionId() {
+        return reply.text("session.sessionId");
+    }
+
+    public String userId() {
+        return reply.text("session.userId");
+    }
+
+    /** The path of this user's sessions. */
+    public String sessions() {
+        return "/users/" + userId() + "/sessions";
+    }
+
+    public Reply profile() {
+        return client().get("/auth/profile");
+    }
+
+    public Reply refresh() {
+        return anonymous.post("/auth/refresh-token", Map.of("refresh_token", refreshToken()));
+    }
+
+    /** Sets rules of the user's own, which must work. */
+    public SignedIn settings(Map<String, Object> settings) {
+        Reply changed = client().put("/users/" + userId() + "/security-settings", settings);
+        if (changed.status() != 200) {
+            throw new AssertionError("settings: " + changed.body());
+        }
+        return this;
+    }
+}

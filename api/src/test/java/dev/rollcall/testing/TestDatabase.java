@@ -1,0 +1,67 @@
+package dev.rollcall.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * A fresh database on a real PostgreSQL: the server of the environment variable {@code TEST_DATABASE_URL}, else an
+ * embedded one that all tests of a run share.
+ */
+public final class TestDatabase {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private static @Nullable String server;
+
+    private final String url;
+
+    private TestDatabase(String url) {
+        this.url = url;
+    }
+
+    public static TestDatabase create() {
+        String server = server();
+        String name = "rollcall_test_" + ProcessHandle.current().pid() + "_" + COUNT.incrementAndGet();
+        try (Connection connection = DriverManager.getConnection(server);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException failure) {
+            throw new IllegalStateException("no test database on " + server, failure);
+        }
+        return new TestDatabase(server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name));
+    }
+
+    public String url() {
+        return url;
+    }
+
+    public JdbcTemplate jdbc() {
+        return new JdbcTemplate(new DriverManagerDataSource(url));
+    }
+
+    private static synchronized String server() {
+        if (server == null) {
+            String given = System.getenv("TEST_DATABASE_URL");
+            server = given == null ? embedded() : given;
+        }
+        return server;
+    }
+
+    private static String embedded() {
+        try {
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+            return postgres.getJdbcUrl("postgres", "postgres");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
