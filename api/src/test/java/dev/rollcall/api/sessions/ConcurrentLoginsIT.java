@@ -6,6 +6,7 @@ import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.StoredEvents;
 import dev.rollcall.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,10 +115,9 @@ class ConcurrentLoginsIT {
     }
 
     private static void assertEveryLoserWasEvictedExactlyOnce(String user, int losers) {
-        List<String> evictions = DATABASE.jdbc().queryForList("""
-                        SELECT convert_from(payload, 'UTF8')::json ->> 'sessionId' FROM domain_event_entry
-                        WHERE aggregate_identifier = ? AND payload_type = 'dev.rollcall.event.SessionEvicted'
-                        """, String.class, user);
+        List<String> evictions = StoredEvents.of(DATABASE, user, "SessionEvicted").stream()
+                .map(event -> event.path("sessionId").asString())
+                .toList();
         assertThat(evictions).hasSize(losers).doesNotHaveDuplicates();
     }
 

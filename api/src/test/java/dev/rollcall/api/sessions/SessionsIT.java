@@ -6,6 +6,7 @@ import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.StoredEvents;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -204,10 +205,9 @@ class SessionsIT {
 
             assertThat(bob.profile().text("reason")).isEqualTo("TERMINATED_BY_ADMIN");
             assertThat(bob.profile().text("initiator")).isEqualTo("admin");
-            assertThat(SharedNode.database().jdbc().queryForObject("""
-                                    SELECT convert_from(payload, 'UTF8')::json #>> '{initiator,actorId}'
-                                    FROM domain_event_entry WHERE aggregate_identifier = 'bob' AND sequence_number = 1
-                                    """, String.class))
+            assertThat(StoredEvents.of(SharedNode.database(), "bob", "SessionTerminated"))
+                    .singleElement()
+                    .extracting(event -> event.at("/initiator/actorId").asString())
                     .isEqualTo("admin");
         }
 

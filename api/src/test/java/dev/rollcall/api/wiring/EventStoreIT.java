@@ -1,0 +1,114 @@
+package dev.rollcall.api.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Node;
+import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.StoredEvents;
+import dev.rollcall.testing.TestDatabase;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** C-1: events and read model are one, and what a node remembers is never stale. */
+class EventStoreIT {
+
+    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final JdbcTemplate JDBC = DATABASE.jdbc();
+
+    private static Node one;
+    private static Node other;
+
+    @BeforeAll
+    static void startTwoNodes() {
+        one = Node.start(DATABASE);
+        other = Node.start(DATABASE);
+    }
+
+    @AfterAll
+    static void stop() {
+        one.close();
+        other.close();
+    }
+
+    @Test
+    void eventsAndReadModelAreRolledBackTogether() {
+        Client client = one.client();
+        SignedIn before = client.start("atomic").settings(Map.of("maxSessions", 1));
+        JDBC.execute("ALTER TABLE live_session ADD CONSTRAINT nobody CHECK (user_id <> 'atomic') NOT VALID");
+
+        Reply failed = client.asGateway().post("/users/atomic/sessions");
+        JDBC.execute("ALTER TABLE live_session DROP CONSTRAINT nobody");
+
+        assertThat(failed.status()).isEqualTo(503);
+        assertThat(failed.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
+        assertThat(StoredEvents.of(DATABASE, "atomic", "SessionStarted")).hasSize(1);
+        assertThat(StoredEvents.of(DATABASE, "atomic", "SessionEvicted")).isEmpty();
+        assertThat(before.profile().status()).isEqualTo(200);
+        assertThat(client.start("atomic").profile().status()).isEqualTo(200);
+        assertThat(before.profile().text("reason")).isEqualTo("EVICTED_BY_LIMIT");
+    }
+
+    @Test
+    void aNodeSeesWhatAnotherDidAlsoWhenItWritesNothingItself() {
+        SignedIn first = one.client().start("two-nodes");
+        SignedIn second = other.client().start("two-nodes");
+
+        Reply ended = first.client().post("/auth/logout-session/" + second.sessionId());
+        Reply twice =
+                new SignedIn(other.client(), first.reply()).client().post("/auth/logout-session/" + second.sessionId());
+
+        assertThat(ended.texts("sessionIds")).containsExactly(second.sessionId());
+        assertThat(twice.code()).isEqualTo("SESSION_NOT_FOUND");
+        assertThat(second.profile().text("reason")).isEqualTo("TERMINATED_BY_USER");
+    }
+
+    @Test
+    void aNodeThatNeverMetAUserStartsFromTheSnapshot() {
+        SignedIn newest = manySessions("snapshot");
+        awaitSnapshot("snapshot");
+        JDBC.update("""
+                DELETE FROM domain_event_entry WHERE aggregate_identifier = 'snapshot' AND sequence_number <= (
+                  SELECT max(sequence_number) FROM snapshot_event_entry WHERE aggregate_identifier = 'snapshot')
+                """);
+
+        other.client().start("snapshot");
+
+        assertThat(newest.profile().text("reason")).isEqualTo("EVICTED_BY_LIMIT");
+    }
+
+    @Test
+    void aSnapshotOfAnotherReleaseIsNotUsed() {
+        SignedIn newest = manySessions("old-snapshot");
+        awaitSnapshot("old-snapshot");
+        JDBC.update("""
+                UPDATE snapshot_event_entry SET payload_revision = '0', payload = '{}'
+                WHERE aggregate_identifier = 'old-snapshot'
+                """);
+
+        other.client().start("old-snapshot");
+
+        assertThat(newest.profile().text("reason")).isEqualTo("EVICTED_BY_LIMIT");
+    }
+
+    private static SignedIn manySessions(String user) {
+        SignedIn newest = one.client().start(user).settings(Map.of("maxSessions", 1));
+        for (int i = 0; i < 60; i++) {
+            newest = one.client().start(user);
+        }
+        return newest;
+    }
+
+    private static void awaitSnapshot(String user) {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> !JDBC.queryForList(
+                                "SELECT 1 FROM snapshot_event_entry WHERE aggregate_identifier = ?", user)
+                        .isEmpty());
+    }
+}

@@ -1,0 +1,148 @@
+package dev.rollcall.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The packaged application, as a process of its own with its own PostgreSQL. */
+public final class Jar implements AutoCloseable {
+
+    private static final Pattern READY = Pattern.compile("Ready at http://localhost:(\\d+)");
+
+    private static final int PORT_LINE = 3;
+
+    private final Process process;
+    private final int port;
+    private final List<String> output;
+
+    private Jar(Process process, int port, List<String> output) {
+        this.process = process;
+        this.port = port;
+        this.output = output;
+    }
+
+    /** Starts it and waits until it says that it is ready. */
+    public static Jar start(Path directory, String... settings) {
+        Launch launch = launch(directory, settings);
+        Matcher ready = READY.matcher(String.join("\n", launch.outputUntilReady()));
+        if (!ready.find()) {
+            throw new AssertionError("did not start:\n" + String.join("\n", launch.output()));
+        }
+        return new Jar(launch.process(), Integer.parseInt(ready.group(1)), launch.output());
+    }
+
+    /** Starts it and waits until it ends by itself; answers what it said. */
+    public static String failToStart(Path directory, String... settings) {
+        Launch launch = launch(directory, settings);
+        List<String> output = launch.outputUntilReady();
+        launch.process().destroyForcibly();
+        return String.join("\n", output);
+    }
+
+    private record Launch(Process process, List<String> output) {
+
+        List<String> outputUntilReady() {
+            try {
+                BufferedReader reader =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    output.add(line);
+                    if (READY.matcher(line).find()) {
+                        drain(reader);
+                        break;
+                    }
+                }
+                return List.copyOf(output);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        /** So that the process never waits for a reader. */
+        private static void drain(BufferedReader reader) {
+            Thread thread = new Thread(
+                    () -> {
+                        try {
+                            reader.transferTo(Writer.nullWriter());
+                        } catch (IOException processEnded) {
+                            // nothing left to read
+                        }
+                    },
+                    "drain");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static Launch launch(Path directory, String... settings) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                System.getProperty("rollcall.jar", "target/rollcall.jar"),
+                "--server.address=127.0.0.1",
+                "--server.port=0",
+                "--rollcall.sessions.max-starts-per-hour=0",
+                "--rollcall.embedded-postgres.data-directory=" + directory));
+        for (String setting : settings) {
+            command.add("--" + setting);
+        }
+        try {
+            return new Launch(
+                    new ProcessBuilder(command).redirectErrorStream(true).start(), new ArrayList<>());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public Client client() {
+        return new Client("http://127.0.0.1:" + port);
+    }
+
+    /** The port of the PostgreSQL that it started in the directory. */
+    public static int postgresPort(Path directory) {
+        try {
+            return Integer.parseInt(Files.readAllLines(directory.resolve("postgres/postmaster.pid"))
+                    .get(PORT_LINE)
+                    .trim());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public String output() {
+        return String.join("\n", output);
+    }
+
+    /** As a power cut would: no shutdown hook runs. */
+    public void kill() {
+        process.destroyForcibly();
+        waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        waitFor();
+    }
+
+    private void waitFor() {
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("process " + process.pid() + " does not end");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
