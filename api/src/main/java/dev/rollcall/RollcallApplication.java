@@ -1,5 +1,6 @@
 package dev.rollcall;
 
+import org.axonframework.springboot.autoconfig.AxonTimeoutAutoConfiguration;
 import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -7,10 +8,16 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 
 /**
- * The application. Axon's update checker would call home, and Spring's user details service would make up a password:
- * neither runs here.
+ * The application. Left out: Axon's update checker, which would call home; its time-outs, which take a stack trace for
+ * every message (the driver's socket time-out bounds a command); and Spring's user details service, which would make up a
+ * password.
  */
-@SpringBootApplication(exclude = {UpdateCheckerAutoConfiguration.class, UserDetailsServiceAutoConfiguration.class})
+@SpringBootApplication(
+        exclude = {
+            AxonTimeoutAutoConfiguration.class,
+            UpdateCheckerAutoConfiguration.class,
+            UserDetailsServiceAutoConfiguration.class
+        })
 @ConfigurationPropertiesScan
 public class RollcallApplication {
 

@@ -100,17 +100,14 @@ public class AccessTokens {
             Jws<Claims> jws = parser.parseSignedClaims(token);
             Claims claims = jws.getPayload();
             require(TYPE.equalsIgnoreCase(jws.getHeader().getType()), "typ");
-            require(claims.getExpiration() != null, "exp");
-            require(
-                    claims.getIssuedAt() != null
-                            && !claims.getIssuedAt().toInstant().isAfter(clock.instant()),
-                    "iat");
+            require(!required(claims, Claims.ISSUED_AT, Date.class).toInstant().isAfter(clock.instant()), "iat");
+            required(claims, Claims.EXPIRATION, Date.class);
             return new AccessToken(
-                    new UserId(claims.getSubject()),
-                    new SessionId(claims.get(SESSION_ID, String.class)),
-                    claims.get(USER_NAME, String.class),
-                    Role.valueOf(claims.get(ROLE, String.class)));
-        } catch (JwtException | IllegalArgumentException | NullPointerException invalid) {
+                    new UserId(required(claims, Claims.SUBJECT, String.class)),
+                    new SessionId(required(claims, SESSION_ID, String.class)),
+                    required(claims, USER_NAME, String.class),
+                    Role.valueOf(required(claims, ROLE, String.class)));
+        } catch (JwtException | IllegalArgumentException invalid) {
             throw new InvalidToken(String.valueOf(invalid.getMessage()), invalid);
         }
     }
@@ -132,6 +129,14 @@ public class AccessTokens {
             throw new InvalidToken("unknown kid", null);
         }
         return key.publicKey();
+    }
+
+    private static <T> T required(Claims claims, String name, Class<T> type) {
+        T claim = claims.get(name, type);
+        if (claim == null) {
+            throw new InvalidToken(name, null);
+        }
+        return claim;
     }
 
     private static void require(boolean condition, String claim) {
