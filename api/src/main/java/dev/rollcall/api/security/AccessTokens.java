@@ -1,5 +1,6 @@
 package dev.rollcall.api.security;
 
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.rollcall.api.accounts.Role;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
@@ -21,7 +22,6 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** Issues and verifies access tokens: JWTs in the profile of RFC 9068, signed with ES256. */
@@ -41,9 +41,12 @@ public class AccessTokens {
     private final JwtParser parser;
     private final String issuer;
     private final TokensProperties properties;
+    private final TimeBasedEpochGenerator ids;
     private final Clock clock;
 
-    AccessTokens(TokensProperties properties, SharedValues shared, Issuer issuer, Clock clock) {
+    AccessTokens(
+            TokensProperties properties, SharedValues shared, Issuer issuer, TimeBasedEpochGenerator ids, Clock clock) {
+        this.ids = ids;
         this.properties = properties;
         this.issuer = issuer.value();
         this.clock = clock;
@@ -82,7 +85,7 @@ public class AccessTokens {
                 .single(properties.audience())
                 .issuedAt(Date.from(now))
                 .expiration(Date.from(now.plus(lifetime())))
-                .id(UUID.randomUUID().toString())
+                .id(ids.generate().toString())
                 .claim(SESSION_ID, sessionId.value())
                 .claim(USER_NAME, userName)
                 .claim(ROLE, role.name())
