@@ -2,6 +2,7 @@ package dev.rollcall.command;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
@@ -12,6 +13,8 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
  * Keeps loaded aggregates in memory and, before one is used again, reads the events that followed: another node may
  * have written them, and a command that would write nothing meets no conflict that could reveal it.
  *
+ * <p>A snapshot is written now and then in the transaction of the events, of the state that is in memory anyway.
+ *
  * <p>The cache is only touched under the aggregate's lock, and forgets an aggregate whose unit of work was rolled back.
  */
 class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
@@ -20,7 +23,7 @@ class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
     private final Cache<String, EventSourcedAggregate<UserSessions>> loaded;
 
     UserSessionsRepository(Builder<UserSessions> builder, EventStore events, int cacheSize) {
-        super(builder);
+        super(builder.snapshotTriggerDefinition(type -> new EventsSinceSnapshot()));
         this.events = events;
         this.loaded = Caffeine.newBuilder().maximumSize(cacheSize).build();
     }
@@ -50,6 +53,10 @@ class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
         String userId = aggregate.identifierAsString();
         loaded.put(userId, aggregate);
         forgetOnRollback(userId);
+        if (((EventsSinceSnapshot) aggregate.getSnapshotTrigger()).takeIfEnough()) {
+            events.storeSnapshot(new GenericDomainEventMessage<>(
+                    aggregate.type(), userId, aggregate.version(), aggregate.getAggregateRoot()));
+        }
     }
 
     private void forgetOnRollback(String userId) {
