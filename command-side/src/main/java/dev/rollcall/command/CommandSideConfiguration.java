@@ -12,6 +12,7 @@ import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.util.Assert;
 
 /** Wires {@link UserSessions} into Axon. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
@@ -21,6 +22,7 @@ class CommandSideConfiguration {
 
     @Bean
     ConfigurerModule userSessionsAggregate(@Value("${rollcall.aggregate-cache-size:10000}") int cacheSize) {
+        Assert.isTrue(cacheSize >= 0, "rollcall.aggregate-cache-size must be 0 or more");
         AggregateConfigurer<UserSessions> aggregate = AggregateConfigurer.defaultConfiguration(UserSessions.class);
         aggregate.configureRepository(axon -> userSessionsRepository(axon, cacheSize));
         return configurer -> configurer.configureAggregate(aggregate);

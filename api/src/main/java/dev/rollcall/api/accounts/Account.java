@@ -1,5 +1,7 @@
 package dev.rollcall.api.accounts;
 
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.event.UserId;
 
 /** A local account. Its user id is its user name. */
@@ -9,6 +11,14 @@ public record Account(UserId userId, String passwordHash, Role role, Status stat
     public enum Status {
         ACTIVE,
         DISABLED
+    }
+
+    /** @throws Problem {@code ACCOUNT_DISABLED} */
+    public Account requireActive() {
+        if (status == Status.DISABLED) {
+            throw new Problem(ProblemCode.ACCOUNT_DISABLED, "An administrator has to enable it first.");
+        }
+        return this;
     }
 
     @Override

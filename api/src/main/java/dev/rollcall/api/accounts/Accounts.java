@@ -40,6 +40,15 @@ public class Accounts {
                 .findFirst();
     }
 
+    /**
+     * The role of a user who may or may not have an account here; without one, nobody is more than a user.
+     *
+     * @throws dev.rollcall.api.problem.Problem {@code ACCOUNT_DISABLED}
+     */
+    public Role roleOf(UserId userId) {
+        return find(userId).map(Account::requireActive).map(Account::role).orElse(Role.USER);
+    }
+
     /** @return whether it was added; an account of that name may exist */
     boolean add(Account account) {
         return jdbc.update(

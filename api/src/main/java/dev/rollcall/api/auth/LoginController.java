@@ -112,8 +112,8 @@ class LoginController {
                 .parse(refresh.refreshToken())
                 .orElseThrow(() -> new Problem(ProblemCode.INVALID_TOKEN, "Sign in again."));
         LiveSession session = checks.requireLive(token.sessionId());
+        Role role = accounts.roleOf(session.userId());
         String successor = refreshTokens.rotate(token).orElseThrow(() -> endStolen(session));
-        Role role = accounts.find(session.userId()).map(Account::role).orElse(Role.USER);
         return starts.tokens(session, session.userId().value(), role, successor);
     }
 

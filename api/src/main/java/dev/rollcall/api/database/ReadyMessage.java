@@ -47,11 +47,17 @@ class ReadyMessage {
                     connection.getMetaData().getDatabaseProductVersion(),
                     embedded
                             ? " in " + dataDirectory
-                            : " at " + connection.getMetaData().getURL(),
+                            : " at "
+                                    + withoutParameters(connection.getMetaData().getURL()),
                     demo.isOn()
                             ? "curl -s " + address + "/auth/login -H 'Content-Type: application/json'"
                                     + " -d '{\"user_name\":\"june_doe\",\"password\":\"test123\"}'"
                             : address + "/swagger-ui.html");
         }
+    }
+
+    /** There may be a password among them. */
+    private static String withoutParameters(String url) {
+        return url.replaceFirst("\\?.*", "");
     }
 }

@@ -35,6 +35,9 @@ public class AccessTokens {
     private static final String STATUS = "status";
     private static final int MAX_LENGTH = 8_192;
 
+    /** By which the clocks of two nodes may differ. */
+    private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(60);
+
     private final SigningKey key;
     private final PublicJwk<ECPublicKey> jwk;
     private final Provider provider;
@@ -103,7 +106,8 @@ public class AccessTokens {
             Jws<Claims> jws = parser.parseSignedClaims(token);
             Claims claims = jws.getPayload();
             require(TYPE.equalsIgnoreCase(jws.getHeader().getType()), "typ");
-            require(!required(claims, Claims.ISSUED_AT, Date.class).toInstant().isAfter(clock.instant()), "iat");
+            Instant latest = clock.instant().plus(CLOCK_DIFFERENCE);
+            require(!required(claims, Claims.ISSUED_AT, Date.class).toInstant().isAfter(latest), "iat");
             required(claims, Claims.EXPIRATION, Date.class);
             return new AccessToken(
                     new UserId(required(claims, Claims.SUBJECT, String.class)),

@@ -22,6 +22,7 @@ record TokensProperties(
         @Nullable Path signingKey) {
 
     TokensProperties {
+        Assert.isTrue(issuer == null || !issuer.isBlank(), "rollcall.tokens.issuer must not be blank");
         Assert.hasText(audience, "rollcall.tokens.audience must not be blank");
         Assert.isTrue(
                 accessTokenLifetime.toSeconds() >= 1 && accessTokenLifetime.toHours() <= 24,

@@ -1,11 +1,9 @@
 package dev.rollcall.api.sessions;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.accounts.Role;
 import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.problem.SingleLine;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.api.security.TrustedClient;
@@ -89,7 +87,7 @@ class StartController {
     /** A user without an account here is one of the trusted client's own. */
     private TokenResponse startFor(String userId, TrustedClient client, StartRequest start) {
         UserId user = userId(userId);
-        Role role = accounts.find(user).map(StartController::roleIfActive).orElse(Role.USER);
+        Role role = accounts.roleOf(user);
         Device device = devices.of(start.userAgent(), start.ipAddress(), start.deviceLabel());
         return starts.start(user, userId, role, device, new Initiator(Initiator.Kind.SYSTEM, client.clientId()));
     }
@@ -101,12 +99,5 @@ class StartController {
             throw Problem.invalid(
                     "userId", "must have 1 to " + UserId.MAX_LENGTH + " characters, no control characters");
         }
-    }
-
-    private static Role roleIfActive(Account account) {
-        if (account.status() == Account.Status.DISABLED) {
-            throw new Problem(ProblemCode.ACCOUNT_DISABLED, "An administrator has to enable it first.");
-        }
-        return account.role();
     }
 }
