@@ -1,0 +1,136 @@
+package dev.rollcall.event;
+
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * How events are stored, for ever. The files stand for what is in databases: when a test fails here, the answer is an
+ * upcaster and one more file, never a change of a file.
+ */
+class SessionEventContractTest {
+
+    /** The settings of EventStoreConfiguration in the api module. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .defaultPropertyInclusion(JsonInclude.Value.construct(NON_NULL, NON_NULL))
+            .build();
+
+    private static final UserId ALICE = new UserId("alice");
+    private static final Initiator BY_ALICE = Initiator.user(ALICE);
+    private static final SessionId PHONE = new SessionId("019b78c9-0800-7000-8000-000000000001");
+    private static final SessionId TABLET = new SessionId("019b78ff-f680-7000-8000-000000000002");
+    private static final SessionId LAPTOP = new SessionId("019b7936-e500-7000-8000-000000000003");
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Instant A_MONTH_LATER = Instant.parse("2026-01-31T12:00:00.001Z");
+
+    static Stream<Arguments> examples() {
+        var chrome = new Device("Chrome 139 on macOS", "Mozilla/5.0 (Macintosh)", "192.0.2.7");
+        var unknown = new Device("Unknown device", null, null);
+        var gateway = new Initiator(Initiator.Kind.SYSTEM, "gateway");
+        var byAdmin = Initiator.admin(new UserId("admin"));
+        var own = new SecuritySettingsOverride(3, WhenFull.REJECT, Duration.ofMinutes(30), Duration.ofDays(1), 10);
+        return Stream.of(
+                arguments(
+                        "SessionStarted",
+                        new SessionStarted(
+                                ALICE, PHONE, chrome, NOON, Duration.ofHours(12), A_MONTH_LATER, true, BY_ALICE)),
+                arguments(
+                        "SessionStarted-unknown-device",
+                        new SessionStarted(
+                                ALICE, PHONE, unknown, NOON, Duration.ofMinutes(90), A_MONTH_LATER, false, gateway)),
+                arguments(
+                        "SessionTerminated",
+                        new SessionTerminated(ALICE, PHONE, EndReason.TERMINATED_BY_ADMIN, byAdmin, NOON)),
+                arguments("SessionEvicted", new SessionEvicted(ALICE, PHONE, LAPTOP, Initiator.POLICY, NOON)),
+                arguments("SessionEvicted-for-no-other", new SessionEvicted(ALICE, PHONE, null, BY_ALICE, NOON)),
+                arguments("SessionExpired", new SessionExpired(ALICE, PHONE, ExpiryCause.IDLE, NOON)),
+                arguments(
+                        "AllSessionsTerminated",
+                        new AllSessionsTerminated(
+                                ALICE, List.of(PHONE, TABLET), LAPTOP, EndReason.LOGGED_OUT_OTHERS, BY_ALICE, NOON)),
+                arguments(
+                        "AllSessionsTerminated-none-kept",
+                        new AllSessionsTerminated(
+                                ALICE, List.of(PHONE), null, EndReason.USER_REMOVED, Initiator.SYSTEM, NOON)),
+                arguments("SecuritySettingsChanged", new SecuritySettingsChanged(ALICE, own, BY_ALICE, NOON)),
+                arguments(
+                        "SecuritySettingsChanged-to-none",
+                        new SecuritySettingsChanged(ALICE, SecuritySettingsOverride.NONE, BY_ALICE, NOON)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("examples")
+    void aStoredEventIsRead(String file, SessionEvent event) throws Exception {
+        assertThat(JSON.readValue(stored(file), event.getClass())).isEqualTo(event);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("examples")
+    void anEventIsWrittenAsItIsStored(String file, SessionEvent event) throws Exception {
+        assertThat(JSON.<JsonNode>valueToTree(event)).isEqualTo(JSON.readTree(stored(file)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("examples")
+    void whatALaterReleaseAddsIsPassedOver(String file, SessionEvent event) throws Exception {
+        String later = stored(file).replaceFirst("\\{", "{\"addedLater\":{\"a\":1},");
+        assertThat(JSON.readValue(later, event.getClass())).isEqualTo(event);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("examples")
+    void theStoredTypeIsTheClassName(String file, SessionEvent event) {
+        assertThat(event.getClass().getName()).isEqualTo("dev.rollcall.event." + file.split("-", 2)[0]);
+    }
+
+    @Test
+    void everyEventHasAnExample() {
+        assertThat(examples().<Class<?>>map(example -> example.get()[1].getClass()))
+                .containsAll(permitted(SessionEvent.class).toList());
+    }
+
+    @Test
+    void theStoredWordsStay() throws Exception {
+        assertThat(JSON.writeValueAsString(EndReason.values())).isEqualTo("""
+                        ["LOGGED_OUT","TERMINATED_BY_USER","LOGGED_OUT_OTHERS","LOGGED_OUT_EVERYWHERE",\
+                        "EVICTED_BY_LIMIT","TERMINATED_BY_ADMIN","IDLE_TIMEOUT","ABSOLUTE_TIMEOUT","ORPHANED",\
+                        "TOKEN_REUSE_DETECTED","USER_REMOVED"]""");
+        assertThat(JSON.writeValueAsString(ExpiryCause.values())).isEqualTo("[\"IDLE\",\"ABSOLUTE\",\"ORPHANED\"]");
+        assertThat(JSON.writeValueAsString(WhenFull.values()))
+                .isEqualTo("[\"EVICT_OLDEST\",\"EVICT_LEAST_RECENTLY_ACTIVE\",\"REJECT\"]");
+        assertThat(JSON.writeValueAsString(Initiator.Kind.values()))
+                .isEqualTo("[\"user\",\"admin\",\"policy\",\"system\"]");
+    }
+
+    private static Stream<Class<?>> permitted(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(SessionEventContractTest::permitted)
+                : Stream.of(type);
+    }
+
+    private static String stored(String file) {
+        return contentOf(SessionEventContractTest.class.getResource("/events/" + file + ".json"), UTF_8);
+    }
+}
