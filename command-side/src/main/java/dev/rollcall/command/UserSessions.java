@@ -55,16 +55,16 @@ class UserSessions {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     StartedSession handle(StartSession command, SecuritySettings server, LastActivity lastActivity, Clock clock) {
+        Instant now = clock.instant();
+        expireDue(now, lastActivity);
         LiveSession repeated = live.get(command.sessionId());
         if (repeated != null) {
             return repeated.asStarted();
         }
-        Instant now = clock.instant();
         usedIds.requireUnused(command.sessionId(), now);
         SecuritySettings rules = settings.over(server);
         recentStarts.requireRoomForOneMore(rules.maxStartsPerHour(), now);
 
-        expireDue(now, lastActivity);
         boolean bootstrap = live.isEmpty();
         evict(
                 SessionLimitPolicy.of(rules, lastActivity).evictionsBeforeStart(live.values()),
