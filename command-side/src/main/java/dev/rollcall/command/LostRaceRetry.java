@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.gateway.RetryScheduler;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ class LostRaceRetry implements RetryScheduler {
             List<Class<? extends Throwable>[]> failures,
             Runnable dispatch) {
         int tries = failures.size();
-        if (!(lastFailure instanceof ConcurrencyException)) {
+        if (!isLostRace(lastFailure)) {
             return false;
         }
         if (tries >= MAX_TRIES) {
@@ -51,5 +52,10 @@ class LostRaceRetry implements RetryScheduler {
         } catch (RejectedExecutionException shuttingDown) {
             return false;
         }
+    }
+
+    /** Axon tells a race for the first place in a stream, a user's first login, from those that follow. */
+    private static boolean isLostRace(RuntimeException failure) {
+        return failure instanceof ConcurrencyException || failure instanceof AggregateStreamCreationException;
     }
 }
