@@ -1,0 +1,80 @@
+package dev.rollcall.command;
+
+import dev.rollcall.event.SecuritySettings;
+import dev.rollcall.event.UserId;
+import java.time.Clock;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Function;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.Configurer;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/** One node, wired as in production but for the events, which it may share with other nodes. */
+final class Node implements AutoCloseable {
+
+    private static final int CACHE_SIZE = 10;
+
+    private final ScheduledExecutorService executor = new PromptExecutor();
+    private final Configuration axon;
+    private final CommandGateway commands;
+
+    Node(InMemoryEvents events, SecuritySettings server, LastActivity lastActivity, Clock clock) {
+        var commandSide = new CommandSideConfiguration();
+        // No modules from the class path: one of them would ask the network for newer releases.
+        Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
+                .configureEventStore(axon ->
+                        EmbeddedEventStore.builder().storageEngine(events).build())
+                .configureCommandBus(axon -> SimpleCommandBus.builder().build())
+                .configureTransactionManager(axon -> NoTransactionManager.INSTANCE)
+                .registerComponent(SecuritySettings.class, axon -> server)
+                .registerComponent(LastActivity.class, axon -> lastActivity)
+                .registerComponent(Clock.class, axon -> clock);
+        commandSide.userSessionsAggregate(CACHE_SIZE, executor).configureModule(configurer);
+        axon = configurer.start();
+        commands = commandSide.commandGateway(axon.getComponent(CommandBus.class), executor);
+    }
+
+    @Nullable
+    Object send(Object command) {
+        return commands.<Object>sendAndWait(command);
+    }
+
+    /** What this node believes of a user, in the form in which it would be stored. */
+    String state(UserId userId) {
+        return load(userId, StoredJson::write);
+    }
+
+    <R> R load(UserId userId, Function<UserSessions, R> reading) {
+        return DefaultUnitOfWork.startAndGet(null)
+                .executeWithResult(() ->
+                        axon.repository(UserSessions.class).load(userId.value()).invoke(reading))
+                .getPayload();
+    }
+
+    @Override
+    public void close() {
+        axon.shutdown();
+        executor.shutdownNow();
+    }
+
+    /** Does at once what may be done at any time, so that a test finds it done. */
+    private static final class PromptExecutor extends ScheduledThreadPoolExecutor {
+
+        PromptExecutor() {
+            super(1);
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.rollcall.command;
+
+import static dev.rollcall.command.AliceAtNoon.ALICE;
+import static dev.rollcall.command.AliceAtNoon.BY_ALICE;
+import static dev.rollcall.command.AliceAtNoon.IDLE_TIMEOUT;
+import static dev.rollcall.command.AliceAtNoon.NEVER_USED;
+import static dev.rollcall.command.AliceAtNoon.NOON;
+import static dev.rollcall.command.AliceAtNoon.evicted;
+import static dev.rollcall.command.AliceAtNoon.expired;
+import static dev.rollcall.command.AliceAtNoon.idMadeAt;
+import static dev.rollcall.command.AliceAtNoon.loggedOut;
+import static dev.rollcall.command.AliceAtNoon.start;
+import static dev.rollcall.command.AliceAtNoon.started;
+import static dev.rollcall.command.AliceAtNoon.startedAsBootstrap;
+import static dev.rollcall.command.AliceAtNoon.upTo;
+import static dev.rollcall.event.EndReason.LOGGED_OUT;
+import static dev.rollcall.event.ExpiryCause.IDLE;
+import static dev.rollcall.event.Initiator.POLICY;
+import static dev.rollcall.event.WhenFull.EVICT_OLDEST;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.rollcall.event.SessionId;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes that share one event store, each with its own memory of Alice (S1-3). */
+class UserSessionsRepositoryTest {
+
+    private static final SessionId FIRST = idMadeAt(NOON, 1);
+    private static final SessionId SECOND = idMadeAt(NOON, 2);
+    private static final SessionId THIRD = idMadeAt(NOON, 3);
+
+    private final InMemoryEvents events = new InMemoryEvents();
+    private final MovableClock clock = new MovableClock(NOON);
+    private final Node here = new Node(events, upTo(2, EVICT_OLDEST), NEVER_USED, clock);
+    private final Node there = new Node(events, upTo(2, EVICT_OLDEST), NEVER_USED, clock);
+
+    @AfterEach
+    void close() {
+        here.close();
+        there.close();
+    }
+
+    @Test
+    void seesASessionThatAnotherNodeStarted() {
+        here.send(start(FIRST));
+        there.send(start(SECOND));
+        assertThat(here.send(terminate(SECOND))).isEqualTo(new EndedSessions(List.of(SECOND), 0));
+    }
+
+    @Test
+    void seesThatAnotherNodeEndedASession() {
+        here.send(start(FIRST));
+        there.send(terminate(FIRST));
+        assertThat(here.send(terminate(FIRST))).isEqualTo(EndedSessions.NONE);
+        assertThat(events.of(ALICE)).containsExactly(startedAsBootstrap(FIRST), loggedOut(FIRST));
+    }
+
+    @Test
+    void keepsTheLimitWhenNodesTakeTurns() {
+        here.send(start(FIRST));
+        there.send(start(SECOND));
+        here.send(start(THIRD));
+        assertThat(events.of(ALICE))
+                .containsExactly(
+                        startedAsBootstrap(FIRST), started(SECOND), evicted(FIRST, THIRD, POLICY), started(THIRD));
+        assertThat(there.state(ALICE)).isEqualTo(here.state(ALICE));
+    }
+
+    @Test
+    void answersFromMemoryWhatNobodyChanged() {
+        here.send(start(FIRST));
+        assertThat(inMemory(here)).isSameAs(inMemory(here));
+    }
+
+    @Test
+    void forgetsWhatARefusalRolledBack() {
+        here.send(start(FIRST));
+        UserSessions before = inMemory(here);
+        clock.advance(IDLE_TIMEOUT);
+        assertThatExceptionOfType(SessionIdUsed.class).isThrownBy(() -> here.send(start(FIRST)));
+        assertThat(events.of(ALICE)).containsExactly(startedAsBootstrap(FIRST));
+
+        assertThat(inMemory(here)).isNotSameAs(before);
+        here.send(new ExpireSessions(ALICE));
+        assertThat(events.of(ALICE))
+                .containsExactly(startedAsBootstrap(FIRST), expired(FIRST, IDLE, NOON.plus(IDLE_TIMEOUT)));
+    }
+
+    @Test
+    void forgetsWhatALostRaceRolledBack() {
+        here.send(start(FIRST));
+        there.send(start(SECOND));
+        events.meanwhile(() -> there.send(terminate(FIRST)));
+        here.send(start(THIRD));
+        assertThat(events.of(ALICE))
+                .containsExactly(startedAsBootstrap(FIRST), started(SECOND), loggedOut(FIRST), started(THIRD));
+        assertThat(here.state(ALICE)).isEqualTo(there.state(ALICE));
+    }
+
+    private static UserSessions inMemory(Node node) {
+        return node.load(ALICE, sessions -> sessions);
+    }
+
+    private static TerminateSession terminate(SessionId session) {
+        return new TerminateSession(ALICE, session, LOGGED_OUT, BY_ALICE);
+    }
+}
