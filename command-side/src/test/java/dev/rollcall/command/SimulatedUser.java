@@ -1,0 +1,120 @@
+package dev.rollcall.command;
+
+import static dev.rollcall.command.AliceAtNoon.ALICE;
+import static dev.rollcall.command.AliceAtNoon.NOON;
+import static dev.rollcall.command.AliceAtNoon.idMadeAt;
+
+import dev.rollcall.command.RandomHistories.Step;
+import dev.rollcall.event.SecuritySettings;
+import dev.rollcall.event.SessionEvent;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.SessionStarted;
+import dev.rollcall.event.WhenFull;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.jspecify.annotations.Nullable;
+
+/** Lives through any history, on the real aggregate behind a real command bus and repository, and keeps a diary. */
+final class SimulatedUser implements AutoCloseable {
+
+    private static final SecuritySettings SERVER =
+            new SecuritySettings(2, WhenFull.EVICT_OLDEST, Duration.ofMinutes(30), Duration.ofHours(12), 0);
+
+    private final InMemoryEvents events = new InMemoryEvents();
+    private final MovableClock clock = new MovableClock(NOON);
+    private final Map<SessionId, Instant> lastUses = new HashMap<>();
+    private final Node node = new Node(events, SERVER, this::lastUsesOf, clock);
+    private final List<SessionId> ids = new ArrayList<>();
+    private final List<Turn> turns = new ArrayList<>();
+
+    static void everyTurn(List<Step> history, Consumer<Turn> promise) {
+        live(history, user -> user.turns.forEach(promise));
+    }
+
+    static void live(List<Step> history, Consumer<SimulatedUser> promise) {
+        try (SimulatedUser user = new SimulatedUser()) {
+            history.forEach(step -> step.befall(user));
+            promise.accept(user);
+        }
+    }
+
+    InMemoryEvents events() {
+        return events;
+    }
+
+    List<String> liveSessions() {
+        return turns.get(turns.size() - 1).liveAfter().keySet().stream()
+                .map(SessionId::value)
+                .toList();
+    }
+
+    UserSessions state() {
+        return node.load(ALICE, sessions -> sessions);
+    }
+
+    /** An id that no session had, made that long ago. */
+    SessionId newId(Duration age) {
+        SessionId id = idMadeAt(clock.instant().minus(age), ids.size());
+        ids.add(id);
+        return id;
+    }
+
+    /** One of the ids so far, or none. */
+    @Nullable
+    SessionId idOrNone(int which) {
+        int index = which % (ids.size() + 1);
+        return index == ids.size() ? null : ids.get(index);
+    }
+
+    void send(Object command) {
+        List<SessionEvent> before = events.of(ALICE);
+        Object answer = answerTo(command);
+        List<SessionEvent> after = events.of(ALICE);
+        turns.add(new Turn(
+                command,
+                clock.instant(),
+                SERVER,
+                Map.copyOf(lastUses),
+                before,
+                after.subList(before.size(), after.size()),
+                answer));
+    }
+
+    private @Nullable Object answerTo(Object command) {
+        try {
+            return node.send(command);
+        } catch (SessionRefusal | AggregateNotFoundException refusal) {
+            return refusal;
+        }
+    }
+
+    /** A request made with a session; only a live one lets it in. */
+    void use(SessionId id) {
+        Turn now = new Turn("use", clock.instant(), SERVER, lastUses, events.of(ALICE), List.of(), null);
+        if (now.rivals().stream().map(SessionStarted::sessionId).anyMatch(id::equals)) {
+            lastUses.put(id, clock.instant());
+        }
+    }
+
+    void letPass(Duration duration) {
+        clock.advance(duration);
+    }
+
+    private Map<SessionId, Instant> lastUsesOf(Collection<SessionId> sessions) {
+        Map<SessionId, Instant> found = new HashMap<>(lastUses);
+        found.keySet().retainAll(sessions);
+        return found;
+    }
+
+    @Override
+    public void close() {
+        node.close();
+    }
+}

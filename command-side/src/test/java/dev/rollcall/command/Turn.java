@@ -1,0 +1,134 @@
+package dev.rollcall.command;
+
+import dev.rollcall.event.ExpiryCause;
+import dev.rollcall.event.SecuritySettings;
+import dev.rollcall.event.SecuritySettingsChanged;
+import dev.rollcall.event.SecuritySettingsOverride;
+import dev.rollcall.event.SessionEnding;
+import dev.rollcall.event.SessionEvent;
+import dev.rollcall.event.SessionExpired;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.SessionStarted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one command met and what came of it.
+ *
+ * @param server the settings of the server
+ * @param lastUses of all sessions that were ever used
+ * @param before everything that had happened to the user
+ * @param events what the command added
+ * @param answer a result, a refusal or null
+ */
+record Turn(
+        Object command,
+        Instant at,
+        SecuritySettings server,
+        Map<SessionId, Instant> lastUses,
+        List<SessionEvent> before,
+        List<SessionEvent> events,
+        @Nullable Object answer) {
+
+    /** The settings in force when the command was done. */
+    SecuritySettings rules() {
+        return Stream.concat(before.stream(), events.stream())
+                .filter(SecuritySettingsChanged.class::isInstance)
+                .map(event -> ((SecuritySettingsChanged) event).settings())
+                .reduce(SecuritySettingsOverride.NONE, (earlier, later) -> later)
+                .over(server);
+    }
+
+    /** Oldest first. */
+    Map<SessionId, SessionStarted> liveBefore() {
+        return live(before);
+    }
+
+    /** Oldest first. */
+    Map<SessionId, SessionStarted> liveAfter() {
+        return live(Stream.concat(before.stream(), events.stream()).toList());
+    }
+
+    <T extends SessionEvent> List<T> events(Class<T> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    boolean hasStarted() {
+        return !events(SessionStarted.class).isEmpty();
+    }
+
+    boolean appliesLimitNow() {
+        return command instanceof ChangeSecuritySettings change && change.applyNow();
+    }
+
+    /** Whether live sessions matter to the command, and it was not refused. */
+    boolean looksAtSessions() {
+        boolean onlyRemembers = command instanceof ChangeSecuritySettings && !appliesLimitNow();
+        return !onlyRemembers && !(answer instanceof RuntimeException);
+    }
+
+    /** The sessions that were really live, oldest first. */
+    List<SessionStarted> rivals() {
+        List<SessionId> due = due().stream().map(SessionExpired::sessionId).toList();
+        return liveBefore().values().stream()
+                .filter(session -> !due.contains(session.sessionId()))
+                .toList();
+    }
+
+    Instant lastUse(SessionStarted session) {
+        return lastUses.getOrDefault(session.sessionId(), session.startedAt());
+    }
+
+    /** The sessions that were past their time, oldest first, and why. */
+    List<SessionExpired> due() {
+        return liveBefore().values().stream()
+                .map(this::expiry)
+                .filter(expiry -> !expiry.dueAt().isAfter(at))
+                .toList();
+    }
+
+    boolean hadEnded(SessionId session) {
+        return hasStartedBefore(session)
+                && rivals().stream().map(SessionStarted::sessionId).noneMatch(session::equals);
+    }
+
+    private boolean hasStartedBefore(SessionId session) {
+        return before.stream()
+                .anyMatch(event -> event instanceof SessionStarted started
+                        && started.sessionId().equals(session));
+    }
+
+    long startsInTheHourUpTo(Instant end) {
+        return before.stream()
+                .filter(SessionStarted.class::isInstance)
+                .filter(started -> started.occurredAt().isAfter(end.minus(Duration.ofHours(1))))
+                .count();
+    }
+
+    private SessionExpired expiry(SessionStarted session) {
+        Instant idleAt = lastUse(session).plus(session.idleTimeout());
+        boolean idleFirst = idleAt.isBefore(session.expiresAt());
+        return new SessionExpired(
+                session.userId(),
+                session.sessionId(),
+                idleFirst ? ExpiryCause.IDLE : ExpiryCause.ABSOLUTE,
+                idleFirst ? idleAt : session.expiresAt());
+    }
+
+    private static Map<SessionId, SessionStarted> live(List<SessionEvent> events) {
+        Map<SessionId, SessionStarted> live = new LinkedHashMap<>();
+        for (SessionEvent event : events) {
+            if (event instanceof SessionStarted started) {
+                live.put(started.sessionId(), started);
+            } else if (event instanceof SessionEnding ending) {
+                ending.endedSessions().forEach(live::remove);
+            }
+        }
+        return live;
+    }
+}

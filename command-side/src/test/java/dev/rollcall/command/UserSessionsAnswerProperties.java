@@ -1,0 +1,116 @@
+package dev.rollcall.command;
+
+import static dev.rollcall.command.AliceAtNoon.ALICE;
+import static dev.rollcall.command.AliceAtNoon.AN_INSTANT;
+import static dev.rollcall.command.SimulatedUser.everyTurn;
+import static dev.rollcall.command.SimulatedUser.live;
+import static dev.rollcall.event.WhenFull.REJECT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.command.RandomHistories.Step;
+import dev.rollcall.event.SessionEnding;
+import dev.rollcall.event.SessionExpired;
+import dev.rollcall.event.SessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.inspection.AggregateModel;
+import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
+
+/** What a user is told, and what is remembered, whatever happens (S1-2, S2-6, C-1). */
+class UserSessionsAnswerProperties {
+
+    private static final AggregateModel<UserSessions> MODEL =
+            AnnotatedAggregateMetaModelFactory.inspectAggregate(UserSessions.class);
+
+    @Property
+    void aRefusalHasItsReasonAndChangesNothing(@ForAll(supplier = RandomHistories.class) List<Step> history) {
+        everyTurn(history, turn -> {
+            if (turn.answer() instanceof SessionRefusal refusal) {
+                assertThat(turn.events()).isEmpty();
+                requireReason(turn, refusal);
+            } else if (turn.answer() instanceof AggregateNotFoundException) {
+                assertThat(turn.before()).isEmpty();
+            }
+        });
+    }
+
+    @Property
+    void anAnswerTellsWhatWasDone(@ForAll(supplier = RandomHistories.class) List<Step> history) {
+        everyTurn(history, turn -> {
+            if (turn.answer() instanceof EndedSessions ended) {
+                var ending = turn.events(SessionEnding.class).stream()
+                        .filter(event -> !(event instanceof SessionExpired))
+                        .flatMap(event -> event.endedSessions().stream());
+                int expired = turn.events(SessionExpired.class).size();
+                assertThat(ended).isEqualTo(new EndedSessions(ending.toList(), expired));
+            } else if (turn.answer() instanceof StartedSession started) {
+                assertThat(turn.liveAfter().get(((StartSession) turn.command()).sessionId()))
+                        .extracting(session -> LiveSession.from(session).asStarted())
+                        .isEqualTo(started);
+            }
+        });
+    }
+
+    @Property
+    void replayedEventsAndASnapshotBothGiveTheState(@ForAll(supplier = RandomHistories.class) List<Step> history) {
+        live(history, user -> {
+            if (user.events().of(ALICE).isEmpty()) {
+                return;
+            }
+            UserSessions replayed = new UserSessions();
+            user.events().readEvents(ALICE.value(), 0).forEachRemaining(event -> MODEL.publish(event, replayed));
+            String snapshot = StoredJson.write(user.state());
+            assertThat(StoredJson.write(replayed)).isEqualTo(snapshot);
+            assertThat(StoredJson.tree(user.state()).at("/live").fieldNames())
+                    .toIterable()
+                    .containsExactlyElementsOf(user.liveSessions());
+            assertThat(StoredJson.read(snapshot, UserSessions.class))
+                    .usingRecursiveComparison()
+                    .isEqualTo(user.state());
+        });
+    }
+
+    /** Without it, the others might speak of nothing. */
+    @Property
+    @StatisticsReport(onFailureOnly = true)
+    void historiesMeetEveryOutcomeOften(@ForAll(supplier = RandomHistories.class) List<Step> history) {
+        everyTurn(
+                history,
+                turn -> Stream.concat(turn.events().stream(), Stream.ofNullable(turn.answer()))
+                        .forEach(
+                                outcome -> Statistics.collect(outcome.getClass().getSimpleName())));
+        Statistics.coverage(outcomes -> Stream.of(
+                        "SessionEvicted",
+                        "SessionTerminated",
+                        "AllSessionsTerminated",
+                        "SessionExpired",
+                        "SecuritySettingsChanged",
+                        "SessionLimitReached",
+                        "TooManySessionStarts",
+                        "SessionIdUsed")
+                .forEach(outcome -> outcomes.check(outcome).count(times -> times > 10)));
+    }
+
+    private static void requireReason(Turn turn, SessionRefusal refusal) {
+        if (refusal instanceof SessionLimitReached full) {
+            assertThat(turn.rules().whenFull()).isEqualTo(REJECT);
+            assertThat(full.maxSessions()).isEqualTo(turn.rules().maxSessions()).isPositive();
+            assertThat(turn.rivals()).hasSizeGreaterThanOrEqualTo(full.maxSessions());
+        } else if (refusal instanceof TooManySessionStarts tooMany) {
+            int limit = turn.rules().maxStartsPerHour();
+            Instant free = turn.at().plus(tooMany.retryAfter());
+            assertThat(turn.startsInTheHourUpTo(free)).isLessThan(limit);
+            assertThat(turn.startsInTheHourUpTo(free.minus(AN_INSTANT))).isGreaterThanOrEqualTo(limit);
+        } else {
+            SessionId id = ((StartSession) turn.command()).sessionId();
+            boolean old = id.madeAt().plus(UsedSessionIds.USABLE_FOR).isBefore(turn.at());
+            assertThat(old || turn.hadEnded(id)).isTrue();
+        }
+    }
+}
