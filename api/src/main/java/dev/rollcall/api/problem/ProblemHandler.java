@@ -12,6 +12,7 @@ import dev.rollcall.event.InvalidSetting;
 import java.util.Arrays;
 import java.util.Optional;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,7 +69,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         DataAccessException.class,
         TransactionException.class,
         EventStoreException.class,
-        ConcurrencyException.class
+        ConcurrencyException.class,
+        AggregateStreamCreationException.class
     })
     ProblemDetail stateUnavailable(Exception failure) {
         log.error("Session state is unavailable", failure);
