@@ -6,17 +6,19 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
 /**
  * The application. Left out: Axon's update checker, which would call home; its time-outs, which take a stack trace for
- * every message (the driver's socket time-out bounds a command); and Spring's user details service, which would make up a
- * password.
+ * every message (the driver's socket time-out bounds a command); Spring's user details service, which would make up a
+ * password; and its error page, which would answer without a code.
  */
 @SpringBootApplication(
         exclude = {
             AxonTimeoutAutoConfiguration.class,
             UpdateCheckerAutoConfiguration.class,
-            UserDetailsServiceAutoConfiguration.class
+            UserDetailsServiceAutoConfiguration.class,
+            ErrorMvcAutoConfiguration.class
         })
 @ConfigurationPropertiesScan
 public class RollcallApplication {

@@ -3,6 +3,7 @@ package dev.rollcall.api.auth;
 import dev.rollcall.api.security.AccessTokens;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.Map;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -16,7 +17,7 @@ class JwksController {
         this.tokens = tokens;
     }
 
-    @GetMapping("/.well-known/jwks.json")
+    @GetMapping(path = "/.well-known/jwks.json", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "The public keys, as a JWK set (RFC 7517)")
     Map<String, Object> jwks() {
         return tokens.jwks();

@@ -2,6 +2,7 @@ package dev.rollcall.api.auth;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.accounts.Passwords;
@@ -23,8 +24,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -32,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Signing in, and staying signed in. */
 @RestController
-@RequestMapping("/auth")
+@RequestMapping(path = "/auth", produces = MediaType.APPLICATION_JSON_VALUE)
 class LoginController {
 
     /** The body of a log-in; {@code user_name} is accepted for {@code userName}. */
@@ -41,7 +44,8 @@ class LoginController {
             @JsonAlias("user_name") @NotBlank @Size(max = UserId.MAX_LENGTH) @SingleLine
             String userName,
 
-            @NotEmpty @Size(max = 1_024) String password,
+            @NotEmpty @Size(max = 1_024) @Pattern(regexp = "\\P{Cs}*", message = "must not contain half characters")
+            String password,
 
             @JsonAlias("device_label") @Nullable @Size(max = 120) @SingleLine
             String deviceLabel) {
@@ -56,7 +60,7 @@ class LoginController {
     /** The body of a refresh; {@code refreshToken} is accepted for {@code refresh_token}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record RefreshRequest(
-            @JsonAlias("refresh_token") @NotBlank @Size(max = 512)
+            @JsonProperty("refresh_token") @JsonAlias("refreshToken") @NotBlank @Size(max = 512)
             String refreshToken) {
 
         /** Never shows the token. */
@@ -91,7 +95,7 @@ class LoginController {
         this.devices = devices;
     }
 
-    @PostMapping("/login")
+    @PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Sign in with user name and password, which starts a session")
     TokenResponse login(@Valid @RequestBody LoginRequest login, HttpServletRequest request) {
         Account account = passwords
@@ -105,7 +109,7 @@ class LoginController {
                 Initiator.user(account.userId()));
     }
 
-    @PostMapping("/refresh-token")
+    @PostMapping(path = "/refresh-token", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Exchange a refresh token for new tokens of the same session")
     TokenResponse refresh(@Valid @RequestBody RefreshRequest refresh) {
         RefreshTokens.Presented token = refreshTokens

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -18,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What the caller may know of themselves. */
 @RestController
-@RequestMapping("/auth")
+@RequestMapping(path = "/auth", produces = MediaType.APPLICATION_JSON_VALUE)
 class ProfileController {
 
     /** Who is signed in, and with which session. */

@@ -1,5 +1,6 @@
 package dev.rollcall.api.problem;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
@@ -10,6 +11,8 @@ public class Problem extends ErrorResponseException {
 
     private static final long serialVersionUID = 1;
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
     private final ProblemCode code;
 
     public Problem(ProblemCode code, String detail) {
@@ -17,7 +20,11 @@ public class Problem extends ErrorResponseException {
     }
 
     public Problem(ProblemCode code, String detail, @Nullable Throwable cause) {
-        super(code.status(), body(code, detail), cause);
+        this(code, body(code, detail), cause);
+    }
+
+    private Problem(ProblemCode code, ProblemDetail body, @Nullable Throwable cause) {
+        super(code.status(), body, cause);
         this.code = code;
         if (code.challenge() != null) {
             getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, code.challenge());
@@ -26,7 +33,7 @@ public class Problem extends ErrorResponseException {
 
     /** A request whose named field or parameter breaks a rule. */
     public static Problem invalid(String field, String rule) {
-        return new Problem(ProblemCode.INVALID_REQUEST, field + " " + rule).with("field", field);
+        return new Problem(ProblemCode.INVALID_REQUEST, invalidBody(field, rule), null);
     }
 
     public ProblemCode code() {
@@ -37,6 +44,16 @@ public class Problem extends ErrorResponseException {
     public Problem with(String member, @Nullable Object value) {
         getBody().setProperty(member, value);
         return this;
+    }
+
+    /** @param field may be of the client's own invention; it is repeated only if it looks like a name */
+    static ProblemDetail invalidBody(String field, String rule) {
+        boolean nameable = NAME.matcher(field).matches();
+        ProblemDetail body = body(ProblemCode.INVALID_REQUEST, (nameable ? field : "A field") + " " + rule);
+        if (nameable) {
+            body.setProperty("field", field);
+        }
+        return body;
     }
 
     static ProblemDetail body(ProblemCode code, String detail) {

@@ -1,7 +1,9 @@
 package dev.rollcall.api.problem;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 
 /** The stable codes of all errors, with their status and title. */
 public enum ProblemCode {
@@ -40,6 +42,14 @@ public enum ProblemCode {
         this.status = status;
         this.title = title;
         this.challenge = challenge;
+    }
+
+    /** The code for a refusal by the framework or the container, which know statuses only. */
+    static ProblemCode of(HttpStatusCode status) {
+        return Arrays.stream(values())
+                .filter(code -> code.status == status && status != HttpStatus.UNAUTHORIZED)
+                .findFirst()
+                .orElse(INVALID_REQUEST);
     }
 
     public HttpStatus status() {

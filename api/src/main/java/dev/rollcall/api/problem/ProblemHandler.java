@@ -2,15 +2,17 @@ package dev.rollcall.api.problem;
 
 import static dev.rollcall.api.problem.ProblemCode.INTERNAL_ERROR;
 import static dev.rollcall.api.problem.ProblemCode.INVALID_REQUEST;
+import static dev.rollcall.api.problem.ProblemCode.NOT_FOUND;
 import static dev.rollcall.api.problem.ProblemCode.SESSION_LIMIT_REACHED;
 import static dev.rollcall.api.problem.ProblemCode.SESSION_STATE_UNAVAILABLE;
 import static dev.rollcall.api.problem.ProblemCode.TOO_MANY_SESSION_STARTS;
+import static dev.rollcall.api.problem.ProblemCode.UNSUPPORTED_MEDIA_TYPE;
 
 import dev.rollcall.command.SessionLimitReached;
 import dev.rollcall.command.TooManySessionStarts;
 import dev.rollcall.event.InvalidSetting;
-import java.util.Arrays;
 import java.util.Optional;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -20,14 +22,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
-import org.springframework.validation.FieldError;
-import org.springframework.validation.ObjectError;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -35,8 +37,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DatabindException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Turns every error into a problem with a code. */
 @RestControllerAdvice
@@ -45,23 +46,37 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
     @ExceptionHandler
-    ProblemDetail handle(SessionLimitReached refused) {
+    ResponseEntity<Object> handle(SessionLimitReached refused) {
         ProblemDetail body = Problem.body(SESSION_LIMIT_REACHED, String.valueOf(refused.getMessage()));
         body.setProperty("maxSessions", refused.maxSessions());
-        return body;
+        return respond(body, new HttpHeaders());
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> handle(TooManySessionStarts refused) {
+    ResponseEntity<Object> handle(TooManySessionStarts refused) {
         long seconds = Math.max(1, refused.retryAfter().plusMillis(999).toSeconds());
-        return ResponseEntity.status(TOO_MANY_SESSION_STARTS.status())
-                .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds))
-                .body(Problem.body(TOO_MANY_SESSION_STARTS, String.valueOf(refused.getMessage())));
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        return respond(Problem.body(TOO_MANY_SESSION_STARTS, String.valueOf(refused.getMessage())), headers);
     }
 
     @ExceptionHandler
-    ProblemDetail handle(InvalidSetting invalid) {
-        return invalidField(invalid.field(), invalid.rule());
+    ResponseEntity<Object> handle(InvalidSetting invalid) {
+        return respond(Problem.invalidBody(invalid.field(), invalid.rule()), new HttpHeaders());
+    }
+
+    /** The query string or a form, which Tomcat reads when it is first asked for a parameter. */
+    @ExceptionHandler
+    ResponseEntity<Object> handle(InvalidParameterException unreadable) {
+        ProblemCode code = ProblemCode.of(HttpStatusCode.valueOf(unreadable.getErrorCode()));
+        return respond(Problem.body(code, "The parameters cannot be read."), new HttpHeaders());
+    }
+
+    /** A header or a parameter, which Spring Security looks at when it is asked for. */
+    @ExceptionHandler
+    ResponseEntity<Object> handle(RequestRejectedException controlCharacters) {
+        return respond(
+                Problem.body(INVALID_REQUEST, "A header or a parameter has control characters."), new HttpHeaders());
     }
 
     /** The database is away, or so busy that a command lost every race: nothing was changed, and nothing is allowed. */
@@ -72,89 +87,86 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         ConcurrencyException.class,
         AggregateStreamCreationException.class
     })
-    ProblemDetail stateUnavailable(Exception failure) {
+    ResponseEntity<Object> stateUnavailable(Exception failure) {
         log.error("Session state is unavailable", failure);
-        return Problem.body(SESSION_STATE_UNAVAILABLE, "Try again in a moment.");
+        return respond(Problem.body(SESSION_STATE_UNAVAILABLE, "Try again in a moment."), new HttpHeaders());
     }
 
     @ExceptionHandler
-    ProblemDetail unexpected(Exception failure) {
+    ResponseEntity<Object> unexpected(Exception failure) {
         log.error("Unexpected failure", failure);
-        return Problem.body(INTERNAL_ERROR, "The failure was logged.");
+        return respond(Problem.body(INTERNAL_ERROR, "The failure was logged."), new HttpHeaders());
     }
 
     @Override
-    protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(
+    protected ResponseEntity<Object> handleMethodArgumentNotValid(
             MethodArgumentNotValidException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ObjectError error = invalid.getAllErrors().get(0);
-        String name = error instanceof FieldError field ? field.getField() : error.getObjectName();
-        return respond(invalidField(name, String.valueOf(error.getDefaultMessage())), headers);
+        return respond(BodyProblems.of(invalid), headers);
     }
 
     @Override
-    protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+    protected ResponseEntity<Object> handleHandlerMethodValidationException(
             HandlerMethodValidationException invalid, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         var result = invalid.getParameterValidationResults().get(0);
         String name = Optional.ofNullable(result.getMethodParameter().getParameterName())
                 .orElse("parameter");
         String rule = String.valueOf(result.getResolvableErrors().get(0).getDefaultMessage());
-        return respond(invalidField(name, rule), headers);
+        return respond(Problem.invalidBody(name, rule), headers);
     }
 
     @Override
-    protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
+    protected ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException unreadable,
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        if (unreadable.getCause() instanceof DatabindException mapping
-                && !mapping.getPath().isEmpty()) {
-            String field = mapping.getPath().get(mapping.getPath().size() - 1).getPropertyName();
-            return respond(invalidField(String.valueOf(field), "is unknown or has the wrong type"), headers);
-        }
-        String detail = unreadable.getCause() instanceof JacksonException
-                ? "The body is not valid JSON."
-                : "A body in JSON is required.";
-        return respond(Problem.body(INVALID_REQUEST, detail), headers);
+        return respond(BodyProblems.of(unreadable), headers);
     }
 
     @Override
-    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+    protected ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException mismatch, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String name = mismatch instanceof MethodArgumentTypeMismatchException argument
                 ? argument.getName()
                 : String.valueOf(mismatch.getPropertyName());
-        return respond(invalidField(name, "has the wrong type"), headers);
+        return respond(Problem.invalidBody(name, Expected.of(mismatch.getRequiredType())), headers);
     }
 
-    /** Everything that Spring itself refuses: gives it the code that fits its status. */
+    @Override
+    protected ResponseEntity<Object> handleHttpMediaTypeNotSupported(
+            HttpMediaTypeNotSupportedException refused,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return respond(Problem.body(UNSUPPORTED_MEDIA_TYPE, "See the header Accept for what is."), headers);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleNoResourceFoundException(
+            NoResourceFoundException nothing, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return respond(Problem.body(NOT_FOUND, "Check the path."), headers);
+    }
+
+    /** Everything else that Spring refuses gets the code that fits its status. */
     @Override
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        if (body instanceof ProblemDetail problem
-                && (problem.getProperties() == null || !problem.getProperties().containsKey("code"))) {
-            ProblemCode code = codeFor(status);
+        if (!(body instanceof ProblemDetail problem)) {
+            return super.createResponseEntity(body, headers, status, request);
+        }
+        if (problem.getProperties() == null || !problem.getProperties().containsKey("code")) {
+            ProblemCode code = ProblemCode.of(status);
             problem.setTitle(code.title());
             problem.setProperty("code", code);
         }
-        return super.createResponseEntity(body, headers, status, request);
+        return respond(problem, headers);
     }
 
-    private static ProblemCode codeFor(HttpStatusCode status) {
-        ProblemCode fallback = status.is5xxServerError() ? INTERNAL_ERROR : INVALID_REQUEST;
-        return Arrays.stream(ProblemCode.values())
-                .filter(code -> code.status().equals(status) && code.status() != HttpStatus.UNAUTHORIZED)
-                .findFirst()
-                .orElse(fallback);
-    }
-
-    private static ProblemDetail invalidField(String field, String rule) {
-        ProblemDetail body = Problem.body(INVALID_REQUEST, field + " " + rule);
-        body.setProperty("field", field);
-        return body;
-    }
-
+    /** As a problem whatever the client accepts: an answer that it may not understand is better than none. */
     private static ResponseEntity<Object> respond(ProblemDetail body, HttpHeaders headers) {
-        return new ResponseEntity<>(body, headers, HttpStatusCode.valueOf(body.getStatus()));
+        return ResponseEntity.status(body.getStatus())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(body);
     }
 }

@@ -5,6 +5,7 @@ import dev.rollcall.api.accounts.Role;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import io.jsonwebtoken.Claims;
+import io.jsonwebtoken.Header;
 import io.jsonwebtoken.Jws;
 import io.jsonwebtoken.JwsHeader;
 import io.jsonwebtoken.JwtException;
@@ -62,7 +63,7 @@ public class AccessTokens {
                 .clear()
                 .add(Jwts.SIG.ES256)
                 .and()
-                .keyLocator(header -> locate((JwsHeader) header))
+                .keyLocator(this::locate)
                 .requireIssuer(this.issuer)
                 .requireAudience(properties.audience())
                 .clock(() -> Date.from(clock.instant()))
@@ -131,8 +132,8 @@ public class AccessTokens {
         return members;
     }
 
-    private Key locate(JwsHeader header) {
-        if (!jwk.getId().equals(header.getKeyId())) {
+    private Key locate(Header header) {
+        if (!(header instanceof JwsHeader jws) || !jwk.getId().equals(jws.getKeyId())) {
             throw new InvalidToken("unknown kid", null);
         }
         return key.publicKey();

@@ -13,7 +13,6 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -34,8 +33,7 @@ class SecurityConfiguration {
             pathPattern(HttpMethod.GET, "/swagger-ui.html"),
             pathPattern(HttpMethod.GET, "/swagger-ui/**"),
             pathPattern(HttpMethod.GET, "/actuator/health/**"),
-            pathPattern(HttpMethod.GET, "/actuator/prometheus"),
-            pathPattern("/error"));
+            pathPattern(HttpMethod.GET, "/actuator/prometheus"));
 
     private final HandlerExceptionResolver problems;
 
@@ -76,12 +74,5 @@ class SecurityConfiguration {
                                         ? new Problem(ProblemCode.USER_MISMATCH, "Use the path of your own user id.")
                                         : new Problem(ProblemCode.FORBIDDEN, "Your role does not allow it."))))
                 .build();
-    }
-
-    /** Paths that try to be two things at once, and headers with control characters. */
-    @Bean
-    RequestRejectedHandler requestRejectedHandler() {
-        return (request, response, rejected) -> problems.resolveException(
-                request, response, null, new Problem(ProblemCode.INVALID_REQUEST, "The request line is not valid."));
     }
 }

@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The rules for a user's sessions. */
 @RestController
-@RequestMapping("/users/{userId}/security-settings")
+@RequestMapping(path = "/users/{userId}/security-settings", produces = MediaType.APPLICATION_JSON_VALUE)
 class SecuritySettingsController {
 
     /** The rules in force: the user's own where there are any, else the server's. */
@@ -98,7 +99,7 @@ class SecuritySettingsController {
         return SettingsView.of(userSettings.of(users.require(userId, caller)).over(server));
     }
 
-    @PutMapping
+    @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Replace a user's own rules; they apply from the next login on, or now with applyNow")
     SettingsView put(
             @PathVariable String userId, @AuthenticationPrincipal Caller caller, @RequestBody SettingsRequest request) {

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The live sessions of a user: see them, end them. */
 @RestController
-@RequestMapping("/users/{userId}/sessions")
+@RequestMapping(path = "/users/{userId}/sessions", produces = MediaType.APPLICATION_JSON_VALUE)
 class SessionsController {
 
     private static final String DEFAULT_LIMIT = "50";

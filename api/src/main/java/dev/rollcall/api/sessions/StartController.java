@@ -13,9 +13,10 @@ import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.hibernate.validator.constraints.IpAddress;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,9 +42,7 @@ class StartController {
             @JsonAlias("user_agent") @Nullable @Size(max = 2_048) @SingleLine
             String userAgent,
 
-            @JsonAlias("ip_address")
-            @Nullable
-            @Pattern(regexp = "[0-9a-fA-F:.]{2,45}", message = "must be an IP address")
+            @JsonAlias("ip_address") @Nullable @IpAddress(message = "must be an IP address")
             String ipAddress) {
 
         static final StartRequest EMPTY = new StartRequest(null, null, null);
@@ -59,7 +58,10 @@ class StartController {
         this.devices = devices;
     }
 
-    @PostMapping("/users/{userId}/sessions")
+    @PostMapping(
+            path = "/users/{userId}/sessions",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Start a session for a user")
     ResponseEntity<TokenResponse> start(
             @PathVariable String userId,

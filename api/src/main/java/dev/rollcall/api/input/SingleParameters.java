@@ -1,0 +1,20 @@
+package dev.rollcall.api.input;
+
+import dev.rollcall.api.problem.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** A parameter that comes twice could mean one thing to a gateway and another one here (RFC 6749 section 3.1). */
+class SingleParameters implements HandlerInterceptor {
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        request.getParameterMap().forEach((name, values) -> {
+            if (values.length > 1) {
+                throw Problem.invalid(name, "must not be repeated");
+            }
+        });
+        return true;
+    }
+}

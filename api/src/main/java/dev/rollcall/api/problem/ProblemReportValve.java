@@ -1,0 +1,46 @@
+package dev.rollcall.api.problem;
+
+import java.io.IOException;
+import java.io.Writer;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Tomcat's last word on a request that none of our code came to see, or that failed outside of it: a problem too, and
+ * nothing else. Tomcat makes it by its name.
+ */
+public class ProblemReportValve extends ErrorReportValve {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private record Report(String title, int status, String detail, ProblemCode code) {
+
+        static Report of(int status) {
+            ProblemCode code = ProblemCode.of(HttpStatusCode.valueOf(status));
+            return new Report(code.title(), status, "The server cannot handle this request.", code);
+        }
+    }
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        try {
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            Writer writer = response.getReporter();
+            if (writer != null) {
+                writer.write(JSON.writeValueAsString(Report.of(status)));
+                response.finishResponse();
+            }
+        } catch (IOException | IllegalStateException clientIsGone) {
+            container.getLogger().debug("not reported", clientIsGone);
+        }
+    }
+}
