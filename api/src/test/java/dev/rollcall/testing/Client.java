@@ -108,6 +108,11 @@ public final class Client {
         return send("PUT", path, JSON.writeValueAsString(body));
     }
 
+    /** The same node, spoken to in bytes; none of this client's headers are sent. */
+    public RawHttp raw() {
+        return new RawHttp(baseUrl);
+    }
+
     /** @param body JSON, or what somebody takes for it; null for none */
     public Reply send(String method, String path, @Nullable String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))

@@ -1,0 +1,123 @@
+package dev.rollcall.api.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.testing.Refusal;
+import dev.rollcall.testing.Reply;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** S2-9: bodies that are no JSON object, or come as something else. */
+class BadBodyIT {
+
+    @AfterAll
+    static void theSessionStillWorks() {
+        assertThat(BodyCall.device().profile().status()).isEqualTo(200);
+    }
+
+    static Stream<Arguments> noObjects() {
+        return Stream.of(
+                        "{",
+                        "}",
+                        "nonsense",
+                        "[]",
+                        "[{}]",
+                        "\"text\"",
+                        "1",
+                        "1e999",
+                        "true",
+                        "null",
+                        "{} x",
+                        "{}{}",
+                        "{'userName':'a'}",
+                        "{\"userName\"}",
+                        "{userName:1}",
+                        "\u0000",
+                        "{\u0000}",
+                        "<xml/>",
+                        "%PDF",
+                        "[".repeat(10_000),
+                        "{\"x\":".repeat(10_000),
+                        "{\"x\":" + "[".repeat(10_000))
+                .flatMap(body -> Stream.of(BodyCall.values()).map(call -> Arguments.of(call, body)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("noObjects")
+    void whatIsNoJsonObjectIsRefused(BodyCall call, String body) {
+        assertThat(Refusal.of(() -> call.send(body)).code()).isEqualTo("INVALID_REQUEST");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = BodyCall.class, names = "START", mode = EnumSource.Mode.EXCLUDE)
+    void anEmptyBodyIsRefused(BodyCall call) {
+        assertThat(Refusal.of(() -> call.send("")).text("detail")).isEqualTo("A body in JSON is required.");
+        assertThat(Refusal.of(() -> call.send(null)).code()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRepeatedFieldIsRefused(BodyCall call) {
+        String field = call.firstField();
+
+        Refusal.ofField(field, () -> call.send(call.valid().replaceFirst("}$", ",\"" + field + "\":\"x\"}")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bytesThatAreNoUtf8AreRefused(BodyCall call) {
+        String field = call.firstField();
+
+        Refusal.ofField(field, () -> call.sendBytes(call.validBut(field, "\"\u00ff\u00fe\"")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyJsonIsTaken(BodyCall call) {
+        for (String type : new String[] {
+            "text/plain",
+            "application/xml",
+            "application/yaml",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data",
+            "multipart/form-data; boundary=x",
+            "application/json;charset=none",
+            "*/*",
+            "application/*",
+            "application/json, text/plain",
+            "nonsense",
+            "a/b/c",
+            "application/merge-patch+json"
+        }) {
+            Reply reply = Refusal.of(() -> call.send(call.valid(), "Content-Type", type));
+
+            assertThat(reply.code()).as(type).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+        }
+        assertThat(call.send(call.valid(), "Content-Type", "text/plain").header("Accept"))
+                .isEqualTo("application/json");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBodyOverTheLimitIsRefused(BodyCall call) {
+        String tooMuch = call.valid() + " ".repeat(BodySizeLimit.MAX_BYTES);
+
+        assertThat(Refusal.of(() -> call.send(tooMuch)).code()).isEqualTo("REQUEST_TOO_LARGE");
+        assertThat(Refusal.of(() -> call.sendChunked(tooMuch)).code()).isEqualTo("REQUEST_TOO_LARGE");
+    }
+
+    @Test
+    void aBodyAtTheLimitIsTaken() {
+        String body = BodyCall.SETTINGS.valid();
+        String full = body + " ".repeat(BodySizeLimit.MAX_BYTES - body.length());
+
+        assertThat(BodyCall.SETTINGS.send(full).at("maxSessions").asInt()).isEqualTo(300);
+        assertThat(BodyCall.SETTINGS.sendChunked(full).at("maxSessions").asInt())
+                .isEqualTo(300);
+    }
+}

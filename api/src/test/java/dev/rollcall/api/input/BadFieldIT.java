@@ -1,0 +1,152 @@
+package dev.rollcall.api.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.testing.Refusal;
+import dev.rollcall.testing.Reply;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** S2-9: fields that are missing, unknown, of another type or out of range. */
+class BadFieldIT {
+
+    @AfterAll
+    static void theSessionStillWorks() {
+        assertThat(BodyCall.device().profile().status()).isEqualTo(200);
+    }
+
+    /** Every text of every body. */
+    static Stream<Arguments> texts() {
+        return Stream.of(
+                Arguments.of(BodyCall.LOGIN, "userName"),
+                Arguments.of(BodyCall.LOGIN, "password"),
+                Arguments.of(BodyCall.LOGIN, "deviceLabel"),
+                Arguments.of(BodyCall.REFRESH, "refresh_token"),
+                Arguments.of(BodyCall.START, "deviceLabel"),
+                Arguments.of(BodyCall.START, "userAgent"),
+                Arguments.of(BodyCall.START, "ipAddress"));
+    }
+
+    @Nested
+    class Texts {
+
+        static Stream<Arguments> texts() {
+            return BadFieldIT.texts();
+        }
+
+        @ParameterizedTest
+        @MethodSource("texts")
+        void areNoNumbersAndNothingElse(BodyCall call, String field) {
+            for (String json : new String[] {"1", "1.5", "true", "{}", "{\"a\":1}", "[]", "[\"a\"]"}) {
+                Reply reply = Refusal.ofField(field, () -> call.send(call.validBut(field, json)));
+                assertThat(reply.text("detail")).isEqualTo(field + " must be a text");
+            }
+        }
+
+        @ParameterizedTest
+        @MethodSource("texts")
+        void mayNotBeTooLong(BodyCall call, String field) {
+            Refusal.ofField(field, () -> call.send(call.validBut(field, '"' + "x".repeat(60_000) + '"')));
+            assertThat(Refusal.of(() -> call.send(call.validBut(field, '"' + "x".repeat(100_000) + '"')))
+                            .code())
+                    .isEqualTo("REQUEST_TOO_LARGE");
+        }
+
+        @ParameterizedTest
+        @MethodSource("texts")
+        void haveWholeCharacters(BodyCall call, String field) {
+            for (String half : new String[] {"\\ud800", "\\udc00", "a\\ud83d", "\\ude00a"}) {
+                Refusal.of(() -> call.send(call.validBut(field, '"' + half + '"')));
+            }
+        }
+
+        @ParameterizedTest
+        @MethodSource("texts")
+        void haveNoControlCharacters(BodyCall call, String field) {
+            for (String control : new String[] {"\\u0000", "a\\u0000b", "a\\nb", "\\u007f", "\\u0085", "\\u2028"}) {
+                Refusal.of(() -> call.send(call.validBut(field, '"' + control + '"')));
+            }
+            Refusal.ofField(field, () -> call.send(call.validBut(field, "\"\u0001\"")));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "LOGIN, userName, ''",
+            "LOGIN, userName, '  '",
+            "LOGIN, userName, \\u2003",
+            "LOGIN, password, ''",
+            "REFRESH, refresh_token, ''",
+            "START, ipAddress, ''",
+            "START, ipAddress, ...",
+            "START, ipAddress, 192.0.2.256",
+            "START, ipAddress, 192.0.2.1:80",
+            "START, ipAddress, example.org",
+            "START, ipAddress, '192.0.2.1, 192.0.2.2'"
+        })
+        void sayWhatTheyAreFor(BodyCall call, String field, String text) {
+            Refusal.ofField(field, () -> call.send(call.validBut(field, '"' + text + '"')));
+        }
+
+        @Test
+        void aPasswordMayHaveAnyCharactersAndIsWrongAllTheSame() {
+            Reply reply =
+                    Refusal.of(() -> BodyCall.LOGIN.send(BodyCall.LOGIN.validBut("password", "\"\\u0000\\n\\u0085\"")));
+
+            assertThat(reply.code()).isEqualTo("INVALID_CREDENTIALS");
+        }
+    }
+
+    @Nested
+    class MissingFields {
+
+        @Test
+        void areNamedOneAtATime() {
+            Refusal.ofField("password", () -> BodyCall.LOGIN.send("{}"));
+            Refusal.ofField("password", () -> BodyCall.LOGIN.send("{\"user_name\":\"june_doe\"}"));
+            Refusal.ofField("userName", () -> BodyCall.LOGIN.send("{\"password\":\"test123\"}"));
+            Refusal.ofField("userName", () -> BodyCall.LOGIN.send(BodyCall.LOGIN.validBut("userName", "null")));
+            Refusal.ofField("refresh_token", () -> BodyCall.REFRESH.send("{}"));
+        }
+    }
+
+    @Nested
+    class UnknownFields {
+
+        @Test
+        void areIgnoredWhereClientsOfOtherServicesSendThem() {
+            assertThat(BodyCall.LOGIN
+                            .send(BodyCall.LOGIN.validBut("remember_me", "true"))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(BodyCall.REFRESH
+                            .send(BodyCall.REFRESH.validBut("grant_type", "\"refresh_token\""))
+                            .status())
+                    .isEqualTo(200);
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"START", "SETTINGS"})
+        void areRefusedElsewhere(BodyCall call) {
+            assertThat(Refusal.ofField("maxSession", () -> call.send(call.validBut("maxSession", "1")))
+                            .text("detail"))
+                    .isEqualTo("maxSession is not known here");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"<script>", "a b", "\u0007", "", "ä"})
+        void areNotRepeatedUnlessTheyLookLikeNames(String name) {
+            Reply reply = Refusal.of(() -> BodyCall.SETTINGS.send(BodyCall.SETTINGS.validBut(name, "1")));
+
+            assertThat(reply.at("field").isMissingNode()).isTrue();
+            assertThat(reply.text("detail")).isEqualTo("A field is not known here");
+        }
+    }
+}

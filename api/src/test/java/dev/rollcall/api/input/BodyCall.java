@@ -1,0 +1,107 @@
+package dev.rollcall.api.input;
+
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
+import dev.rollcall.testing.SignedIn;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.RawValue;
+
+/** The calls that take a body, each with one that would be accepted. */
+enum BodyCall {
+    LOGIN("POST", "/auth/login", () -> "", () -> """
+            {"userName":"june_doe","password":"test123","deviceLabel":"Phone"}"""),
+
+    REFRESH("POST", "/auth/refresh-token", () -> "", () -> """
+            {"refresh_token":"%s"}""".formatted(device().refreshToken())),
+
+    START("POST", "/users/bodies/sessions", () -> "Basic Z2F0ZXdheTpnYXRld2F5LXNlY3JldA==", () -> """
+            {"deviceLabel":"Phone","userAgent":"Agent","ipAddress":"192.0.2.1"}"""),
+
+    SETTINGS("PUT", "/users/bodies/security-settings", () -> "Bearer " + device().accessToken(), () -> """
+            {"maxSessions":300,"whenFull":"REJECT","idleTimeout":"PT1H","applyNow":false}""");
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static final SignedIn DEVICE = SharedNode.client().start("bodies");
+
+    private final String method;
+    private final String path;
+    private final Supplier<String> authorization;
+    private final Supplier<String> valid;
+
+    BodyCall(String method, String path, Supplier<String> authorization, Supplier<String> valid) {
+        this.method = method;
+        this.path = path;
+        this.authorization = authorization;
+        this.valid = valid;
+    }
+
+    /** Whose settings and refresh token they are. */
+    static SignedIn device() {
+        return DEVICE;
+    }
+
+    /** A body that would be accepted. */
+    String valid() {
+        return valid.get();
+    }
+
+    String firstField() {
+        return JSON.readTree(valid()).propertyNames().iterator().next();
+    }
+
+    /** The valid body, but for one field, whose value is given in JSON. */
+    String validBut(String field, String json) {
+        ObjectNode body = (ObjectNode) JSON.readTree(valid());
+        body.putRawValue(field, new RawValue(json));
+        return JSON.writeValueAsString(body);
+    }
+
+    /** @param body JSON, or what somebody takes for it; null for none */
+    Reply send(@Nullable String body, String... headers) {
+        Client client = SharedNode.client();
+        if (!authorization.get().isEmpty()) {
+            client = client.with("Authorization", authorization.get());
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            client = client.with(headers[i], headers[i + 1]);
+        }
+        return client.send(method, path, body);
+    }
+
+    /** @param body every character is one byte */
+    Reply sendBytes(String body) {
+        return SharedNode.client()
+                .raw()
+                .send(
+                        method,
+                        path,
+                        "Authorization: " + authorization.get(),
+                        "Content-Type: application/json",
+                        "Content-Length: " + body.getBytes(StandardCharsets.ISO_8859_1).length,
+                        "",
+                        body);
+    }
+
+    Reply sendChunked(String body) {
+        return SharedNode.client()
+                .raw()
+                .send(
+                        method,
+                        path,
+                        "Authorization: " + authorization.get(),
+                        "Content-Type: application/json",
+                        "Transfer-Encoding: chunked",
+                        "",
+                        Integer.toHexString(body.length()),
+                        body,
+                        "0",
+                        "",
+                        "");
+    }
+}

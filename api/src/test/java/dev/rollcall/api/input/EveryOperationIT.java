@@ -1,0 +1,184 @@
+package dev.rollcall.api.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Operation;
+import dev.rollcall.testing.Refusal;
+import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
+import dev.rollcall.testing.SignedIn;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** S2-9: what no operation accepts, tried on every operation that the application maps. */
+class EveryOperationIT {
+
+    private static final int TOO_LARGE = 2 * BodySizeLimit.MAX_BYTES;
+
+    private static final Client NOBODY = SharedNode.client();
+
+    private static final SignedIn DEVICE = NOBODY.start("every-operation");
+
+    private static final SignedIn FOREIGN = NOBODY.start("somebody-else");
+
+    static List<Operation> operations() {
+        return Operation.all();
+    }
+
+    @AfterAll
+    static void bothSessionsStillWork() {
+        assertThat(DEVICE.profile().status()).isEqualTo(200);
+        assertThat(FOREIGN.profile().status()).isEqualTo(200);
+    }
+
+    @Test
+    void thereAreOperationsToTry() {
+        assertThat(operations()).extracting(Operation::toString).contains("POST /auth/login", "GET /auth/profile");
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void refusesOtherMethods(Operation operation) {
+        Set<String> mapped = operations().stream()
+                .filter(other -> other.pattern().equals(operation.pattern()))
+                .map(Operation::method)
+                .collect(Collectors.toSet());
+
+        for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
+            if (!mapped.contains(method)) {
+                Reply reply = Refusal.of(() -> DEVICE.client().send(method, operation.path(DEVICE), null));
+                assertThat(reply.code()).isEqualTo("METHOD_NOT_ALLOWED");
+                assertThat(reply.header("Allow").split(", ?")).containsExactlyInAnyOrderElementsOf(mapped);
+            }
+        }
+        for (String method : List.of("TRACE", "PROPFIND", "get", "")) {
+            Refusal.of(() -> NOBODY.raw().send(method, operation.path(DEVICE)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void refusesToAnswerInAnythingButJson(Operation operation) {
+        for (String accept : List.of("text/html", "application/yaml", "image/*;q=0", "application/json;q=2", "%")) {
+            Reply reply = Refusal.of(() -> call(DEVICE.client().with("Accept", accept), operation, ""));
+            assertThat(reply.code()).isEqualTo("NOT_ACCEPTABLE");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void refusesParametersThatCannotBeReadOrComeTwice(Operation operation) {
+        for (String query : List.of("%zz", "limit=%", "limit=%ff", "except=%c0%af", "=", "%00=1", "%0a=1")) {
+            Reply reply = Refusal.of(() -> NOBODY.raw()
+                    .send(
+                            operation.method(),
+                            operation.path(DEVICE) + "?" + query,
+                            "Authorization: Bearer " + DEVICE.accessToken(),
+                            "Content-Type: application/json"));
+            assertThat(reply.code()).isEqualTo("INVALID_REQUEST");
+        }
+        Refusal.ofField("limit", () -> call(DEVICE.client(), operation, "?limit=1&limit=1"));
+        Refusal.ofField("except", () -> call(DEVICE.client(), operation, "?except=current&except=current"));
+        Refusal.of(() -> call(DEVICE.client(), operation, "?%3Cscript%3E&%3Cscript%3E"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void refusesALargeBody(Operation operation) {
+        String token = "Authorization: Bearer " + DEVICE.accessToken();
+        Reply announced = Refusal.of(() -> NOBODY.raw()
+                .send(operation.method(), operation.path(DEVICE), token, "Content-Length: " + Long.MAX_VALUE));
+        assertThat(announced.code()).isEqualTo("REQUEST_TOO_LARGE");
+
+        if (!operation.method().equals("GET")) {
+            Reply chunked = Refusal.of(() -> NOBODY.raw()
+                    .send(
+                            operation.method(),
+                            operation.path(DEVICE),
+                            token,
+                            "Content-Type: application/json",
+                            "Transfer-Encoding: chunked",
+                            "",
+                            Integer.toHexString(TOO_LARGE),
+                            " ".repeat(TOO_LARGE)));
+            assertThat(chunked.code()).isEqualTo("REQUEST_TOO_LARGE");
+        }
+    }
+
+    static Stream<Arguments> variables() {
+        return operations().stream()
+                .flatMap(operation -> Stream.of("userId", "sessionId")
+                        .filter(operation::has)
+                        .map(variable -> Arguments.of(operation, variable)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("variables")
+    void refusesWhatIsNoIdInThePath(Operation operation, String variable) {
+        List<String> noIds = List.of(
+                "%00",
+                "a%00",
+                "%0a",
+                "%ff",
+                "%c0%af",
+                "%ed%a0%80",
+                "..",
+                "%2e%2e",
+                "%2F",
+                "%5C",
+                "",
+                "a;b=c",
+                "%3B",
+                "%25",
+                "%zz",
+                "<b>",
+                "a|b",
+                "{x}",
+                "a b",
+                "ÿ",
+                "%20",
+                "%C2%85",
+                "x".repeat(300),
+                "x".repeat(100_000));
+        for (String noId : noIds) {
+            String path = variable.equals("userId")
+                    ? operation.path(noId, DEVICE.sessionId())
+                    : operation.path(DEVICE.userId(), noId);
+            Refusal.of(
+                    () -> NOBODY.raw().send(operation.method(), path, "Authorization: Bearer " + DEVICE.accessToken()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variables")
+    void refusesForeignAndUnknownIds(Operation operation, String variable) {
+        boolean user = variable.equals("userId");
+        String foreign = user ? FOREIGN.userId() : FOREIGN.sessionId();
+        for (String id : List.of("nobody", "01a1fdd5-5552-73e8-a37e-7b2db2363844", foreign)) {
+            String path = user ? operation.path(id, DEVICE.sessionId()) : operation.path(DEVICE.userId(), id);
+            Reply reply = Refusal.of(() -> DEVICE.client().send(operation.method(), path, null));
+            assertThat(reply.code()).isEqualTo(user ? "USER_MISMATCH" : "SESSION_NOT_FOUND");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/nothing", "/error", "/auth", "/auth/nothing", "/users", "/users/every-operation/x"})
+    void refusesPathsThatAreNotThere(String path) {
+        assertThat(Refusal.of(() -> DEVICE.client().get(path)).code()).isEqualTo("NOT_FOUND");
+        assertThat(Refusal.of(() -> NOBODY.get(path)).code()).isEqualTo("TOKEN_REQUIRED");
+    }
+
+    private static Reply call(Client client, Operation operation, String query) {
+        return client.with("Content-Type", "application/json")
+                .send(operation.method(), operation.path(DEVICE) + query, null);
+    }
+}
