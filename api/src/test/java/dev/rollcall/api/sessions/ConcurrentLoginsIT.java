@@ -2,6 +2,7 @@ package dev.rollcall.api.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.testing.AtOnce;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
@@ -11,11 +12,6 @@ import dev.rollcall.testing.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -48,18 +44,18 @@ class ConcurrentLoginsIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
-    void s1_3_neverLeaveMoreThanTheLimitLiveThroughOneNode(int limit) throws Exception {
+    void s1_3_neverLeaveMoreThanTheLimitLiveThroughOneNode(int limit) {
         everyLoginWorksAndTheRestIsEvictedOnce("one-" + limit, limit, List.of(one.client()));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
-    void s1_3_neverLeaveMoreThanTheLimitLiveThroughTwoNodes(int limit) throws Exception {
+    void s1_3_neverLeaveMoreThanTheLimitLiveThroughTwoNodes(int limit) {
         everyLoginWorksAndTheRestIsEvictedOnce("two-" + limit, limit, List.of(one.client(), other.client()));
     }
 
     @Test
-    void s1_2_underRejectExactlyTheLimitGetsIn() throws Exception {
+    void s1_2_underRejectExactlyTheLimitGetsIn() {
         SignedIn first = one.client().start("rejecting");
         first.settings(Map.of("maxSessions", 3, "whenFull", "REJECT"));
 
@@ -77,7 +73,7 @@ class ConcurrentLoginsIT {
     }
 
     @Test
-    void s3_1_withPasswordsToo() throws Exception {
+    void s3_1_withPasswordsToo() {
         one.client().signIn("june_doe", "test123").settings(Map.of("maxSessions", 1));
 
         List<Reply> replies =
@@ -90,8 +86,7 @@ class ConcurrentLoginsIT {
                 .hasSize(1);
     }
 
-    private static void everyLoginWorksAndTheRestIsEvictedOnce(String user, int limit, List<Client> nodes)
-            throws Exception {
+    private static void everyLoginWorksAndTheRestIsEvictedOnce(String user, int limit, List<Client> nodes) {
         SignedIn first = nodes.get(0).start(user);
         first.settings(Map.of("maxSessions", limit));
 
@@ -125,26 +120,7 @@ class ConcurrentLoginsIT {
         return device.client().get(device.sessions() + "?limit=200").texts("sessions", "sessionId");
     }
 
-    private static List<Reply> atOnce(int count, List<Client> nodes, Function<Client, Reply> call) throws Exception {
-        ExecutorService devices = Executors.newFixedThreadPool(count);
-        try {
-            CountDownLatch allReady = new CountDownLatch(count);
-            List<Callable<Reply>> calls = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                Client client = nodes.get(i % nodes.size());
-                calls.add(() -> {
-                    allReady.countDown();
-                    allReady.await();
-                    return call.apply(client);
-                });
-            }
-            List<Reply> replies = new ArrayList<>();
-            for (Future<Reply> reply : devices.invokeAll(calls)) {
-                replies.add(reply.get());
-            }
-            return replies;
-        } finally {
-            devices.shutdownNow();
-        }
+    private static List<Reply> atOnce(int count, List<Client> nodes, Function<Client, Reply> call) {
+        return AtOnce.call(count, number -> call.apply(nodes.get(number % nodes.size())));
     }
 }

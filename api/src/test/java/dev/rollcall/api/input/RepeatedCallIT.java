@@ -1,0 +1,90 @@
+package dev.rollcall.api.input;
+
+import static java.util.function.Predicate.not;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Operation;
+import dev.rollcall.testing.Refusal;
+import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
+import dev.rollcall.testing.SignedIn;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** S1-10, S3-3, S4-1: the same call once more. */
+class RepeatedCallIT {
+
+    private final Client client = SharedNode.client();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/auth/logout", "/logout", "/auth/logout-all"})
+    void aSecondLogOutIsToldThatTheSessionHasEnded(String path) {
+        SignedIn device = client.start("twice-out");
+
+        assertThat(device.client().post(path).status()).isEqualTo(200);
+        assertThat(Refusal.of(() -> device.client().post(path)).code()).isEqualTo("SESSION_ENDED");
+    }
+
+    @Test
+    void anEndedSessionCannotBeEndedAgain() {
+        SignedIn here = client.start("twice-ended");
+        SignedIn there = client.start("twice-ended");
+        String path = here.sessions() + "/" + there.sessionId();
+
+        assertThat(here.client().delete(path).status()).isEqualTo(204);
+        assertThat(Refusal.of(() -> here.client().delete(path)).code()).isEqualTo("SESSION_NOT_FOUND");
+        assertThat(Refusal.of(() -> here.client().post("/auth/logout-session/" + there.sessionId()))
+                        .code())
+                .isEqualTo("SESSION_NOT_FOUND");
+        assertThat(here.profile().status()).isEqualTo(200);
+    }
+
+    @Test
+    void endingNothingMoreIsNoError() {
+        SignedIn here = client.start("nothing-more");
+        client.start("nothing-more");
+
+        assertThat(here.client().delete(here.sessions() + "?except=current").texts("sessionIds"))
+                .hasSize(1);
+        assertThat(here.client().delete(here.sessions() + "?except=current").texts("sessionIds"))
+                .isEmpty();
+    }
+
+    static List<Operation> protectedOperations() {
+        return Operation.all().stream().filter(not(RepeatedCallIT::isOpen)).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("protectedOperations")
+    void nothingWorksWithASessionThatHasEnded(Operation operation) {
+        SignedIn device = client.start("no-more");
+        device.client().post("/auth/logout");
+
+        for (int i = 0; i < 2; i++) {
+            Reply reply = Refusal.of(
+                    () -> device.client().send(operation.method(), operation.path(device), "{\"maxSessions\":1}"));
+            assertThat(reply.code()).isEqualTo("SESSION_ENDED");
+            assertThat(reply.text("reason")).isEqualTo("LOGGED_OUT");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("protectedOperations")
+    void nothingWorksWithoutAToken(Operation operation) {
+        SignedIn device = client.start("no-token");
+
+        assertThat(Refusal.of(() -> client.send(operation.method(), operation.path(device), "{}"))
+                        .code())
+                .isEqualTo("TOKEN_REQUIRED");
+    }
+
+    private static boolean isOpen(Operation operation) {
+        return Set.of("/auth/login", "/auth/refresh-token", "/.well-known/jwks.json")
+                .contains(operation.pattern());
+    }
+}
