@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,10 @@ public final class Jar implements AutoCloseable {
     private final int port;
     private final List<String> output;
 
+    private final Duration processorTimeUntilReady;
+
     private Jar(Process process, int port, List<String> output) {
+        this.processorTimeUntilReady = process.info().totalCpuDuration().orElse(Duration.ZERO);
         this.process = process;
         this.port = port;
         this.output = output;
@@ -102,6 +106,10 @@ public final class Jar implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    public Duration processorTimeUntilReady() {
+        return processorTimeUntilReady;
     }
 
     public Client client() {
