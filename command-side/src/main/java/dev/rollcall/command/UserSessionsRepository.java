@@ -54,8 +54,10 @@ class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
         loaded.put(userId, aggregate);
         forgetOnRollback(userId);
         if (((EventsSinceSnapshot) aggregate.getSnapshotTrigger()).takeIfEnough()) {
-            events.storeSnapshot(new GenericDomainEventMessage<>(
-                    aggregate.type(), userId, aggregate.version(), aggregate.getAggregateRoot()));
+            // After the events, so that a race is lost there, where it is told, and tried again.
+            CurrentUnitOfWork.get()
+                    .onPrepareCommit(work -> events.storeSnapshot(new GenericDomainEventMessage<>(
+                            aggregate.type(), userId, aggregate.version(), aggregate.getAggregateRoot())));
         }
     }
 

@@ -8,16 +8,22 @@ import java.util.concurrent.CompletableFuture;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
- * Axon's event store in memory with what a database adds: a sequence number is taken once, which is told as Axon tells
- * it, and a snapshot is a text.
+ * Axon's event store in memory with what a database adds: the place of an event or a snapshot is taken once, and a
+ * snapshot is a text that is there after the commit. Of a conflict of events Axon tells by an exception, of one of
+ * snapshots not at all; but on PostgreSQL the transaction is spoilt, what follows in it fails, and its commit silently
+ * rolls back. Here the commit fails as well.
  */
 final class InMemoryEvents extends InMemoryEventStorageEngine {
+
+    private static final String SPOILT = "spoilt";
 
     private Runnable meanwhile = () -> {};
 
@@ -31,12 +37,13 @@ final class InMemoryEvents extends InMemoryEventStorageEngine {
 
     @Override
     public void appendEvents(List<? extends EventMessage<?>> events) {
-        CurrentUnitOfWork.get().onPrepareCommit(work -> requirePlaceFor((DomainEventMessage<?>) events.get(0)));
+        requirePlaceFor((DomainEventMessage<?>) events.get(0));
         super.appendEvents(events);
     }
 
     private void requirePlaceFor(DomainEventMessage<?> event) {
         meanwhile.run();
+        requireUnspoilt();
         if (readEvents(event.getAggregateIdentifier(), event.getSequenceNumber())
                 .hasNext()) {
             throw event.getSequenceNumber() == 0
@@ -47,7 +54,27 @@ final class InMemoryEvents extends InMemoryEventStorageEngine {
 
     @Override
     public void storeSnapshot(DomainEventMessage<?> snapshot) {
-        super.storeSnapshot(withPayload(snapshot, StoredJson.write(snapshot.getPayload())));
+        meanwhile.run();
+        UnitOfWork<?> work = CurrentUnitOfWork.get();
+        DomainEventMessage<?> stored = withPayload(snapshot, StoredJson.write(snapshot.getPayload()));
+        if (isTaken(snapshot)) {
+            work.resources().put(SPOILT, true);
+            work.onCommit(spoilt -> requireUnspoilt());
+        } else {
+            work.afterCommit(committed -> super.storeSnapshot(stored));
+        }
+    }
+
+    private boolean isTaken(DomainEventMessage<?> snapshot) {
+        return super.readSnapshot(snapshot.getAggregateIdentifier())
+                .filter(latest -> latest.getSequenceNumber() == snapshot.getSequenceNumber())
+                .isPresent();
+    }
+
+    private static void requireUnspoilt() {
+        if (CurrentUnitOfWork.get().resources().containsKey(SPOILT)) {
+            throw new EventStoreException("The transaction is aborted.");
+        }
     }
 
     @Override
