@@ -3,8 +3,8 @@ package dev.rollcall.command;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.UserId;
 import java.time.Clock;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -22,7 +22,7 @@ final class Node implements AutoCloseable {
 
     private static final int CACHE_SIZE = 10;
 
-    private final ScheduledExecutorService executor = new PromptExecutor();
+    private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor();
     private final Configuration axon;
     private final CommandGateway commands;
 
@@ -39,7 +39,7 @@ final class Node implements AutoCloseable {
                 .registerComponent(Clock.class, axon -> clock);
         commandSide.userSessionsAggregate(CACHE_SIZE).configureModule(configurer);
         axon = configurer.start();
-        commands = commandSide.commandGateway(axon.getComponent(CommandBus.class), executor);
+        commands = commandSide.commandGateway(axon.getComponent(CommandBus.class), retries);
     }
 
     @Nullable
@@ -62,19 +62,6 @@ final class Node implements AutoCloseable {
     @Override
     public void close() {
         axon.shutdown();
-        executor.shutdownNow();
-    }
-
-    /** Does at once what may be done at any time, so that a test finds it done. */
-    private static final class PromptExecutor extends ScheduledThreadPoolExecutor {
-
-        PromptExecutor() {
-            super(1);
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            task.run();
-        }
+        retries.shutdownNow();
     }
 }
