@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /** A client of one node, who is nobody until it is given a token or a client's secret. Immutable. */
 public final class Client {
@@ -128,12 +127,11 @@ public final class Client {
         }
         try {
             var response = HTTP.send(request.build(), BodyHandlers.ofString());
-            boolean json =
-                    response.headers().firstValue("Content-Type").orElse("").contains("json");
+            String type = response.headers().firstValue("Content-Type").orElse("");
             return new Reply(
                     response.statusCode(),
                     response.headers(),
-                    json ? JSON.readTree(response.body()) : MissingNode.getInstance());
+                    type.contains("json") ? JSON.readTree(response.body()) : JSON.valueToTree(response.body()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {

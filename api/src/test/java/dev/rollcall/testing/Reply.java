@@ -4,7 +4,7 @@ import java.net.http.HttpHeaders;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What the service answered. */
+/** What the service answered; a body that is not JSON is one text. */
 public record Reply(int status, HttpHeaders headers, JsonNode body) {
 
     /** The text at a path such as {@code session.device.label}; empty if there is none. */

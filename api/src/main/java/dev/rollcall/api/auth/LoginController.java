@@ -9,6 +9,7 @@ import dev.rollcall.api.accounts.Passwords;
 import dev.rollcall.api.accounts.Role;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.problem.Refuses;
 import dev.rollcall.api.problem.SingleLine;
 import dev.rollcall.api.security.RefreshTokens;
 import dev.rollcall.api.security.SessionChecks;
@@ -44,7 +45,7 @@ class LoginController {
             @JsonAlias("user_name") @NotBlank @Size(max = UserId.MAX_LENGTH) @SingleLine
             String userName,
 
-            @NotEmpty @Size(max = 1_024) @Pattern(regexp = "\\P{Cs}*", message = "must not contain half characters")
+            @NotEmpty @Size(max = 1_024) @Pattern(regexp = "^\\P{Cs}*$", message = "must not contain half characters")
             String password,
 
             @JsonAlias("device_label") @Nullable @Size(max = 120) @SingleLine
@@ -97,6 +98,7 @@ class LoginController {
 
     @PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Sign in with user name and password, which starts a session")
+    @Refuses({ProblemCode.INVALID_CREDENTIALS, ProblemCode.SESSION_LIMIT_REACHED, ProblemCode.TOO_MANY_SESSION_STARTS})
     TokenResponse login(@Valid @RequestBody LoginRequest login, HttpServletRequest request) {
         Account account = passwords
                 .check(new UserId(login.userName()), login.password())
@@ -111,6 +113,7 @@ class LoginController {
 
     @PostMapping(path = "/refresh-token", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Exchange a refresh token for new tokens of the same session")
+    @Refuses({ProblemCode.INVALID_TOKEN, ProblemCode.SESSION_ENDED, ProblemCode.ACCOUNT_DISABLED})
     TokenResponse refresh(@Valid @RequestBody RefreshRequest refresh) {
         RefreshTokens.Presented token = refreshTokens
                 .parse(refresh.refreshToken())

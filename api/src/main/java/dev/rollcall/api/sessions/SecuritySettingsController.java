@@ -95,13 +95,13 @@ class SecuritySettingsController {
 
     @GetMapping
     @Operation(summary = "The rules for a user's sessions")
-    SettingsView get(@PathVariable String userId, @AuthenticationPrincipal Caller caller) {
+    SettingsView getSettings(@PathVariable String userId, @AuthenticationPrincipal Caller caller) {
         return SettingsView.of(userSettings.of(users.require(userId, caller)).over(server));
     }
 
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Replace a user's own rules; they apply from the next login on, or now with applyNow")
-    SettingsView put(
+    SettingsView putSettings(
             @PathVariable String userId, @AuthenticationPrincipal Caller caller, @RequestBody SettingsRequest request) {
         UserId user = users.require(userId, caller);
         SecuritySettingsOverride settings = request.toOverride(server);

@@ -2,6 +2,7 @@ package dev.rollcall.api.sessions;
 
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.problem.Refuses;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSessions;
@@ -50,7 +51,7 @@ class SessionsController {
 
     @GetMapping("/{sessionId}")
     @Operation(summary = "Get one live session")
-    SessionView get(
+    SessionView getSession(
             @PathVariable String userId, @PathVariable String sessionId, @AuthenticationPrincipal Caller caller) {
         UserId user = users.require(userId, caller);
         return SessionIds.parse(sessionId)
@@ -63,6 +64,7 @@ class SessionsController {
     @DeleteMapping("/{sessionId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "End one session, but not the current one")
+    @Refuses(ProblemCode.CURRENT_SESSION_PROTECTED)
     void end(@PathVariable String userId, @PathVariable String sessionId, @AuthenticationPrincipal Caller caller) {
         if (caller.sessionId().value().equals(sessionId)) {
             throw new Problem(ProblemCode.CURRENT_SESSION_PROTECTED, "Use POST /auth/logout to sign out here.");

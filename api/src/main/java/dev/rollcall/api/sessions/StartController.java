@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.accounts.Role;
 import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.problem.Refuses;
 import dev.rollcall.api.problem.SingleLine;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.api.security.TrustedClient;
@@ -16,12 +18,14 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import org.hibernate.validator.constraints.IpAddress;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -62,7 +66,9 @@ class StartController {
             path = "/users/{userId}/sessions",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Start a session for a user")
+    @Refuses({ProblemCode.ACCOUNT_DISABLED, ProblemCode.SESSION_LIMIT_REACHED, ProblemCode.TOO_MANY_SESSION_STARTS})
     ResponseEntity<TokenResponse> start(
             @PathVariable String userId,
             @AuthenticationPrincipal Object principal,

@@ -1,0 +1,107 @@
+package dev.rollcall.api.openapi;
+
+import static dev.rollcall.api.problem.ProblemCode.FORBIDDEN;
+import static dev.rollcall.api.problem.ProblemCode.INVALID_CLIENT;
+import static dev.rollcall.api.problem.ProblemCode.INVALID_REQUEST;
+import static dev.rollcall.api.problem.ProblemCode.INVALID_TOKEN;
+import static dev.rollcall.api.problem.ProblemCode.NOT_ACCEPTABLE;
+import static dev.rollcall.api.problem.ProblemCode.REQUEST_TOO_LARGE;
+import static dev.rollcall.api.problem.ProblemCode.SESSION_ENDED;
+import static dev.rollcall.api.problem.ProblemCode.SESSION_NOT_FOUND;
+import static dev.rollcall.api.problem.ProblemCode.SESSION_STATE_UNAVAILABLE;
+import static dev.rollcall.api.problem.ProblemCode.TOKEN_REQUIRED;
+import static dev.rollcall.api.problem.ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+import static dev.rollcall.api.problem.ProblemCode.USER_MISMATCH;
+import static dev.rollcall.api.problem.ProblemCode.USER_NOT_FOUND;
+
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.problem.Refuses;
+import dev.rollcall.api.security.Caller;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import java.lang.annotation.Annotation;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.core.MethodParameter;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.method.HandlerMethod;
+
+/** Reads off a controller's method who may call it and what it refuses. */
+@Component
+class OperationDescriptions implements GlobalOperationCustomizer {
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod method) {
+        Optional<MethodParameter> principal = parameter(method, AuthenticationPrincipal.class);
+        principal.ifPresent(caller -> operation.setSecurity(security(caller.getParameterType())));
+        refusals(method).stream()
+                .collect(Collectors.groupingBy(code -> code.status().value(), TreeMap::new, Collectors.toList()))
+                .forEach((status, codes) -> operation.getResponses().addApiResponse(status.toString(), problem(codes)));
+        operation.setTags(List.of(method.getBeanType().getSimpleName().replace("Controller", "")));
+        return operation;
+    }
+
+    private static List<SecurityRequirement> security(Class<?> principal) {
+        SecurityRequirement bearer = new SecurityRequirement().addList(OpenApiConfiguration.BEARER);
+        return principal == Caller.class
+                ? List.of(bearer)
+                : List.of(bearer, new SecurityRequirement().addList(OpenApiConfiguration.BASIC));
+    }
+
+    private static Set<ProblemCode> refusals(HandlerMethod method) {
+        Set<ProblemCode> codes =
+                EnumSet.of(INVALID_REQUEST, NOT_ACCEPTABLE, REQUEST_TOO_LARGE, SESSION_STATE_UNAVAILABLE);
+        parameter(method, RequestBody.class).ifPresent(body -> codes.add(UNSUPPORTED_MEDIA_TYPE));
+        parameter(method, AuthenticationPrincipal.class).ifPresent(principal -> {
+            codes.addAll(Set.of(TOKEN_REQUIRED, INVALID_TOKEN, SESSION_ENDED, INVALID_CLIENT));
+            codes.add(hasPathVariable(method, "userId") ? USER_MISMATCH : FORBIDDEN);
+            if (hasPathVariable(method, "userId") && principal.getParameterType() == Caller.class) {
+                codes.add(USER_NOT_FOUND);
+            }
+        });
+        if (hasPathVariable(method, "sessionId")) {
+            codes.add(SESSION_NOT_FOUND);
+        }
+        Refuses more = method.getMethodAnnotation(Refuses.class);
+        if (more != null) {
+            codes.addAll(List.of(more.value()));
+        }
+        return codes;
+    }
+
+    private static ApiResponse problem(List<ProblemCode> codes) {
+        return new ApiResponse()
+                .description(codes.stream()
+                        .map(code -> "`" + code + "`: " + code.title())
+                        .collect(Collectors.joining("; ")))
+                .content(new Content()
+                        .addMediaType(
+                                org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                                new MediaType().schema(new Schema<>().$ref(ProblemMembers.NAME))));
+    }
+
+    private static Optional<MethodParameter> parameter(HandlerMethod method, Class<? extends Annotation> annotation) {
+        return Arrays.stream(method.getMethodParameters())
+                .filter(parameter -> parameter.hasParameterAnnotation(annotation))
+                .findFirst();
+    }
+
+    private static boolean hasPathVariable(HandlerMethod method, String name) {
+        return Arrays.stream(method.getMethodParameters())
+                .anyMatch(parameter -> parameter.hasParameterAnnotation(PathVariable.class)
+                        && name.equals(parameter.getParameter().getName()));
+    }
+}

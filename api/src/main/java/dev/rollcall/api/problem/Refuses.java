@@ -1,0 +1,16 @@
+package dev.rollcall.api.problem;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The codes that clients of an operation have to expect, besides those that follow from its signature. */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface Refuses {
+
+    ProblemCode[] value();
+}

@@ -1,0 +1,60 @@
+package dev.rollcall.api.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
+import dev.rollcall.testing.SignedIn;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** C-5: real answers, held against the schemas of the OpenAPI description. */
+class DescribedAnswersIT {
+
+    private static Description description;
+
+    private final Client client = SharedNode.client();
+
+    @BeforeAll
+    static void read() {
+        description = Description.read();
+    }
+
+    @Test
+    void c5_answersLookAsDescribed() {
+        SignedIn device = client.start("answers");
+        client.start("answers");
+        String settings = "/users/answers/security-settings";
+
+        assertFits("TokenResponse", device.reply());
+        assertFits("TokenResponse", client.on(Client.PHONE).login("june_doe", "test123"));
+        assertFits("TokenResponse", device.refresh());
+        assertFits("SessionPage", device.client().get(device.sessions()));
+        assertFits("SessionPage", device.client().get(device.sessions() + "?limit=1"));
+        assertFits("SessionView", device.client().get(device.sessions() + "/" + device.sessionId()));
+        assertFits("Profile", device.profile());
+        assertFits("SettingsView", device.client().get(settings));
+        assertFits("SettingsView", device.client().put(settings, Map.of("idleTimeout", "PT90S", "maxSessions", 0)));
+        assertFits("Problem", device.client().put(settings, Map.of("maxSessions", -1)));
+        assertFits("EndedResponse", device.client().post("/auth/logout-all?except=current"));
+        assertFits("LogoutResponse", device.client().post("/auth/logout"));
+        assertFits("Problem", device.profile());
+    }
+
+    @Test
+    void c5_anAnswerThatIsNotAsDescribedWouldBeNoticed() {
+        assertThat(description.errors(
+                        "EndedResponse", client.get("/auth/profile").body()))
+                .isNotEmpty();
+        assertThat(description.errors("Problem", client.start("noticed").reply().body()))
+                .isNotEmpty();
+    }
+
+    private static void assertFits(String schema, Reply reply) {
+        assertThat(description.errors(schema, reply.body()))
+                .as(reply.toString())
+                .isEmpty();
+    }
+}
