@@ -1,0 +1,103 @@
+package dev.rollcall;
+
+import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.rollcall.event.SessionEvent;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.springframework.stereotype.Controller;
+
+/** Who may know whom. */
+@AnalyzeClasses(packages = "dev.rollcall", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String COMMAND = "dev.rollcall.command..";
+    private static final String QUERY = "dev.rollcall.query..";
+    private static final String EVENT = "dev.rollcall.event..";
+    private static final String API = "dev.rollcall.api..";
+
+    @ArchTest
+    static final ArchRule theCommandSideKnowsNeitherTheQuerySideNorTheApi = noClasses()
+            .that()
+            .resideInAPackage(COMMAND)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(QUERY, API, "dev.rollcall");
+
+    @ArchTest
+    static final ArchRule theQuerySideKnowsNeitherTheCommandSideNorTheApi = noClasses()
+            .that()
+            .resideInAPackage(QUERY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(COMMAND, API, "dev.rollcall");
+
+    @ArchTest
+    static final ArchRule eventsKnowNoFrameworkButAnnotations = classes()
+            .that()
+            .resideInAPackage(EVENT)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", EVENT, "org.jspecify.annotations..", "com.fasterxml.jackson.annotation..");
+
+    @ArchTest
+    static final ArchRule eventsAreFinalRecordsInTheFrozenPackage = classes()
+            .that()
+            .areAssignableTo(SessionEvent.class)
+            .and()
+            .areNotInterfaces()
+            .should()
+            .beRecords()
+            .andShould()
+            .haveModifier(FINAL)
+            .andShould()
+            .resideInAPackage("dev.rollcall.event");
+
+    @ArchTest
+    static final ArchRule whatEventsAreMadeOfIsARecordOrAnEnum = classes()
+            .that()
+            .resideInAPackage(EVENT)
+            .and()
+            .areNotInterfaces()
+            .and()
+            .areNotAssignableTo(RuntimeException.class)
+            .should()
+            .beRecords()
+            .orShould()
+            .beEnums();
+
+    @ArchTest
+    static final ArchRule replayDecidesNothing =
+            methods().that().areAnnotatedWith(EventSourcingHandler.class).should(new ApplyNoEvents());
+
+    @ArchTest
+    static final ArchRule controllersAreReachedOverHttpOnly = classes()
+            .that()
+            .areMetaAnnotatedWith(Controller.class)
+            .should()
+            .bePackagePrivate()
+            .andShould()
+            .haveSimpleNameEndingWith("Controller");
+
+    @ArchTest
+    static final ArchRule controllersLeaveTheDatabaseToOthers = noClasses()
+            .that()
+            .areMetaAnnotatedWith(Controller.class)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "javax.sql..");
+
+    @ArchTest
+    static final ArchRule onlyAccessTokensKnowsHowTokensAreMade = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.rollcall.api.security.AccessTokens")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.jsonwebtoken..");
+}

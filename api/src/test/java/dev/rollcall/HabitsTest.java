@@ -1,0 +1,89 @@
+package dev.rollcall;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+
+/** How the code is written. */
+@AnalyzeClasses(packages = "dev.rollcall", importOptions = ImportOption.DoNotIncludeTests.class)
+class HabitsTest {
+
+    /** Where the time and chance of this machine may come in. */
+    private static final String[] SOURCES_OF_TIME_AND_CHANCE = {
+        "dev.rollcall.api.wiring.ApplicationConfiguration", // the clock and the session ids
+        "dev.rollcall.api.wiring.MessageIds", // ids of messages, made by Axon without a context
+        "dev.rollcall.api.security.RefreshTokens", // a key, once
+        "dev.rollcall.command.LostRaceRetry", // jitter
+    };
+
+    private static final Pattern TIME_AND_CHANCE =
+            Pattern.compile("java\\.time\\.\\w+\\.now\\((?!.*Clock).*|java\\.time\\.Clock\\.(system|tick).*"
+                    + "|java\\.lang\\.System\\.(currentTimeMillis|nanoTime).*|java\\.util\\.Date\\.<init>\\(\\)"
+                    + "|java\\.util\\.UUID\\.randomUUID.*|java\\.lang\\.Math\\.random.*"
+                    + "|java\\.(util|security)\\.\\w*Random\\.<init>.*|java\\..*ThreadLocalRandom\\.current.*"
+                    + "|com\\.fasterxml\\.uuid\\.Generators\\..*");
+
+    private static final DescribedPredicate<CodeUnitCallTarget> TELLS_TIME_OR_TOSSES_COINS =
+            DescribedPredicate.describe(
+                    "tells the time or tosses coins",
+                    target -> TIME_AND_CHANCE.matcher(target.getFullName()).matches());
+
+    private static final DescribedPredicate<JavaClass> A_SOURCE_OF_TIME_OR_CHANCE = DescribedPredicate.describe(
+            "a source of time or chance",
+            type -> List.of(SOURCES_OF_TIME_AND_CHANCE).contains(type.getFullName()));
+
+    @ArchTest
+    static final ArchRule timeAndChanceAreInjected = noClasses()
+            .that(DescribedPredicate.not(A_SOURCE_OF_TIME_OR_CHANCE))
+            .should()
+            .callCodeUnitWhere(target(TELLS_TIME_OR_TOSSES_COINS));
+
+    @ArchTest
+    static final ArchRule theListOfTheirSourcesIsNotTooLong =
+            classes().that(A_SOURCE_OF_TIME_OR_CHANCE).should().callCodeUnitWhere(target(TELLS_TIME_OR_TOSSES_COINS));
+
+    @ArchTest
+    static final ArchRule nothingIsInjectedIntoFields = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
+
+    @ArchTest
+    static final ArchRule loggingGoesThroughSlf4j = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+
+    @ArchTest
+    static final ArchRule nothingIsPrinted = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingIs = noClasses()
+            .should()
+            .haveNameMatching(".*[.$](\\w*[a-z0-9])?(Manager|Helper|Utils?|Impl|Base|Common|Dto)([A-Z$]\\w*)?");
+
+    @ArchTest
+    static final ArchRule nullnessIsDeclared = classes().should(new ArchCondition<>("be in a @NullMarked package") {
+        @Override
+        public void check(JavaClass type, ConditionEvents events) {
+            events.add(new SimpleConditionEvent(
+                    type,
+                    type.getPackage()
+                            .tryGetPackageInfo()
+                            .filter(info -> info.isAnnotatedWith(NullMarked.class))
+                            .isPresent(),
+                    type.getPackageName() + " has no @NullMarked package-info"));
+        }
+    });
+}
