@@ -55,6 +55,23 @@ class ConcurrentLoginsIT {
     }
 
     @Test
+    void s1_3_alsoTheVeryFirstLoginsOfAUser() {
+        for (int i = 0; i < 20; i++) {
+            String path = "/users/newcomer-" + i + "/sessions";
+
+            List<Reply> replies = atOnce(
+                    8,
+                    List.of(one.client(), other.client()),
+                    client -> client.asGateway().post(path));
+
+            assertThat(replies).extracting(Reply::status).containsOnly(201);
+            assertThat(replies)
+                    .filteredOn(reply -> reply.at("session.bootstrap").asBoolean())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void s1_2_underRejectExactlyTheLimitGetsIn() {
         SignedIn first = one.client().start("rejecting");
         first.settings(Map.of("maxSessions", 3, "whenFull", "REJECT"));

@@ -1,6 +1,7 @@
 package dev.rollcall.api.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.testing.Client;
@@ -14,7 +15,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** C-1: events and read model are one, and what a node remembers is never stale. */
 class EventStoreIT {
@@ -53,6 +58,21 @@ class EventStoreIT {
         assertThat(before.profile().status()).isEqualTo(200);
         assertThat(client.start("atomic").profile().status()).isEqualTo(200);
         assertThat(before.profile().text("reason")).isEqualTo("EVICTED_BY_LIMIT");
+    }
+
+    @Test
+    void aTransactionWithASwallowedErrorIsNeverTakenForCommitted() {
+        JdbcTemplate jdbc = one.bean(JdbcTemplate.class);
+        TransactionTemplate transaction = new TransactionTemplate(one.bean(PlatformTransactionManager.class));
+
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
+                    jdbc.update("INSERT INTO refresh_generation VALUES (gen_random_uuid(), 4711, now())");
+                    assertThatThrownBy(() -> jdbc.execute("SELECT 1 / 0")).isInstanceOf(DataAccessException.class);
+                }))
+                .isInstanceOf(TransactionSystemException.class);
+
+        assertThat(JDBC.queryForList("SELECT 1 FROM refresh_generation WHERE generation = 4711"))
+                .isEmpty();
     }
 
     @Test
