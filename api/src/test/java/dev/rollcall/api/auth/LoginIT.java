@@ -1,14 +1,17 @@
 package dev.rollcall.api.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -109,23 +112,23 @@ class LoginIT {
             assertThat(unknown.body()).isEqualTo(wrong.body());
         }
 
+        /** The fastest of each, measured in turns until other work on the machine does not show any more. */
         @Test
         void anUnknownUserTakesAsLongAsAWrongPassword() {
-            client.login("june_doe", "warm up");
-            long wrong = fastest("june_doe");
-            long unknown = fastest("nobody");
+            AtomicLong wrong = new AtomicLong(Long.MAX_VALUE);
+            AtomicLong unknown = new AtomicLong(Long.MAX_VALUE);
 
-            assertThat((double) unknown / wrong).isBetween(0.5, 2.0);
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+                wrong.accumulateAndGet(timeOf("june_doe"), Math::min);
+                unknown.accumulateAndGet(timeOf("nobody"), Math::min);
+                assertThat((double) unknown.get() / wrong.get()).isBetween(0.7, 1.4);
+            });
         }
 
-        private long fastest(String user) {
-            long fastest = Long.MAX_VALUE;
-            for (int i = 0; i < 5; i++) {
-                long start = System.nanoTime();
-                client.login(user, "wrong");
-                fastest = Math.min(fastest, System.nanoTime() - start);
-            }
-            return fastest;
+        private long timeOf(String user) {
+            long start = System.nanoTime();
+            client.login(user, "wrong");
+            return System.nanoTime() - start;
         }
     }
 
