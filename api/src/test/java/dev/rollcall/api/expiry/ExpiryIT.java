@@ -3,20 +3,17 @@ package dev.rollcall.api.expiry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.testing.Client;
-import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.StoredEvents;
-import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.TwoNodes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** C-3, S1-4, S2-5: sessions end at their exact time, and that is recorded once, on whichever node. */
@@ -26,24 +23,8 @@ class ExpiryIT {
     private static final Duration IDLE = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final TestDatabase DATABASE = TestDatabase.create();
-
-    private static Node one;
-    private static Node other;
-    private static Client client;
-
-    @BeforeAll
-    static void startTwoNodes() {
-        one = Node.start(DATABASE);
-        other = Node.start(DATABASE);
-        client = one.client();
-    }
-
-    @AfterAll
-    static void stop() {
-        one.close();
-        other.close();
-    }
+    @RegisterExtension
+    static final TwoNodes NODES = new TwoNodes();
 
     @Test
     void s2_5_absoluteExpiryIsExactHoweverOftenTheSessionIsUsed() {
@@ -88,7 +69,7 @@ class ExpiryIT {
     @Test
     void c3_useOnAnyNodeKeepsASessionAlive() {
         SignedIn device = shortLived("kept-alive", Map.of("idleTimeout", IDLE.toString()));
-        SignedIn elsewhere = new SignedIn(other.client(), device.reply());
+        SignedIn elsewhere = new SignedIn(NODES.other().client(), device.reply());
 
         await().pollInterval(Duration.ofMillis(200))
                 .during(IDLE.multipliedBy(2))
@@ -107,7 +88,7 @@ class ExpiryIT {
                 shortLived("just-expired", Map.of("absoluteTimeout", "PT2S", "maxSessions", 1, "whenFull", "REJECT"));
         await().atMost(PATIENCE).until(() -> first.profile().status() == 401);
 
-        SignedIn second = client.start("just-expired");
+        SignedIn second = NODES.one().client().start("just-expired");
 
         assertThat(second.profile().status()).isEqualTo(200);
         assertThat(second.reply().at("session.bootstrap").asBoolean()).isTrue();
@@ -123,7 +104,8 @@ class ExpiryIT {
         devices.forEach(device ->
                 assertThat(expiryOf(device).path("sessionId").asString()).isEqualTo(device.sessionId()));
 
-        assertThat(DATABASE.jdbc()
+        assertThat(NODES.database()
+                        .jdbc()
                         .queryForObject(
                                 "SELECT count(*) FROM live_session WHERE user_id LIKE 'crowd-%'", Integer.class))
                 .isZero();
@@ -131,15 +113,17 @@ class ExpiryIT {
 
     /** The rules must be there before the session starts that they are for. */
     private static SignedIn shortLived(String user, Map<String, Object> settings) {
-        SignedIn first = client.start(user).settings(settings);
+        SignedIn first = NODES.one().client().start(user).settings(settings);
         first.client().post("/auth/logout");
-        return client.start(user);
+        return NODES.one().client().start(user);
     }
 
     private static JsonNode expiryOf(SignedIn device) {
         return await()
                 .atMost(PATIENCE)
-                .until(() -> StoredEvents.of(DATABASE, device.userId(), "SessionExpired"), events -> !events.isEmpty())
+                .until(
+                        () -> StoredEvents.of(NODES.database(), device.userId(), "SessionExpired"),
+                        events -> !events.isEmpty())
                 .stream()
                 .reduce((one, another) -> {
                     throw new AssertionError("expired twice: " + one + " and " + another);

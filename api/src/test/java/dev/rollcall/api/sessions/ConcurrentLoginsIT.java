@@ -4,19 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.testing.AtOnce;
 import dev.rollcall.testing.Client;
-import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.StoredEvents;
-import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.TwoNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,33 +23,23 @@ class ConcurrentLoginsIT {
 
     private static final int LOGINS = 64;
 
-    private static final TestDatabase DATABASE = TestDatabase.create();
-
-    private static Node one;
-    private static Node other;
-
-    @BeforeAll
-    static void startTwoNodes() {
-        one = Node.start(DATABASE);
-        other = Node.start(DATABASE);
-    }
-
-    @AfterAll
-    static void stop() {
-        one.close();
-        other.close();
-    }
+    @RegisterExtension
+    static final TwoNodes NODES = new TwoNodes();
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void s1_3_neverLeaveMoreThanTheLimitLiveThroughOneNode(int limit) {
-        everyLoginWorksAndTheRestIsEvictedOnce("one-" + limit, limit, List.of(one.client()));
+        everyLoginWorksAndTheRestIsEvictedOnce(
+                "one-" + limit, limit, List.of(NODES.one().client()));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void s1_3_neverLeaveMoreThanTheLimitLiveThroughTwoNodes(int limit) {
-        everyLoginWorksAndTheRestIsEvictedOnce("two-" + limit, limit, List.of(one.client(), other.client()));
+        everyLoginWorksAndTheRestIsEvictedOnce(
+                "two-" + limit,
+                limit,
+                List.of(NODES.one().client(), NODES.other().client()));
     }
 
     @Test
@@ -61,7 +49,7 @@ class ConcurrentLoginsIT {
 
             List<Reply> replies = atOnce(
                     8,
-                    List.of(one.client(), other.client()),
+                    List.of(NODES.one().client(), NODES.other().client()),
                     client -> client.asGateway().post(path));
 
             assertThat(replies).extracting(Reply::status).containsOnly(201);
@@ -73,12 +61,12 @@ class ConcurrentLoginsIT {
 
     @Test
     void s1_2_underRejectExactlyTheLimitGetsIn() {
-        SignedIn first = one.client().start("rejecting");
+        SignedIn first = NODES.one().client().start("rejecting");
         first.settings(Map.of("maxSessions", 3, "whenFull", "REJECT"));
 
         List<Reply> replies = atOnce(
                 LOGINS,
-                List.of(one.client(), other.client()),
+                List.of(NODES.one().client(), NODES.other().client()),
                 client -> client.asGateway().post("/users/rejecting/sessions", Map.of()));
 
         assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(2);
@@ -91,15 +79,17 @@ class ConcurrentLoginsIT {
 
     @Test
     void s3_1_withPasswordsToo() {
-        one.client().signIn("june_doe", "test123").settings(Map.of("maxSessions", 1));
+        NODES.one().client().signIn("june_doe", "test123").settings(Map.of("maxSessions", 1));
 
-        List<Reply> replies =
-                atOnce(24, List.of(one.client(), other.client()), client -> client.login("june_doe", "test123"));
+        List<Reply> replies = atOnce(
+                24,
+                List.of(NODES.one().client(), NODES.other().client()),
+                client -> client.login("june_doe", "test123"));
 
         assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isEqualTo(200));
         assertThat(replies)
-                .filteredOn(
-                        reply -> new SignedIn(other.client(), reply).profile().status() == 200)
+                .filteredOn(reply ->
+                        new SignedIn(NODES.other().client(), reply).profile().status() == 200)
                 .hasSize(1);
     }
 
@@ -112,7 +102,7 @@ class ConcurrentLoginsIT {
 
         assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isEqualTo(201));
         List<SignedIn> devices = new ArrayList<>(replies.stream()
-                .map(reply -> new SignedIn(other.client(), reply))
+                .map(reply -> new SignedIn(NODES.other().client(), reply))
                 .toList());
         devices.add(first);
         Map<Integer, List<Reply>> byStatus =
@@ -127,7 +117,7 @@ class ConcurrentLoginsIT {
     }
 
     private static void assertEveryLoserWasEvictedExactlyOnce(String user, int losers) {
-        List<String> evictions = StoredEvents.of(DATABASE, user, "SessionEvicted").stream()
+        List<String> evictions = StoredEvents.of(NODES.database(), user, "SessionEvicted").stream()
                 .map(event -> event.path("sessionId").asString())
                 .toList();
         assertThat(evictions).hasSize(losers).doesNotHaveDuplicates();

@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.testing.Client;
-import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.StoredEvents;
-import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.TwoNodes;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -24,27 +22,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** C-1: events and read model are one, and what a node remembers is never stale. */
 class EventStoreIT {
 
-    private static final TestDatabase DATABASE = TestDatabase.create();
-    private static final JdbcTemplate JDBC = DATABASE.jdbc();
+    @RegisterExtension
+    static final TwoNodes NODES = new TwoNodes();
 
-    private static Node one;
-    private static Node other;
-
-    @BeforeAll
-    static void startTwoNodes() {
-        one = Node.start(DATABASE);
-        other = Node.start(DATABASE);
-    }
-
-    @AfterAll
-    static void stop() {
-        one.close();
-        other.close();
-    }
+    private static final JdbcTemplate JDBC = NODES.database().jdbc();
 
     @Test
     void eventsAndReadModelAreRolledBackTogether() {
-        Client client = one.client();
+        Client client = NODES.one().client();
         SignedIn before = client.start("atomic").settings(Map.of("maxSessions", 1));
         JDBC.execute("ALTER TABLE live_session ADD CONSTRAINT nobody CHECK (user_id <> 'atomic') NOT VALID");
 
@@ -53,8 +38,10 @@ class EventStoreIT {
 
         assertThat(failed.status()).isEqualTo(503);
         assertThat(failed.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
-        assertThat(StoredEvents.of(DATABASE, "atomic", "SessionStarted")).hasSize(1);
-        assertThat(StoredEvents.of(DATABASE, "atomic", "SessionEvicted")).isEmpty();
+        assertThat(StoredEvents.of(NODES.database(), "atomic", "SessionStarted"))
+                .hasSize(1);
+        assertThat(StoredEvents.of(NODES.database(), "atomic", "SessionEvicted"))
+                .isEmpty();
         assertThat(before.profile().status()).isEqualTo(200);
         assertThat(client.start("atomic").profile().status()).isEqualTo(200);
         assertThat(before.profile().text("reason")).isEqualTo("EVICTED_BY_LIMIT");
@@ -62,8 +49,8 @@ class EventStoreIT {
 
     @Test
     void aTransactionWithASwallowedErrorIsNeverTakenForCommitted() {
-        JdbcTemplate jdbc = one.bean(JdbcTemplate.class);
-        TransactionTemplate transaction = new TransactionTemplate(one.bean(PlatformTransactionManager.class));
+        JdbcTemplate jdbc = NODES.one().bean(JdbcTemplate.class);
+        TransactionTemplate transaction = new TransactionTemplate(NODES.one().bean(PlatformTransactionManager.class));
 
         assertThatThrownBy(() -> transaction.executeWithoutResult(status -> {
                     jdbc.update("INSERT INTO refresh_generation VALUES (gen_random_uuid(), 4711, now())");
@@ -77,12 +64,13 @@ class EventStoreIT {
 
     @Test
     void aNodeSeesWhatAnotherDidAlsoWhenItWritesNothingItself() {
-        SignedIn first = one.client().start("two-nodes");
-        SignedIn second = other.client().start("two-nodes");
+        SignedIn first = NODES.one().client().start("two-nodes");
+        SignedIn second = NODES.other().client().start("two-nodes");
 
         Reply ended = first.client().post("/auth/logout-session/" + second.sessionId());
-        Reply twice =
-                new SignedIn(other.client(), first.reply()).client().post("/auth/logout-session/" + second.sessionId());
+        Reply twice = new SignedIn(NODES.other().client(), first.reply())
+                .client()
+                .post("/auth/logout-session/" + second.sessionId());
 
         assertThat(ended.texts("sessionIds")).containsExactly(second.sessionId());
         assertThat(twice.code()).isEqualTo("SESSION_NOT_FOUND");
@@ -98,7 +86,7 @@ class EventStoreIT {
                   SELECT max(sequence_number) FROM snapshot_event_entry WHERE aggregate_identifier = 'snapshot')
                 """);
 
-        other.client().start("snapshot");
+        NODES.other().client().start("snapshot");
 
         assertThat(newest.profile().text("reason")).isEqualTo("EVICTED_BY_LIMIT");
     }
@@ -112,15 +100,15 @@ class EventStoreIT {
                 WHERE aggregate_identifier = 'old-snapshot'
                 """);
 
-        other.client().start("old-snapshot");
+        NODES.other().client().start("old-snapshot");
 
         assertThat(newest.profile().text("reason")).isEqualTo("EVICTED_BY_LIMIT");
     }
 
     private static SignedIn manySessions(String user) {
-        SignedIn newest = one.client().start(user).settings(Map.of("maxSessions", 1));
+        SignedIn newest = NODES.one().client().start(user).settings(Map.of("maxSessions", 1));
         for (int i = 0; i < 60; i++) {
-            newest = one.client().start(user);
+            newest = NODES.one().client().start(user);
         }
         return newest;
     }
