@@ -22,6 +22,8 @@ class SchedulerConfiguration {
 
     private static final int MISSED_HEARTBEATS = 4;
 
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
     private static final int THREADS = 2;
 
     @Bean
@@ -38,6 +40,7 @@ class SchedulerConfiguration {
                 .pollingInterval(POLL_EVERY)
                 .heartbeatInterval(HEARTBEAT_EVERY)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .shutdownMaxWait(STOP_WITHIN)
                 .build();
     }
 
