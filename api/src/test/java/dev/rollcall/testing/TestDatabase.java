@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -23,9 +24,11 @@ public final class TestDatabase {
     private static @Nullable String server;
 
     private final String url;
+    private final DataSource dataSource;
 
     private TestDatabase(String url) {
         this.url = url;
+        this.dataSource = new DriverManagerDataSource(url);
     }
 
     public static TestDatabase create() {
@@ -44,8 +47,12 @@ public final class TestDatabase {
         return url;
     }
 
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
     public JdbcTemplate jdbc() {
-        return new JdbcTemplate(new DriverManagerDataSource(url));
+        return new JdbcTemplate(dataSource);
     }
 
     private static synchronized String server() {

@@ -57,14 +57,17 @@ public class SessionActivity implements LastActivity {
      * Records that a session was used, unless that was recorded a short while ago.
      *
      * @param recordedAt the last recorded use, or the session's start if there is none
+     * @return whether it was recorded now
      */
-    public void touch(SessionId session, Duration idleTimeout, Instant recordedAt, Instant now) {
+    public boolean touch(SessionId session, Duration idleTimeout, Instant recordedAt, Instant now) {
         Duration coalesced = idleTimeout.dividedBy(WRITES_PER_IDLE_TIMEOUT);
         if (coalesced.compareTo(WRITE_AT_MOST_EVERY) > 0) {
             coalesced = WRITE_AT_MOST_EVERY;
         }
-        if (!recordedAt.plus(coalesced).isAfter(now)) {
-            jdbc.update(UPSERT, Timestamp.from(now), session.uuid());
+        if (recordedAt.plus(coalesced).isAfter(now)) {
+            return false;
         }
+        jdbc.update(UPSERT, Timestamp.from(now), session.uuid());
+        return true;
     }
 }

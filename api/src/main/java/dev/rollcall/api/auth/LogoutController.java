@@ -1,8 +1,8 @@
 package dev.rollcall.api.auth;
 
+import dev.rollcall.api.checks.SessionChecks;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.security.Caller;
-import dev.rollcall.api.security.SessionChecks;
 import dev.rollcall.api.sessions.EndedResponse;
 import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.command.EndedSessions;

@@ -1,5 +1,6 @@
 package dev.rollcall.api.security;
 
+import dev.rollcall.api.checks.SessionChecks;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
 import jakarta.servlet.FilterChain;

@@ -2,6 +2,7 @@ package dev.rollcall.api.security;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
 
+import dev.rollcall.api.checks.SessionChecks;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
 import org.springframework.beans.factory.annotation.Qualifier;

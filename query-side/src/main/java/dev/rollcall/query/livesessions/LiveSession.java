@@ -31,4 +31,11 @@ public record LiveSession(
     public boolean isLiveAt(Instant now) {
         return now.isBefore(expiresAt());
     }
+
+    /** The same session, used at a later moment. */
+    public LiveSession usedAt(Instant at) {
+        return at.isAfter(lastActivityAt)
+                ? new LiveSession(sessionId, userId, device, startedAt, at, idleTimeout, absoluteExpiresAt, bootstrap)
+                : this;
+    }
 }

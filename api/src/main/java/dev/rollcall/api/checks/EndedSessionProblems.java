@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.checks;
 
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.checks;
 
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
@@ -15,6 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class SessionChecks {
 
+    private final KnownSessions known;
+    private final EndingsReader endings;
     private final LiveSessions liveSessions;
     private final EndedSessions endedSessions;
     private final EndedSessionProblems problems;
@@ -22,11 +24,15 @@ public class SessionChecks {
     private final Clock clock;
 
     SessionChecks(
+            KnownSessions known,
+            EndingsReader endings,
             LiveSessions liveSessions,
             EndedSessions endedSessions,
             EndedSessionProblems problems,
             SessionActivity activity,
             Clock clock) {
+        this.known = known;
+        this.endings = endings;
         this.liveSessions = liveSessions;
         this.endedSessions = endedSessions;
         this.problems = problems;
@@ -35,17 +41,29 @@ public class SessionChecks {
     }
 
     /**
-     * The live session, whose use is recorded.
+     * The live session, whose use is recorded. Answered from memory where the node is sure to know of every ending.
      *
      * @throws Problem {@code SESSION_ENDED} if it is over, {@code INVALID_TOKEN} if it never was
      */
     public LiveSession requireLive(SessionId sessionId) {
-        LiveSession session = liveSessions.findNotEnded(sessionId).orElseThrow(() -> ended(sessionId));
         Instant now = clock.instant();
+        LiveSession session = endings.isFresh() ? known.find(sessionId) : null;
+        if (session == null || !session.isLiveAt(now)) {
+            session = read(sessionId);
+        }
         if (!session.isLiveAt(now)) {
             throw problems.expired(session);
         }
-        activity.touch(sessionId, session.idleTimeout(), session.lastActivityAt(), now);
+        if (activity.touch(sessionId, session.idleTimeout(), session.lastActivityAt(), now)) {
+            known.update(sessionId, found -> found.usedAt(now));
+        }
+        return session;
+    }
+
+    /** Also for a session that seems to be past its time: another node may have seen it used. */
+    private LiveSession read(SessionId sessionId) {
+        LiveSession session = liveSessions.findNotEnded(sessionId).orElseThrow(() -> ended(sessionId));
+        known.remember(session);
         return session;
     }
 

@@ -1,0 +1,72 @@
+package dev.rollcall.api.checks;
+
+import dev.rollcall.event.SessionEnding;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Once sessions have ended for certain, forgets them here before the caller is answered, and wakes the other nodes. One
+ * thread tells them, outside the transaction and for many endings at once: a notification within the transaction would
+ * make commits wait for each other.
+ */
+@Component
+@ProcessingGroup("live-sessions")
+class EndingsAnnouncer implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(EndingsAnnouncer.class);
+
+    private final KnownSessions known;
+    private final JdbcTemplate jdbc;
+    private final ExecutorService sender =
+            Executors.newSingleThreadExecutor(new CustomizableThreadFactory("endings-announcer-"));
+    private final AtomicBoolean pending = new AtomicBoolean();
+
+    EndingsAnnouncer(KnownSessions known, JdbcTemplate jdbc) {
+        this.known = known;
+        this.jdbc = jdbc;
+    }
+
+    @EventHandler
+    void on(SessionEnding event) {
+        CurrentUnitOfWork.get().root().afterCommit(work -> {
+            known.end(event.endedSessions());
+            announce();
+        });
+    }
+
+    private void announce() {
+        if (pending.compareAndSet(false, true)) {
+            try {
+                sender.execute(this::send);
+            } catch (RejectedExecutionException stopping) {
+                log.debug("Not announced while stopping; the other nodes will read it", stopping);
+            }
+        }
+    }
+
+    private void send() {
+        pending.set(false);
+        try {
+            jdbc.execute("NOTIFY " + EndingsReader.CHANNEL);
+        } catch (DataAccessException failure) {
+            log.debug("Not announced; the other nodes will read it", failure);
+        }
+    }
+
+    @Override
+    public void destroy() {
+        sender.shutdown();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.rollcall.api.checks;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.query.livesessions.LiveSession;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
+
+/**
+ * The sessions that this node has seen live, up to a number. A session that was read while it ended is not remembered:
+ * endings are kept in mind for longer than any read takes.
+ */
+@Component
+class KnownSessions {
+
+    private static final Duration LONGER_THAN_ANY_READ = Duration.ofMinutes(2);
+
+    private final Cache<SessionId, LiveSession> live;
+    private final Cache<SessionId, Boolean> ended;
+
+    KnownSessions(@Value("${rollcall.checks.known-sessions:200000}") int size) {
+        Assert.isTrue(size >= 0, "rollcall.checks.known-sessions must be 0 or more");
+        this.live = Caffeine.newBuilder().maximumSize(size).build();
+        this.ended =
+                Caffeine.newBuilder().expireAfterWrite(LONGER_THAN_ANY_READ).build();
+    }
+
+    @Nullable
+    LiveSession find(SessionId sessionId) {
+        return live.getIfPresent(sessionId);
+    }
+
+    /** Remembers a session as it was read from the database. */
+    void remember(LiveSession session) {
+        live.put(session.sessionId(), session);
+        if (ended.getIfPresent(session.sessionId()) != null) {
+            live.invalidate(session.sessionId());
+        }
+    }
+
+    /** Changes what is remembered of a session, if anything is. */
+    void update(SessionId sessionId, Function<LiveSession, LiveSession> change) {
+        live.asMap().computeIfPresent(sessionId, (id, session) -> change.apply(session));
+    }
+
+    void end(Collection<SessionId> sessionIds) {
+        sessionIds.forEach(sessionId -> ended.put(sessionId, true));
+        live.invalidateAll(sessionIds);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.rollcall.api.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.testing.Node;
+import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.TestDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** S1-10, S2-9: a known session costs no query, and an ended one is refused by every node at once. */
+class ChecksFromMemoryIT {
+
+    private static final int WARM_UP = 30;
+    private static final int ROUNDS = 60;
+
+    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final JdbcTemplate JDBC = new JdbcTemplate(DATABASE.dataSource());
+
+    private static Node one;
+    private static Node other;
+
+    @BeforeAll
+    static void startTwoNodes() {
+        one = Node.start(DATABASE);
+        other = Node.start(DATABASE);
+    }
+
+    @AfterAll
+    static void stop() {
+        one.close();
+        other.close();
+    }
+
+    @Test
+    void aKnownSessionCostsNoQuery() {
+        SignedIn device = one.client().start("known");
+        assertThat(device.profile().status()).isEqualTo(200);
+        long before = readsOfLiveSession();
+
+        for (int i = 0; i < 50; i++) {
+            assertThat(device.profile().status()).isEqualTo(200);
+        }
+
+        assertThat(readsOfLiveSession() - before).isLessThan(20);
+    }
+
+    @Test
+    void s1_10_theOtherNodeRefusesWithinMilliseconds() {
+        List<Duration> delays = new ArrayList<>();
+        for (int i = 0; i < WARM_UP + ROUNDS; i++) {
+            SignedIn here = one.client().start("delays");
+            SignedIn there = new SignedIn(other.client(), here.reply());
+            assertThat(there.profile().status()).isEqualTo(200);
+
+            here.client().post("/auth/logout");
+            long answered = System.nanoTime();
+            Reply reply = there.profile();
+            while (reply.status() == 200) {
+                reply = there.profile();
+            }
+
+            if (i >= WARM_UP) {
+                delays.add(Duration.ofNanos(System.nanoTime() - answered));
+            }
+            assertThat(reply.text("reason")).isEqualTo("LOGGED_OUT");
+        }
+        Collections.sort(delays);
+
+        assertThat(delays.get(ROUNDS * 95 / 100 - 1)).as("p95 of %s", delays).isLessThan(Duration.ofMillis(50));
+        assertThat(delays.get(ROUNDS - 1)).isLessThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void s1_10_alsoIfNobodyTellsIt() {
+        SignedIn device = other.client().start("silent");
+        assertThat(device.profile().status()).isEqualTo(200);
+
+        end("silent");
+
+        await().atMost(Duration.ofSeconds(1)).until(() -> device.profile().status() == 401);
+    }
+
+    @Test
+    void anEndingIsSeenThoughAnOlderTransactionCommitsLater() {
+        SignedIn early = other.client().start("early");
+        SignedIn late = other.client().start("late");
+        assertThat(early.profile().status()).isEqualTo(200);
+        assertThat(late.profile().status()).isEqualTo(200);
+
+        new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource())).executeWithoutResult(status -> {
+            end("early");
+            one.client().bearer(late.accessToken()).post("/auth/logout");
+            await().atMost(Duration.ofSeconds(1)).until(() -> late.profile().status() == 401);
+            assertThat(early.profile().status()).isEqualTo(200);
+        });
+
+        await().atMost(Duration.ofSeconds(1)).until(() -> early.profile().status() == 401);
+    }
+
+    private static void end(String user) {
+        JDBC.update(
+                "INSERT INTO ended_session (session_id, user_id, reason, ended_at, initiator)"
+                        + " SELECT session_id, user_id, 'LOGGED_OUT', now(), 'user' FROM live_session WHERE user_id = ?",
+                user);
+        JDBC.update("DELETE FROM live_session WHERE user_id = ?", user);
+    }
+
+    private static long readsOfLiveSession() {
+        JDBC.execute("SELECT pg_stat_force_next_flush()");
+        return JDBC.queryForList(
+                        "SELECT seq_scan + idx_scan FROM pg_stat_user_tables WHERE relname = 'live_session'",
+                        Long.class)
+                .get(0);
+    }
+}
