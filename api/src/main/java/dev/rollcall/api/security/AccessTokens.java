@@ -109,12 +109,12 @@ public class AccessTokens {
             require(TYPE.equalsIgnoreCase(jws.getHeader().getType()), "typ");
             Instant latest = clock.instant().plus(CLOCK_DIFFERENCE);
             require(!required(claims, Claims.ISSUED_AT, Date.class).toInstant().isAfter(latest), "iat");
-            required(claims, Claims.EXPIRATION, Date.class);
             return new AccessToken(
                     new UserId(required(claims, Claims.SUBJECT, String.class)),
                     new SessionId(required(claims, SESSION_ID, String.class)),
                     required(claims, USER_NAME, String.class),
-                    Role.valueOf(required(claims, ROLE, String.class)));
+                    Role.valueOf(required(claims, ROLE, String.class)),
+                    required(claims, Claims.EXPIRATION, Date.class).toInstant());
         } catch (JwtException | IllegalArgumentException invalid) {
             throw new InvalidToken(String.valueOf(invalid.getMessage()), invalid);
         }

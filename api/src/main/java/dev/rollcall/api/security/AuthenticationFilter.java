@@ -31,14 +31,14 @@ class AuthenticationFilter extends OncePerRequestFilter {
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
 
-    private final AccessTokens tokens;
+    private final VerifiedTokens tokens;
     private final SessionChecks checks;
     private final TrustedClients clients;
     private final RequestMatcher open;
     private final HandlerExceptionResolver problems;
 
     AuthenticationFilter(
-            AccessTokens tokens,
+            VerifiedTokens tokens,
             SessionChecks checks,
             TrustedClients clients,
             RequestMatcher open,

@@ -43,7 +43,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain api(HttpSecurity http, AccessTokens tokens, SessionChecks checks, TrustedClients clients)
+    SecurityFilterChain api(HttpSecurity http, VerifiedTokens tokens, SessionChecks checks, TrustedClients clients)
             throws Exception {
         AuthenticationFilter authentication = new AuthenticationFilter(tokens, checks, clients, OPEN, problems);
         return http.csrf(AbstractHttpConfigurer::disable)
