@@ -30,6 +30,7 @@ class HabitsTest {
         "dev.rollcall.api.wiring.ApplicationConfiguration", // the clock and the session ids
         "dev.rollcall.api.wiring.MessageIds", // ids of messages, made by Axon without a context
         "dev.rollcall.api.security.RefreshTokens", // a key, once
+        "dev.rollcall.api.checks.EndingsReader", // how long ago the feed was read, by a clock that never jumps
         "dev.rollcall.command.LostRaceRetry", // jitter
     };
 

@@ -3,17 +3,15 @@ package dev.rollcall.api.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
-import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.TwoNodes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,27 +22,14 @@ class ChecksFromMemoryIT {
     private static final int WARM_UP = 30;
     private static final int ROUNDS = 60;
 
-    private static final TestDatabase DATABASE = TestDatabase.create();
-    private static final JdbcTemplate JDBC = new JdbcTemplate(DATABASE.dataSource());
+    @RegisterExtension
+    static final TwoNodes NODES = new TwoNodes();
 
-    private static Node one;
-    private static Node other;
-
-    @BeforeAll
-    static void startTwoNodes() {
-        one = Node.start(DATABASE);
-        other = Node.start(DATABASE);
-    }
-
-    @AfterAll
-    static void stop() {
-        one.close();
-        other.close();
-    }
+    private static final JdbcTemplate JDBC = NODES.database().jdbc();
 
     @Test
     void aKnownSessionCostsNoQuery() {
-        SignedIn device = one.client().start("known");
+        SignedIn device = NODES.one().client().start("known");
         assertThat(device.profile().status()).isEqualTo(200);
         long before = readsOfLiveSession();
 
@@ -59,8 +44,8 @@ class ChecksFromMemoryIT {
     void s1_10_theOtherNodeRefusesWithinMilliseconds() {
         List<Duration> delays = new ArrayList<>();
         for (int i = 0; i < WARM_UP + ROUNDS; i++) {
-            SignedIn here = one.client().start("delays");
-            SignedIn there = new SignedIn(other.client(), here.reply());
+            SignedIn here = NODES.one().client().start("delays");
+            SignedIn there = new SignedIn(NODES.other().client(), here.reply());
             assertThat(there.profile().status()).isEqualTo(200);
 
             here.client().post("/auth/logout");
@@ -83,7 +68,7 @@ class ChecksFromMemoryIT {
 
     @Test
     void s1_10_alsoIfNobodyTellsIt() {
-        SignedIn device = other.client().start("silent");
+        SignedIn device = NODES.other().client().start("silent");
         assertThat(device.profile().status()).isEqualTo(200);
 
         end("silent");
@@ -93,17 +78,19 @@ class ChecksFromMemoryIT {
 
     @Test
     void anEndingIsSeenThoughAnOlderTransactionCommitsLater() {
-        SignedIn early = other.client().start("early");
-        SignedIn late = other.client().start("late");
+        SignedIn early = NODES.other().client().start("early");
+        SignedIn late = NODES.other().client().start("late");
         assertThat(early.profile().status()).isEqualTo(200);
         assertThat(late.profile().status()).isEqualTo(200);
 
-        new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource())).executeWithoutResult(status -> {
-            end("early");
-            one.client().bearer(late.accessToken()).post("/auth/logout");
-            await().atMost(Duration.ofSeconds(1)).until(() -> late.profile().status() == 401);
-            assertThat(early.profile().status()).isEqualTo(200);
-        });
+        new TransactionTemplate(new JdbcTransactionManager(NODES.database().dataSource()))
+                .executeWithoutResult(status -> {
+                    end("early");
+                    NODES.one().client().bearer(late.accessToken()).post("/auth/logout");
+                    await().atMost(Duration.ofSeconds(1))
+                            .until(() -> late.profile().status() == 401);
+                    assertThat(early.profile().status()).isEqualTo(200);
+                });
 
         await().atMost(Duration.ofSeconds(1)).until(() -> early.profile().status() == 401);
     }
