@@ -43,6 +43,11 @@ public final class TestDatabase {
         return new TestDatabase(server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name));
     }
 
+    /** A database that is there already. */
+    public static TestDatabase at(String url) {
+        return new TestDatabase(url);
+    }
+
     public String url() {
         return url;
     }

@@ -1,0 +1,57 @@
+package dev.rollcall.api.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.testing.Node;
+import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.TestDatabase;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** S2-9: without PostgreSQL nothing is allowed, and nothing has to be restarted when it is back. */
+class OutageIT {
+
+    @TempDir
+    static Path directory;
+
+    @Test
+    void s2_9_withoutItsDatabaseANodeRefusesAndRecoversByItself() throws IOException {
+        EmbeddedPostgres postgres = start(0);
+        try (Node node = Node.start(TestDatabase.at(postgres.getJdbcUrl("postgres", "postgres")))) {
+            SignedIn device = node.client().start("outage");
+            assertThat(device.profile().status()).isEqualTo(200);
+
+            postgres.close();
+            Reply refused =
+                    await().atMost(Duration.ofSeconds(10)).until(device::profile, reply -> reply.status() != 200);
+            Reply login = node.client().login("june_doe", "test123");
+            Reply refresh = device.refresh();
+            postgres = start(postgres.getPort());
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
+            assertThat(login.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
+            assertThat(refresh.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
+            await().atMost(Duration.ofSeconds(20)).until(() -> device.profile().status() == 200);
+            device.client().post("/auth/logout", Map.of());
+            assertThat(device.profile().text("reason")).isEqualTo("LOGGED_OUT");
+        } finally {
+            postgres.close();
+        }
+    }
+
+    private static EmbeddedPostgres start(int port) throws IOException {
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(directory.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                .start();
+    }
+}
