@@ -2,10 +2,12 @@ package dev.rollcall.api.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.testing.AtOnce;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,19 @@ class RefreshTokenIT {
         assertThat(device.refresh().text("refresh_token"))
                 .isNotEmpty()
                 .isEqualTo(device.refresh().text("refresh_token"));
+    }
+
+    @Test
+    void s3_2_soDoTwoHundred() {
+        SignedIn device = client.start("many-tabs");
+
+        List<Reply> replies = AtOnce.call(200, number -> device.refresh());
+
+        assertThat(replies).extracting(Reply::status).containsOnly(200);
+        assertThat(replies)
+                .extracting(reply -> reply.text("refresh_token"))
+                .containsOnly(replies.get(0).text("refresh_token"));
+        assertThat(device.profile().status()).isEqualTo(200);
     }
 
     @Test
