@@ -11,7 +11,6 @@ import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
@@ -76,9 +75,12 @@ class EndingsReader implements SmartLifecycle {
         while (running) {
             try (Connection connection = dataSource.getConnection()) {
                 read(connection);
-            } catch (SQLException | DataAccessException failure) {
+            } catch (SQLException | RuntimeException failure) {
                 if (running) {
-                    log.warn("The feed of endings cannot be read; checks ask the database until it can", failure);
+                    log.warn(
+                            "The feed of endings cannot be read; checks ask the database until it can: {}",
+                            failure.getMessage());
+                    log.debug("The failure", failure);
                     pause();
                 }
             }
@@ -92,13 +94,14 @@ class EndingsReader implements SmartLifecycle {
             listen.execute("LISTEN " + CHANNEL);
         }
         PGConnection notifications = connection.unwrap(PGConnection.class);
-        String from = position == null ? feed.position() : position;
+        if (position == null) {
+            position = feed.position();
+        }
         while (running) {
             long askedAt = System.nanoTime();
-            EndingsFeed.Batch batch = feed.since(from);
+            EndingsFeed.Batch batch = feed.since(position);
             known.end(batch.ended());
-            from = batch.next();
-            position = from;
+            position = batch.next();
             provenAt = askedAt;
             notifications.getNotifications(READ_EVERY_MILLIS);
         }

@@ -47,9 +47,10 @@ public class SessionChecks {
      */
     public LiveSession requireLive(SessionId sessionId) {
         Instant now = clock.instant();
-        LiveSession session = endings.isFresh() ? known.find(sessionId) : null;
+        boolean fresh = endings.isFresh();
+        LiveSession session = fresh ? known.find(sessionId) : null;
         if (session == null || !session.isLiveAt(now)) {
-            session = read(sessionId);
+            session = read(sessionId, fresh);
         }
         if (!session.isLiveAt(now)) {
             throw problems.expired(session);
@@ -60,10 +61,16 @@ public class SessionChecks {
         return session;
     }
 
-    /** Also for a session that seems to be past its time: another node may have seen it used. */
-    private LiveSession read(SessionId sessionId) {
+    /**
+     * Also for a session that seems to be past its time: another node may have seen it used.
+     *
+     * @param followed whether the feed was followed before this read, so that no later ending can be missed
+     */
+    private LiveSession read(SessionId sessionId, boolean followed) {
         LiveSession session = liveSessions.findNotEnded(sessionId).orElseThrow(() -> ended(sessionId));
-        known.remember(session);
+        if (followed) {
+            known.remember(session);
+        }
         return session;
     }
 
