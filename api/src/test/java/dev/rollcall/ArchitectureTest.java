@@ -100,4 +100,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.jsonwebtoken..");
+
+    @ArchTest
+    static final ArchRule onlyExternalIssuersKnowsHowOthersMakeTheirs = noClasses()
+            .that()
+            .haveNameNotMatching("dev\\.rollcall\\.api\\.security\\.(External(Issuer|Issuers|Claims)|JwkSetLimit)")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
 }

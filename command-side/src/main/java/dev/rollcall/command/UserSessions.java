@@ -79,7 +79,8 @@ class UserSessions {
                 rules.idleTimeout(),
                 now.plus(rules.absoluteTimeout()),
                 bootstrap,
-                command.initiator());
+                command.initiator(),
+                command.loginId());
         apply(started);
         return LiveSession.from(started).asStarted();
     }

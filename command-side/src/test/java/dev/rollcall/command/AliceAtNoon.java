@@ -71,7 +71,7 @@ final class AliceAtNoon {
     }
 
     static StartSession start(SessionId session) {
-        return new StartSession(ALICE, session, CHROME, BY_ALICE);
+        return new StartSession(ALICE, session, CHROME, BY_ALICE, null);
     }
 
     /** A session that started when its id was made, beside others. */
@@ -85,7 +85,7 @@ final class AliceAtNoon {
 
     private static SessionStarted started(SessionId session, Instant at, boolean bootstrap) {
         return new SessionStarted(
-                ALICE, session, CHROME, at, IDLE_TIMEOUT, at.plus(ABSOLUTE_TIMEOUT), bootstrap, BY_ALICE);
+                ALICE, session, CHROME, at, IDLE_TIMEOUT, at.plus(ABSOLUTE_TIMEOUT), bootstrap, BY_ALICE, null);
     }
 
     static SessionEvicted evicted(SessionId session, @Nullable SessionId replacedBy, Initiator initiator) {

@@ -29,7 +29,7 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
     record Start(Duration idAge) implements Step {
         @Override
         public void befall(SimulatedUser user) {
-            user.send(new StartSession(ALICE, user.newId(idAge), CHROME, BY_ALICE));
+            user.send(new StartSession(ALICE, user.newId(idAge), CHROME, BY_ALICE, null));
         }
     }
 
@@ -38,7 +38,7 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
         public void befall(SimulatedUser user) {
             SessionId id = user.idOrNone(which);
             if (id != null) {
-                user.send(new StartSession(ALICE, id, CHROME, BY_ALICE));
+                user.send(new StartSession(ALICE, id, CHROME, BY_ALICE, null));
             }
         }
     }

@@ -100,7 +100,7 @@ class UserSessionsExpiryTest {
         void namesTheAbsoluteTimeoutWhenBothRunOutTogether() {
             under(UNLIMITED, NEVER_USED)
                     .given(new SessionStarted(
-                            ALICE, IDLE_NOW, CHROME, IDLE_NOW.madeAt(), IDLE_TIMEOUT, NOON, true, BY_ALICE))
+                            ALICE, IDLE_NOW, CHROME, IDLE_NOW.madeAt(), IDLE_TIMEOUT, NOON, true, BY_ALICE, null))
                     .when(THE_DEADLINE)
                     .expectEvents(expired(IDLE_NOW, ABSOLUTE, NOON));
         }

@@ -83,9 +83,9 @@ class UserSessionsStartTest {
             var own = new SecuritySettingsOverride(null, null, idle, absolute, null);
             under(UNLIMITED)
                     .given(new SecuritySettingsChanged(ALICE, own, BY_ALICE, NOON.minusSeconds(60)))
-                    .when(new StartSession(ALICE, NEWCOMER, CHROME, BY_ADMIN))
+                    .when(new StartSession(ALICE, NEWCOMER, CHROME, BY_ADMIN, "sid:1"))
                     .expectEvents(new SessionStarted(
-                            ALICE, NEWCOMER, CHROME, NOON, idle, NOON.plus(absolute), true, BY_ADMIN))
+                            ALICE, NEWCOMER, CHROME, NOON, idle, NOON.plus(absolute), true, BY_ADMIN, "sid:1"))
                     .expectResultMessagePayload(new StartedSession(NOON, idle, NOON.plus(absolute), true));
         }
     }
@@ -112,7 +112,15 @@ class UserSessionsStartTest {
             SessionId idle = idMadeAt(NOON.minus(fiveMinutes), 9);
             under(UNLIMITED, NEVER_USED)
                     .given(new SessionStarted(
-                            ALICE, idle, CHROME, idle.madeAt(), fiveMinutes, NOON.plusSeconds(60), true, BY_ALICE))
+                            ALICE,
+                            idle,
+                            CHROME,
+                            idle.madeAt(),
+                            fiveMinutes,
+                            NOON.plusSeconds(60),
+                            true,
+                            BY_ALICE,
+                            null))
                     .when(start(idle))
                     .expectNoEvents()
                     .expectException(SessionIdUsed.class);
@@ -157,7 +165,8 @@ class UserSessionsStartTest {
                             IDLE_TIMEOUT,
                             NOON.plus(ABSOLUTE_TIMEOUT),
                             true,
-                            BY_ALICE));
+                            BY_ALICE,
+                            null));
         }
 
         @Test

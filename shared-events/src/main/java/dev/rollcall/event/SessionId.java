@@ -3,6 +3,7 @@ package dev.rollcall.event;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -24,6 +25,15 @@ public record SessionId(@JsonValue String value) implements Comparable<SessionId
 
     public static SessionId of(UUID uuid) {
         return new SessionId(uuid.toString());
+    }
+
+    /** @return empty for whatever is no session id */
+    public static Optional<SessionId> parse(String value) {
+        try {
+            return Optional.of(new SessionId(value));
+        } catch (IllegalArgumentException noId) {
+            return Optional.empty();
+        }
     }
 
     public UUID uuid() {

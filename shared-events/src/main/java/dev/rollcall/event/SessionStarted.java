@@ -2,6 +2,7 @@ package dev.rollcall.event;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user signed in on one device. The timeouts that were in force at that moment stay with the session.
@@ -9,6 +10,8 @@ import java.time.Instant;
  * @param idleTimeout the session expires when it was not used for so long
  * @param expiresAt absolute expiry, however often the session is used
  * @param bootstrap whether the user had no live session before
+ * @param loginId the log-in at an identity provider that the session belongs to, as claim and value ({@code sid:…});
+ *     null if there is none
  */
 public record SessionStarted(
         UserId userId,
@@ -18,7 +21,8 @@ public record SessionStarted(
         Duration idleTimeout,
         Instant expiresAt,
         boolean bootstrap,
-        Initiator initiator)
+        Initiator initiator,
+        @Nullable String loginId)
         implements SessionEvent {
 
     @Override

@@ -55,11 +55,31 @@ class SessionEventContractTest {
                 arguments(
                         "SessionStarted",
                         new SessionStarted(
-                                ALICE, PHONE, chrome, NOON, Duration.ofHours(12), A_MONTH_LATER, true, BY_ALICE)),
+                                ALICE, PHONE, chrome, NOON, Duration.ofHours(12), A_MONTH_LATER, true, BY_ALICE, null)),
                 arguments(
                         "SessionStarted-unknown-device",
                         new SessionStarted(
-                                ALICE, PHONE, unknown, NOON, Duration.ofMinutes(90), A_MONTH_LATER, false, gateway)),
+                                ALICE,
+                                PHONE,
+                                unknown,
+                                NOON,
+                                Duration.ofMinutes(90),
+                                A_MONTH_LATER,
+                                false,
+                                gateway,
+                                null)),
+                arguments(
+                        "SessionStarted-after-a-log-in-elsewhere",
+                        new SessionStarted(
+                                ALICE,
+                                PHONE,
+                                chrome,
+                                NOON,
+                                Duration.ofHours(12),
+                                A_MONTH_LATER,
+                                true,
+                                BY_ALICE,
+                                "sid:08a5019c-17e1-4977-8f42-65a12843ea02")),
                 arguments(
                         "SessionTerminated",
                         new SessionTerminated(ALICE, PHONE, EndReason.TERMINATED_BY_ADMIN, byAdmin, NOON)),

@@ -103,12 +103,10 @@ class LoginController {
         Account account = passwords
                 .check(new UserId(login.userName()), login.password())
                 .orElseThrow(() -> new Problem(ProblemCode.INVALID_CREDENTIALS, "Check user name and password."));
+        UserId userId = account.userId();
         return starts.start(
-                account.userId(),
-                account.userId().value(),
-                account.role(),
-                devices.of(request, login.deviceLabel()),
-                Initiator.user(account.userId()));
+                new SessionStarts.Starter(userId, userId.value(), account.role(), Initiator.user(userId), null),
+                devices.of(request, login.deviceLabel()));
     }
 
     @PostMapping(path = "/refresh-token", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -2,12 +2,19 @@ package dev.rollcall.api.auth;
 
 import dev.rollcall.api.checks.SessionChecks;
 import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.problem.Refuses;
 import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.security.Callers;
+import dev.rollcall.api.security.TokenHolder;
+import dev.rollcall.api.sessions.Devices;
 import dev.rollcall.api.sessions.EndedResponse;
 import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.command.EndedSessions;
 import dev.rollcall.event.SessionId;
+import dev.rollcall.query.livesessions.LiveSessions;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -27,13 +34,33 @@ class LogoutController {
 
     private final SessionEnds ends;
     private final SessionChecks checks;
+    private final LiveSessions sessions;
+    private final Devices devices;
 
-    LogoutController(SessionEnds ends, SessionChecks checks) {
+    LogoutController(SessionEnds ends, SessionChecks checks, LiveSessions sessions, Devices devices) {
         this.ends = ends;
         this.checks = checks;
+        this.sessions = sessions;
+        this.devices = devices;
     }
 
-    @PostMapping({"/auth/logout", "/logout"})
+    @PostMapping("/logout")
+    @Operation(
+            summary = "Sign out: end the current session, or the only one on the same device if the token names none")
+    @Refuses(ProblemCode.SESSION_REQUIRED)
+    LogoutResponse logoutHere(@AuthenticationPrincipal TokenHolder holder, HttpServletRequest request) {
+        return logout(holder instanceof Caller caller ? caller : onSameDevice(holder, request));
+    }
+
+    /** @throws Problem {@code SESSION_REQUIRED} unless exactly one session has the user agent and address of the request */
+    private Caller onSameDevice(TokenHolder holder, HttpServletRequest request) {
+        return sessions.onlyOneOn(devices.of(request, null), holder.userId())
+                .map(session -> new Caller(session, holder.userName(), holder.role(), holder.loginId()))
+                .orElseThrow(() -> new Problem(
+                        ProblemCode.SESSION_REQUIRED, "Name the session in the header " + Callers.SESSION_ID + "."));
+    }
+
+    @PostMapping("/auth/logout")
     @Operation(summary = "Sign out: end the current session")
     LogoutResponse logout(@AuthenticationPrincipal Caller caller) {
         EndedSessions ended = ends.current(caller);

@@ -8,6 +8,7 @@ import static dev.rollcall.api.problem.ProblemCode.NOT_ACCEPTABLE;
 import static dev.rollcall.api.problem.ProblemCode.REQUEST_TOO_LARGE;
 import static dev.rollcall.api.problem.ProblemCode.SESSION_ENDED;
 import static dev.rollcall.api.problem.ProblemCode.SESSION_NOT_FOUND;
+import static dev.rollcall.api.problem.ProblemCode.SESSION_REQUIRED;
 import static dev.rollcall.api.problem.ProblemCode.SESSION_STATE_UNAVAILABLE;
 import static dev.rollcall.api.problem.ProblemCode.TOKEN_REQUIRED;
 import static dev.rollcall.api.problem.ProblemCode.UNSUPPORTED_MEDIA_TYPE;
@@ -17,6 +18,7 @@ import static dev.rollcall.api.problem.ProblemCode.USER_NOT_FOUND;
 import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.problem.Refuses;
 import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.security.TokenHolder;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -56,7 +58,7 @@ class OperationDescriptions implements GlobalOperationCustomizer {
 
     private static List<SecurityRequirement> security(Class<?> principal) {
         SecurityRequirement bearer = new SecurityRequirement().addList(OpenApiConfiguration.BEARER);
-        return principal == Caller.class
+        return TokenHolder.class.isAssignableFrom(principal)
                 ? List.of(bearer)
                 : List.of(bearer, new SecurityRequirement().addList(OpenApiConfiguration.BASIC));
     }
@@ -68,8 +70,11 @@ class OperationDescriptions implements GlobalOperationCustomizer {
         parameter(method, AuthenticationPrincipal.class).ifPresent(principal -> {
             codes.addAll(Set.of(TOKEN_REQUIRED, INVALID_TOKEN, SESSION_ENDED, INVALID_CLIENT));
             codes.add(hasPathVariable(method, "userId") ? USER_MISMATCH : FORBIDDEN);
-            if (hasPathVariable(method, "userId") && principal.getParameterType() == Caller.class) {
-                codes.add(USER_NOT_FOUND);
+            if (principal.getParameterType() == Caller.class) {
+                codes.add(SESSION_REQUIRED);
+                if (hasPathVariable(method, "userId")) {
+                    codes.add(USER_NOT_FOUND);
+                }
             }
         });
         if (hasPathVariable(method, "sessionId")) {

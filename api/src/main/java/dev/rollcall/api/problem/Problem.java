@@ -13,6 +13,8 @@ public class Problem extends ErrorResponseException {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
+    private final ProblemCode code;
+
     public Problem(ProblemCode code, String detail) {
         this(code, detail, null);
     }
@@ -23,6 +25,7 @@ public class Problem extends ErrorResponseException {
 
     private Problem(ProblemCode code, ProblemDetail body, @Nullable Throwable cause) {
         super(code.status(), body, cause);
+        this.code = code;
         if (code.challenge() != null) {
             getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, code.challenge());
         }
@@ -31,6 +34,10 @@ public class Problem extends ErrorResponseException {
     /** A request whose named field or parameter breaks a rule. */
     public static Problem invalid(String field, String rule) {
         return new Problem(ProblemCode.INVALID_REQUEST, invalidBody(field, rule), null);
+    }
+
+    public ProblemCode code() {
+        return code;
     }
 
     /** Adds an extension member. */

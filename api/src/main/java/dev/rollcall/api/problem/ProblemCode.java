@@ -15,6 +15,7 @@ public enum ProblemCode {
             HttpStatus.UNAUTHORIZED, "The client is not known or its secret is wrong", "Basic realm=\"rollcall\""),
     SESSION_ENDED(HttpStatus.UNAUTHORIZED, "The session has ended", "Bearer error=\"invalid_token\""),
     FORBIDDEN(HttpStatus.FORBIDDEN, "This is not allowed"),
+    SESSION_REQUIRED(HttpStatus.FORBIDDEN, "A live session is required"),
     USER_MISMATCH(HttpStatus.FORBIDDEN, "This belongs to another user"),
     ACCOUNT_DISABLED(HttpStatus.FORBIDDEN, "The account is disabled"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),

@@ -12,11 +12,13 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 
 /** Rules about the caller and, where a path has one, its {@code userId}. */
 enum Access implements AuthorizationManager<RequestAuthorizationContext> {
+    VALID_TOKEN((principal, userId) -> principal instanceof TokenHolder),
     SESSION((principal, userId) -> principal instanceof Caller),
+    SESSION_OR_TRUSTED_CLIENT((principal, userId) -> principal instanceof Caller || principal instanceof TrustedClient),
     OWNER_OR_ADMINISTRATOR((principal, userId) ->
             principal instanceof Caller caller && (owns(caller, userId) || caller.role() == Role.ADMIN)),
-    OWNER_OR_TRUSTED_CLIENT((principal, userId) ->
-            principal instanceof TrustedClient || principal instanceof Caller caller && owns(caller, userId));
+    OWNER_WITHOUT_SESSION_OR_TRUSTED_CLIENT((principal, userId) ->
+            principal instanceof TrustedClient || principal instanceof TokenHolder holder && owns(holder, userId));
 
     private final BiPredicate<Object, @Nullable String> rule;
 
@@ -33,7 +35,7 @@ enum Access implements AuthorizationManager<RequestAuthorizationContext> {
                 principal != null && rule.test(principal, context.getVariables().get("userId")));
     }
 
-    private static boolean owns(Caller caller, @Nullable String userId) {
-        return caller.userId().value().equals(userId);
+    private static boolean owns(TokenHolder holder, @Nullable String userId) {
+        return holder.userId().value().equals(userId);
     }
 }

@@ -6,4 +6,5 @@ import dev.rollcall.event.UserId;
 import java.time.Instant;
 
 /** What a verified access token says. */
-record AccessToken(UserId userId, SessionId sessionId, String userName, Role role, Instant expiresAt) {}
+record AccessToken(UserId userId, SessionId sessionId, String userName, Role role, Instant expiresAt)
+        implements BearerToken {}

@@ -5,10 +5,16 @@ import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody with a live session. */
-public record Caller(LiveSession session, String userName, Role role) {
+public record Caller(
+        LiveSession session,
+        String userName,
+        Role role,
+        @Nullable String loginId) implements TokenHolder {
 
+    @Override
     public UserId userId() {
         return session.userId();
     }

@@ -2,16 +2,21 @@ package dev.rollcall.api.security;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
 
-import dev.rollcall.api.checks.SessionChecks;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
@@ -42,10 +47,16 @@ class SecurityConfiguration {
         this.problems = problems;
     }
 
+    /** What gateways ask all day goes without filters. */
     @Bean
-    SecurityFilterChain api(HttpSecurity http, VerifiedTokens tokens, SessionChecks checks, TrustedClients clients)
-            throws Exception {
-        AuthenticationFilter authentication = new AuthenticationFilter(tokens, checks, clients, OPEN, problems);
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    SecurityFilterChain authorizer() {
+        return new DefaultSecurityFilterChain(pathPattern("/authorize/**"));
+    }
+
+    @Bean
+    SecurityFilterChain api(HttpSecurity http, Callers callers) throws Exception {
+        AuthenticationFilter authentication = new AuthenticationFilter(callers, OPEN, problems);
         return http.csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -54,26 +65,36 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/users/{userId}/sessions")
-                        .access(Access.OWNER_OR_TRUSTED_CLIENT)
+                        .access(Access.OWNER_WITHOUT_SESSION_OR_TRUSTED_CLIENT)
+                        .requestMatchers(HttpMethod.POST, "/auth/bootstrap-session", "/logout")
+                        .access(Access.VALID_TOKEN)
                         .requestMatchers(USER_PATHS)
                         .access(Access.OWNER_OR_ADMINISTRATOR)
                         .requestMatchers("/auth/**", "/logout")
                         .access(Access.SESSION)
                         .anyRequest()
-                        .authenticated())
+                        .access(Access.SESSION_OR_TRUSTED_CLIENT))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
                                 (request, response, nobody) -> problems.resolveException(
                                         request,
                                         response,
                                         null,
                                         new Problem(ProblemCode.TOKEN_REQUIRED, "Send a bearer token.")))
-                        .accessDeniedHandler((request, response, denied) -> problems.resolveException(
-                                request,
-                                response,
-                                null,
-                                USER_PATHS.matches(request)
-                                        ? new Problem(ProblemCode.USER_MISMATCH, "Use the path of your own user id.")
-                                        : new Problem(ProblemCode.FORBIDDEN, "Your role does not allow it."))))
+                        .accessDeniedHandler((request, response, denied) ->
+                                problems.resolveException(request, response, null, refusal(request))))
                 .build();
+    }
+
+    private static Problem refusal(HttpServletRequest request) {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        String user = USER_PATHS.matcher(request).getVariables().get("userId");
+        if (caller != null
+                && caller.getPrincipal() instanceof Newcomer newcomer
+                && (user == null || user.equals(newcomer.userId().value()))) {
+            return new Problem(ProblemCode.SESSION_REQUIRED, "Start a session with POST /auth/bootstrap-session.");
+        }
+        return user == null
+                ? new Problem(ProblemCode.FORBIDDEN, "Your role does not allow it.")
+                : new Problem(ProblemCode.USER_MISMATCH, "Use the path of your own user id.");
     }
 }

@@ -1,4 +1,12 @@
 package dev.rollcall.api.security;
 
+import java.security.Principal;
+
 /** A server that may act for users, known by HTTP Basic. */
-public record TrustedClient(String clientId) {}
+public record TrustedClient(String clientId) implements Principal {
+
+    @Override
+    public String getName() {
+        return clientId;
+    }
+}

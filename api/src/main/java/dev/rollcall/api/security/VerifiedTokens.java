@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.Assert;
@@ -18,29 +20,64 @@ import org.springframework.util.Assert;
 @Component
 class VerifiedTokens {
 
+    /** As long as keys of external issuers are kept, so that a token does not outlive its key for longer. */
+    private static final Duration EXTERNAL_TOKENS_ARE_KNOWN_FOR = Duration.ofMinutes(5);
+
+    private static final int LONGEST_TOKEN = 8_192;
+
     private final Cache<ByteBuffer, AccessToken> verified;
+    private final Cache<ByteBuffer, ExternalToken> external;
     private final AccessTokens tokens;
+    private final ExternalIssuers issuers;
     private final Clock clock;
 
-    VerifiedTokens(AccessTokens tokens, Clock clock, @Value("${rollcall.checks.known-tokens:200000}") int size) {
+    VerifiedTokens(
+            AccessTokens tokens,
+            ExternalIssuers issuers,
+            Clock clock,
+            @Value("${rollcall.checks.known-tokens:200000}") int size) {
         Assert.isTrue(size >= 0, "rollcall.checks.known-tokens must be 0 or more");
         this.verified = Caffeine.newBuilder().maximumSize(size).build();
+        this.external = Caffeine.newBuilder()
+                .maximumSize(size)
+                .expireAfterWrite(EXTERNAL_TOKENS_ARE_KNOWN_FOR)
+                .build();
         this.tokens = tokens;
+        this.issuers = issuers;
         this.clock = clock;
     }
 
-    /** @throws InvalidToken unless this service issued the token and it has not expired */
-    AccessToken verify(String token) {
+    /**
+     * @throws InvalidToken unless this service or an external issuer issued the token for us, and it has not expired
+     * @throws dev.rollcall.api.problem.Problem {@code SESSION_STATE_UNAVAILABLE} if an issuer's keys are not to be had
+     */
+    BearerToken verify(String token) {
+        if (token.length() > LONGEST_TOKEN) {
+            throw new InvalidToken("too long", null);
+        }
         ByteBuffer digest = digest(token);
-        AccessToken known = verified.getIfPresent(digest);
+        BearerToken known = verified.getIfPresent(digest);
         if (known == null) {
-            known = tokens.verify(token);
-            verified.put(digest, known);
-        } else if (!clock.instant().isBefore(known.expiresAt())) {
-            verified.invalidate(digest);
+            known = external.getIfPresent(digest);
+        }
+        if (known == null) {
+            return verifyAnew(token, digest);
+        }
+        if (!clock.instant().isBefore(known.expiresAt())) {
             throw new InvalidToken("expired", null);
         }
         return known;
+    }
+
+    private BearerToken verifyAnew(String token, ByteBuffer digest) {
+        Optional<ExternalToken> theirs = issuers.verify(token);
+        if (theirs.isPresent()) {
+            external.put(digest, theirs.get());
+            return theirs.get();
+        }
+        AccessToken own = tokens.verify(token);
+        verified.put(digest, own);
+        return own;
     }
 
     private static ByteBuffer digest(String token) {

@@ -1,6 +1,7 @@
 package dev.rollcall.api.sessions;
 
 import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.command.EndedSessions;
 import dev.rollcall.command.LogoutAll;
@@ -34,14 +35,18 @@ public class SessionEnds {
 
     /** @throws Problem {@code SESSION_NOT_FOUND} unless it is a live session of the user: which of the two is not told */
     public EndedSessions one(UserId user, String sessionId, Caller caller) {
-        EndedSessions ended = SessionIds.parse(sessionId)
+        EndedSessions ended = SessionId.parse(sessionId)
                 .map(session ->
                         terminate(user, session, reasonForOne(user, session, caller), caller.initiatorFor(user)))
                 .orElse(EndedSessions.NONE);
         if (ended.sessionIds().isEmpty()) {
-            throw SessionIds.notFound();
+            throw notFound();
         }
         return ended;
+    }
+
+    static Problem notFound() {
+        return new Problem(ProblemCode.SESSION_NOT_FOUND, "It never was, is over, or belongs to somebody else.");
     }
 
     /** Ends a session whose refresh token was used twice. */

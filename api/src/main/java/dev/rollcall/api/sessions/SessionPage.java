@@ -34,6 +34,6 @@ public record SessionPage(
     private static @Nullable SessionId parse(@Nullable String cursor) {
         return cursor == null
                 ? null
-                : SessionIds.parse(cursor).orElseThrow(() -> Problem.invalid("cursor", "must come from a page before"));
+                : SessionId.parse(cursor).orElseThrow(() -> Problem.invalid("cursor", "must come from a page before"));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.rollcall.api.accounts.Role;
 import dev.rollcall.api.security.AccessTokens;
 import dev.rollcall.api.security.RefreshTokens;
+import dev.rollcall.api.security.TokenHolder;
 import dev.rollcall.command.StartSession;
 import dev.rollcall.command.StartedSession;
 import dev.rollcall.event.Device;
@@ -12,6 +13,7 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Starts a session for somebody who proved who they are, and issues its tokens. */
@@ -35,21 +37,40 @@ public class SessionStarts {
     }
 
     /**
+     * Somebody who proved who they are.
+     *
+     * @param loginId the log-in at an external issuer that they come from, as claim and value; null if there is none
+     */
+    public record Starter(
+            UserId userId,
+            String userName,
+            Role role,
+            Initiator initiator,
+            @Nullable String loginId) {
+
+        public static Starter of(TokenHolder holder) {
+            Initiator self = Initiator.user(holder.userId());
+            return new Starter(holder.userId(), holder.userName(), holder.role(), self, holder.loginId());
+        }
+    }
+
+    /**
      * @throws dev.rollcall.command.SessionRefusal if the user's rules refuse another session; nothing is changed then
      */
-    public TokenResponse start(UserId userId, String userName, Role role, Device device, Initiator initiator) {
+    public TokenResponse start(Starter starter, Device device) {
         SessionId sessionId = SessionId.of(ids.generate());
-        StartedSession started = commands.sendAndWait(new StartSession(userId, sessionId, device, initiator));
+        StartedSession started = commands.sendAndWait(
+                new StartSession(starter.userId(), sessionId, device, starter.initiator(), starter.loginId()));
         LiveSession session = new LiveSession(
                 sessionId,
-                userId,
+                starter.userId(),
                 device,
                 started.startedAt(),
                 started.startedAt(),
                 started.idleTimeout(),
                 started.expiresAt(),
                 started.bootstrap());
-        return tokens(session, userName, role, refreshTokens.first(sessionId));
+        return tokens(session, starter.userName(), starter.role(), refreshTokens.first(sessionId));
     }
 
     /** Tokens for a session that is live. */

@@ -4,6 +4,7 @@ import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.problem.Refuses;
 import dev.rollcall.api.security.Caller;
+import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSessions;
 import io.swagger.v3.oas.annotations.Operation;
@@ -54,11 +55,11 @@ class SessionsController {
     SessionView getSession(
             @PathVariable String userId, @PathVariable String sessionId, @AuthenticationPrincipal Caller caller) {
         UserId user = users.require(userId, caller);
-        return SessionIds.parse(sessionId)
+        return SessionId.parse(sessionId)
                 .flatMap(sessions::find)
                 .filter(session -> session.userId().equals(user))
                 .map(session -> SessionView.of(session, caller.sessionId()))
-                .orElseThrow(SessionIds::notFound);
+                .orElseThrow(SessionEnds::notFound);
     }
 
     @DeleteMapping("/{sessionId}")

@@ -2,20 +2,19 @@ package dev.rollcall.api.sessions;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.rollcall.api.accounts.Accounts;
-import dev.rollcall.api.accounts.Role;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.problem.Refuses;
 import dev.rollcall.api.problem.SingleLine;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.security.TokenHolder;
 import dev.rollcall.api.security.TrustedClient;
-import dev.rollcall.event.Device;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
+import java.security.Principal;
 import org.hibernate.validator.constraints.IpAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -29,7 +28,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Starts another session for somebody who is signed in, or whom a trusted client has authenticated. */
+/** Starts a session for whoever holds a valid token, or whom a trusted client has authenticated. */
 @RestController
 class StartController {
 
@@ -71,33 +70,52 @@ class StartController {
     @Refuses({ProblemCode.ACCOUNT_DISABLED, ProblemCode.SESSION_LIMIT_REACHED, ProblemCode.TOO_MANY_SESSION_STARTS})
     ResponseEntity<TokenResponse> start(
             @PathVariable String userId,
-            @AuthenticationPrincipal Object principal,
+            @AuthenticationPrincipal Principal principal,
             @Valid @RequestBody(required = false) @Nullable StartRequest body,
             HttpServletRequest request) {
         StartRequest start = body == null ? StartRequest.EMPTY : body;
-        TokenResponse started = principal instanceof TrustedClient client
-                ? startFor(userId, client, start)
-                : startAnother((Caller) principal, start, request);
+        return created(
+                principal instanceof TrustedClient client
+                        ? startFor(userId, client, start)
+                        : startOwn((TokenHolder) principal, start, request));
+    }
+
+    @PostMapping(
+            path = "/auth/bootstrap-session",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Start a session for the subject of the token, which needs none yet")
+    @Refuses({ProblemCode.SESSION_LIMIT_REACHED, ProblemCode.TOO_MANY_SESSION_STARTS})
+    ResponseEntity<TokenResponse> bootstrap(
+            @AuthenticationPrincipal TokenHolder holder,
+            @Valid @RequestBody(required = false) @Nullable StartRequest body,
+            HttpServletRequest request) {
+        return created(startOwn(holder, body == null ? StartRequest.EMPTY : body, request));
+    }
+
+    private static ResponseEntity<TokenResponse> created(TokenResponse started) {
+        SessionView session = started.session();
         return ResponseEntity.created(UriComponentsBuilder.fromPath("/users/{userId}/sessions/{sessionId}")
-                        .build(userId, started.session().sessionId()))
+                        .build(session.userId(), session.sessionId()))
                 .body(started);
     }
 
-    private TokenResponse startAnother(Caller caller, StartRequest start, HttpServletRequest request) {
+    private TokenResponse startOwn(TokenHolder holder, StartRequest start, HttpServletRequest request) {
         if (start.userAgent() != null || start.ipAddress() != null) {
             throw Problem.invalid(
                     start.userAgent() != null ? "userAgent" : "ipAddress", "may only be named by a trusted client");
         }
-        Device device = devices.of(request, start.deviceLabel());
-        return starts.start(caller.userId(), caller.userName(), caller.role(), device, Initiator.user(caller.userId()));
+        return starts.start(SessionStarts.Starter.of(holder), devices.of(request, start.deviceLabel()));
     }
 
     /** A user without an account here is one of the trusted client's own. */
     private TokenResponse startFor(String userId, TrustedClient client, StartRequest start) {
         UserId user = userId(userId);
-        Role role = accounts.roleOf(user);
-        Device device = devices.of(start.userAgent(), start.ipAddress(), start.deviceLabel());
-        return starts.start(user, userId, role, device, new Initiator(Initiator.Kind.SYSTEM, client.clientId()));
+        Initiator initiator = new Initiator(Initiator.Kind.SYSTEM, client.clientId());
+        return starts.start(
+                new SessionStarts.Starter(user, userId, accounts.roleOf(user), initiator, null),
+                devices.of(start.userAgent(), start.ipAddress(), start.deviceLabel()));
     }
 
     private static UserId userId(String value) {

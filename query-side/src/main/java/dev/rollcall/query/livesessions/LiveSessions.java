@@ -27,13 +27,18 @@ public class LiveSessions {
 
     private static final String SELECT_ONE = SELECT + "WHERE session_id = ?";
 
-    private static final String SELECT_PAGE = SELECT + """
-            WHERE user_id = ? AND session_id < ?
-              AND expires_at > ?
+    private static final String IS_LIVE = """
+            expires_at > ?
               AND COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' > ?
-            ORDER BY session_id DESC
-            LIMIT ?
             """;
+
+    private static final String SELECT_PAGE =
+            SELECT + "WHERE user_id = ? AND session_id < ? AND " + IS_LIVE + "ORDER BY session_id DESC LIMIT ?";
+
+    private static final String SELECT_OF_LOGIN = SELECT + "WHERE user_id = ? AND login_id = ? ORDER BY session_id";
+
+    private static final String SELECT_ON_DEVICE = SELECT
+            + "WHERE user_id = ? AND user_agent IS NOT DISTINCT FROM ? AND ip_address = ? AND " + IS_LIVE + "LIMIT 2";
 
     private static final UUID AFTER_ALL = new UUID(-1, -1);
 
@@ -70,6 +75,25 @@ public class LiveSessions {
                 now,
                 now,
                 limit);
+    }
+
+    /** The sessions that were started with one log-in at an identity provider, oldest first; some may be past their time. */
+    public List<LiveSession> notEndedOfLogin(UserId userId, String loginId) {
+        return jdbc.query(SELECT_OF_LOGIN, LiveSessions::liveSession, userId.value(), loginId);
+    }
+
+    /** The user's only live session on a device; empty if there is none, or another one too. */
+    public Optional<LiveSession> onlyOneOn(Device device, UserId userId) {
+        Timestamp now = Timestamp.from(clock.instant());
+        List<LiveSession> found = jdbc.query(
+                SELECT_ON_DEVICE,
+                LiveSessions::liveSession,
+                userId.value(),
+                device.userAgent(),
+                device.ipAddress(),
+                now,
+                now);
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     private static LiveSession liveSession(ResultSet row, int index) throws SQLException {

@@ -26,15 +26,15 @@ class LiveSessionsProjection {
 
     private static final String INSERT = """
             INSERT INTO live_session (session_id, user_id, label, user_agent, ip_address, started_at, idle_timeout_ms,
-                                      expires_at, bootstrap, deadline_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                      expires_at, bootstrap, deadline_at, login_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (session_id) DO NOTHING
             """;
 
     private static final String END = """
-            WITH gone AS (DELETE FROM live_session WHERE session_id = ANY (?) RETURNING session_id, user_id)
-            INSERT INTO ended_session (session_id, user_id, reason, ended_at, initiator, replaced_by)
-            SELECT session_id, user_id, ?, ?, ?, ? FROM gone
+            WITH gone AS (DELETE FROM live_session WHERE session_id = ANY (?) RETURNING session_id, user_id, login_id)
+            INSERT INTO ended_session (session_id, user_id, reason, ended_at, initiator, replaced_by, login_id)
+            SELECT session_id, user_id, ?, ?, ?, ?, login_id FROM gone
             ON CONFLICT (session_id) DO NOTHING
             """;
 
@@ -58,7 +58,8 @@ class LiveSessionsProjection {
                 event.idleTimeout().toMillis(),
                 Timestamp.from(event.expiresAt()),
                 event.bootstrap(),
-                Timestamp.from(firstDeadline(event)));
+                Timestamp.from(firstDeadline(event)),
+                event.loginId());
     }
 
     @EventHandler

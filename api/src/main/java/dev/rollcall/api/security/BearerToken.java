@@ -1,0 +1,12 @@
+package dev.rollcall.api.security;
+
+import dev.rollcall.event.UserId;
+import java.time.Instant;
+
+/** A token whose signature and claims were verified; whether its session is live is another question. */
+sealed interface BearerToken permits AccessToken, ExternalToken {
+
+    UserId userId();
+
+    Instant expiresAt();
+}

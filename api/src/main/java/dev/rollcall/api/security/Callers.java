@@ -1,0 +1,129 @@
+package dev.rollcall.api.security;
+
+import dev.rollcall.api.checks.SessionChecks;
+import dev.rollcall.api.checks.SessionsOfLogins;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.query.livesessions.LiveSession;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds out who is calling: the holder of a token (RFC 6750 section 2.1), with a live session or without, or a trusted
+ * client (RFC 7617). Whoever claims to be somebody and is not, is refused.
+ */
+@Component
+public class Callers {
+
+    /** Names the session of a token that names none itself. */
+    public static final String SESSION_ID = "X-Session-Id";
+
+    private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
+
+    private final VerifiedTokens tokens;
+    private final SessionChecks checks;
+    private final SessionsOfLogins logins;
+    private final TrustedClients clients;
+
+    Callers(VerifiedTokens tokens, SessionChecks checks, SessionsOfLogins logins, TrustedClients clients) {
+        this.tokens = tokens;
+        this.checks = checks;
+        this.logins = logins;
+        this.clients = clients;
+    }
+
+    /**
+     * @return a {@link TokenHolder} or a {@link TrustedClient}; empty if the request claims to be from nobody
+     * @throws Problem {@code INVALID_TOKEN}, {@code INVALID_CLIENT}, {@code SESSION_ENDED} or
+     *     {@code SESSION_STATE_UNAVAILABLE}
+     */
+    public Optional<Principal> of(HttpServletRequest request) {
+        List<String> authorization = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
+        if (authorization.isEmpty()) {
+            return Optional.empty();
+        }
+        String value = authorization.get(0);
+        if (authorization.size() == 1 && startsWith(value, BEARER)) {
+            return Optional.of(holder(value.substring(BEARER.length()).trim(), request));
+        }
+        if (authorization.size() == 1 && startsWith(value, BASIC)) {
+            return Optional.of(client(value.substring(BASIC.length()).trim()));
+        }
+        throw new Problem(ProblemCode.INVALID_TOKEN, "Send one Authorization header, with a bearer token.");
+    }
+
+    private TokenHolder holder(String value, HttpServletRequest request) {
+        BearerToken token;
+        try {
+            token = tokens.verify(value);
+        } catch (InvalidToken invalid) {
+            throw new Problem(ProblemCode.INVALID_TOKEN, "Sign in again, or refresh the token.", invalid);
+        }
+        if (token instanceof AccessToken own) {
+            LiveSession session = checks.requireLive(own.sessionId(), own.userId());
+            return new Caller(session, own.userName(), own.role(), null);
+        }
+        return external((ExternalToken) token, request);
+    }
+
+    private TokenHolder external(ExternalToken token, HttpServletRequest request) {
+        Newcomer newcomer = new Newcomer(token.userId(), token.role(), token.loginId());
+        return session(token, request)
+                .<TokenHolder>map(
+                        session -> new Caller(session, newcomer.userName(), newcomer.role(), newcomer.loginId()))
+                .orElse(newcomer);
+    }
+
+    /** The session that the client names, else the one that was started with the same log-in. */
+    private Optional<LiveSession> session(ExternalToken token, HttpServletRequest request) {
+        List<String> named = Collections.list(request.getHeaders(SESSION_ID));
+        if (named.size() > 1) {
+            throw Problem.invalid(SESSION_ID, "must not be repeated");
+        }
+        if (!named.isEmpty()) {
+            return SessionId.parse(named.get(0)).flatMap(sessionId -> named(sessionId, token));
+        }
+        return token.loginId() == null
+                ? Optional.empty()
+                : logins.find(token.userId(), token.loginId(), token.issuedAt());
+    }
+
+    private Optional<LiveSession> named(SessionId sessionId, ExternalToken token) {
+        Optional<LiveSession> live = checks.find(sessionId, token.userId());
+        if (live.isEmpty()) {
+            checks.whyEnded(sessionId, token.userId()).ifPresent(ended -> {
+                throw ended;
+            });
+        }
+        return live;
+    }
+
+    private TrustedClient client(String value) {
+        try {
+            String[] credentials = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8).split(":", 2);
+            if (credentials.length == 2) {
+                return clients.check(credentials[0], credentials[1]).orElseThrow(Callers::unknownClient);
+            }
+        } catch (IllegalArgumentException notBase64) {
+            throw new Problem(ProblemCode.INVALID_CLIENT, "The Authorization header cannot be read.", notBase64);
+        }
+        throw unknownClient();
+    }
+
+    private static Problem unknownClient() {
+        return new Problem(ProblemCode.INVALID_CLIENT, "Check the client's id and secret.");
+    }
+
+    private static boolean startsWith(String value, String scheme) {
+        return value.regionMatches(true, 0, scheme, 0, scheme.length());
+    }
+}

@@ -1,0 +1,129 @@
+package dev.rollcall.api.security;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSKeySelector;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jose.util.DefaultResourceRetriever;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies the tokens of one identity provider. Keys come from its JWK set or from the settings, never from a token:
+ * {@code jwk}, {@code jku}, {@code x5u} and the like are not looked at (RFC 8725 section 3.10).
+ */
+final class ExternalIssuer implements Closeable {
+
+    private static final int TIMEOUT_MS = 2_000;
+    private static final int LARGEST_JWK_SET = 256 * 1024;
+    private static final Duration KEYS_ARE_READ_EVERY = Duration.ofMinutes(5);
+    private static final Duration KEYS_OUTLIVE_AN_OUTAGE_OF = Duration.ofDays(1);
+    private static final Duration KEYS_ARE_READ_AT_MOST_EVERY = Duration.ofSeconds(10);
+
+    /** Not {@code logout+jwt}, {@code secevent+jwt} and the like, which the same key may have signed. */
+    private static final DefaultJOSEObjectTypeVerifier<SecurityContext> TYPES = new DefaultJOSEObjectTypeVerifier<>(
+            JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null);
+
+    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final ExternalClaims claims;
+    private @Nullable JWKSource<SecurityContext> keys;
+
+    /** @throws IllegalArgumentException if the settings cannot be used */
+    ExternalIssuer(ExternalIssuersProperties.Entry settings, ExternalClaims claims) {
+        this.claims = claims;
+        Set<JWSAlgorithm> algorithms =
+                settings.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet());
+        processor.setJWSTypeVerifier(TYPES);
+        processor.setJWSKeySelector(
+                settings.jwksUri() == null ? fixedKey(settings, algorithms) : publishedKeys(settings, algorithms));
+        processor.setJWTClaimsSetVerifier((all, context) -> {});
+    }
+
+    /**
+     * @throws InvalidToken unless this issuer signed the token, for us, and it has not expired
+     * @throws Problem {@code SESSION_STATE_UNAVAILABLE} if the issuer's keys are not to be had
+     */
+    ExternalToken verify(SignedJWT token) {
+        if (token.getHeader().getCriticalParams() != null) {
+            throw new InvalidToken("crit", null);
+        }
+        try {
+            return claims.verify(processor.process(token, null));
+        } catch (KeySourceException unavailable) {
+            throw new Problem(
+                    ProblemCode.SESSION_STATE_UNAVAILABLE,
+                    "The keys of the token's issuer cannot be read. Try again in a moment.",
+                    unavailable);
+        } catch (BadJOSEException | JOSEException invalid) {
+            throw new InvalidToken(String.valueOf(invalid.getMessage()), invalid);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (keys instanceof Closeable closeable) {
+            closeable.close();
+        }
+    }
+
+    private JWSKeySelector<SecurityContext> publishedKeys(
+            ExternalIssuersProperties.Entry settings, Set<JWSAlgorithm> algorithms) {
+        var retriever = new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, LARGEST_JWK_SET);
+        var published = new URLBasedJWKSetSource<>(url(settings), retriever);
+        JWKSource<SecurityContext> source = JWKSourceBuilder.create(
+                        new JwkSetLimit(published, KEYS_ARE_READ_AT_MOST_EVERY))
+                .cache(KEYS_ARE_READ_EVERY.toMillis(), 2L * TIMEOUT_MS)
+                .outageTolerant(KEYS_OUTLIVE_AN_OUTAGE_OF.toMillis())
+                .rateLimited(false)
+                .build();
+        keys = source;
+        return new JWSVerificationKeySelector<>(algorithms, source);
+    }
+
+    private static JWSKeySelector<SecurityContext> fixedKey(
+            ExternalIssuersProperties.Entry settings, Set<JWSAlgorithm> algorithms) {
+        try {
+            PublicKey key = PublicKeys.read(
+                    String.valueOf(settings.publicKey()), settings.algorithms().get(0));
+            return (header, context) -> algorithms.contains(header.getAlgorithm()) ? List.of(key) : List.of();
+        } catch (IOException | GeneralSecurityException | RuntimeException unusable) {
+            throw unusable("public-key", settings.issuer(), unusable);
+        }
+    }
+
+    private static URL url(ExternalIssuersProperties.Entry settings) {
+        try {
+            return new URL(String.valueOf(settings.jwksUri()));
+        } catch (MalformedURLException unusable) {
+            throw unusable("jwks-uri", settings.issuer(), unusable);
+        }
+    }
+
+    private static IllegalArgumentException unusable(String setting, String issuer, Exception cause) {
+        return new IllegalArgumentException(
+                "rollcall.external-issuers: the " + setting + " of " + issuer + " cannot be used: "
+                        + cause.getMessage(),
+                cause);
+    }
+}

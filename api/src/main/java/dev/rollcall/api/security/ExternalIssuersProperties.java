@@ -1,0 +1,69 @@
+package dev.rollcall.api.security;
+
+import dev.rollcall.api.accounts.Role;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/** {@code rollcall.external-issuers}: the identity providers whose tokens may start sessions. */
+@ConfigurationProperties("rollcall")
+record ExternalIssuersProperties(@DefaultValue List<Entry> externalIssuers) {
+
+    private static final List<String> ALGORITHMS =
+            List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
+
+    /**
+     * One identity provider. What its tokens must be for is told by {@code audiences}, by {@code clientIds} or by both.
+     *
+     * @param issuer the claim {@code iss}
+     * @param jwksUri where its keys are; null if {@code publicKey} is given
+     * @param publicKey a public key in PEM, or the path of a file with one; null if {@code jwksUri} is given
+     * @param audiences one of which must be in the claim {@code aud}; empty to accept any
+     * @param clientIds one of which must be the claim {@code client_id} or {@code azp}; empty to accept any
+     * @param userClaim whose value is the user id, behind {@code userIdPrefix}
+     * @param sessionClaims of which the first that is there names the log-in
+     * @param requiredClaims values that claims must have
+     * @param roleClaim name of a claim, or JSON pointer, with the roles that {@code roles} maps; null for none
+     */
+    record Entry(
+            String issuer,
+            @Nullable URI jwksUri,
+            @Nullable String publicKey,
+            @DefaultValue List<String> audiences,
+            @DefaultValue List<String> clientIds,
+            @DefaultValue({"RS256", "ES256"}) List<String> algorithms,
+            @DefaultValue("sub") String userClaim,
+            @DefaultValue("") String userIdPrefix,
+            @DefaultValue({"sid", "origin_jti"}) List<String> sessionClaims,
+            @DefaultValue Map<String, String> requiredClaims,
+            @Nullable String roleClaim,
+            @DefaultValue Map<String, Role> roles) {
+
+        Entry {
+            Assert.hasText(issuer, "rollcall.external-issuers: an issuer must not be blank");
+            require((jwksUri == null) != (publicKey == null), issuer, "needs either a jwks-uri or a public-key");
+            require(
+                    jwksUri == null || List.of("http", "https").contains(String.valueOf(jwksUri.getScheme())),
+                    issuer,
+                    "has a jwks-uri that is not a URL");
+            require(!audiences.isEmpty() || !clientIds.isEmpty(), issuer, "needs audiences or client-ids");
+            require(!algorithms.isEmpty(), issuer, "needs algorithms");
+            for (String algorithm : algorithms) {
+                require(
+                        ALGORITHMS.contains(algorithm),
+                        issuer,
+                        "has the algorithm " + algorithm + ", which is none of " + ALGORITHMS);
+            }
+            require(!userClaim.isBlank(), issuer, "needs a user-claim");
+            require(roles.isEmpty() || roleClaim != null, issuer, "has roles but no role-claim");
+        }
+
+        private static void require(boolean condition, String issuer, String fault) {
+            Assert.isTrue(condition, () -> "rollcall.external-issuers: " + issuer + " " + fault);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.rollcall.api.security;
+
+import dev.rollcall.api.accounts.Role;
+import dev.rollcall.event.UserId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verified token of an external issuer says.
+ *
+ * @param loginId the log-in that the token comes from, as claim and value; null if no session claim is in the token
+ */
+record ExternalToken(UserId userId, Role role, @Nullable String loginId, Instant issuedAt, Instant expiresAt)
+        implements BearerToken {}

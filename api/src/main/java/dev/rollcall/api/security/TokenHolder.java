@@ -1,0 +1,25 @@
+package dev.rollcall.api.security;
+
+import dev.rollcall.api.accounts.Role;
+import dev.rollcall.event.UserId;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+
+/** Whoever holds a valid token, with a live session or without. */
+public sealed interface TokenHolder extends Principal permits Caller, Newcomer {
+
+    UserId userId();
+
+    String userName();
+
+    Role role();
+
+    /** The log-in at an external issuer that the token comes from, as claim and value; null if it tells of none. */
+    @Nullable
+    String loginId();
+
+    @Override
+    default String getName() {
+        return userId().value();
+    }
+}

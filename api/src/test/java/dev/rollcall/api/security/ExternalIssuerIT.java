@@ -1,0 +1,142 @@
+package dev.rollcall.api.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Node;
+import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.TestIssuer;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** S2-3: tokens of identity providers, as the settings describe these. */
+class ExternalIssuerIT {
+
+    private static final TestDatabase DATABASE = TestDatabase.create();
+
+    private static final String BOOTSTRAP = "/auth/bootstrap-session";
+
+    @Nested
+    class Keys {
+
+        @Test
+        void s2_3_areReadOnceForManyTokens() {
+            try (TestIssuer issuer = TestIssuer.start();
+                    Node node = Node.start(DATABASE, issuer.settings())) {
+                for (int i = 0; i < 20; i++) {
+                    assertThat(start(node, issuer.token("once-" + i)).status()).isEqualTo(201);
+                }
+                assertThat(issuer.requests()).isEqualTo(1);
+            }
+        }
+
+        @Test
+        void s2_3_areReadAtMostOnceInTenSecondsForKeysThatNobodyKnows() {
+            try (TestIssuer issuer = TestIssuer.start();
+                    Node node = Node.start(DATABASE, issuer.settings())) {
+                JWTClaimsSet claims = claims(issuer.token("unknown-kid"));
+                for (int i = 0; i < 20; i++) {
+                    String kid = "kid-" + i;
+                    String token = issuer.sign(claims, header -> header.keyID(kid));
+                    assertThat(start(node, token).code()).isEqualTo("INVALID_TOKEN");
+                }
+                assertThat(start(node, issuer.token("known-kid")).status()).isEqualTo(201);
+                assertThat(issuer.requests()).isEqualTo(1);
+            }
+        }
+
+        @Test
+        void s2_3_areKeptThroughAnOutageOfTheIssuer() {
+            TestIssuer issuer = TestIssuer.start();
+            try (Node node = Node.start(DATABASE, issuer.settings())) {
+                assertThat(start(node, issuer.token("before")).status()).isEqualTo(201);
+                issuer.close();
+                assertThat(start(node, issuer.token("during")).status()).isEqualTo(201);
+            }
+        }
+
+        @Test
+        void s2_9_thatWereNeverReadLetNobodyIn() {
+            TestIssuer issuer = TestIssuer.start();
+            issuer.close();
+            try (Node node = Node.start(DATABASE, issuer.settings())) {
+                Reply refused = start(node, issuer.token("nobody"));
+
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
+                assertThat(node.client().login("june_doe", "test123").status()).isEqualTo(200);
+            }
+        }
+
+        @Test
+        void s2_3_mayBeInTheSettings() throws Exception {
+            TestIssuer issuer = TestIssuer.start();
+            issuer.close();
+            String pem = "-----BEGIN PUBLIC KEY-----\n"
+                    + Base64.getMimeEncoder()
+                            .encodeToString(issuer.key().toRSAPublicKey().getEncoded())
+                    + "\n-----END PUBLIC KEY-----";
+            try (Node node = Node.start(
+                    DATABASE,
+                    "rollcall.external-issuers[0].issuer=" + TestIssuer.NAME,
+                    "rollcall.external-issuers[0].audiences=" + TestIssuer.AUDIENCE,
+                    "rollcall.external-issuers[0].public-key=" + pem)) {
+                assertThat(start(node, issuer.token("pem")).status()).isEqualTo(201);
+                issuer.changeKey();
+                assertThat(start(node, issuer.token("pem")).code()).isEqualTo("INVALID_TOKEN");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "external-issuers[0].issuer=                             | must not be blank",
+                "external-issuers[0].jwks-uri=                           | either a jwks-uri or a public-key",
+                "external-issuers[0].jwks-uri=file:///etc/passwd         | not a URL",
+                "external-issuers[0].public-key=nowhere.pem              | either a jwks-uri or a public-key",
+                "external-issuers[0].audiences=                          | needs audiences or client-ids",
+                "external-issuers[0].algorithms=HS256                    | HS256",
+                "external-issuers[0].algorithms=none                     | none",
+                "external-issuers[0].user-claim=                         | needs a user-claim",
+                "external-issuers[0].roles[x]=ADMIN                      | roles but no role-claim",
+                "tokens.issuer=https://idp.example                       | our own issuer",
+            })
+    void settingsThatMakeNoSenseStopTheStart(String setting, String message) {
+        Map<String, String> settings = new LinkedHashMap<>(Map.of(
+                "external-issuers[0].issuer", TestIssuer.NAME,
+                "external-issuers[0].jwks-uri", "http://127.0.0.1:1/keys",
+                "external-issuers[0].audiences", "x"));
+        String[] changed = setting.strip().split("=", 2);
+        settings.put(changed[0], changed[1]);
+        String[] arguments = settings.entrySet().stream()
+                .map(entry -> "rollcall." + entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new);
+
+        assertThatThrownBy(() -> Node.start(DATABASE, arguments).close())
+                .rootCause()
+                .hasMessageContaining("rollcall.external-issuers")
+                .hasMessageContaining(message.strip());
+    }
+
+    private static Reply start(Node node, String token) {
+        return node.client().on(Client.PHONE).bearer(token).post(BOOTSTRAP, Map.of());
+    }
+
+    private static JWTClaimsSet claims(String token) {
+        try {
+            return com.nimbusds.jwt.SignedJWT.parse(token).getJWTClaimsSet();
+        } catch (java.text.ParseException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
