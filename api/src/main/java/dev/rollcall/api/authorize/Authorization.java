@@ -1,0 +1,62 @@
+package dev.rollcall.api.authorize;
+
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * That a request may pass, and for whom.
+ *
+ * @param sessionId null for a bootstrap
+ * @param bootstrap whether there is no session yet, and the request is to start one
+ * @param loginTime when the session started; null for a bootstrap
+ */
+record Authorization(
+        Reason reason,
+        UserId userId,
+        @Nullable SessionId sessionId,
+        boolean bootstrap,
+        @Nullable Instant loginTime) {
+
+    static final String REASON = "X-Auth-Reason";
+
+    /** What can stand in a header as it is; the percent sign cannot, since it begins what is encoded. */
+    private static final Pattern PLAIN = Pattern.compile("[!-$&-~]+");
+
+    /** Why a request may pass. */
+    enum Reason {
+        SESSION_LIVE,
+        BOOTSTRAP
+    }
+
+    static Authorization of(Caller caller) {
+        Instant startedAt = caller.session().startedAt();
+        return new Authorization(Reason.SESSION_LIVE, caller.userId(), caller.sessionId(), false, startedAt);
+    }
+
+    static Authorization bootstrap(UserId userId) {
+        return new Authorization(Reason.BOOTSTRAP, userId, null, true, null);
+    }
+
+    /** All of them always, empty if need be: a gateway that copies them over those of its client leaves none of them. */
+    HttpHeaders headers() {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set("X-User-Id", plain(userId.value()));
+        headers.set("X-Session-Id", sessionId == null ? "" : sessionId.value());
+        headers.set("X-Session-Bootstrap", Boolean.toString(bootstrap));
+        headers.set("X-Login-Time", loginTime == null ? "" : loginTime.toString());
+        headers.set(REASON, reason.name());
+        return headers;
+    }
+
+    /** Percent-encoded UTF-8 if it is not plain ASCII, so that no two users look the same. */
+    private static String plain(String userId) {
+        return PLAIN.matcher(userId).matches() ? userId : UriUtils.encode(userId, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.rollcall.api.authorize;
+
+import dev.rollcall.event.UserId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.util.StringUtils;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * The request that a gateway asks about. A gateway tells of it in one way, but its client may have sent the headers of
+ * another: so all that were sent are looked at, and whatever is granted has to be granted for each of them.
+ *
+ * @param methods as sent
+ * @param uris as sent: path and perhaps query, not decoded
+ */
+record GatewayRequest(List<String> methods, List<String> uris) {
+
+    private static final String PATH = "/authorize";
+
+    private static final List<String> METHOD_HEADERS = List.of("X-Original-Method", "X-Forwarded-Method");
+    private static final List<String> URI_HEADERS = List.of("X-Original-URI", "X-Forwarded-Uri");
+
+    private static final String BOOTSTRAP = "/auth/bootstrap-session";
+
+    /** What belongs to one user, wherever the name of the user stands in capitals or is encoded. */
+    private static final Pattern OF_ONE_USER =
+            Pattern.compile("/+users/+([^/]+)/+(sessions|security-settings)(/.*)?", Pattern.CASE_INSENSITIVE);
+
+    /** nginx and Traefik send headers; Envoy appends the path and keeps the method. */
+    static GatewayRequest of(HttpServletRequest request) {
+        List<String> methods = all(METHOD_HEADERS, request);
+        List<String> uris = all(URI_HEADERS, request);
+        String appended = request.getRequestURI().substring(PATH.length());
+        if (!appended.isEmpty()) {
+            methods.add(request.getMethod());
+            uris.add(appended);
+        }
+        return new GatewayRequest(methods, uris);
+    }
+
+    private static List<String> all(List<String> names, HttpServletRequest request) {
+        List<String> values = new ArrayList<>();
+        names.forEach(name -> values.addAll(Collections.list(request.getHeaders(name))));
+        return values;
+    }
+
+    /** Whether it starts a session of this user: by the letter, so that no other spelling of another path passes for it. */
+    boolean isStartOf(UserId user) {
+        return !methods.isEmpty()
+                && !uris.isEmpty()
+                && methods.stream().allMatch("POST"::equals)
+                && uris.stream().map(GatewayRequest::withoutQuery).allMatch(path -> isStartOf(user.value(), path));
+    }
+
+    private static boolean isStartOf(String user, String path) {
+        return path.equals(BOOTSTRAP)
+                || !user.matches("\\.{1,2}")
+                        && (path.equals("/users/" + UriUtils.encodePathSegment(user, StandardCharsets.UTF_8)
+                                        + "/sessions")
+                                || path.equals(
+                                        "/users/" + UriUtils.encode(user, StandardCharsets.UTF_8) + "/sessions"));
+    }
+
+    /** Whether any of the paths is that of another user's sessions or settings, however it is spelt. */
+    boolean isOfAnotherThan(UserId user) {
+        return uris.stream()
+                .map(uri -> OF_ONE_USER.matcher(decoded(withoutQuery(uri))))
+                .filter(Matcher::matches)
+                .anyMatch(path -> !path.group(1).equals(user.value()));
+    }
+
+    private static String withoutQuery(String uri) {
+        int query = uri.indexOf('?');
+        return query < 0 ? uri : uri.substring(0, query);
+    }
+
+    private static String decoded(String path) {
+        try {
+            return StringUtils.cleanPath(UriUtils.decode(path, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException undecodable) {
+            return path;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.rollcall.api.authorize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.testing.Node;
+import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.TestIssuer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** S2-2: a token without a session passes for the two calls that start one, and no way of writing another widens that. */
+class BootstrapTricksIT {
+
+    private static final TestIssuer ISSUER = TestIssuer.start();
+
+    private static final Node NODE = Node.start(TestDatabase.create(), ISSUER.settings());
+
+    private static final String TOKEN = ISSUER.token("carol");
+
+    @AfterAll
+    static void stop() {
+        NODE.close();
+        ISSUER.close();
+    }
+
+    static Stream<String> paths() {
+        return Stream.of(
+                "/",
+                "",
+                "/users/carol/sessions/",
+                "/users/carol/sessions/..",
+                "/users/carol/sessions/../../../admin",
+                "/users/carol/sessions%2F..%2F..",
+                "/users/carol/sessions/%2e%2e/x",
+                "/users/carol//sessions",
+                "//users/carol/sessions",
+                "/./users/carol/sessions",
+                "/x/../users/carol/sessions",
+                "/users/carol/./sessions",
+                "/users/carol/sessions.",
+                "/users/carol./sessions",
+                "/users/carol/sessions;x=1",
+                "/users;x/carol/sessions",
+                "/users/carol;x/sessions",
+                "/Users/carol/sessions",
+                "/users/CAROL/sessions",
+                "/users/carol/SESSIONS",
+                "/users/%63arol/sessions",
+                "/users/carol%2Fsessions",
+                "/users%2Fcarol%2Fsessions",
+                "/users/carol/sessions%00",
+                "/users/carol/sessions%0a",
+                "/users/carol/sessions%3F",
+                "/users/carol/sessions#",
+                "/users/carol/sessions#/../x",
+                "/users/carol/sessions\\",
+                "/users\\carol\\sessions",
+                "http://api/users/carol/sessions",
+                "users/carol/sessions",
+                "*",
+                "/users/*/sessions",
+                "/users/{userId}/sessions",
+                "/users/dave/sessions",
+                "/users//sessions",
+                "/auth/bootstrap-session/",
+                "/auth/bootstrap-session/x",
+                "/auth/bootstrap-session.json",
+                "/auth/../auth/bootstrap-session",
+                "/AUTH/bootstrap-session",
+                "/auth%2Fbootstrap-session",
+                "/admin?/auth/bootstrap-session",
+                "/admin?x=/users/carol/sessions",
+                "/users/carol/security-settings",
+                "/users/carol/sessions/1",
+                "/logout");
+    }
+
+    @ParameterizedTest
+    @MethodSource("paths")
+    void s2_2_noOtherPathPasses(String path) {
+        for (String[] names : List.of(
+                new String[] {"X-Original-Method", "X-Original-URI"},
+                new String[] {"X-Forwarded-Method", "X-Forwarded-Uri"})) {
+            assertRefused(ask("/authorize", names[0] + ": POST", names[1] + ": " + path));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "post", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "POST,GET", "POSTX", "", "*"})
+    void s2_2_noOtherMethodPasses(String method) {
+        assertRefused(ask("/authorize", "X-Original-Method: " + method, "X-Original-URI: /users/carol/sessions"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "X-Original-URI, /orders, X-Forwarded-Uri, /auth/bootstrap-session",
+        "X-Forwarded-Uri, /orders, X-Original-URI, /auth/bootstrap-session",
+        "X-Original-URI, /auth/bootstrap-session, X-Original-URI, /orders",
+        "X-Original-URI, /orders, X-Original-URI, /auth/bootstrap-session",
+        "X-Forwarded-Method, GET, X-Original-URI, /auth/bootstrap-session",
+    })
+    void s2_2_whatTheClientAddsToWhatTheGatewaySaysDoesNotHelp(
+            String gateways, String said, String clients, String added) {
+        assertRefused(ask("/authorize", "X-Original-Method: POST", gateways + ": " + said, clients + ": " + added));
+        assertRefused(ask("/authorize", "X-Original-Method: POST", clients + ": " + added, gateways + ": " + said));
+    }
+
+    @Test
+    void s2_2_aRequestThatNobodyDescribesDoesNotPass() {
+        assertRefused(ask("/authorize"));
+        assertRefused(ask("/authorize", "X-Original-Method: POST"));
+        assertRefused(ask("/authorize", "X-Original-URI: /auth/bootstrap-session"));
+    }
+
+    @Test
+    void s2_1_anAppendedPathIsWhatEnvoyAsksFor() {
+        assertThat(ask("/authorize/users/carol/sessions").status()).isEqualTo(200);
+        assertThat(ask("/authorize/auth/bootstrap-session?x=1").status()).isEqualTo(200);
+        for (String path :
+                List.of("/orders", "/users/carol/sessions/1", "/users/carol/sessions/", "/users/dave/sessions")) {
+            assertRefused(ask("/authorize" + path));
+            assertRefused(
+                    ask("/authorize" + path, "X-Original-Method: POST", "X-Original-URI: /auth/bootstrap-session"));
+        }
+        for (String path :
+                List.of("//users/carol/sessions", "/../authorize", "/users/carol%2Fsessions", "/x/..;/users")) {
+            assertThat(ask("/authorize" + path).status()).isGreaterThanOrEqualTo(400);
+        }
+    }
+
+    private static void assertRefused(Reply reply) {
+        assertThat(reply.status()).as(reply.toString()).isEqualTo(403);
+        assertThat(reply.code()).matches("SESSION_REQUIRED|USER_MISMATCH");
+        assertThat(reply.headers().firstValue("X-User-Id")).isEmpty();
+    }
+
+    private static Reply ask(String target, String... headers) {
+        List<String> all = new ArrayList<>(List.of("Authorization: Bearer " + TOKEN));
+        all.addAll(List.of(headers));
+        return NODE.client().raw().send("POST", target, all.toArray(String[]::new));
+    }
+}
