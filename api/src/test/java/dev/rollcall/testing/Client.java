@@ -107,6 +107,11 @@ public final class Client {
         return send("PUT", path, JSON.writeValueAsString(body));
     }
 
+    /** Host and port. */
+    public String address() {
+        return URI.create(baseUrl).getAuthority();
+    }
+
     /** The same node, spoken to in bytes; none of this client's headers are sent. */
     public RawHttp raw() {
         return new RawHttp(baseUrl);

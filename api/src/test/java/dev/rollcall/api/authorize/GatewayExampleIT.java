@@ -1,0 +1,158 @@
+package dev.rollcall.api.authorize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Nginx;
+import dev.rollcall.testing.Node;
+import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.TestIssuer;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** S2-4: the gateway of the examples, run by a real nginx. */
+@EnabledIf(value = "dev.rollcall.testing.Nginx#isInstalled", disabledReason = "nginx is not installed")
+class GatewayExampleIT {
+
+    private static final Path EXAMPLE = Path.of("../examples/gateway/nginx.conf");
+
+    private static final TestIssuer ISSUER = TestIssuer.start();
+
+    private static final Node NODE = Node.start(TestDatabase.create(), ISSUER.settings());
+
+    @TempDir
+    static Path directory;
+
+    private static Nginx nginx;
+
+    @BeforeAll
+    static void start() {
+        nginx = Nginx.start(EXAMPLE, directory, NODE.client());
+    }
+
+    @AfterAll
+    static void stop() {
+        nginx.close();
+        NODE.close();
+        ISSUER.close();
+    }
+
+    @Test
+    void s2_4_theApplicationIsToldWhoIsCalling() {
+        SignedIn alice = NODE.client().start("alice");
+
+        Reply reply = alice(alice).get("/orders/7?x=1");
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.text("path")).isEqualTo("/orders/7?x=1");
+        assertThat(reply.text("user")).isEqualTo("alice");
+        assertThat(reply.text("session")).isEqualTo(alice.sessionId());
+        assertThat(reply.text("since")).isEqualTo(alice.reply().text("session.startedAt"));
+    }
+
+    @Test
+    void s2_4_andNotByTheCaller() {
+        SignedIn alice = NODE.client().start("alice");
+
+        Reply reply = alice(alice)
+                .with("X-User-Id", "admin")
+                .with("X-Login-Time", "1970-01-01T00:00:00Z")
+                .post("/orders", Map.of("item", 1));
+
+        assertThat(reply.text("user")).isEqualTo("alice");
+        assertThat(reply.text("since")).isEqualTo(alice.reply().text("session.startedAt"));
+    }
+
+    @Test
+    void s1_6_aSignedOutDeviceIsToldWhyAtOnce() {
+        SignedIn alice = NODE.client().on(Client.LAPTOP).start("eve").settings(Map.of("maxSessions", 1));
+        assertThat(alice(alice).get("/orders").status()).isEqualTo(200);
+
+        NODE.client().on(Client.PHONE).start("eve");
+        Reply refused = alice(alice).post("/orders", Map.of());
+
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.code()).isEqualTo("SESSION_ENDED");
+        assertThat(refused.text("reason")).isEqualTo("EVICTED_BY_LIMIT");
+        assertThat(refused.header("WWW-Authenticate")).contains("invalid_token");
+    }
+
+    @Test
+    void s2_1_whoeverHasNoSessionGetsOneThroughTheGateway() {
+        Client carol = gateway().bearer(ISSUER.token("carol"));
+        assertThat(carol.get("/orders").code()).isEqualTo("SESSION_REQUIRED");
+
+        Reply started = carol.post("/users/carol/sessions", Map.of());
+
+        assertThat(started.status()).isEqualTo(201);
+        assertThat(carol.with("X-Session-Id", started.text("session.sessionId"))
+                        .get("/orders")
+                        .text("user"))
+                .isEqualTo("carol");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/orders/../users/dan/sessions",
+                "/users/dan/sessions/../../../orders",
+                "/users/dan/sessions/..%2f..%2f..%2forders",
+                "/users/dan/sessions%2F..%2F..%2F..%2Forders",
+                "//users/dan/sessions",
+                "/USERS/dan/sessions",
+                "/users/dan/sessions;/../../../orders",
+                "/users/dan/sessions/%2e%2e/%2e%2e/%2e%2e/orders",
+                "/auth/bootstrap-session/../../orders",
+                "/orders?/auth/bootstrap-session",
+                "/orders#/auth/bootstrap-session",
+                "/_authorize",
+            })
+    void s2_2_noWayOfWritingAPathLeadsToTheApplicationWithoutASession(String path) {
+        Reply reply = gateway()
+                .raw()
+                .send(
+                        "POST",
+                        path,
+                        "Authorization: Bearer " + ISSUER.token("dan"),
+                        "X-Forwarded-Uri: /auth/bootstrap-session",
+                        "X-Original-URI: /auth/bootstrap-session",
+                        "X-Original-Method: POST");
+
+        assertThat(reply.status()).as(reply.toString()).isBetween(400, 499);
+        assertThat(reply.text("path")).isEmpty();
+    }
+
+    @Test
+    void s2_9_withoutRollcallNothingPasses() {
+        Node node = Node.start(TestDatabase.create());
+        SignedIn alice = node.client().start("alice");
+        try (Nginx own = Nginx.start(EXAMPLE, directory.resolve("own"), node.client())) {
+            Client client = own.client().bearer(alice.accessToken());
+            assertThat(client.get("/orders").status()).isEqualTo(200);
+            node.close();
+
+            Reply refused = await().until(() -> client.get("/orders"), reply -> reply.status() != 200);
+
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
+        }
+    }
+
+    private static Client gateway() {
+        return nginx.client();
+    }
+
+    private static Client alice(SignedIn device) {
+        return gateway().bearer(device.accessToken());
+    }
+}
