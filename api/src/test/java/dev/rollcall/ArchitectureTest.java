@@ -94,9 +94,11 @@ class ArchitectureTest {
             .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "javax.sql..");
 
     @ArchTest
-    static final ArchRule onlyAccessTokensKnowsHowTokensAreMade = noClasses()
+    static final ArchRule onlyAccessTokensAndTheirKeysKnowHowTokensAreMade = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("dev.rollcall.api.security.AccessTokens")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.rollcall.api.security.VerificationKey")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.jsonwebtoken..");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +27,9 @@ public final class Client {
 
     public static final String LAPTOP = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36"
             + " (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36";
+
+    static final String GATEWAY =
+            "Basic " + Base64.getEncoder().encodeToString("gateway:gateway-secret".getBytes(StandardCharsets.UTF_8));
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -62,11 +67,7 @@ public final class Client {
 
     /** The client {@code gateway} of the demo. */
     public Client asGateway() {
-        return with(
-                "Authorization",
-                "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString("gateway:gateway-secret".getBytes(StandardCharsets.UTF_8)));
+        return with("Authorization", GATEWAY);
     }
 
     public Reply login(String userName, String password) {
@@ -101,6 +102,18 @@ public final class Client {
 
     public Reply post(String path, Object body) {
         return send("POST", path, JSON.writeValueAsString(body));
+    }
+
+    /** As a form would be sent. */
+    public Reply form(String path, Map<String, String> fields) {
+        String body = fields.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return with("Content-Type", "application/x-www-form-urlencoded").send("POST", path, body);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     public Reply put(String path, Object body) {

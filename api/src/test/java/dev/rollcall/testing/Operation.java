@@ -9,6 +9,9 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 /** A method and a path pattern that the running application serves. */
 public record Operation(String method, String pattern, HandlerMethod handler) {
 
+    private static final String ADMINISTRATOR =
+            SharedNode.client().signIn("admin", "admin123").accessToken();
+
     /** All of them, as the shared node maps them. */
     public static List<Operation> all() {
         return SharedNode.node().mappings().getHandlerMethods().entrySet().stream()
@@ -32,6 +35,28 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
 
     public String path(String userId, String sessionId) {
         return pattern.replace("{userId}", userId).replace("{sessionId}", sessionId);
+    }
+
+    /** The header {@code Authorization} of somebody who may call it: the device, or else an administrator or a client. */
+    public String authorization(SignedIn device) {
+        if (isForClients()) {
+            return Client.GATEWAY;
+        }
+        return "Bearer " + (pattern.startsWith("/admin/") ? ADMINISTRATOR : device.accessToken());
+    }
+
+    public Client caller(SignedIn device) {
+        return device.anonymous().with("Authorization", authorization(device));
+    }
+
+    /** Whether it is for trusted clients only. */
+    public boolean isForClients() {
+        return pattern.startsWith("/oauth2/");
+    }
+
+    /** Of the bodies that it takes, if it takes any. */
+    public String contentType() {
+        return isForClients() ? "application/x-www-form-urlencoded" : "application/json";
     }
 
     public boolean has(String variable) {

@@ -1,6 +1,8 @@
 package dev.rollcall.testing;
 
+import java.util.Base64;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A device with a session. */
 public record SignedIn(Client anonymous, Reply reply) {
@@ -11,6 +13,20 @@ public record SignedIn(Client anonymous, Reply reply) {
 
     public String accessToken() {
         return reply.text("access_token");
+    }
+
+    /** The id of the key that signed the access token. */
+    public String keyId() {
+        String header = accessToken().substring(0, accessToken().indexOf('.'));
+        return new JsonMapper()
+                .readTree(Base64.getUrlDecoder().decode(header))
+                .path("kid")
+                .asString();
+    }
+
+    /** The same device, which asks another node. */
+    public SignedIn at(Client node) {
+        return new SignedIn(node, reply);
     }
 
     public String refreshToken() {

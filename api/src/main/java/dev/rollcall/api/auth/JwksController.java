@@ -1,9 +1,11 @@
 package dev.rollcall.api.auth;
 
-import dev.rollcall.api.security.AccessTokens;
+import dev.rollcall.api.security.SigningKeys;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.Map;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -11,15 +13,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class JwksController {
 
-    private final AccessTokens tokens;
+    private final SigningKeys keys;
 
-    JwksController(AccessTokens tokens) {
-        this.tokens = tokens;
+    JwksController(SigningKeys keys) {
+        this.keys = keys;
     }
 
     @GetMapping(path = "/.well-known/jwks.json", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "The public keys, as a JWK set (RFC 7517)")
-    Map<String, Object> jwks() {
-        return tokens.jwks();
+    ResponseEntity<Map<String, Object>> jwks() {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.maxAge(keys.jwksMaxAge()).cachePublic())
+                .body(keys.jwks());
     }
 }

@@ -15,6 +15,7 @@ enum Access implements AuthorizationManager<RequestAuthorizationContext> {
     VALID_TOKEN((principal, userId) -> principal instanceof TokenHolder),
     SESSION((principal, userId) -> principal instanceof Caller),
     SESSION_OR_TRUSTED_CLIENT((principal, userId) -> principal instanceof Caller || principal instanceof TrustedClient),
+    ADMINISTRATOR((principal, userId) -> principal instanceof Caller caller && caller.role() == Role.ADMIN),
     OWNER_OR_ADMINISTRATOR((principal, userId) ->
             principal instanceof Caller caller && (owns(caller, userId) || caller.role() == Role.ADMIN)),
     OWNER_WITHOUT_SESSION_OR_TRUSTED_CLIENT((principal, userId) ->

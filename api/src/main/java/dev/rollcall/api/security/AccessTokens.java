@@ -11,18 +11,14 @@ import io.jsonwebtoken.JwsHeader;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.JwtParser;
 import io.jsonwebtoken.Jwts;
-import io.jsonwebtoken.security.Jwks;
-import io.jsonwebtoken.security.PublicJwk;
 import java.security.Key;
 import java.security.Provider;
-import java.security.interfaces.ECPublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Issues and verifies access tokens: JWTs in the profile of RFC 9068, signed with ES256. */
@@ -37,26 +33,35 @@ public class AccessTokens {
     private static final int MAX_LENGTH = 8_192;
 
     /** By which the clocks of two nodes may differ. */
-    private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(60);
+    static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(60);
 
-    private final SigningKey key;
-    private final PublicJwk<ECPublicKey> jwk;
+    /** Of a token's lifetime, one part in so many may be missing, so that those who sign in together part. */
+    private static final int JITTER = 20;
+
+    private final SigningKeys keys;
     private final Provider provider;
     private final JwtParser parser;
     private final String issuer;
     private final TokensProperties properties;
     private final TimeBasedEpochGenerator ids;
+    private final RandomGenerator random;
     private final Clock clock;
 
     AccessTokens(
-            TokensProperties properties, SharedValues shared, Issuer issuer, TimeBasedEpochGenerator ids, Clock clock) {
+            TokensProperties properties,
+            SigningKeys keys,
+            Provider signatureProvider,
+            Issuer issuer,
+            TimeBasedEpochGenerator ids,
+            RandomGenerator random,
+            Clock clock) {
+        this.keys = keys;
         this.ids = ids;
+        this.random = random;
         this.properties = properties;
         this.issuer = issuer.value();
         this.clock = clock;
-        this.provider = SignatureProvider.best();
-        this.key = SigningKey.load(properties.signingKey(), shared, provider);
-        this.jwk = Jwks.builder().key(key.publicKey()).idFromThumbprint().build();
+        this.provider = signatureProvider;
         this.parser = Jwts.parser()
                 .provider(provider)
                 .sig()
@@ -70,25 +75,23 @@ public class AccessTokens {
                 .build();
     }
 
-    public Duration lifetime() {
-        return properties.accessTokenLifetime();
-    }
-
     /** A token for a session that was just found live. */
-    public String issue(UserId userId, SessionId sessionId, String userName, Role role) {
+    public IssuedToken issue(UserId userId, SessionId sessionId, String userName, Role role) {
         Instant now = clock.instant();
-        return Jwts.builder()
+        Duration lifetime = lifetime();
+        SigningKey key = keys.signing();
+        String token = Jwts.builder()
                 .provider(provider)
                 .header()
                 .type(TYPE)
-                .keyId(jwk.getId())
+                .keyId(key.publicKey().id())
                 .and()
                 .issuer(issuer)
                 .subject(userId.value())
                 .audience()
                 .single(properties.audience())
                 .issuedAt(Date.from(now))
-                .expiration(Date.from(now.plus(lifetime())))
+                .expiration(Date.from(now.plus(lifetime)))
                 .id(ids.generate().toString())
                 .claim(SESSION_ID, sessionId.value())
                 .claim(USER_NAME, userName)
@@ -96,6 +99,13 @@ public class AccessTokens {
                 .claim(STATUS, "ACTIVE")
                 .signWith(key.privateKey(), Jwts.SIG.ES256)
                 .compact();
+        return new IssuedToken(token, lifetime);
+    }
+
+    /** In whole seconds, as tokens have it. */
+    private Duration lifetime() {
+        long longest = properties.accessTokenLifetime().toSeconds();
+        return Duration.ofSeconds(longest - random.nextLong(longest / JITTER + 1));
     }
 
     /** @throws InvalidToken unless this service issued the token and it has not expired */
@@ -114,29 +124,21 @@ public class AccessTokens {
                     new SessionId(required(claims, SESSION_ID, String.class)),
                     required(claims, USER_NAME, String.class),
                     Role.valueOf(required(claims, ROLE, String.class)),
-                    required(claims, Claims.EXPIRATION, Date.class).toInstant());
+                    required(claims, Claims.ID, String.class),
+                    required(claims, Claims.ISSUED_AT, Date.class).toInstant(),
+                    required(claims, Claims.EXPIRATION, Date.class).toInstant(),
+                    key(jws.getHeader().getKeyId()).id());
         } catch (JwtException | IllegalArgumentException invalid) {
             throw new InvalidToken(String.valueOf(invalid.getMessage()), invalid);
         }
     }
 
-    /** The public keys as a JWK set (RFC 7517 section 5). */
-    public Map<String, Object> jwks() {
-        return Map.of("keys", List.of(publicMembers()));
-    }
-
-    private Map<String, Object> publicMembers() {
-        Map<String, Object> members = new LinkedHashMap<>(jwk);
-        members.put("use", "sig");
-        members.put("alg", "ES256");
-        return members;
-    }
-
     private Key locate(Header header) {
-        if (!(header instanceof JwsHeader jws) || !jwk.getId().equals(jws.getKeyId())) {
-            throw new InvalidToken("unknown kid", null);
-        }
-        return key.publicKey();
+        return key(header instanceof JwsHeader jws ? jws.getKeyId() : null).key();
+    }
+
+    private VerificationKey key(@Nullable String keyId) {
+        return keys.find(keyId).orElseThrow(() -> new InvalidToken("unknown kid", null));
     }
 
     private static <T> T required(Claims claims, String name, Class<T> type) {

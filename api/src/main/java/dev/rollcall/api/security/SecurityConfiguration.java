@@ -70,6 +70,8 @@ class SecurityConfiguration {
                         .access(Access.VALID_TOKEN)
                         .requestMatchers(USER_PATHS)
                         .access(Access.OWNER_OR_ADMINISTRATOR)
+                        .requestMatchers("/admin/**")
+                        .access(Access.ADMINISTRATOR)
                         .requestMatchers("/auth/**", "/logout")
                         .access(Access.SESSION)
                         .anyRequest()

@@ -2,6 +2,7 @@ package dev.rollcall.api.security;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -11,31 +12,61 @@ import org.springframework.stereotype.Component;
 @Component
 class SharedValues {
 
-    private static final String SELECT = "SELECT value FROM shared_value WHERE name = ? AND generation = 1";
+    private static final int FIRST = 1;
+
+    private static final String SELECT =
+            "SELECT generation, value, created_at FROM shared_value WHERE name = ? ORDER BY generation";
 
     private static final String INSERT = """
-            INSERT INTO shared_value (name, generation, value, created_at) VALUES (?, 1, ?, ?)
+            INSERT INTO shared_value (name, generation, value, created_at) VALUES (?, ?, ?, ?)
             ON CONFLICT (name, generation) DO NOTHING
             """;
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
 
+    /** One value of those that a name had one after the other. */
+    record Generation(int number, byte[] value, Instant createdAt) {
+
+        /** Never shows the value, which may be a key. */
+        @Override
+        public String toString() {
+            return "Generation[" + number + "]";
+        }
+    }
+
     SharedValues(JdbcTemplate jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
+    /** The value of a name that has one generation only. */
     byte[] getOrCreate(String name, Supplier<byte[]> first) {
-        List<byte[]> existing = select(name);
-        if (existing.isEmpty()) {
-            jdbc.update(INSERT, name, first.get(), Timestamp.from(clock.instant()));
-            existing = select(name);
-        }
-        return existing.get(0);
+        return generations(name, first).get(0).value();
     }
 
-    private List<byte[]> select(String name) {
-        return jdbc.query(SELECT, (row, index) -> row.getBytes("value"), name);
+    /** All generations of a name, oldest first; there is one at least. */
+    List<Generation> generations(String name, Supplier<byte[]> first) {
+        List<Generation> existing = select(name);
+        if (existing.isEmpty()) {
+            add(name, FIRST, first.get());
+            existing = select(name);
+        }
+        return existing;
+    }
+
+    /** Changes nothing if another node was first. */
+    void add(String name, int generation, byte[] value) {
+        jdbc.update(INSERT, name, generation, value, Timestamp.from(clock.instant()));
+    }
+
+    private List<Generation> select(String name) {
+        return jdbc.query(
+                SELECT,
+                (row, index) -> new Generation(
+                        row.getInt("generation"),
+                        row.getBytes("value"),
+                        row.getTimestamp("created_at").toInstant()),
+                name);
     }
 }

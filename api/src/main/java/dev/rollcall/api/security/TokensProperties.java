@@ -2,6 +2,7 @@ package dev.rollcall.api.security;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,7 +12,10 @@ import org.springframework.util.Assert;
  * {@code rollcall.tokens.*}.
  *
  * @param issuer the claim {@code iss}; if null, the base URL of the first node that started on this database
- * @param signingKey a PEM file with a P-256 private key (PKCS #8); if null, a key is made and kept in the database
+ * @param signingKey a PEM file with a P-256 private key (PKCS #8); if null, keys are made and kept in the database
+ * @param previousSigningKeys PEM files with keys that tokens may still be signed with; only beside {@code signingKey}
+ * @param signingKeyPublication how long a key is published before it signs
+ * @param signingKeyLifetime the age at which a key gets a successor; 0 for never
  */
 @ConfigurationProperties("rollcall.tokens")
 record TokensProperties(
@@ -19,16 +23,28 @@ record TokensProperties(
         @DefaultValue("rollcall") String audience,
         @DefaultValue("PT15M") Duration accessTokenLifetime,
         @DefaultValue("PT10S") Duration refreshTokenGrace,
-        @Nullable Path signingKey) {
+        @Nullable Path signingKey,
+        @DefaultValue List<Path> previousSigningKeys,
+        @DefaultValue("PT10M") Duration signingKeyPublication,
+        @DefaultValue("P90D") Duration signingKeyLifetime) {
 
     TokensProperties {
         Assert.isTrue(issuer == null || !issuer.isBlank(), "rollcall.tokens.issuer must not be blank");
         Assert.hasText(audience, "rollcall.tokens.audience must not be blank");
         Assert.isTrue(
-                accessTokenLifetime.toSeconds() >= 1 && accessTokenLifetime.toHours() <= 24,
+                accessTokenLifetime.toSeconds() >= 1 && accessTokenLifetime.compareTo(Duration.ofHours(24)) <= 0,
                 "rollcall.tokens.access-token-lifetime must be between 1 second and 24 hours");
         Assert.isTrue(
                 !refreshTokenGrace.isNegative() && refreshTokenGrace.toMinutes() <= 5,
                 "rollcall.tokens.refresh-token-grace must be between 0 and 5 minutes");
+        Assert.isTrue(
+                signingKey != null || previousSigningKeys.isEmpty(),
+                "rollcall.tokens.previous-signing-keys must not be set without rollcall.tokens.signing-key");
+        Assert.isTrue(
+                signingKeyPublication.toSeconds() >= 1 && signingKeyPublication.toHours() <= 24,
+                "rollcall.tokens.signing-key-publication must be between 1 second and 24 hours");
+        Assert.isTrue(
+                signingKeyLifetime.isZero() || signingKeyLifetime.compareTo(signingKeyPublication) > 0,
+                "rollcall.tokens.signing-key-lifetime must be 0 (never replaced) or longer than signing-key-publication");
     }
 }

@@ -8,13 +8,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.Assert;
 
 /**
- * Remembers what was once verified, up to a number of tokens and until each expires: a signature costs more than the rest
+ * Remembers what was once verified, up to a number of tokens and until each expires or its key is gone: a signature costs more than the rest
  * of a check. Tokens are kept as their SHA-256 digest, so that memory holds nothing that could be presented.
  */
 @Component
@@ -29,11 +30,13 @@ class VerifiedTokens {
     private final Cache<ByteBuffer, ExternalToken> external;
     private final AccessTokens tokens;
     private final ExternalIssuers issuers;
+    private final SigningKeys keys;
     private final Clock clock;
 
     VerifiedTokens(
             AccessTokens tokens,
             ExternalIssuers issuers,
+            SigningKeys keys,
             Clock clock,
             @Value("${rollcall.checks.known-tokens:200000}") int size) {
         Assert.isTrue(size >= 0, "rollcall.checks.known-tokens must be 0 or more");
@@ -44,6 +47,7 @@ class VerifiedTokens {
                 .build();
         this.tokens = tokens;
         this.issuers = issuers;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -56,17 +60,21 @@ class VerifiedTokens {
             throw new InvalidToken("too long", null);
         }
         ByteBuffer digest = digest(token);
-        BearerToken known = verified.getIfPresent(digest);
-        if (known == null) {
-            known = external.getIfPresent(digest);
+        Instant now = clock.instant();
+        AccessToken own = verified.getIfPresent(digest);
+        if (own != null && isGood(own, now)) {
+            return own;
         }
-        if (known == null) {
-            return verifyAnew(token, digest);
+        ExternalToken theirs = external.getIfPresent(digest);
+        if (theirs != null && now.isBefore(theirs.expiresAt())) {
+            return theirs;
         }
-        if (!clock.instant().isBefore(known.expiresAt())) {
-            throw new InvalidToken("expired", null);
-        }
-        return known;
+        verified.invalidate(digest);
+        return verifyAnew(token, digest);
+    }
+
+    private boolean isGood(AccessToken token, Instant now) {
+        return now.isBefore(token.expiresAt()) && keys.isGood(token.keyId(), now);
     }
 
     private BearerToken verifyAnew(String token, ByteBuffer digest) {

@@ -3,6 +3,7 @@ package dev.rollcall.api.sessions;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.rollcall.api.accounts.Role;
 import dev.rollcall.api.security.AccessTokens;
+import dev.rollcall.api.security.IssuedToken;
 import dev.rollcall.api.security.RefreshTokens;
 import dev.rollcall.api.security.TokenHolder;
 import dev.rollcall.command.StartSession;
@@ -75,10 +76,11 @@ public class SessionStarts {
 
     /** Tokens for a session that is live. */
     public TokenResponse tokens(LiveSession session, String userName, Role role, String refreshToken) {
+        IssuedToken accessToken = accessTokens.issue(session.userId(), session.sessionId(), userName, role);
         return new TokenResponse(
-                accessTokens.issue(session.userId(), session.sessionId(), userName, role),
+                accessToken.value(),
                 "Bearer",
-                accessTokens.lifetime().toSeconds(),
+                accessToken.lifetime().toSeconds(),
                 refreshToken,
                 SessionView.of(session, session.sessionId()));
     }

@@ -3,12 +3,14 @@ package dev.rollcall.api.wiring;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.rollcall.event.SecuritySettings;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What comes from outside the domain: time, ids and the server's settings. */
+/** What comes from outside the domain: time, chance, ids and the server's settings. */
 @Configuration(proxyBeanMethods = false)
 class ApplicationConfiguration {
 
@@ -22,6 +24,11 @@ class ApplicationConfiguration {
     @Bean
     TimeBasedEpochGenerator sessionIds() {
         return Generators.timeBasedEpochGenerator();
+    }
+
+    @Bean
+    RandomGenerator chance() {
+        return new SecureRandom();
     }
 
     @Bean

@@ -33,12 +33,14 @@ class OutageIT {
                     await().atMost(Duration.ofSeconds(10)).until(device::profile, reply -> reply.status() != 200);
             Reply login = node.client().login("june_doe", "test123");
             Reply refresh = device.refresh();
+            Reply keys = node.client().get("/.well-known/jwks.json");
             postgres = start(postgres.getPort());
 
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
             assertThat(login.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
             assertThat(refresh.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
+            assertThat(keys.texts("keys", "kid")).containsExactly(device.keyId());
             await().atMost(Duration.ofSeconds(20)).until(() -> device.profile().status() == 200);
             device.client().post("/auth/logout", Map.of());
             assertThat(device.profile().text("reason")).isEqualTo("LOGGED_OUT");

@@ -62,7 +62,7 @@ class EveryOperationIT {
 
         for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE")) {
             if (!mapped.contains(method)) {
-                Reply reply = Refusal.of(() -> DEVICE.client().send(method, operation.path(DEVICE), null));
+                Reply reply = Refusal.of(() -> operation.caller(DEVICE).send(method, operation.path(DEVICE), null));
                 assertThat(reply.code()).isEqualTo("METHOD_NOT_ALLOWED");
                 assertThat(reply.header("Allow").split(", ?")).containsExactlyInAnyOrderElementsOf(mapped);
             }
@@ -76,7 +76,7 @@ class EveryOperationIT {
     @MethodSource("operationsWithAnAnswer")
     void refusesToAnswerInAnythingButJson(Operation operation) {
         for (String accept : List.of("text/html", "application/yaml", "image/*;q=0", "application/json;q=2", "%")) {
-            Reply reply = Refusal.of(() -> call(DEVICE.client().with("Accept", accept), operation, ""));
+            Reply reply = Refusal.of(() -> call(operation.caller(DEVICE).with("Accept", accept), operation, ""));
             assertThat(reply.code()).isEqualTo("NOT_ACCEPTABLE");
         }
     }
@@ -89,19 +89,19 @@ class EveryOperationIT {
                     .send(
                             operation.method(),
                             operation.path(DEVICE) + "?" + query,
-                            "Authorization: Bearer " + DEVICE.accessToken(),
-                            "Content-Type: application/json"));
+                            "Authorization: " + operation.authorization(DEVICE),
+                            "Content-Type: " + operation.contentType()));
             assertThat(reply.code()).isEqualTo("INVALID_REQUEST");
         }
-        Refusal.ofField("limit", () -> call(DEVICE.client(), operation, "?limit=1&limit=1"));
-        Refusal.ofField("except", () -> call(DEVICE.client(), operation, "?except=current&except=current"));
-        Refusal.of(() -> call(DEVICE.client(), operation, "?%3Cscript%3E&%3Cscript%3E"));
+        Refusal.ofField("limit", () -> call(operation.caller(DEVICE), operation, "?limit=1&limit=1"));
+        Refusal.ofField("except", () -> call(operation.caller(DEVICE), operation, "?except=current&except=current"));
+        Refusal.of(() -> call(operation.caller(DEVICE), operation, "?%3Cscript%3E&%3Cscript%3E"));
     }
 
     @ParameterizedTest
     @MethodSource("operations")
     void refusesALargeBody(Operation operation) {
-        String token = "Authorization: Bearer " + DEVICE.accessToken();
+        String token = "Authorization: " + operation.authorization(DEVICE);
         Reply announced = Refusal.of(() -> NOBODY.raw()
                 .send(operation.method(), operation.path(DEVICE), token, "Content-Length: " + Long.MAX_VALUE));
         assertThat(announced.code()).isEqualTo("REQUEST_TOO_LARGE");
@@ -185,7 +185,7 @@ class EveryOperationIT {
     }
 
     private static Reply call(Client client, Operation operation, String query) {
-        return client.with("Content-Type", "application/json")
+        return client.with("Content-Type", operation.contentType())
                 .send(operation.method(), operation.path(DEVICE) + query, null);
     }
 }

@@ -80,11 +80,15 @@ class RepeatedCallIT {
 
         assertThat(Refusal.of(() -> client.send(operation.method(), operation.path(device), "{}"))
                         .code())
-                .isEqualTo("TOKEN_REQUIRED");
+                .isEqualTo(operation.isForClients() ? "INVALID_CLIENT" : "TOKEN_REQUIRED");
     }
 
     private static boolean isOpen(Operation operation) {
-        return Set.of("/auth/login", "/auth/refresh-token", "/.well-known/jwks.json")
+        return Set.of(
+                        "/auth/login",
+                        "/auth/refresh-token",
+                        "/.well-known/jwks.json",
+                        "/.well-known/oauth-authorization-server")
                 .contains(operation.pattern());
     }
 }

@@ -44,6 +44,14 @@ class DescribedAnswersIT {
     }
 
     @Test
+    void c5_soDoThoseForAdministrators() {
+        Client admin = client.signIn("admin", "admin123").client();
+
+        assertFits("SigningKeyView", admin.post("/admin/signing-keys"));
+        assertFits("SigningKeyList", admin.get("/admin/signing-keys"));
+    }
+
+    @Test
     void c5_anAnswerThatIsNotAsDescribedWouldBeNoticed() {
         assertThat(description.errors(
                         "EndedResponse", client.get("/auth/profile").body()))

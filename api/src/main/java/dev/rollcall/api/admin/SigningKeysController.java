@@ -1,0 +1,52 @@
+package dev.rollcall.api.admin;
+
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.problem.Refuses;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.security.SigningKeyView;
+import dev.rollcall.api.security.SigningKeys;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The keys that sign access tokens: see them, replace them. */
+@RestController
+@RequestMapping(path = "/admin/signing-keys", produces = MediaType.APPLICATION_JSON_VALUE)
+class SigningKeysController {
+
+    private static final Logger log = LoggerFactory.getLogger(SigningKeysController.class);
+
+    /** Oldest first. */
+    record SigningKeyList(List<SigningKeyView> keys) {}
+
+    private final SigningKeys keys;
+
+    SigningKeysController(SigningKeys keys) {
+        this.keys = keys;
+    }
+
+    @GetMapping
+    @Operation(summary = "List the signing keys, oldest first")
+    SigningKeyList signingKeys(@AuthenticationPrincipal Caller administrator) {
+        return new SigningKeyList(keys.list());
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Make a signing key, which is published at once and signs later")
+    @Refuses(ProblemCode.SIGNING_KEY_FROM_FILE)
+    SigningKeyView rotate(@AuthenticationPrincipal Caller administrator) {
+        SigningKeyView made = keys.rotate();
+        log.info("Signing key {} was asked for by {}", made.kid(), administrator.userId());
+        return made;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.rollcall.api.security;
+
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** The signing keys that the service makes itself, one after the other, in the database. */
+@Component
+class KeyGenerations {
+
+    private static final String SHARED_NAME = "signing-key";
+
+    private final SharedValues shared;
+    private final TokensProperties properties;
+    private final Provider provider;
+
+    KeyGenerations(SharedValues shared, TokensProperties properties, Provider signatureProvider) {
+        this.shared = shared;
+        this.properties = properties;
+        this.provider = signatureProvider;
+    }
+
+    /** Makes the first key if there is none. */
+    KeyRing read() {
+        List<KeyRing.Made> made = new ArrayList<>();
+        for (SharedValues.Generation generation : shared.generations(SHARED_NAME, SigningKey::generate)) {
+            made.add(new KeyRing.Made(
+                    parse(generation), new KeyLife.Origin(generation.number(), generation.createdAt())));
+        }
+        Duration longestUse = properties.accessTokenLifetime().plus(AccessTokens.CLOCK_DIFFERENCE);
+        return KeyRing.of(made, properties.signingKeyPublication(), longestUse);
+    }
+
+    /** Makes a key, unless another node has just made one of that generation. */
+    void add(int generation) {
+        shared.add(SHARED_NAME, generation, SigningKey.generate());
+    }
+
+    private SigningKey parse(SharedValues.Generation generation) {
+        try {
+            return SigningKey.fromPkcs8(generation.value(), provider);
+        } catch (GeneralSecurityException unusable) {
+            throw new IllegalStateException("The signing key in the database cannot be used", unusable);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.rollcall.api.security;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All signing keys as they were read at one time, oldest first; there is one at least. Immutable. */
+final class KeyRing {
+
+    private final List<KeyLife> lives;
+    private final Map<String, KeyLife> byId;
+
+    /** A key that the service made itself. */
+    record Made(SigningKey key, KeyLife.Origin origin) {}
+
+    KeyRing(List<KeyLife> lives) {
+        this.lives = List.copyOf(lives);
+        this.byId = lives.stream()
+                .collect(
+                        Collectors.toUnmodifiableMap(life -> life.key().id(), Function.identity(), (one, same) -> one));
+    }
+
+    /**
+     * What follows from the times at which keys were made, and from nothing else, so that all nodes agree.
+     *
+     * @param made oldest first
+     * @param publication how long a key is published before it signs; the first one need not wait
+     * @param longestUse how long after a key's last signature a token of it may be presented
+     */
+    static KeyRing of(List<Made> made, Duration publication, Duration longestUse) {
+        List<KeyLife> lives = new ArrayList<>();
+        Instant successorSigns = null;
+        for (int i = made.size() - 1; i >= 0; i--) {
+            Instant createdAt = made.get(i).origin().createdAt();
+            Instant signsFrom = i == 0 ? createdAt : createdAt.plus(publication);
+            lives.add(0, life(made.get(i), signsFrom, successorSigns, longestUse));
+            successorSigns = successorSigns == null || signsFrom.isBefore(successorSigns) ? signsFrom : successorSigns;
+        }
+        return new KeyRing(lives);
+    }
+
+    private static KeyLife life(Made made, Instant signsFrom, @Nullable Instant signsUntil, Duration longestUse) {
+        return new KeyLife(
+                made.key().publicKey(),
+                made.key(),
+                made.origin(),
+                signsFrom,
+                signsUntil,
+                signsUntil == null ? null : signsUntil.plus(longestUse));
+    }
+
+    List<KeyLife> lives() {
+        return lives;
+    }
+
+    /** The one whose time it is; the first one if none's time has come by the clock of this node. */
+    KeyLife signing(Instant now) {
+        return lives.stream().filter(life -> life.signsAt(now)).findFirst().orElseGet(() -> lives.get(0));
+    }
+
+    SigningKey signer(Instant now) {
+        return Objects.requireNonNull(signing(now).signer(), "the first key can sign");
+    }
+
+    Optional<VerificationKey> verifying(@Nullable String keyId, Instant now) {
+        KeyLife life = keyId == null ? null : byId.get(keyId);
+        return life != null && life.verifiesAt(now) ? Optional.of(life.key()) : Optional.empty();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.rollcall.api.security;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.security.Provider;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+
+/** When signing keys are made, by one node, and read, by all. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class SigningKeyConfiguration {
+
+    private static final Duration READ_EVERY = Duration.ofSeconds(30);
+
+    private static final Duration CHECK_AGE_EVERY = Duration.ofMinutes(1);
+
+    /** So often within the time that a key is published before it signs. */
+    private static final int READS = 10;
+
+    @Bean
+    Provider signatureProvider() {
+        return SignatureProvider.best();
+    }
+
+    @Bean
+    RecurringTask<Void> signingKeyRotationTask(SigningKeys keys, TokensProperties properties) {
+        Duration every = shorter(CHECK_AGE_EVERY, properties.signingKeyPublication());
+        return Tasks.recurring("signing-key-rotation", FixedDelay.of(every))
+                .execute((instance, context) -> keys.rotateByAge());
+    }
+
+    @Bean
+    SchedulingConfigurer signingKeyReads(SigningKeys keys, TokensProperties properties) {
+        Duration every = shorter(READ_EVERY, properties.signingKeyPublication().dividedBy(READS));
+        return tasks -> tasks.addFixedDelayTask(keys::reread, every);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}
