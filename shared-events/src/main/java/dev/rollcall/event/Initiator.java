@@ -32,6 +32,11 @@ public record Initiator(Kind kind, @Nullable String actorId) {
         return new Initiator(Kind.USER, userId.value());
     }
 
+    /** A trusted client, which acts for whoever asked it to. */
+    public static Initiator client(String clientId) {
+        return new Initiator(Kind.SYSTEM, clientId);
+    }
+
     public static Initiator admin(UserId userId) {
         return new Initiator(Kind.ADMIN, userId.value());
     }

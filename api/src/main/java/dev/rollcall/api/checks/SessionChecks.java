@@ -12,7 +12,6 @@ import dev.rollcall.query.livesessions.LiveSessions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -51,56 +50,54 @@ public class SessionChecks {
      * @throws Problem {@code SESSION_ENDED} if it is over, {@code INVALID_TOKEN} if it never was
      */
     public LiveSession requireLive(SessionId sessionId) {
-        return find(sessionId, session -> true).orElseThrow(() -> ended(sessionId));
+        return use(find(sessionId).orElseThrow(() -> ended(sessionId)));
     }
 
     /**
-     * As {@link #requireLive(SessionId)}, of one user.
+     * The live session of this user, whose use is recorded.
      *
-     * @throws Problem {@code INVALID_TOKEN} also if it is somebody else's
+     * @throws Problem {@code SESSION_ENDED} if it is over, {@code INVALID_TOKEN} if it never was or is another user's
      */
     public LiveSession requireLive(SessionId sessionId, UserId owner) {
-        return find(sessionId, owner)
-                .orElseThrow(() -> whyEnded(sessionId, owner).orElseGet(SessionChecks::unknown));
+        return findAndUse(sessionId, owner)
+                .orElseThrow(() -> whyEnded(sessionId, owner).orElseGet(SessionChecks::neverWas));
     }
 
-    /** The live session of that user, whose use is recorded; empty also if it is somebody else's. */
-    public Optional<LiveSession> find(SessionId sessionId, UserId owner) {
-        return find(sessionId, session -> session.userId().equals(owner));
-    }
-
-    private Optional<LiveSession> find(SessionId sessionId, Predicate<LiveSession> wanted) {
-        Instant now = clock.instant();
-        boolean fresh = endings.isFresh();
-        LiveSession session = fresh ? known.find(sessionId) : null;
-        if (session == null || !session.isLiveAt(now)) {
-            session = read(sessionId, fresh);
-        }
-        if (session == null || !session.isLiveAt(now) || !wanted.test(session)) {
-            return Optional.empty();
-        }
-        if (activity.touch(sessionId, session.idleTimeout(), session.lastActivityAt(), now)) {
-            known.update(sessionId, found -> found.usedAt(now));
-        }
-        return Optional.of(session);
+    /** The live session of this user, whose use is recorded; empty also if it is another user's. */
+    public Optional<LiveSession> findAndUse(SessionId sessionId, UserId owner) {
+        return find(sessionId).filter(session -> session.userId().equals(owner)).map(this::use);
     }
 
     /**
-     * Also for a session that seems to be past its time: another node may have seen it used.
-     *
-     * @param followed whether the feed was followed before this read, so that no later ending can be missed
+     * The live session, which is only looked at: that is no use of it. Asks the database also if it seems to be past its
+     * time in memory, since another node may have seen it used.
      */
-    private @Nullable LiveSession read(SessionId sessionId, boolean followed) {
-        LiveSession session = liveSessions.findNotEnded(sessionId).orElse(null);
-        if (followed && session != null) {
-            known.remember(session);
+    public Optional<LiveSession> find(SessionId sessionId) {
+        Instant now = clock.instant();
+        boolean followed = endings.isFresh();
+        LiveSession session = followed ? known.find(sessionId) : null;
+        if (session != null && session.isLiveAt(now)) {
+            return Optional.of(session);
+        }
+        Optional<LiveSession> read = liveSessions.findNotEnded(sessionId);
+        if (followed) {
+            read.ifPresent(known::remember);
+        }
+        return read.filter(found -> found.isLiveAt(now));
+    }
+
+    /** Records that a session that was just found live is used. */
+    public LiveSession use(LiveSession session) {
+        Instant now = clock.instant();
+        if (activity.touch(session.sessionId(), session.idleTimeout(), session.lastActivityAt(), now)) {
+            known.update(session.sessionId(), found -> found.usedAt(now));
         }
         return session;
     }
 
     /** Why a session that is not live cannot be used. */
     public Problem ended(SessionId sessionId) {
-        return whyEnded(sessionId, null).orElseGet(SessionChecks::unknown);
+        return whyEnded(sessionId, null).orElseGet(SessionChecks::neverWas);
     }
 
     /**
@@ -121,7 +118,7 @@ public class SessionChecks {
                 .map(problems::expired);
     }
 
-    private static Problem unknown() {
+    private static Problem neverWas() {
         return new Problem(ProblemCode.INVALID_TOKEN, "Sign in again.");
     }
 }

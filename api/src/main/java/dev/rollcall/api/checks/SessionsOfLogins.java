@@ -57,14 +57,14 @@ public class SessionsOfLogins {
     public Optional<LiveSession> find(UserId userId, String loginId, Instant tokenIssuedAt) {
         Login login = new Login(userId, loginId);
         SessionId remembered = known.getIfPresent(login);
-        Optional<LiveSession> live = Optional.ofNullable(remembered).flatMap(id -> checks.find(id, userId));
+        Optional<LiveSession> live = Optional.ofNullable(remembered).flatMap(id -> checks.findAndUse(id, userId));
         return live.isPresent() ? live : read(login, tokenIssuedAt);
     }
 
     private Optional<LiveSession> read(Login login, Instant tokenIssuedAt) {
         List<LiveSession> notEnded = liveSessions.notEndedOfLogin(login.userId(), login.loginId());
         for (LiveSession candidate : notEnded) {
-            Optional<LiveSession> live = checks.find(candidate.sessionId(), login.userId());
+            Optional<LiveSession> live = checks.findAndUse(candidate.sessionId(), login.userId());
             if (live.isPresent()) {
                 known.put(login, candidate.sessionId());
                 return live;

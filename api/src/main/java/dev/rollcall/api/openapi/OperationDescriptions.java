@@ -19,6 +19,7 @@ import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.problem.Refuses;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.api.security.TokenHolder;
+import dev.rollcall.api.security.TrustedClient;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -35,10 +36,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 
 /** Reads off a controller's method who may call it and what it refuses. */
@@ -57,16 +60,20 @@ class OperationDescriptions implements GlobalOperationCustomizer {
     }
 
     private static List<SecurityRequirement> security(Class<?> principal) {
+        SecurityRequirement basic = new SecurityRequirement().addList(OpenApiConfiguration.BASIC);
+        if (principal == TrustedClient.class) {
+            return List.of(basic);
+        }
         SecurityRequirement bearer = new SecurityRequirement().addList(OpenApiConfiguration.BEARER);
-        return TokenHolder.class.isAssignableFrom(principal)
-                ? List.of(bearer)
-                : List.of(bearer, new SecurityRequirement().addList(OpenApiConfiguration.BASIC));
+        return TokenHolder.class.isAssignableFrom(principal) ? List.of(bearer) : List.of(bearer, basic);
     }
 
     private static Set<ProblemCode> refusals(HandlerMethod method) {
         Set<ProblemCode> codes =
                 EnumSet.of(INVALID_REQUEST, NOT_ACCEPTABLE, REQUEST_TOO_LARGE, SESSION_STATE_UNAVAILABLE);
-        parameter(method, RequestBody.class).ifPresent(body -> codes.add(UNSUPPORTED_MEDIA_TYPE));
+        if (parameter(method, RequestBody.class).isPresent() || takesForm(method)) {
+            codes.add(UNSUPPORTED_MEDIA_TYPE);
+        }
         parameter(method, AuthenticationPrincipal.class).ifPresent(principal -> {
             codes.addAll(Set.of(TOKEN_REQUIRED, INVALID_TOKEN, SESSION_ENDED, INVALID_CLIENT));
             codes.add(hasPathVariable(method, "userId") ? USER_MISMATCH : FORBIDDEN);
@@ -102,6 +109,13 @@ class OperationDescriptions implements GlobalOperationCustomizer {
         return Arrays.stream(method.getMethodParameters())
                 .filter(parameter -> parameter.hasParameterAnnotation(annotation))
                 .findFirst();
+    }
+
+    private static boolean takesForm(HandlerMethod method) {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), RequestMapping.class);
+        return mapping != null
+                && List.of(mapping.consumes())
+                        .contains(org.springframework.http.MediaType.APPLICATION_FORM_URLENCODED_VALUE);
     }
 
     private static boolean hasPathVariable(HandlerMethod method, String name) {

@@ -31,6 +31,7 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
@@ -112,6 +113,15 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 .orElse("parameter");
         String rule = String.valueOf(result.getResolvableErrors().get(0).getDefaultMessage());
         return respond(Problem.invalidBody(name, rule), headers);
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleMissingServletRequestParameter(
+            MissingServletRequestParameterException missing,
+            HttpHeaders headers,
+            HttpStatusCode status,
+            WebRequest request) {
+        return respond(Problem.invalidBody(missing.getParameterName(), "is required"), headers);
     }
 
     @Override

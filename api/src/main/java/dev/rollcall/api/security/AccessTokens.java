@@ -75,6 +75,11 @@ public class AccessTokens {
                 .build();
     }
 
+    /** The claim {@code aud} of every token. */
+    public String audience() {
+        return properties.audience();
+    }
+
     /** A token for a session that was just found live. */
     public IssuedToken issue(UserId userId, SessionId sessionId, String userName, Role role) {
         Instant now = clock.instant();

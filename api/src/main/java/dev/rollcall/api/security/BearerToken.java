@@ -4,7 +4,7 @@ import dev.rollcall.event.UserId;
 import java.time.Instant;
 
 /** A token whose signature and claims were verified; whether its session is live is another question. */
-sealed interface BearerToken permits AccessToken, ExternalToken {
+public sealed interface BearerToken permits AccessToken, ExternalToken {
 
     UserId userId();
 

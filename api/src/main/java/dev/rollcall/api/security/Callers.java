@@ -98,7 +98,7 @@ public class Callers {
     }
 
     private Optional<LiveSession> named(SessionId sessionId, ExternalToken token) {
-        Optional<LiveSession> live = checks.find(sessionId, token.userId());
+        Optional<LiveSession> live = checks.findAndUse(sessionId, token.userId());
         if (live.isEmpty()) {
             checks.whyEnded(sessionId, token.userId()).ifPresent(ended -> {
                 throw ended;

@@ -54,7 +54,8 @@ final class ExternalClaims {
             require(!issuedAt.isAfter(now.plus(CLOCK_DIFFERENCE)), "iat");
             Date notBefore = claims.getNotBeforeTime();
             require(notBefore == null || !notBefore.toInstant().isAfter(now.plus(CLOCK_DIFFERENCE)), "nbf");
-            return new ExternalToken(userId(claims), role(claims), loginId(claims), issuedAt, expiresAt);
+            return new ExternalToken(
+                    settings.issuer(), userId(claims), role(claims), loginId(claims), issuedAt, expiresAt);
         } catch (ParseException | IllegalArgumentException wrongType) {
             throw new InvalidToken(String.valueOf(wrongType.getMessage()), wrongType);
         }

@@ -10,5 +10,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loginId the log-in that the token comes from, as claim and value; null if no session claim is in the token
  */
-record ExternalToken(UserId userId, Role role, @Nullable String loginId, Instant issuedAt, Instant expiresAt)
+public record ExternalToken(
+        String issuer, UserId userId, Role role, @Nullable String loginId, Instant issuedAt, Instant expiresAt)
         implements BearerToken {}

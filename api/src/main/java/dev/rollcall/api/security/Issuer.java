@@ -1,6 +1,9 @@
 package dev.rollcall.api.security;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
@@ -9,7 +12,7 @@ import org.springframework.stereotype.Component;
  * that nodes agree on it and it outlives a change of ports.
  */
 @Component
-class Issuer {
+public class Issuer {
 
     private static final String SHARED_NAME = "issuer";
 
@@ -26,8 +29,23 @@ class Issuer {
                         StandardCharsets.UTF_8);
     }
 
-    String value() {
+    public String value() {
         return value;
+    }
+
+    /** The same as an address, if it is one as RFC 8414 section 2 has it; plain HTTP is allowed, for trying. */
+    public Optional<URI> baseUrl() {
+        try {
+            URI url = new URI(value);
+            boolean isBase = url.getScheme() != null
+                    && url.getScheme().matches("https?")
+                    && url.getHost() != null
+                    && url.getRawQuery() == null
+                    && url.getRawFragment() == null;
+            return isBase ? Optional.of(url) : Optional.empty();
+        } catch (URISyntaxException name) {
+            return Optional.empty();
+        }
     }
 
     private static String baseUrl(Environment environment) {

@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -50,6 +51,8 @@ public class RefreshTokens {
             SELECT generation FROM refresh_generation WHERE session_id = ? AND generation = ? + 1 AND rotated_at >= ?
             """;
 
+    private static final String SELECT_CURRENT = "SELECT generation FROM refresh_generation WHERE session_id = ?";
+
     private final SecretKey key;
     private final JdbcTemplate jdbc;
     private final TokensProperties properties;
@@ -90,6 +93,14 @@ public class RefreshTokens {
             return Optional.of(token(token.sessionId(), token.generation() + 1));
         }
         return Optional.empty();
+    }
+
+    /** Whether a refresh with this token of a live session would be answered now. */
+    public boolean isUsable(Presented token) {
+        Instant now = clock.instant();
+        List<Long> current =
+                jdbc.queryForList(SELECT_CURRENT, Long.class, token.sessionId().uuid());
+        return token.generation() == (current.isEmpty() ? 1 : current.get(0)) || wasRotatedJustNow(token, now);
     }
 
     private boolean advance(Presented token, Instant now) {

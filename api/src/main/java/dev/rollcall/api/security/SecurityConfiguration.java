@@ -2,9 +2,6 @@ package dev.rollcall.api.security;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
 
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,8 +11,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -27,7 +22,9 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
-    private static final RequestMatcher USER_PATHS = pathPattern("/users/{userId}/**");
+    static final RequestMatcher USER_PATHS = pathPattern("/users/{userId}/**");
+
+    static final RequestMatcher CLIENT_PATHS = pathPattern("/oauth2/**");
 
     /** Nobody needs to be known here, and who is known is not looked at. */
     private static final RequestMatcher OPEN = new OrRequestMatcher(
@@ -72,31 +69,16 @@ class SecurityConfiguration {
                         .access(Access.OWNER_OR_ADMINISTRATOR)
                         .requestMatchers("/admin/**")
                         .access(Access.ADMINISTRATOR)
+                        .requestMatchers(CLIENT_PATHS)
+                        .access(Access.TRUSTED_CLIENT)
                         .requestMatchers("/auth/**", "/logout")
                         .access(Access.SESSION)
                         .anyRequest()
                         .access(Access.SESSION_OR_TRUSTED_CLIENT))
-                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
-                                (request, response, nobody) -> problems.resolveException(
-                                        request,
-                                        response,
-                                        null,
-                                        new Problem(ProblemCode.TOKEN_REQUIRED, "Send a bearer token.")))
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint((request, response, nobody) ->
+                                problems.resolveException(request, response, null, AccessRefusals.ofNobody(request)))
                         .accessDeniedHandler((request, response, denied) ->
-                                problems.resolveException(request, response, null, refusal(request))))
+                                problems.resolveException(request, response, null, AccessRefusals.ofCaller(request))))
                 .build();
-    }
-
-    private static Problem refusal(HttpServletRequest request) {
-        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        String user = USER_PATHS.matcher(request).getVariables().get("userId");
-        if (caller != null
-                && caller.getPrincipal() instanceof Newcomer newcomer
-                && (user == null || user.equals(newcomer.userId().value()))) {
-            return new Problem(ProblemCode.SESSION_REQUIRED, "Start a session with POST /auth/bootstrap-session.");
-        }
-        return user == null
-                ? new Problem(ProblemCode.FORBIDDEN, "Your role does not allow it.")
-                : new Problem(ProblemCode.USER_MISMATCH, "Use the path of your own user id.");
     }
 }

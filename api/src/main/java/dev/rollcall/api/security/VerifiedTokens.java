@@ -19,7 +19,7 @@ import org.springframework.util.Assert;
  * of a check. Tokens are kept as their SHA-256 digest, so that memory holds nothing that could be presented.
  */
 @Component
-class VerifiedTokens {
+public class VerifiedTokens {
 
     /** As long as keys of external issuers are kept, so that a token does not outlive its key for longer. */
     private static final Duration EXTERNAL_TOKENS_ARE_KNOWN_FOR = Duration.ofMinutes(5);
@@ -71,6 +71,15 @@ class VerifiedTokens {
         }
         verified.invalidate(digest);
         return verifyAnew(token, digest);
+    }
+
+    /** @return empty unless the token would be accepted now; its session may be over */
+    public Optional<BearerToken> find(String token) {
+        try {
+            return Optional.of(verify(token));
+        } catch (InvalidToken invalid) {
+            return Optional.empty();
+        }
     }
 
     private boolean isGood(AccessToken token, Instant now) {

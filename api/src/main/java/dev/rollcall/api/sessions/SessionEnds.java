@@ -3,6 +3,7 @@ package dev.rollcall.api.sessions;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.security.TrustedClient;
 import dev.rollcall.command.EndedSessions;
 import dev.rollcall.command.LogoutAll;
 import dev.rollcall.command.TerminateSession;
@@ -52,6 +53,11 @@ public class SessionEnds {
     /** Ends a session whose refresh token was used twice. */
     public void stolen(UserId user, SessionId session) {
         terminate(user, session, EndReason.TOKEN_REUSE_DETECTED, Initiator.POLICY);
+    }
+
+    /** Ends a session because a trusted client revoked one of its tokens; one that is over stays as it is. */
+    public void revoked(UserId user, SessionId session, TrustedClient client) {
+        terminate(user, session, EndReason.LOGGED_OUT, Initiator.client(client.clientId()));
     }
 
     /**

@@ -112,7 +112,7 @@ class StartController {
     /** A user without an account here is one of the trusted client's own. */
     private TokenResponse startFor(String userId, TrustedClient client, StartRequest start) {
         UserId user = userId(userId);
-        Initiator initiator = new Initiator(Initiator.Kind.SYSTEM, client.clientId());
+        Initiator initiator = Initiator.client(client.clientId());
         return starts.start(
                 new SessionStarts.Starter(user, userId, accounts.roleOf(user), initiator, null),
                 devices.of(start.userAgent(), start.ipAddress(), start.deviceLabel()));

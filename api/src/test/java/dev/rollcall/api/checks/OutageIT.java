@@ -33,6 +33,10 @@ class OutageIT {
                     await().atMost(Duration.ofSeconds(10)).until(device::profile, reply -> reply.status() != 200);
             Reply login = node.client().login("june_doe", "test123");
             Reply refresh = device.refresh();
+            Reply introspection =
+                    node.client().asGateway().form("/oauth2/introspect", Map.of("token", device.accessToken()));
+            Reply ofRefreshToken =
+                    node.client().asGateway().form("/oauth2/introspect", Map.of("token", device.refreshToken()));
             Reply keys = node.client().get("/.well-known/jwks.json");
             postgres = start(postgres.getPort());
 
@@ -40,6 +44,8 @@ class OutageIT {
             assertThat(refused.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
             assertThat(login.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
             assertThat(refresh.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
+            assertThat(introspection.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
+            assertThat(ofRefreshToken.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
             assertThat(keys.texts("keys", "kid")).containsExactly(device.keyId());
             await().atMost(Duration.ofSeconds(20)).until(() -> device.profile().status() == 200);
             device.client().post("/auth/logout", Map.of());

@@ -6,6 +6,7 @@ import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,20 @@ class DescribedAnswersIT {
 
         assertFits("SigningKeyView", admin.post("/admin/signing-keys"));
         assertFits("SigningKeyList", admin.get("/admin/signing-keys"));
+    }
+
+    @Test
+    void c5_soDoThoseForClients() {
+        SignedIn device = client.start("introspected");
+
+        assertFits("Metadata", client.get("/.well-known/oauth-authorization-server"));
+        for (String token : List.of(device.accessToken(), device.refreshToken(), "none")) {
+            assertFits("Introspection", client.asGateway().form("/oauth2/introspect", Map.of("token", token)));
+        }
+        assertThat(description
+                        .at("/paths/~1oauth2~1introspect/post/requestBody/content")
+                        .propertyNames())
+                .containsExactly("application/x-www-form-urlencoded");
     }
 
     @Test

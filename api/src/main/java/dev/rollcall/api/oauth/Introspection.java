@@ -1,0 +1,85 @@
+package dev.rollcall.api.oauth;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.security.AccessToken;
+import dev.rollcall.api.security.ExternalToken;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
+import dev.rollcall.query.livesessions.LiveSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer of RFC 7662 section 2.2. Of a token that is not active nothing else is said.
+ *
+ * @param tokenType {@code Bearer} for an access token; a refresh token has no type (RFC 6749 section 5.1)
+ * @param exp of a refresh token, when its session expires unless it is used
+ * @param authTime when the session started
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Introspection(
+        boolean active,
+        @JsonProperty("token_type") @Nullable String tokenType,
+        @Nullable String iss,
+        @Nullable UserId sub,
+        @Nullable String aud,
+        @Nullable Long exp,
+        @Nullable Long iat,
+        @Nullable String jti,
+        @Nullable String username,
+        @Nullable SessionId sid,
+        @Nullable Role role,
+        @JsonProperty("auth_time") @Nullable Long authTime) {
+
+    static final Introspection INACTIVE =
+            new Introspection(false, null, null, null, null, null, null, null, null, null, null, null);
+
+    static Introspection ofAccessToken(AccessToken token, LiveSession session, String issuer, String audience) {
+        return new Introspection(
+                true,
+                "Bearer",
+                issuer,
+                token.userId(),
+                audience,
+                token.expiresAt().getEpochSecond(),
+                token.issuedAt().getEpochSecond(),
+                token.id(),
+                token.userName(),
+                token.sessionId(),
+                token.role(),
+                session.startedAt().getEpochSecond());
+    }
+
+    static Introspection ofExternalToken(ExternalToken token, LiveSession session) {
+        return new Introspection(
+                true,
+                "Bearer",
+                token.issuer(),
+                token.userId(),
+                null,
+                token.expiresAt().getEpochSecond(),
+                token.issuedAt().getEpochSecond(),
+                null,
+                token.userId().value(),
+                session.sessionId(),
+                token.role(),
+                session.startedAt().getEpochSecond());
+    }
+
+    static Introspection ofRefreshToken(LiveSession session, Role role, String issuer) {
+        return new Introspection(
+                true,
+                null,
+                issuer,
+                session.userId(),
+                null,
+                session.expiresAt().getEpochSecond(),
+                null,
+                null,
+                session.userId().value(),
+                session.sessionId(),
+                role,
+                session.startedAt().getEpochSecond());
+    }
+}

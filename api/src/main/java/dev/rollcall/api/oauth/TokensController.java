@@ -1,0 +1,61 @@
+package dev.rollcall.api.oauth;
+
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.security.TrustedClient;
+import dev.rollcall.api.sessions.SessionEnds;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.constraints.NotBlank;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What trusted clients may ask and do about tokens of others. A hint at the kind of token changes nothing. */
+@RestController
+@RequestMapping(
+        path = "/oauth2",
+        consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
+        produces = MediaType.APPLICATION_JSON_VALUE)
+class TokensController {
+
+    private final Introspections introspections;
+    private final SessionEnds ends;
+
+    TokensController(Introspections introspections, SessionEnds ends) {
+        this.introspections = introspections;
+        this.ends = ends;
+    }
+
+    @PostMapping("/introspect")
+    @Operation(summary = "Whether a token is active, and whose it is (RFC 7662)")
+    Introspection introspect(
+            @AuthenticationPrincipal TrustedClient client,
+            @RequestParam @NotBlank String token,
+            HttpServletRequest request) {
+        requireBodyOnly(request);
+        return introspections.of(token);
+    }
+
+    /** Whatever the token is, there is nothing left of it: unknown ones are no error (RFC 7009 section 2.2). */
+    @PostMapping("/revoke")
+    @Operation(summary = "End the session that an access or refresh token belongs to (RFC 7009)")
+    void revoke(
+            @AuthenticationPrincipal TrustedClient client,
+            @RequestParam @NotBlank String token,
+            HttpServletRequest request) {
+        requireBodyOnly(request);
+        introspections
+                .sessionOf(token)
+                .ifPresent(session -> ends.revoked(session.userId(), session.sessionId(), client));
+    }
+
+    /** Addresses are logged on the way; tokens must not be. */
+    private static void requireBodyOnly(HttpServletRequest request) {
+        if (request.getQueryString() != null) {
+            throw Problem.invalid("token", "must come in the body, and nothing in the query");
+        }
+    }
+}
