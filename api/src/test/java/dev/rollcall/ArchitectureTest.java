@@ -99,6 +99,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("dev.rollcall.api.security.AccessTokens")
             .and()
             .doNotHaveFullyQualifiedName("dev.rollcall.api.security.VerificationKey")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.rollcall.api.security.TokenJson")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.jsonwebtoken..");

@@ -17,7 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +33,12 @@ public class AccessTokens {
     private static final String ROLE = "role";
     private static final String STATUS = "status";
     private static final int MAX_LENGTH = 8_192;
+
+    /** Three segments (RFC 7515 section 3.1), the last one of 64 bytes, whose unused bits are zero. */
+    private static final Pattern FORMAT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]{85}[AQgw]");
+
+    /** What our headers have, and nothing else: not a key, not an extension. */
+    private static final Set<String> HEADER = Set.of("alg", "typ", "kid");
 
     /** By which the clocks of two nodes may differ. */
     static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(60);
@@ -64,6 +72,7 @@ public class AccessTokens {
         this.provider = signatureProvider;
         this.parser = Jwts.parser()
                 .provider(provider)
+                .json(new TokenJson())
                 .sig()
                 .clear()
                 .add(Jwts.SIG.ES256)
@@ -115,27 +124,31 @@ public class AccessTokens {
 
     /** @throws InvalidToken unless this service issued the token and it has not expired */
     AccessToken verify(String token) {
-        if (token.length() > MAX_LENGTH) {
-            throw new InvalidToken("too long", null);
-        }
+        require(token.length() <= MAX_LENGTH && FORMAT.matcher(token).matches(), "format");
         try {
             Jws<Claims> jws = parser.parseSignedClaims(token);
-            Claims claims = jws.getPayload();
-            require(TYPE.equalsIgnoreCase(jws.getHeader().getType()), "typ");
-            Instant latest = clock.instant().plus(CLOCK_DIFFERENCE);
-            require(!required(claims, Claims.ISSUED_AT, Date.class).toInstant().isAfter(latest), "iat");
-            return new AccessToken(
-                    new UserId(required(claims, Claims.SUBJECT, String.class)),
-                    new SessionId(required(claims, SESSION_ID, String.class)),
-                    required(claims, USER_NAME, String.class),
-                    Role.valueOf(required(claims, ROLE, String.class)),
-                    required(claims, Claims.ID, String.class),
-                    required(claims, Claims.ISSUED_AT, Date.class).toInstant(),
-                    required(claims, Claims.EXPIRATION, Date.class).toInstant(),
-                    key(jws.getHeader().getKeyId()).id());
+            require(jws.getHeader().keySet().equals(HEADER), "header");
+            require(TYPE.equals(jws.getHeader().getType()), "typ");
+            return accessToken(jws.getPayload(), key(jws.getHeader().getKeyId()));
         } catch (JwtException | IllegalArgumentException invalid) {
             throw new InvalidToken(String.valueOf(invalid.getMessage()), invalid);
         }
+    }
+
+    private AccessToken accessToken(Claims claims, VerificationKey key) {
+        Instant issuedAt = required(claims, Claims.ISSUED_AT, Date.class).toInstant();
+        Instant expiresAt = required(claims, Claims.EXPIRATION, Date.class).toInstant();
+        require(!issuedAt.isAfter(clock.instant().plus(CLOCK_DIFFERENCE)), "iat");
+        require(!expiresAt.isAfter(issuedAt.plus(TokensProperties.LONGEST_LIFETIME)), "exp");
+        return new AccessToken(
+                new UserId(text(claims, Claims.SUBJECT)),
+                new SessionId(text(claims, SESSION_ID)),
+                text(claims, USER_NAME),
+                Role.valueOf(text(claims, ROLE)),
+                text(claims, Claims.ID),
+                issuedAt,
+                expiresAt,
+                key.id());
     }
 
     private Key locate(Header header) {
@@ -144,6 +157,12 @@ public class AccessTokens {
 
     private VerificationKey key(@Nullable String keyId) {
         return keys.find(keyId).orElseThrow(() -> new InvalidToken("unknown kid", null));
+    }
+
+    private static String text(Claims claims, String name) {
+        String text = required(claims, name, String.class);
+        require(!text.isEmpty(), name);
+        return text;
     }
 
     private static <T> T required(Claims claims, String name, Class<T> type) {

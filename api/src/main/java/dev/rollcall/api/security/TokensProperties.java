@@ -28,11 +28,14 @@ record TokensProperties(
         @DefaultValue("PT10M") Duration signingKeyPublication,
         @DefaultValue("P90D") Duration signingKeyLifetime) {
 
+    /** No access token is good for longer, whatever it says. */
+    static final Duration LONGEST_LIFETIME = Duration.ofHours(24);
+
     TokensProperties {
         Assert.isTrue(issuer == null || !issuer.isBlank(), "rollcall.tokens.issuer must not be blank");
         Assert.hasText(audience, "rollcall.tokens.audience must not be blank");
         Assert.isTrue(
-                accessTokenLifetime.toSeconds() >= 1 && accessTokenLifetime.compareTo(Duration.ofHours(24)) <= 0,
+                accessTokenLifetime.toSeconds() >= 1 && accessTokenLifetime.compareTo(LONGEST_LIFETIME) <= 0,
                 "rollcall.tokens.access-token-lifetime must be between 1 second and 24 hours");
         Assert.isTrue(
                 !refreshTokenGrace.isNegative() && refreshTokenGrace.toMinutes() <= 5,

@@ -1,0 +1,59 @@
+package dev.rollcall.api.security;
+
+import io.jsonwebtoken.io.AbstractDeserializer;
+import io.jsonwebtoken.io.DeserializationException;
+import java.io.Reader;
+import java.time.temporal.ValueRange;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads header and claims of a token strictly: a name comes once, nothing follows the object, and times are whole numbers
+ * of seconds, as we write them, and not what else could be taken for a time.
+ */
+final class TokenJson extends AbstractDeserializer<Map<String, ?>> {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
+
+    /** Until the end of the year 9999; what is later would not fit where it is computed with. */
+    private static final ValueRange TIME = ValueRange.of(0, 253_402_300_799L);
+
+    private static final List<String> TIMES = List.of("exp", "iat", "nbf");
+
+    @Override
+    protected Map<String, ?> doDeserialize(Reader reader) {
+        Map<String, Object> members = read(reader);
+        members.forEach((name, value) -> {
+            if (value == null || List.of().equals(value) || TIMES.contains(name) && !isTime(value)) {
+                throw new DeserializationException(name + " has no value that we would write");
+            }
+        });
+        return members;
+    }
+
+    private static boolean isTime(Object value) {
+        return (value instanceof Integer || value instanceof Long) && TIME.isValidValue(((Number) value).longValue());
+    }
+
+    private static Map<String, Object> read(Reader reader) {
+        try {
+            Map<String, Object> members = JSON.readValue(reader, MEMBERS);
+            if (members == null) {
+                throw new DeserializationException("not an object");
+            }
+            return members;
+        } catch (JacksonException invalid) {
+            throw new DeserializationException("not valid JSON", invalid);
+        }
+    }
+}
