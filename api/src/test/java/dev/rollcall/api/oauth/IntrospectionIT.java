@@ -29,7 +29,7 @@ class IntrospectionIT {
 
         @Test
         void s1_10_tellsWhoseAnAccessTokenIs() {
-            SignedIn device = client.signIn("auditor", "audit123");
+            SignedIn device = client.signIn("admin", "admin123");
 
             Reply reply = introspect(device.accessToken(), null);
 
@@ -52,11 +52,11 @@ class IntrospectionIT {
             assertThat(reply.at("active").asBoolean()).isTrue();
             assertThat(reply.text("token_type")).isEqualTo("Bearer");
             assertThat(reply.text("iss")).isEqualTo("http://localhost:0");
-            assertThat(reply.text("sub")).isEqualTo("auditor");
+            assertThat(reply.text("sub")).isEqualTo("admin");
             assertThat(reply.text("aud")).isEqualTo("rollcall");
-            assertThat(reply.text("username")).isEqualTo("auditor");
+            assertThat(reply.text("username")).isEqualTo("admin");
             assertThat(reply.text("sid")).isEqualTo(device.sessionId());
-            assertThat(reply.text("role")).isEqualTo("AUDITOR");
+            assertThat(reply.text("role")).isEqualTo("ADMIN");
             assertThat(reply.text("jti")).hasSize(36);
             assertThat(reply.at("exp").asLong() - reply.at("iat").asLong())
                     .isEqualTo(device.reply().at("expires_in").asLong());
