@@ -1,6 +1,7 @@
 package dev.rollcall.testing;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -23,6 +24,12 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
                 .flatMap(pattern -> mapping.getMethodsCondition().getMethods().stream()
                         .map(RequestMethod::name)
                         .map(method -> new Operation(method, pattern, handler)));
+    }
+
+    /** Whether nobody else may call it, for whatever user. */
+    public boolean isForAdministrators() {
+        return Set.of("POST /users", "DELETE /users/{userId}", "PUT /users/{userId}/status")
+                .contains(toString());
     }
 
     /** The path for a device's own user and session. */

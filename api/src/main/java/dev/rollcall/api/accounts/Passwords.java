@@ -1,9 +1,13 @@
 package dev.rollcall.api.accounts;
 
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.event.UserId;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
@@ -44,14 +48,23 @@ public class Passwords {
         return account.filter(found -> matches && found.status() == Account.Status.ACTIVE);
     }
 
-    String hash(String password) {
-        return encoder.encode(password);
+    public String hash(String password) {
+        return inTurn(() -> Objects.requireNonNull(encoder.encode(password)));
+    }
+
+    /** The answer to a wrong password and to an unknown user. */
+    public static Problem wrong() {
+        return new Problem(ProblemCode.INVALID_CREDENTIALS, "Check user name and password.");
     }
 
     private boolean matches(String password, String hash) {
+        return inTurn(() -> encoder.matches(password, hash));
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
         atOnce.acquireUninterruptibly();
         try {
-            return encoder.matches(password, hash);
+            return work.get();
         } finally {
             atOnce.release();
         }

@@ -17,7 +17,6 @@ import dev.rollcall.api.sessions.Devices;
 import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.api.sessions.SessionStarts;
 import dev.rollcall.api.sessions.TokenResponse;
-import dev.rollcall.event.Initiator;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
 import io.swagger.v3.oas.annotations.Operation;
@@ -100,15 +99,9 @@ class LoginController {
     @Operation(summary = "Sign in with user name and password, which starts a session")
     @Refuses({ProblemCode.INVALID_CREDENTIALS, ProblemCode.SESSION_LIMIT_REACHED, ProblemCode.TOO_MANY_SESSION_STARTS})
     TokenResponse login(@Valid @RequestBody LoginRequest login, HttpServletRequest request) {
-        Account account = passwords
-                .check(new UserId(login.userName()), login.password())
-                .orElseThrow(() -> new Problem(ProblemCode.INVALID_CREDENTIALS, "Check user name and password."));
-        return starts.start(
-                account.userId(),
-                account.userId().value(),
-                account.role(),
-                devices.of(request, login.deviceLabel()),
-                Initiator.user(account.userId()));
+        Account account =
+                passwords.check(new UserId(login.userName()), login.password()).orElseThrow(Passwords::wrong);
+        return starts.start(account, devices.of(request, login.deviceLabel()));
     }
 
     @PostMapping(path = "/refresh-token", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -24,6 +24,11 @@ class SecurityConfiguration {
 
     private static final RequestMatcher USER_PATHS = pathPattern("/users/{userId}/**");
 
+    private static final RequestMatcher ADMINISTRATION = new OrRequestMatcher(
+            pathPattern(HttpMethod.POST, "/users"),
+            pathPattern(HttpMethod.DELETE, "/users/{userId}"),
+            pathPattern(HttpMethod.PUT, "/users/{userId}/status"));
+
     /** Nobody needs to be known here, and who is known is not looked at. */
     private static final RequestMatcher OPEN = new OrRequestMatcher(
             pathPattern(HttpMethod.POST, "/auth/login"),
@@ -55,6 +60,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/users/{userId}/sessions")
                         .access(Access.OWNER_OR_TRUSTED_CLIENT)
+                        .requestMatchers(ADMINISTRATION)
+                        .access(Access.ADMINISTRATOR)
                         .requestMatchers(USER_PATHS)
                         .access(Access.OWNER_OR_ADMINISTRATOR)
                         .requestMatchers("/auth/**", "/logout")
@@ -71,7 +78,7 @@ class SecurityConfiguration {
                                 request,
                                 response,
                                 null,
-                                USER_PATHS.matches(request)
+                                USER_PATHS.matches(request) && !Access.isOwner(request, USER_PATHS)
                                         ? new Problem(ProblemCode.USER_MISMATCH, "Use the path of your own user id.")
                                         : new Problem(ProblemCode.FORBIDDEN, "Your role does not allow it."))))
                 .build();

@@ -1,6 +1,8 @@
 package dev.rollcall.api.sessions;
 
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.rollcall.api.accounts.Account;
+import dev.rollcall.api.accounts.AccountCheckedStarts;
 import dev.rollcall.api.accounts.Role;
 import dev.rollcall.api.security.AccessTokens;
 import dev.rollcall.api.security.RefreshTokens;
@@ -11,6 +13,8 @@ import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
+import java.util.Map;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
@@ -38,8 +42,26 @@ public class SessionStarts {
      * @throws dev.rollcall.command.SessionRefusal if the user's rules refuse another session; nothing is changed then
      */
     public TokenResponse start(UserId userId, String userName, Role role, Device device, Initiator initiator) {
+        return start(userId, userName, role, device, initiator, Map.of());
+    }
+
+    /** For somebody who signed in to the account, unless it was changed since. */
+    public TokenResponse start(Account account, Device device) {
+        UserId userId = account.userId();
+        return start(
+                userId,
+                userId.value(),
+                account.role(),
+                device,
+                Initiator.user(userId),
+                AccountCheckedStarts.signedInTo(account));
+    }
+
+    private TokenResponse start(
+            UserId userId, String userName, Role role, Device device, Initiator initiator, Map<String, ?> metaData) {
         SessionId sessionId = SessionId.of(ids.generate());
-        StartedSession started = commands.sendAndWait(new StartSession(userId, sessionId, device, initiator));
+        StartSession command = new StartSession(userId, sessionId, device, initiator);
+        StartedSession started = commands.sendAndWait(new GenericCommandMessage<>(command, metaData));
         LiveSession session = new LiveSession(
                 sessionId,
                 userId,

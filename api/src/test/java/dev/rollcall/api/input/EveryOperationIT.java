@@ -30,6 +30,8 @@ class EveryOperationIT {
 
     private static final SignedIn FOREIGN = NOBODY.start("somebody-else");
 
+    private static final SignedIn ADMINISTRATOR = NOBODY.signIn("admin", "admin123");
+
     static List<Operation> operations() {
         return Operation.all();
     }
@@ -38,6 +40,7 @@ class EveryOperationIT {
     static void bothSessionsStillWork() {
         assertThat(DEVICE.profile().status()).isEqualTo(200);
         assertThat(FOREIGN.profile().status()).isEqualTo(200);
+        assertThat(ADMINISTRATOR.profile().status()).isEqualTo(200);
     }
 
     @Test
@@ -69,7 +72,7 @@ class EveryOperationIT {
     @MethodSource("operations")
     void refusesToAnswerInAnythingButJson(Operation operation) {
         for (String accept : List.of("text/html", "application/yaml", "image/*;q=0", "application/json;q=2", "%")) {
-            Reply reply = Refusal.of(() -> call(DEVICE.client().with("Accept", accept), operation, ""));
+            Reply reply = Refusal.of(() -> call(caller(operation).client().with("Accept", accept), operation, ""));
             assertThat(reply.code()).isEqualTo("NOT_ACCEPTABLE");
         }
     }
@@ -82,19 +85,28 @@ class EveryOperationIT {
                     .send(
                             operation.method(),
                             operation.path(DEVICE) + "?" + query,
-                            "Authorization: Bearer " + DEVICE.accessToken(),
+                            "Authorization: Bearer " + caller(operation).accessToken(),
                             "Content-Type: application/json"));
             assertThat(reply.code()).isEqualTo("INVALID_REQUEST");
         }
-        Refusal.ofField("limit", () -> call(DEVICE.client(), operation, "?limit=1&limit=1"));
-        Refusal.ofField("except", () -> call(DEVICE.client(), operation, "?except=current&except=current"));
-        Refusal.of(() -> call(DEVICE.client(), operation, "?%3Cscript%3E&%3Cscript%3E"));
+        Refusal.ofField("limit", () -> call(caller(operation).client(), operation, "?limit=1&limit=1"));
+        Refusal.ofField("except", () -> call(caller(operation).client(), operation, "?except=current&except=current"));
+        Refusal.of(() -> call(caller(operation).client(), operation, "?%3Cscript%3E&%3Cscript%3E"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void refusesWhoIsNoAdministratorWhereOneIsNeeded(Operation operation) {
+        if (operation.isForAdministrators()) {
+            Reply reply = Refusal.of(() -> call(DEVICE.client(), operation, ""));
+            assertThat(reply.code()).isEqualTo("FORBIDDEN");
+        }
     }
 
     @ParameterizedTest
     @MethodSource("operations")
     void refusesALargeBody(Operation operation) {
-        String token = "Authorization: Bearer " + DEVICE.accessToken();
+        String token = "Authorization: Bearer " + caller(operation).accessToken();
         Reply announced = Refusal.of(() -> NOBODY.raw()
                 .send(operation.method(), operation.path(DEVICE), token, "Content-Length: " + Long.MAX_VALUE));
         assertThat(announced.code()).isEqualTo("REQUEST_TOO_LARGE");
@@ -171,10 +183,14 @@ class EveryOperationIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nothing", "/error", "/auth", "/auth/nothing", "/users", "/users/every-operation/x"})
+    @ValueSource(strings = {"/", "/nothing", "/error", "/auth", "/auth/nothing", "/users/every-operation/x"})
     void refusesPathsThatAreNotThere(String path) {
         assertThat(Refusal.of(() -> DEVICE.client().get(path)).code()).isEqualTo("NOT_FOUND");
         assertThat(Refusal.of(() -> NOBODY.get(path)).code()).isEqualTo("TOKEN_REQUIRED");
+    }
+
+    private static SignedIn caller(Operation operation) {
+        return operation.isForAdministrators() ? ADMINISTRATOR : DEVICE;
     }
 
     private static Reply call(Client client, Operation operation, String query) {
