@@ -52,6 +52,7 @@ class SecurityConfiguration {
             throws Exception {
         AuthenticationFilter authentication = new AuthenticationFilter(tokens, checks, clients, OPEN, problems);
         return http.csrf(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
