@@ -10,13 +10,19 @@ public final class TwoNodes implements BeforeAllCallback, AfterAllCallback {
 
     private final TestDatabase database = TestDatabase.create();
 
+    private final String[] settings;
+
     private @Nullable Node one;
     private @Nullable Node other;
 
+    public TwoNodes(String... settings) {
+        this.settings = settings;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
-        one = Node.start(database);
-        other = Node.start(database);
+        one = Node.start(database, settings);
+        other = Node.start(database, settings);
     }
 
     @Override

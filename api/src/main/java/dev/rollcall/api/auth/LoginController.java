@@ -97,10 +97,14 @@ class LoginController {
 
     @PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Sign in with user name and password, which starts a session")
-    @Refuses({ProblemCode.INVALID_CREDENTIALS, ProblemCode.SESSION_LIMIT_REACHED, ProblemCode.TOO_MANY_SESSION_STARTS})
+    @Refuses({
+        ProblemCode.INVALID_CREDENTIALS,
+        ProblemCode.SESSION_LIMIT_REACHED,
+        ProblemCode.TOO_MANY_SESSION_STARTS,
+        ProblemCode.TOO_MANY_LOGIN_ATTEMPTS
+    })
     TokenResponse login(@Valid @RequestBody LoginRequest login, HttpServletRequest request) {
-        Account account =
-                passwords.check(new UserId(login.userName()), login.password()).orElseThrow(Passwords::wrong);
+        Account account = passwords.check(new UserId(login.userName()), login.password(), request.getRemoteAddr());
         return starts.start(account, devices.of(request, login.deviceLabel()));
     }
 

@@ -13,6 +13,7 @@ import dev.rollcall.api.sessions.EndedResponse;
 import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.command.EndedSessions;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
@@ -67,14 +68,16 @@ class PasswordController {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Change one's password, which ends all other sessions unless told otherwise")
-    @Refuses({ProblemCode.INVALID_CREDENTIALS, ProblemCode.ACCOUNT_REQUIRED})
-    EndedResponse change(@AuthenticationPrincipal Caller caller, @Valid @RequestBody PasswordRequest request) {
+    @Refuses({ProblemCode.INVALID_CREDENTIALS, ProblemCode.ACCOUNT_REQUIRED, ProblemCode.TOO_MANY_LOGIN_ATTEMPTS})
+    EndedResponse change(
+            @AuthenticationPrincipal Caller caller,
+            @Valid @RequestBody PasswordRequest request,
+            HttpServletRequest connection) {
         if (accounts.find(caller.userId()).isEmpty()) {
             throw new Problem(ProblemCode.ACCOUNT_REQUIRED, "Change your password where you sign in.");
         }
         newPasswords.require("newPassword", caller.userId(), request.newPassword());
-        Account account =
-                passwords.check(caller.userId(), request.currentPassword()).orElseThrow(Passwords::wrong);
+        Account account = passwords.check(caller.userId(), request.currentPassword(), connection.getRemoteAddr());
         if (!accounts.replacePassword(account, passwords.hash(request.newPassword()))) {
             throw Passwords.wrong();
         }

@@ -35,6 +35,12 @@ public class LiveSessions {
             LIMIT ?
             """;
 
+    private static final String EXISTS_AT = "SELECT EXISTS (" + SELECT + """
+            WHERE user_id = ? AND ip_address = ?
+              AND expires_at > ?
+              AND COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' > ?)
+            """;
+
     private static final UUID AFTER_ALL = new UUID(-1, -1);
 
     private final JdbcTemplate jdbc;
@@ -70,6 +76,12 @@ public class LiveSessions {
                 now,
                 now,
                 limit);
+    }
+
+    /** Whether the user is signed in from an address. */
+    public boolean existsAt(UserId userId, String ipAddress) {
+        Timestamp now = Timestamp.from(clock.instant());
+        return Boolean.TRUE.equals(jdbc.queryForObject(EXISTS_AT, Boolean.class, userId.value(), ipAddress, now, now));
     }
 
     private static LiveSession liveSession(ResultSet row, int index) throws SQLException {
