@@ -5,6 +5,7 @@ import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.AccountCheckedStarts;
 import dev.rollcall.api.accounts.Role;
 import dev.rollcall.api.security.AccessTokens;
+import dev.rollcall.api.security.Caller;
 import dev.rollcall.api.security.RefreshTokens;
 import dev.rollcall.command.StartSession;
 import dev.rollcall.command.StartedSession;
@@ -55,6 +56,21 @@ public class SessionStarts {
                 device,
                 Initiator.user(userId),
                 AccountCheckedStarts.signedInTo(account));
+    }
+
+    /**
+     * For somebody with a live session.
+     *
+     * @throws dev.rollcall.api.problem.Problem {@code SESSION_ENDED} if that ends meanwhile
+     */
+    TokenResponse startAnother(Caller caller, Device device) {
+        return start(
+                caller.userId(),
+                caller.userName(),
+                caller.role(),
+                device,
+                Initiator.user(caller.userId()),
+                StartsFromSessions.startedFrom(caller.sessionId()));
     }
 
     private TokenResponse start(

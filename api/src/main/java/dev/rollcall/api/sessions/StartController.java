@@ -88,8 +88,7 @@ class StartController {
             throw Problem.invalid(
                     start.userAgent() != null ? "userAgent" : "ipAddress", "may only be named by a trusted client");
         }
-        Device device = devices.of(request, start.deviceLabel());
-        return starts.start(caller.userId(), caller.userName(), caller.role(), device, Initiator.user(caller.userId()));
+        return starts.startAnother(caller, devices.of(request, start.deviceLabel()));
     }
 
     /** A user without an account here is one of the trusted client's own. */

@@ -9,6 +9,7 @@ import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TwoNodes;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -55,9 +56,9 @@ class StatusIT {
         ANOTHER((user, device) -> device.client().post("/users/" + user + "/sessions")),
         GATEWAY((user, device) -> device.anonymous().asGateway().post("/users/" + user + "/sessions"));
 
-        final java.util.function.BiFunction<String, SignedIn, Reply> call;
+        final BiFunction<String, SignedIn, Reply> call;
 
-        Start(java.util.function.BiFunction<String, SignedIn, Reply> call) {
+        Start(BiFunction<String, SignedIn, Reply> call) {
             this.call = call;
         }
     }
@@ -69,19 +70,28 @@ class StatusIT {
             String user = "disabled-" + start + round;
             race(user, start, administrator -> setStatus(user, "DISABLED"));
 
-            assertThat(admin.get("/users/" + user + "/sessions").texts("sessions", "sessionId"))
-                    .isEmpty();
+            assertNoneLeft(user);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOGIN", "ANOTHER"})
+    void s1_10_noSessionThatTheUserStartsMeanwhileOutlivesTheRemoval(Start start) {
+        for (int round = 0; round < 6; round++) {
+            String user = "removed-" + start + round;
+            race(user, start, administrator -> administrator.delete("/users/" + user));
+
+            assertNoneLeft(user);
         }
     }
 
     @Test
-    void s1_10_noLoginThatSucceedsMeanwhileOutlivesTheRemoval() {
+    void s1_10_noSessionThatAnEndedOneStartsOutlivesTheLogOutEverywhere() {
         for (int round = 0; round < 6; round++) {
-            String user = "removed-" + round;
-            race(user, Start.LOGIN, administrator -> administrator.delete("/users/" + user));
+            String user = "everywhere-" + round;
+            race(user, Start.ANOTHER, administrator -> administrator.delete("/users/" + user + "/sessions"));
 
-            assertThat(admin.get("/users/" + user + "/sessions").texts("sessions", "sessionId"))
-                    .isEmpty();
+            assertNoneLeft(user);
         }
     }
 
@@ -148,6 +158,11 @@ class StatusIT {
                 .extracting(Reply::status)
                 .as("refused, but never failed")
                 .allMatch(status -> status < 500);
+    }
+
+    private void assertNoneLeft(String user) {
+        assertThat(admin.get("/users/" + user + "/sessions").texts("sessions", "sessionId"))
+                .isEmpty();
     }
 
     private Reply setStatus(String user, String status) {
