@@ -60,6 +60,19 @@ class PasswordGuessingIT {
     }
 
     @Test
+    void s2_6_alsoThoseFromOneAddressForManyUsers() {
+        List<Reply> replies =
+                AtOnce.call(64, number -> from(number, "203.0.113.15").login("many-" + number, "wrong"));
+
+        assertThat(replies)
+                .filteredOn(reply -> reply.code().equals("INVALID_CREDENTIALS"))
+                .hasSize(PER_ADDRESS);
+        assertThat(replies)
+                .filteredOn(reply -> reply.code().equals("TOO_MANY_LOGIN_ATTEMPTS"))
+                .hasSize(64 - PER_ADDRESS);
+    }
+
+    @Test
     void s2_6_rightPasswordsDoNotCountNotEvenManyAtOnce() {
         make("busy");
 
