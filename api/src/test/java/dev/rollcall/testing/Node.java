@@ -10,6 +10,11 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** A Rollcall that runs in this JVM on a port of its own. */
 public final class Node implements AutoCloseable {
 
+    /** Tests guess a lot of passwords, all of them from here. */
+    private static final String[] UNLESS_SET = {
+        "rollcall.login.max-failures-per-user=0", "rollcall.login.max-failures-per-address=0"
+    };
+
     private final ConfigurableApplicationContext context;
 
     private Node(ConfigurableApplicationContext context) {
@@ -28,7 +33,9 @@ public final class Node implements AutoCloseable {
         for (String setting : settings) {
             arguments.add("--" + setting);
         }
-        return new Node(new SpringApplicationBuilder(RollcallApplication.class).run(arguments.toArray(String[]::new)));
+        return new Node(new SpringApplicationBuilder(RollcallApplication.class)
+                .properties(UNLESS_SET)
+                .run(arguments.toArray(String[]::new)));
     }
 
     public Client client() {

@@ -1,6 +1,7 @@
 package dev.rollcall.testing;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -28,6 +29,13 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
                         .map(method -> new Operation(method, pattern, handler)));
     }
 
+    /** Whether nobody else may call it, for whatever user. */
+    public boolean isForAdministrators() {
+        return pattern.startsWith("/admin/")
+                || Set.of("POST /users", "DELETE /users/{userId}", "PUT /users/{userId}/status")
+                        .contains(toString());
+    }
+
     /** The path for a device's own user and session. */
     public String path(SignedIn device) {
         return path(device.userId(), device.sessionId());
@@ -42,7 +50,7 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
         if (isForClients()) {
             return Client.GATEWAY;
         }
-        return "Bearer " + (pattern.startsWith("/admin/") ? ADMINISTRATOR : device.accessToken());
+        return "Bearer " + (isForAdministrators() ? ADMINISTRATOR : device.accessToken());
     }
 
     public Client caller(SignedIn device) {

@@ -3,9 +3,10 @@ package dev.rollcall.api.accounts;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.event.UserId;
+import java.time.Instant;
 
 /** A local account. Its user id is its user name. */
-public record Account(UserId userId, String passwordHash, Role role, Status status) {
+public record Account(UserId userId, String passwordHash, Role role, Status status, Instant createdAt) {
 
     /** What an account may do: sign in only while {@code ACTIVE}. */
     public enum Status {

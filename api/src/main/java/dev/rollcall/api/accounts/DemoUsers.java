@@ -1,6 +1,7 @@
 package dev.rollcall.api.accounts;
 
 import dev.rollcall.event.UserId;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -15,11 +16,13 @@ class DemoUsers implements SmartInitializingSingleton {
     private final Accounts accounts;
     private final Passwords passwords;
     private final DemoMode demo;
+    private final Clock clock;
 
-    DemoUsers(Accounts accounts, Passwords passwords, DemoMode demo) {
+    DemoUsers(Accounts accounts, Passwords passwords, DemoMode demo, Clock clock) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.demo = demo;
+        this.clock = clock;
     }
 
     @Override
@@ -36,7 +39,7 @@ class DemoUsers implements SmartInitializingSingleton {
     private void add(String name, String password, Role role) {
         UserId userId = new UserId(name);
         if (accounts.find(userId).isEmpty()) {
-            accounts.add(new Account(userId, passwords.hash(password), role, Account.Status.ACTIVE));
+            accounts.add(new Account(userId, passwords.hash(password), role, Account.Status.ACTIVE, clock.instant()));
         }
     }
 }

@@ -17,7 +17,6 @@ import dev.rollcall.api.sessions.Devices;
 import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.api.sessions.SessionStarts;
 import dev.rollcall.api.sessions.TokenResponse;
-import dev.rollcall.event.Initiator;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
 import io.swagger.v3.oas.annotations.Operation;
@@ -98,15 +97,15 @@ class LoginController {
 
     @PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Sign in with user name and password, which starts a session")
-    @Refuses({ProblemCode.INVALID_CREDENTIALS, ProblemCode.SESSION_LIMIT_REACHED, ProblemCode.TOO_MANY_SESSION_STARTS})
+    @Refuses({
+        ProblemCode.INVALID_CREDENTIALS,
+        ProblemCode.SESSION_LIMIT_REACHED,
+        ProblemCode.TOO_MANY_SESSION_STARTS,
+        ProblemCode.TOO_MANY_LOGIN_ATTEMPTS
+    })
     TokenResponse login(@Valid @RequestBody LoginRequest login, HttpServletRequest request) {
-        Account account = passwords
-                .check(new UserId(login.userName()), login.password())
-                .orElseThrow(() -> new Problem(ProblemCode.INVALID_CREDENTIALS, "Check user name and password."));
-        UserId userId = account.userId();
-        return starts.start(
-                new SessionStarts.Starter(userId, userId.value(), account.role(), Initiator.user(userId), null),
-                devices.of(request, login.deviceLabel()));
+        Account account = passwords.check(new UserId(login.userName()), login.password(), request.getRemoteAddr());
+        return starts.start(SessionStarts.Starter.of(account), devices.of(request, login.deviceLabel()));
     }
 
     @PostMapping(path = "/refresh-token", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -1,5 +1,6 @@
 package dev.rollcall.api.problem;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -43,6 +44,13 @@ public class Problem extends ErrorResponseException {
     /** Adds an extension member. */
     public Problem with(String member, @Nullable Object value) {
         getBody().setProperty(member, value);
+        return this;
+    }
+
+    /** Says when to try again, in whole seconds (RFC 9110 section 10.2.3). */
+    public Problem retryAfter(Duration wait) {
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         return this;
     }
 

@@ -24,11 +24,15 @@ public enum ProblemCode {
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This method is not supported here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The accepted media types cannot be served"),
     CURRENT_SESSION_PROTECTED(HttpStatus.CONFLICT, "The current session cannot be ended here"),
+    CURRENT_ACCOUNT_PROTECTED(HttpStatus.CONFLICT, "The current account cannot be disabled or removed"),
+    ACCOUNT_REQUIRED(HttpStatus.CONFLICT, "This takes an account with a password"),
+    USER_EXISTS(HttpStatus.CONFLICT, "There is such a user already"),
     SESSION_LIMIT_REACHED(HttpStatus.CONFLICT, "The session limit is reached"),
     SIGNING_KEY_FROM_FILE(HttpStatus.CONFLICT, "The signing key comes from a file"),
     REQUEST_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The media type is not supported"),
     TOO_MANY_SESSION_STARTS(HttpStatus.TOO_MANY_REQUESTS, "Too many sessions were started"),
+    TOO_MANY_LOGIN_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many log-ins have failed"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here"),
     SESSION_STATE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The state of sessions cannot be read or changed now");
 

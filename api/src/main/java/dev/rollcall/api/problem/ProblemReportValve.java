@@ -2,6 +2,7 @@ package dev.rollcall.api.problem;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Map;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -18,6 +19,14 @@ public class ProblemReportValve extends ErrorReportValve {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** As {@code SecurityHeaders} has them, where a request did not come as far. */
+    private static final Map<String, String> HEADERS = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "X-Frame-Options", "DENY",
+            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+            "Referrer-Policy", "no-referrer",
+            "Cache-Control", "no-store");
+
     private record Report(String title, int status, String detail, ProblemCode code) {
 
         static Report of(int status) {
@@ -33,6 +42,11 @@ public class ProblemReportValve extends ErrorReportValve {
             return;
         }
         try {
+            HEADERS.forEach((name, value) -> {
+                if (response.getHeader(name) == null) {
+                    response.setHeader(name, value);
+                }
+            });
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             Writer writer = response.getReporter();
             if (writer != null) {

@@ -3,6 +3,7 @@ package dev.rollcall.api.security;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
@@ -23,11 +24,15 @@ final class AccessRefusals {
                 SecurityConfiguration.USER_PATHS.matcher(request).getVariables().get("userId");
         if (caller != null
                 && caller.getPrincipal() instanceof Newcomer newcomer
-                && (user == null || user.equals(newcomer.userId().value()))) {
+                && (user == null || user.equals(newcomer.getName()))) {
             return new Problem(ProblemCode.SESSION_REQUIRED, "Start a session with POST /auth/bootstrap-session.");
         }
-        return user == null
+        return user == null || user.equals(nameOf(caller))
                 ? new Problem(ProblemCode.FORBIDDEN, "Your role does not allow it.")
                 : new Problem(ProblemCode.USER_MISMATCH, "Use the path of your own user id.");
+    }
+
+    private static @Nullable String nameOf(@Nullable Authentication caller) {
+        return caller == null ? null : caller.getName();
     }
 }

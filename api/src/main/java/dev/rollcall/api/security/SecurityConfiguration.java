@@ -26,6 +26,12 @@ class SecurityConfiguration {
 
     static final RequestMatcher CLIENT_PATHS = pathPattern("/oauth2/**");
 
+    private static final RequestMatcher ADMINISTRATION = new OrRequestMatcher(
+            pathPattern(HttpMethod.POST, "/users"),
+            pathPattern(HttpMethod.DELETE, "/users/{userId}"),
+            pathPattern(HttpMethod.PUT, "/users/{userId}/status"),
+            pathPattern("/admin/**"));
+
     /** Nobody needs to be known here, and who is known is not looked at. */
     private static final RequestMatcher OPEN = new OrRequestMatcher(
             pathPattern(HttpMethod.POST, "/auth/login"),
@@ -55,6 +61,7 @@ class SecurityConfiguration {
     SecurityFilterChain api(HttpSecurity http, Callers callers) throws Exception {
         AuthenticationFilter authentication = new AuthenticationFilter(callers, OPEN, problems);
         return http.csrf(AbstractHttpConfigurer::disable)
+                .headers(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -65,10 +72,10 @@ class SecurityConfiguration {
                         .access(Access.OWNER_WITHOUT_SESSION_OR_TRUSTED_CLIENT)
                         .requestMatchers(HttpMethod.POST, "/auth/bootstrap-session", "/logout")
                         .access(Access.VALID_TOKEN)
+                        .requestMatchers(ADMINISTRATION)
+                        .access(Access.ADMINISTRATOR)
                         .requestMatchers(USER_PATHS)
                         .access(Access.OWNER_OR_ADMINISTRATOR)
-                        .requestMatchers("/admin/**")
-                        .access(Access.ADMINISTRATOR)
                         .requestMatchers(CLIENT_PATHS)
                         .access(Access.TRUSTED_CLIENT)
                         .requestMatchers("/auth/**", "/logout")

@@ -6,11 +6,12 @@ import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.event.UserId;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Resolves the user of a path: somebody with an account, or with a history. */
 @Component
-class KnownUsers {
+public class KnownUsers {
 
     private final Accounts accounts;
     private final EventStore events;
@@ -21,7 +22,7 @@ class KnownUsers {
     }
 
     /** @throws Problem {@code USER_NOT_FOUND}, which only an administrator can meet */
-    UserId require(String userId, Caller caller) {
+    public UserId require(String userId, Caller caller) {
         if (caller.userId().value().equals(userId)) {
             return caller.userId();
         }
@@ -32,8 +33,12 @@ class KnownUsers {
                 return user;
             }
         } catch (IllegalArgumentException noUserId) {
-            throw new Problem(ProblemCode.USER_NOT_FOUND, "Check the user id.", noUserId);
+            throw notFound(noUserId);
         }
-        throw new Problem(ProblemCode.USER_NOT_FOUND, "Check the user id.");
+        throw notFound(null);
+    }
+
+    public static Problem notFound(@Nullable Exception cause) {
+        return new Problem(ProblemCode.USER_NOT_FOUND, "Check the user id.", cause);
     }
 }

@@ -50,6 +50,16 @@ public class SessionEnds {
         return new Problem(ProblemCode.SESSION_NOT_FOUND, "It never was, is over, or belongs to somebody else.");
     }
 
+    /** Ends every session of a user whose account an administrator disabled. */
+    public EndedSessions disabled(UserId user, Caller administrator) {
+        return send(new LogoutAll(user, null, EndReason.TERMINATED_BY_ADMIN, administrator.initiatorFor(user)));
+    }
+
+    /** Ends every session of a user whom an administrator removed. */
+    public void removed(UserId user, Caller administrator) {
+        send(new LogoutAll(user, null, EndReason.USER_REMOVED, administrator.initiatorFor(user)));
+    }
+
     /** Ends a session whose refresh token was used twice. */
     public void stolen(UserId user, SessionId session) {
         terminate(user, session, EndReason.TOKEN_REUSE_DETECTED, Initiator.POLICY);
@@ -76,6 +86,11 @@ public class SessionEnds {
                 keepCurrent ? caller.sessionId() : null,
                 caller.is(user) ? reason : EndReason.TERMINATED_BY_ADMIN,
                 caller.initiatorFor(user)));
+    }
+
+    /** Ends every other session of the caller. */
+    public EndedSessions others(Caller caller) {
+        return all(caller.userId(), caller, CURRENT);
     }
 
     private static boolean keepsCurrent(@Nullable String except) {

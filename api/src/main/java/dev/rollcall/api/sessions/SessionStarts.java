@@ -1,8 +1,11 @@
 package dev.rollcall.api.sessions;
 
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.rollcall.api.accounts.Account;
+import dev.rollcall.api.accounts.AccountCheckedStarts;
 import dev.rollcall.api.accounts.Role;
 import dev.rollcall.api.security.AccessTokens;
+import dev.rollcall.api.security.Caller;
 import dev.rollcall.api.security.IssuedToken;
 import dev.rollcall.api.security.RefreshTokens;
 import dev.rollcall.api.security.TokenHolder;
@@ -13,6 +16,8 @@ import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
+import java.util.Map;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -41,17 +46,29 @@ public class SessionStarts {
      * Somebody who proved who they are.
      *
      * @param loginId the log-in at an external issuer that they come from, as claim and value; null if there is none
+     * @param conditions what has to hold still when the session starts
      */
     public record Starter(
             UserId userId,
             String userName,
             Role role,
             Initiator initiator,
-            @Nullable String loginId) {
+            @Nullable String loginId,
+            Map<String, ?> conditions) {
 
-        public static Starter of(TokenHolder holder) {
+        public static Starter of(Account account) {
+            UserId userId = account.userId();
+            Initiator self = Initiator.user(userId);
+            return new Starter(
+                    userId, userId.value(), account.role(), self, null, AccountCheckedStarts.signedInTo(account));
+        }
+
+        static Starter of(TokenHolder holder) {
             Initiator self = Initiator.user(holder.userId());
-            return new Starter(holder.userId(), holder.userName(), holder.role(), self, holder.loginId());
+            Map<String, ?> conditions = holder instanceof Caller caller
+                    ? StartsFromSessions.startedFrom(caller.sessionId())
+                    : AccountCheckedStarts.WITHOUT_ACCOUNT;
+            return new Starter(holder.userId(), holder.userName(), holder.role(), self, holder.loginId(), conditions);
         }
     }
 
@@ -60,8 +77,9 @@ public class SessionStarts {
      */
     public TokenResponse start(Starter starter, Device device) {
         SessionId sessionId = SessionId.of(ids.generate());
-        StartedSession started = commands.sendAndWait(
-                new StartSession(starter.userId(), sessionId, device, starter.initiator(), starter.loginId()));
+        StartSession command =
+                new StartSession(starter.userId(), sessionId, device, starter.initiator(), starter.loginId());
+        StartedSession started = commands.sendAndWait(new GenericCommandMessage<>(command, starter.conditions()));
         LiveSession session = new LiveSession(
                 sessionId,
                 starter.userId(),

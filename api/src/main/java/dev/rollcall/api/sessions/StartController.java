@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
+import java.util.Map;
 import org.hibernate.validator.constraints.IpAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -114,7 +115,7 @@ class StartController {
         UserId user = userId(userId);
         Initiator initiator = Initiator.client(client.clientId());
         return starts.start(
-                new SessionStarts.Starter(user, userId, accounts.roleOf(user), initiator, null),
+                new SessionStarts.Starter(user, userId, accounts.roleOf(user), initiator, null, Map.of()),
                 devices.of(start.userAgent(), start.ipAddress(), start.deviceLabel()));
     }
 

@@ -32,7 +32,11 @@ class BadFieldIT {
                 Arguments.of(BodyCall.REFRESH, "refresh_token"),
                 Arguments.of(BodyCall.START, "deviceLabel"),
                 Arguments.of(BodyCall.START, "userAgent"),
-                Arguments.of(BodyCall.START, "ipAddress"));
+                Arguments.of(BodyCall.START, "ipAddress"),
+                Arguments.of(BodyCall.NEW_USER, "userName"),
+                Arguments.of(BodyCall.NEW_USER, "password"),
+                Arguments.of(BodyCall.PASSWORD, "currentPassword"),
+                Arguments.of(BodyCall.PASSWORD, "newPassword"));
     }
 
     @Nested
@@ -84,6 +88,24 @@ class BadFieldIT {
             "LOGIN, userName, \\u2003",
             "LOGIN, password, ''",
             "REFRESH, refresh_token, ''",
+            "NEW_USER, userName, ''",
+            "NEW_USER, userName, '  '",
+            "NEW_USER, userName, a/b",
+            "NEW_USER, userName, a;b",
+            "NEW_USER, userName, a%b",
+            "NEW_USER, userName, a\\\\b",
+            "NEW_USER, userName, .",
+            "NEW_USER, userName, ..",
+            "NEW_USER, password, ''",
+            "NEW_USER, password, seven77",
+            "NEW_USER, password, bodies-new",
+            "NEW_USER, password, Football",
+            "NEW_USER, role, ROOT",
+            "STATUS, status, GONE",
+            "PASSWORD, currentPassword, ''",
+            "PASSWORD, newPassword, ''",
+            "PASSWORD, newPassword, seven77",
+            "PASSWORD, newPassword, 12345678",
             "START, ipAddress, ''",
             "START, ipAddress, ...",
             "START, ipAddress, 192.0.2.256",
@@ -114,6 +136,9 @@ class BadFieldIT {
             Refusal.ofField("userName", () -> BodyCall.LOGIN.send("{\"password\":\"test123\"}"));
             Refusal.ofField("userName", () -> BodyCall.LOGIN.send(BodyCall.LOGIN.validBut("userName", "null")));
             Refusal.ofField("refresh_token", () -> BodyCall.REFRESH.send("{}"));
+            Refusal.ofField("status", () -> BodyCall.STATUS.send("{}"));
+            Refusal.ofField("password", () -> BodyCall.NEW_USER.send("{\"userName\":\"no-password\"}"));
+            Refusal.ofField("currentPassword", () -> BodyCall.PASSWORD.send("{}"));
         }
     }
 
@@ -133,7 +158,7 @@ class BadFieldIT {
         }
 
         @ParameterizedTest
-        @EnumSource(names = {"START", "SETTINGS"})
+        @EnumSource(names = {"START", "SETTINGS", "NEW_USER", "STATUS", "PASSWORD"})
         void areRefusedElsewhere(BodyCall call) {
             assertThat(Refusal.ofField("maxSession", () -> call.send(call.validBut("maxSession", "1")))
                             .text("detail"))

@@ -23,11 +23,22 @@ enum BodyCall {
             {"deviceLabel":"Phone","userAgent":"Agent","ipAddress":"192.0.2.1"}"""),
 
     SETTINGS("PUT", "/users/bodies/security-settings", () -> "Bearer " + device().accessToken(), () -> """
-            {"maxSessions":300,"whenFull":"REJECT","idleTimeout":"PT1H","applyNow":false}""");
+            {"maxSessions":300,"whenFull":"REJECT","idleTimeout":"PT1H","applyNow":false}"""),
+
+    NEW_USER("POST", "/users", () -> "Bearer " + administrator().accessToken(), () -> """
+            {"userName":"bodies-new","password":"correct horse","role":"USER"}"""),
+
+    STATUS("PUT", "/users/john_roe/status", () -> "Bearer " + administrator().accessToken(), () -> """
+            {"status":"ACTIVE"}"""),
+
+    PASSWORD("PUT", "/auth/password", () -> "Bearer " + administrator().accessToken(), () -> """
+            {"currentPassword":"admin123","newPassword":"correct horse","endOtherSessions":false}""");
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private static final SignedIn DEVICE = SharedNode.client().start("bodies");
+
+    private static final SignedIn ADMINISTRATOR = SharedNode.client().signIn("admin", "admin123");
 
     private final String method;
     private final String path;
@@ -44,6 +55,10 @@ enum BodyCall {
     /** Whose settings and refresh token they are. */
     static SignedIn device() {
         return DEVICE;
+    }
+
+    private static SignedIn administrator() {
+        return ADMINISTRATOR;
     }
 
     /** A body that would be accepted. */

@@ -30,6 +30,8 @@ class EveryOperationIT {
 
     private static final SignedIn FOREIGN = NOBODY.start("somebody-else");
 
+    private static final SignedIn ADMINISTRATOR = NOBODY.signIn("admin", "admin123");
+
     static List<Operation> operations() {
         return Operation.all();
     }
@@ -45,6 +47,7 @@ class EveryOperationIT {
     static void bothSessionsStillWork() {
         assertThat(DEVICE.profile().status()).isEqualTo(200);
         assertThat(FOREIGN.profile().status()).isEqualTo(200);
+        assertThat(ADMINISTRATOR.profile().status()).isEqualTo(200);
     }
 
     @Test
@@ -96,6 +99,15 @@ class EveryOperationIT {
         Refusal.ofField("limit", () -> call(operation.caller(DEVICE), operation, "?limit=1&limit=1"));
         Refusal.ofField("except", () -> call(operation.caller(DEVICE), operation, "?except=current&except=current"));
         Refusal.of(() -> call(operation.caller(DEVICE), operation, "?%3Cscript%3E&%3Cscript%3E"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void refusesWhoIsNoAdministratorWhereOneIsNeeded(Operation operation) {
+        if (operation.isForAdministrators()) {
+            Reply reply = Refusal.of(() -> call(DEVICE.client(), operation, ""));
+            assertThat(reply.code()).isEqualTo("FORBIDDEN");
+        }
     }
 
     @ParameterizedTest
@@ -178,7 +190,7 @@ class EveryOperationIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/nothing", "/error", "/auth", "/auth/nothing", "/users", "/users/every-operation/x"})
+    @ValueSource(strings = {"/", "/nothing", "/error", "/auth", "/auth/nothing", "/users/every-operation/x"})
     void refusesPathsThatAreNotThere(String path) {
         assertThat(Refusal.of(() -> DEVICE.client().get(path)).code()).isEqualTo("NOT_FOUND");
         assertThat(Refusal.of(() -> NOBODY.get(path)).code()).isEqualTo("TOKEN_REQUIRED");

@@ -40,6 +40,9 @@ public class LiveSessions {
     private static final String SELECT_ON_DEVICE = SELECT
             + "WHERE user_id = ? AND user_agent IS NOT DISTINCT FROM ? AND ip_address = ? AND " + IS_LIVE + "LIMIT 2";
 
+    private static final String EXISTS_AT =
+            "SELECT EXISTS (" + SELECT + "WHERE user_id = ? AND ip_address = ? AND " + IS_LIVE + ")";
+
     private static final UUID AFTER_ALL = new UUID(-1, -1);
 
     private final JdbcTemplate jdbc;
@@ -94,6 +97,12 @@ public class LiveSessions {
                 now,
                 now);
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    /** Whether the user is signed in from an address. */
+    public boolean existsAt(UserId userId, String ipAddress) {
+        Timestamp now = Timestamp.from(clock.instant());
+        return Boolean.TRUE.equals(jdbc.queryForObject(EXISTS_AT, Boolean.class, userId.value(), ipAddress, now, now));
     }
 
     private static LiveSession liveSession(ResultSet row, int index) throws SQLException {

@@ -1,0 +1,48 @@
+package dev.rollcall.api.accounts;
+
+import com.nulabinc.zxcvbn.StandardDictionaries;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.event.UserId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** What a new password may be: NIST SP 800-63B section 3.1.1.2, OWASP ASVS 5.0 section 6.2. */
+@Component
+public class NewPasswords {
+
+    private static final int MIN_LENGTH = 8;
+
+    private static final int MAX_LENGTH = 1_024;
+
+    private final Set<String> common = Set.copyOf(commonPasswords());
+
+    /**
+     * @param field what the client calls the password
+     * @throws Problem {@code INVALID_REQUEST}
+     */
+    public void require(String field, UserId userId, String password) {
+        if (password.codePointCount(0, password.length()) < MIN_LENGTH || password.length() > MAX_LENGTH) {
+            throw Problem.invalid(field, "must have " + MIN_LENGTH + " to " + MAX_LENGTH + " characters");
+        }
+        if (password.equalsIgnoreCase(userId.value())) {
+            throw Problem.invalid(field, "must not be the user name");
+        }
+        if (common.contains(password.toLowerCase(Locale.ROOT))) {
+            throw Problem.invalid(field, "must not be one of the most common passwords");
+        }
+    }
+
+    private static List<String> commonPasswords() {
+        try {
+            return StandardDictionaries.PASSWORDS_LOADER.load().getFrequencies().stream()
+                    .filter(password -> password.length() >= MIN_LENGTH)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

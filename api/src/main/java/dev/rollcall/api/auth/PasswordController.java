@@ -1,0 +1,87 @@
+package dev.rollcall.api.auth;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import dev.rollcall.api.accounts.Account;
+import dev.rollcall.api.accounts.Accounts;
+import dev.rollcall.api.accounts.NewPasswords;
+import dev.rollcall.api.accounts.Passwords;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.problem.Refuses;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.EndedResponse;
+import dev.rollcall.api.sessions.SessionEnds;
+import dev.rollcall.command.EndedSessions;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One's own password. */
+@RestController
+class PasswordController {
+
+    /** @param endOtherSessions whether all other sessions end, in which somebody else may be; true unless given */
+    record PasswordRequest(
+            @JsonAlias("current_password")
+            @NotEmpty
+            @Size(max = 1_024)
+            @Pattern(regexp = "^\\P{Cs}*$", message = "must not contain half characters")
+            String currentPassword,
+
+            @JsonAlias("new_password")
+            @NotEmpty
+            @Pattern(regexp = "^\\P{Cs}*$", message = "must not contain half characters")
+            String newPassword,
+
+            @JsonAlias("end_other_sessions") @Nullable Boolean endOtherSessions) {
+
+        /** Never shows the passwords. */
+        @Override
+        public String toString() {
+            return "PasswordRequest";
+        }
+    }
+
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final NewPasswords newPasswords;
+    private final SessionEnds ends;
+
+    PasswordController(Accounts accounts, Passwords passwords, NewPasswords newPasswords, SessionEnds ends) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.newPasswords = newPasswords;
+        this.ends = ends;
+    }
+
+    @PutMapping(
+            path = "/auth/password",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Change one's password, which ends all other sessions unless told otherwise")
+    @Refuses({ProblemCode.INVALID_CREDENTIALS, ProblemCode.ACCOUNT_REQUIRED, ProblemCode.TOO_MANY_LOGIN_ATTEMPTS})
+    EndedResponse change(
+            @AuthenticationPrincipal Caller caller,
+            @Valid @RequestBody PasswordRequest request,
+            HttpServletRequest connection) {
+        if (accounts.find(caller.userId()).isEmpty()) {
+            throw new Problem(ProblemCode.ACCOUNT_REQUIRED, "Change your password where you sign in.");
+        }
+        newPasswords.require("newPassword", caller.userId(), request.newPassword());
+        Account account = passwords.check(caller.userId(), request.currentPassword(), connection.getRemoteAddr());
+        if (!accounts.replacePassword(account, passwords.hash(request.newPassword()))) {
+            throw Passwords.wrong();
+        }
+        boolean keepOthers = Boolean.FALSE.equals(request.endOtherSessions());
+        return EndedResponse.of(keepOthers ? EndedSessions.NONE : ends.others(caller));
+    }
+}

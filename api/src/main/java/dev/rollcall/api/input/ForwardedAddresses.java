@@ -1,0 +1,50 @@
+package dev.rollcall.api.input;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives a request the address that it was sent from, where a trusted proxy says so. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class ForwardedAddresses extends OncePerRequestFilter {
+
+    private final TrustedProxies proxies;
+
+    ForwardedAddresses(TrustedProxies proxies) {
+        this.proxies = proxies;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return proxies.isEmpty();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String sender =
+                proxies.senderOf(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
+        chain.doFilter(
+                new HttpServletRequestWrapper(request) {
+                    @Override
+                    public String getRemoteAddr() {
+                        return sender;
+                    }
+
+                    @Override
+                    public String getRemoteHost() {
+                        return sender;
+                    }
+                },
+                response);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.rollcall.api.input;
+
+import jakarta.validation.Validator;
+import java.util.Arrays;
+import java.util.List;
+import org.hibernate.validator.constraints.IpAddress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.security.web.util.matcher.IpAddressMatcher;
+import org.springframework.stereotype.Component;
+
+/** The proxies whose word counts on where a request came from: {@code rollcall.trusted-proxies}. */
+@Component
+class TrustedProxies {
+
+    @ConfigurationProperties("rollcall")
+    record Properties(@DefaultValue List<String> trustedProxies) {}
+
+    private record Address(@IpAddress String value) {}
+
+    private final Validator validator;
+    private final List<IpAddressMatcher> proxies;
+
+    TrustedProxies(Properties properties, Validator validator) {
+        this.validator = validator;
+        this.proxies = properties.trustedProxies().stream().map(this::matcher).toList();
+    }
+
+    boolean isEmpty() {
+        return proxies.isEmpty();
+    }
+
+    /**
+     * The right-most address that is not one of ours: what stands left of it, its owner may have made up. If there is
+     * anything else before it, nothing is believed.
+     *
+     * @param forwardedFor the values of {@code X-Forwarded-For}, as they came
+     */
+    String senderOf(String peer, List<String> forwardedFor) {
+        String sender = peer;
+        List<String> hops = forwardedFor.stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .toList();
+        for (int i = hops.size() - 1; i >= 0 && isTrusted(sender); i--) {
+            sender = hops.get(i);
+            if (!isAddress(sender)) {
+                return peer;
+            }
+        }
+        return sender;
+    }
+
+    private boolean isTrusted(String address) {
+        return proxies.stream().anyMatch(proxy -> proxy.matches(address));
+    }
+
+    /** Never asks a name server. */
+    private boolean isAddress(String value) {
+        return !value.isEmpty()
+                && value.indexOf('%') < 0
+                && validator.validate(new Address(value)).isEmpty();
+    }
+
+    private IpAddressMatcher matcher(String proxy) {
+        String[] parts = proxy.split("/", 2);
+        try {
+            if (isAddress(parts[0]) && (parts.length == 1 || parts[1].matches("\\d{1,3}"))) {
+                return new IpAddressMatcher(proxy);
+            }
+        } catch (IllegalArgumentException prefixTooLong) {
+            throw refused(proxy, prefixTooLong);
+        }
+        throw refused(proxy, null);
+    }
+
+    private static IllegalArgumentException refused(String proxy, @Nullable Exception cause) {
+        return new IllegalArgumentException(
+                "rollcall.trusted-proxies: '" + proxy + "' is neither an IP address nor a CIDR block", cause);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.rollcall.api.security;
+
+import java.net.URI;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.util.Assert;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.cors.DefaultCorsProcessor;
+import org.springframework.web.filter.CorsFilter;
+
+/** Lets pages of the origins in {@code rollcall.cors.allowed-origins} call us; to all others it is as if not there. */
+@Configuration(proxyBeanMethods = false)
+class CrossOriginRequests {
+
+    @ConfigurationProperties("rollcall.cors")
+    record Properties(@DefaultValue List<String> allowedOrigins) {
+
+        Properties {
+            allowedOrigins.forEach(origin -> Assert.isTrue(
+                    isOrigin(origin),
+                    () -> "rollcall.cors.allowed-origins: '" + origin + "' is no origin such as https://example.org"));
+        }
+
+        private static boolean isOrigin(String value) {
+            try {
+                URI uri = URI.create(value);
+                return uri.getHost() != null && value.equals(uri.getScheme() + "://" + uri.getAuthority());
+            } catch (IllegalArgumentException noUri) {
+                return false;
+            }
+        }
+    }
+
+    @Bean
+    FilterRegistrationBean<CorsFilter> crossOriginFilter(Properties properties) {
+        List<String> origins = properties.allowedOrigins();
+        CorsConfiguration rules = rules(origins);
+        CorsFilter filter = new CorsFilter(request ->
+                CorsUtils.isPreFlightRequest(request) || origins.contains(request.getHeader(HttpHeaders.ORIGIN))
+                        ? rules
+                        : null);
+        filter.setCorsProcessor(new DefaultCorsProcessor() {
+            @Override
+            protected void rejectRequest(ServerHttpResponse response) {
+                response.setStatusCode(HttpStatus.FORBIDDEN);
+            }
+        });
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setEnabled(!origins.isEmpty());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        return registration;
+    }
+
+    private static CorsConfiguration rules(List<String> origins) {
+        CorsConfiguration rules = new CorsConfiguration();
+        rules.setAllowedOrigins(origins);
+        rules.setAllowedMethods(List.of("GET", "POST", "PUT", "DELETE"));
+        rules.setAllowedHeaders(List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, "X-Session-Id"));
+        rules.setExposedHeaders(List.of(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.WWW_AUTHENTICATE));
+        rules.setMaxAge(3_600L);
+        return rules;
+    }
+}

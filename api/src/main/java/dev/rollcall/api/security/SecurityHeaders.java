@@ -1,0 +1,54 @@
+package dev.rollcall.api.security;
+
+import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.security.web.header.HeaderWriter;
+import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
+import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
+import org.springframework.security.web.header.writers.HstsHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
+import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * The headers that tell browsers what not to do with an answer. Before Spring Security, whose firewall would send its
+ * refusals without them.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityHeaders {
+
+    private static final RequestMatcher SWAGGER_UI =
+            request -> request.getRequestURI().startsWith("/swagger-ui/");
+
+    private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
+
+    private static final String OWN_SCRIPTS =
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
+    @Bean
+    FilterRegistrationBean<HeaderWriterFilter> securityHeaderFilter() {
+        var filter = new FilterRegistrationBean<>(new HeaderWriterFilter(List.of(
+                new XContentTypeOptionsHeaderWriter(),
+                new XFrameOptionsHeaderWriter(XFrameOptionsMode.DENY),
+                new ReferrerPolicyHeaderWriter(ReferrerPolicy.NO_REFERRER),
+                new CacheControlHeadersWriter(),
+                new HstsHeaderWriter(),
+                contentSecurityPolicy(SWAGGER_UI, OWN_SCRIPTS),
+                contentSecurityPolicy(new NegatedRequestMatcher(SWAGGER_UI), NOTHING))));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return filter;
+    }
+
+    private static HeaderWriter contentSecurityPolicy(RequestMatcher where, String policy) {
+        return new DelegatingRequestMatcherHeaderWriter(where, new ContentSecurityPolicyHeaderWriter(policy));
+    }
+}

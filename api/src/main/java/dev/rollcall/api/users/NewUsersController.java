@@ -1,0 +1,91 @@
+package dev.rollcall.api.users;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import dev.rollcall.api.accounts.Account;
+import dev.rollcall.api.accounts.Accounts;
+import dev.rollcall.api.accounts.NewPasswords;
+import dev.rollcall.api.accounts.Passwords;
+import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.problem.Refuses;
+import dev.rollcall.api.problem.SingleLine;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.event.UserId;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Makes users with an account. */
+@RestController
+class NewUsersController {
+
+    /** @param userName becomes the user id, which has to fit into a path */
+    record NewUserRequest(
+            @JsonAlias("user_name")
+            @NotBlank
+            @Size(max = UserId.MAX_LENGTH)
+            @SingleLine
+            @Pattern(regexp = "^(?!\\.{1,2}$)[^/\\\\;%]*$", message = "must not contain / \\ ; or %, nor be . or ..")
+            String userName,
+
+            @NotEmpty @Pattern(regexp = "^\\P{Cs}*$", message = "must not contain half characters")
+            String password,
+
+            @Nullable Role role) {
+
+        /** Never shows the password. */
+        @Override
+        public String toString() {
+            return "NewUserRequest[" + userName + "]";
+        }
+    }
+
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final NewPasswords newPasswords;
+    private final Clock clock;
+
+    NewUsersController(Accounts accounts, Passwords passwords, NewPasswords newPasswords, Clock clock) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.newPasswords = newPasswords;
+        this.clock = clock;
+    }
+
+    @PostMapping(
+            path = "/users",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Make a user with an account; for administrators")
+    @Refuses(ProblemCode.USER_EXISTS)
+    ResponseEntity<UserView> create(
+            @AuthenticationPrincipal Caller caller, @Valid @RequestBody NewUserRequest request) {
+        UserId userId = new UserId(request.userName());
+        newPasswords.require("password", userId, request.password());
+        Role role = request.role() == null ? Role.USER : request.role();
+        Account account =
+                new Account(userId, passwords.hash(request.password()), role, Account.Status.ACTIVE, clock.instant());
+        if (!accounts.create(account)) {
+            throw new Problem(ProblemCode.USER_EXISTS, "Choose another user name.");
+        }
+        return ResponseEntity.created(
+                        UriComponentsBuilder.fromPath("/users/{userId}").build(userId))
+                .body(UserView.of(account));
+    }
+}

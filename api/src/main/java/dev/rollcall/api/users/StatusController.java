@@ -1,0 +1,64 @@
+package dev.rollcall.api.users;
+
+import dev.rollcall.api.accounts.Account;
+import dev.rollcall.api.accounts.Accounts;
+import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.problem.Refuses;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.KnownUsers;
+import dev.rollcall.api.sessions.SessionEnds;
+import dev.rollcall.command.EndedSessions;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who may sign in. */
+@RestController
+class StatusController {
+
+    record StatusRequest(@NotNull Account.Status status) {}
+
+    /** @param sessionIds the sessions that ended for it, oldest first */
+    record StatusResponse(UserId userId, Role role, Account.Status status, List<SessionId> sessionIds) {}
+
+    private final Accounts accounts;
+    private final KnownUsers users;
+    private final SessionEnds ends;
+
+    StatusController(Accounts accounts, KnownUsers users, SessionEnds ends) {
+        this.accounts = accounts;
+        this.users = users;
+        this.ends = ends;
+    }
+
+    @PutMapping(
+            path = "/users/{userId}/status",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Disable an account, which ends all its sessions, or enable it again; for administrators")
+    @Refuses({ProblemCode.FORBIDDEN, ProblemCode.CURRENT_ACCOUNT_PROTECTED})
+    StatusResponse putStatus(
+            @PathVariable String userId,
+            @AuthenticationPrincipal Caller caller,
+            @Valid @RequestBody StatusRequest request) {
+        UserId user = users.require(userId, caller);
+        boolean disable = request.status() == Account.Status.DISABLED;
+        if (disable && caller.is(user)) {
+            throw new Problem(ProblemCode.CURRENT_ACCOUNT_PROTECTED, "Another administrator has to do it.");
+        }
+        Account account = accounts.setStatus(user, request.status()).orElseThrow(() -> KnownUsers.notFound(null));
+        EndedSessions ended = disable ? ends.disabled(user, caller) : EndedSessions.NONE;
+        return new StatusResponse(user, account.role(), account.status(), ended.sessionIds());
+    }
+}

@@ -1,0 +1,14 @@
+package dev.rollcall.api.users;
+
+import dev.rollcall.api.accounts.Account;
+import dev.rollcall.api.accounts.Role;
+import dev.rollcall.event.UserId;
+import java.time.Instant;
+
+/** An account, without its password. */
+record UserView(UserId userId, Role role, Account.Status status, Instant createdAt) {
+
+    static UserView of(Account account) {
+        return new UserView(account.userId(), account.role(), account.status(), account.createdAt());
+    }
+}

@@ -1,0 +1,205 @@
+package dev.rollcall.api.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import dev.rollcall.testing.AtOnce;
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Node;
+import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.TwoNodes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** S2-6, S2-9: passwords are guessed slowly, through however many nodes, and nobody is locked out by others' guesses. */
+class PasswordGuessingIT {
+
+    private static final String PASSWORD = "correct horse";
+    private static final int PER_USER = 10;
+    private static final int PER_ADDRESS = 30;
+
+    @RegisterExtension
+    static final TwoNodes NODES = new TwoNodes(
+            "rollcall.trusted-proxies=127.0.0.1",
+            "rollcall.login.max-failures-per-user=" + PER_USER,
+            "rollcall.login.max-failures-per-address=" + PER_ADDRESS);
+
+    @Test
+    void s2_6_afterTenWrongPasswordsTheNextHasToWaitRightOrWrong() {
+        make("guessed");
+        String known = refusalAfterTen("guessed", "203.0.113.1").body().toString();
+        String unknown = refusalAfterTen("nobody", "203.0.113.2").body().toString();
+
+        assertThat(unknown).as("no oracle").isEqualTo(known);
+        assertThat(from("203.0.113.3").login("guessed", PASSWORD).code()).isEqualTo("TOO_MANY_LOGIN_ATTEMPTS");
+    }
+
+    @Test
+    void s2_6_guessesAtTheSameMomentCountAll() {
+        make("hammered");
+
+        List<Reply> replies =
+                AtOnce.call(64, number -> from(number, "198.51.100." + number).login("hammered", "wrong" + number));
+
+        assertThat(replies)
+                .filteredOn(reply -> reply.code().equals("INVALID_CREDENTIALS"))
+                .hasSize(PER_USER);
+        assertThat(replies)
+                .filteredOn(reply -> reply.code().equals("TOO_MANY_LOGIN_ATTEMPTS"))
+                .hasSize(64 - PER_USER);
+    }
+
+    @Test
+    void s2_6_alsoThoseFromOneAddressForManyUsers() {
+        List<Reply> replies =
+                AtOnce.call(64, number -> from(number, "203.0.113.15").login("many-" + number, "wrong"));
+
+        assertThat(replies)
+                .filteredOn(reply -> reply.code().equals("INVALID_CREDENTIALS"))
+                .hasSize(PER_ADDRESS);
+        assertThat(replies)
+                .filteredOn(reply -> reply.code().equals("TOO_MANY_LOGIN_ATTEMPTS"))
+                .hasSize(64 - PER_ADDRESS);
+    }
+
+    @Test
+    void s2_6_rightPasswordsDoNotCountNotEvenManyAtOnce() {
+        make("busy");
+
+        List<Reply> replies =
+                AtOnce.call(24, number -> from(number, "192.0.2." + number).login("busy", PASSWORD));
+
+        assertThat(replies).extracting(Reply::status).containsOnly(200);
+        refusalAfterTen("busy", "203.0.113.4");
+    }
+
+    @Test
+    void s2_6_aRefusalByTheSessionLimitDoesNotCount() {
+        make("limited");
+        from("203.0.113.5").signIn("limited", PASSWORD).settings(Map.of("maxSessions", 1, "whenFull", "REJECT"));
+
+        for (int i = 0; i <= PER_USER; i++) {
+            assertThat(from("203.0.113.6").login("limited", PASSWORD).code()).isEqualTo("SESSION_LIMIT_REACHED");
+        }
+    }
+
+    @Test
+    void s2_6_whoIsSignedInSomewhereSignsInThereWhateverIsGuessedElsewhere() {
+        make("victim");
+        SignedIn home = from("203.0.113.7").signIn("victim", PASSWORD);
+
+        refusalAfterTen("victim", "203.0.113.8");
+
+        assertThat(home.profile().status()).isEqualTo(200);
+        assertThat(home.refresh().status()).isEqualTo(200);
+        assertThat(from("203.0.113.7").login("victim", PASSWORD).status()).isEqualTo(200);
+        assertThat(from("203.0.113.9").login("victim", PASSWORD).code()).isEqualTo("TOO_MANY_LOGIN_ATTEMPTS");
+        refusalAfterTen("victim", "203.0.113.7");
+    }
+
+    @Test
+    void s2_6_anAddressHasSoManyForAllUsers() {
+        for (int i = 0; i < PER_ADDRESS; i++) {
+            assertThat(from(i, "203.0.113.10").login("sprayed-" + i, "wrong").code())
+                    .isEqualTo("INVALID_CREDENTIALS");
+        }
+
+        assertTooMany(from("203.0.113.10").login("sprayed", "wrong"));
+        assertThat(from("203.0.113.11").login("sprayed", "wrong").code()).isEqualTo("INVALID_CREDENTIALS");
+    }
+
+    @Test
+    void s2_6_aNetworkOfIpv6IsOneAddress() {
+        for (int i = 0; i < PER_ADDRESS; i++) {
+            from(i, "2001:db8::" + i + ":1").login("sprayed6-" + i, "wrong");
+        }
+
+        assertTooMany(from("2001:db8::ffff").login("sprayed6", "wrong"));
+        assertThat(from("2001:db8:0:1::1").login("sprayed6", "wrong").code()).isEqualTo("INVALID_CREDENTIALS");
+    }
+
+    @Test
+    void s2_6_aStolenSessionDoesNotHelpToGuessThePassword() {
+        make("stolen");
+        SignedIn device = from("203.0.113.12").signIn("stolen", PASSWORD);
+        Client thief = device.client().with("X-Forwarded-For", "203.0.113.13");
+
+        for (int i = 0; i < PER_USER; i++) {
+            assertThat(change(device.client(), "wrong" + i).code()).isEqualTo("INVALID_CREDENTIALS");
+        }
+
+        assertTooMany(change(device.client(), PASSWORD));
+        assertThat(thief.get("/auth/profile").status()).isEqualTo(200);
+        assertThat(device.profile().status()).isEqualTo(200);
+    }
+
+    @Test
+    void bucketsNameNobodyAndGoWhenTheyAreFull() {
+        from("203.0.113.14").login("x".repeat(255), "wrong");
+        var jdbc = NODES.database().jdbc();
+        assertThat(jdbc.queryForList("SELECT key FROM login_bucket", String.class))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allMatch(key -> key.matches("[0-9a-f]{64}"));
+
+        jdbc.update("UPDATE login_bucket SET expires_at = 1");
+        NODES.one()
+                .bean(Scheduler.class)
+                .reschedule(TaskInstanceId.of("login-bucket-clean-up", "recurring"), Instant.now());
+
+        await().untilAsserted(() -> assertThat(
+                        jdbc.queryForObject("SELECT count(*) FROM login_bucket WHERE expires_at = 1", Integer.class))
+                .isZero());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"max-failures-per-user", "max-failures-per-address"})
+    void aNegativeLimitStopsTheStart(String setting) {
+        assertThatThrownBy(() -> Node.start(TestDatabase.create(), "rollcall.login." + setting + "=-1"))
+                .hasStackTraceContaining("rollcall.login." + setting + " must be between 0 (any number) and 1000000");
+    }
+
+    /** Uses up what is left, and answers what comes after. */
+    private static Reply refusalAfterTen(String user, String address) {
+        for (int i = 0; i < PER_USER; i++) {
+            assertThat(from(i, address).login(user, "wrong").code()).isEqualTo("INVALID_CREDENTIALS");
+        }
+        return assertTooMany(from(address).login(user, "wrong"));
+    }
+
+    private static Reply assertTooMany(Reply reply) {
+        assertThat(reply.status()).isEqualTo(429);
+        assertThat(reply.code()).isEqualTo("TOO_MANY_LOGIN_ATTEMPTS");
+        assertThat(Integer.parseInt(reply.header("Retry-After"))).isBetween(1, 90);
+        return reply;
+    }
+
+    private static Reply change(Client client, String current) {
+        return client.put("/auth/password", Map.of("currentPassword", current, "newPassword", "battery staple"));
+    }
+
+    private static Client from(String address) {
+        return from(0, address);
+    }
+
+    private static Client from(int number, String address) {
+        Node node = number % 2 == 0 ? NODES.one() : NODES.other();
+        return node.client().with("X-Forwarded-For", address);
+    }
+
+    private static void make(String user) {
+        Client admin = from("203.0.113.99").signIn("admin", "admin123").client();
+        assertThat(admin.post("/users", Map.of("userName", user, "password", PASSWORD))
+                        .status())
+                .isEqualTo(201);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.rollcall.api.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.testing.AtOnce;
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.TwoNodes;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** S1-10: who is disabled or removed has no session left, whatever started at the same moment. */
+class StatusIT {
+
+    private static final String PASSWORD = "correct horse";
+
+    private static final int LOGINS = 12;
+
+    @RegisterExtension
+    static final TwoNodes NODES = new TwoNodes();
+
+    private final Client one = NODES.one().client();
+    private final Client other = NODES.other().client();
+    private final Client admin = one.signIn("admin", "admin123").client();
+
+    @Test
+    void s1_10_disablingEndsAllSessionsAtOnceAndEnablingStartsNone() {
+        make("blocked");
+        SignedIn here = one.signIn("blocked", PASSWORD);
+        SignedIn there = other.signIn("blocked", PASSWORD);
+
+        Reply disabled = setStatus("blocked", "DISABLED");
+
+        assertThat(disabled.status()).isEqualTo(200);
+        assertThat(disabled.text("status")).isEqualTo("DISABLED");
+        assertThat(disabled.text("role")).isEqualTo("USER");
+        assertThat(disabled.texts("sessionIds")).containsExactly(here.sessionId(), there.sessionId());
+        assertThat(here.profile().text("reason")).isEqualTo("TERMINATED_BY_ADMIN");
+        assertThat(here.profile().text("initiator")).isEqualTo("admin");
+        assertThat(one.login("blocked", PASSWORD).code()).isEqualTo("INVALID_CREDENTIALS");
+        assertThat(other.asGateway().post("/users/blocked/sessions").code()).isEqualTo("ACCOUNT_DISABLED");
+
+        assertThat(setStatus("blocked", "ACTIVE").texts("sessionIds")).isEmpty();
+        assertThat(other.signIn("blocked", PASSWORD).profile().status()).isEqualTo(200);
+    }
+
+    private enum Start {
+        LOGIN((user, device) -> device.anonymous().login(user, PASSWORD)),
+        ANOTHER((user, device) -> device.client().post("/users/" + user + "/sessions")),
+        GATEWAY((user, device) -> device.anonymous().asGateway().post("/users/" + user + "/sessions"));
+
+        final BiFunction<String, SignedIn, Reply> call;
+
+        Start(BiFunction<String, SignedIn, Reply> call) {
+            this.call = call;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void s1_10_noSessionThatStartsMeanwhileOutlivesTheDisabling(Start start) {
+        for (int round = 0; round < 6; round++) {
+            String user = "disabled-" + start + round;
+            race(user, start, administrator -> setStatus(user, "DISABLED"));
+
+            assertNoneLeft(user);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOGIN", "ANOTHER"})
+    void s1_10_noSessionThatTheUserStartsMeanwhileOutlivesTheRemoval(Start start) {
+        for (int round = 0; round < 6; round++) {
+            String user = "removed-" + start + round;
+            race(user, start, administrator -> administrator.delete("/users/" + user));
+
+            assertNoneLeft(user);
+        }
+    }
+
+    @Test
+    void s1_10_noSessionThatAnEndedOneStartsOutlivesTheLogOutEverywhere() {
+        for (int round = 0; round < 6; round++) {
+            String user = "everywhere-" + round;
+            race(user, Start.ANOTHER, administrator -> administrator.delete("/users/" + user + "/sessions"));
+
+            assertNoneLeft(user);
+        }
+    }
+
+    @Test
+    void s1_10_noLoginWithTheOldPasswordOutlivesItsChange() {
+        for (int round = 0; round < 6; round++) {
+            String user = "changed-" + round;
+            make(user);
+            SignedIn owner = one.signIn(user, PASSWORD);
+            List<Reply> replies = AtOnce.call(
+                    LOGINS,
+                    number -> number == 4
+                            ? owner.client()
+                                    .put(
+                                            "/auth/password",
+                                            Map.of("currentPassword", PASSWORD, "newPassword", "battery staple"))
+                            : (number % 2 == 0 ? one : other).login(user, PASSWORD));
+
+            assertThat(replies.get(4).status()).isEqualTo(200);
+            assertThat(admin.get("/users/" + user + "/sessions").texts("sessions", "sessionId"))
+                    .containsExactly(owner.sessionId());
+        }
+    }
+
+    @Test
+    void s1_10_aNameGoesToAnAccountOrToSomebodyFromElsewhereButNotToBoth() {
+        for (int round = 0; round < 20; round++) {
+            String user = "claimed-" + round;
+            List<Reply> replies = AtOnce.call(
+                    4,
+                    number -> number == 0
+                            ? admin.post("/users", Map.of("userName", user, "password", PASSWORD))
+                            : (number == 1 ? one : other).asGateway().post("/users/" + user + "/sessions"));
+
+            boolean made = replies.get(0).status() == 201;
+            boolean inherits = made
+                    && replies.subList(1, 4).stream()
+                            .anyMatch(reply -> reply.at("session.startedAt").isString()
+                                    && reply.text("session.startedAt")
+                                                    .compareTo(replies.get(0).text("createdAt"))
+                                            < 0);
+            assertThat(inherits).isFalse();
+        }
+    }
+
+    @Test
+    void nobodyDisablesThemselves() {
+        assertThat(setStatus("admin", "DISABLED").code()).isEqualTo("CURRENT_ACCOUNT_PROTECTED");
+        assertThat(setStatus("admin", "ACTIVE").status()).isEqualTo(200);
+        assertThat(setStatus("nobody", "DISABLED").code()).isEqualTo("USER_NOT_FOUND");
+        one.start("status-less");
+        assertThat(setStatus("status-less", "DISABLED").code()).isEqualTo("USER_NOT_FOUND");
+    }
+
+    private void race(String user, Start start, Function<Client, Reply> end) {
+        make(user);
+        SignedIn here = one.signIn(user, PASSWORD);
+        SignedIn there = new SignedIn(other, here.reply());
+        List<Reply> replies = AtOnce.call(
+                LOGINS,
+                number -> number == 4 ? end.apply(admin) : start.call.apply(user, number % 2 == 0 ? here : there));
+        assertThat(replies.get(4).status()).isBetween(200, 204);
+        assertThat(replies)
+                .extracting(Reply::status)
+                .as("refused, but never failed")
+                .allMatch(status -> status < 500);
+    }
+
+    private void assertNoneLeft(String user) {
+        assertThat(admin.get("/users/" + user + "/sessions").texts("sessions", "sessionId"))
+                .isEmpty();
+    }
+
+    private Reply setStatus(String user, String status) {
+        return admin.put("/users/" + user + "/status", Map.of("status", status));
+    }
+
+    private void make(String user) {
+        assertThat(admin.post("/users", Map.of("userName", user, "password", PASSWORD))
+                        .status())
+                .isEqualTo(201);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.rollcall.api.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Refusal;
+import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
+import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.StoredEvents;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** S3-1, S3-7: users are made, seen and removed. */
+class UsersIT {
+
+    private static final String PASSWORD = "correct horse";
+
+    private final Client client = SharedNode.client();
+    private final Client admin = client.signIn("admin", "admin123").client();
+
+    private SignedIn made(String user) {
+        assertThat(admin.post("/users", Map.of("userName", user, "password", PASSWORD))
+                        .status())
+                .isEqualTo(201);
+        return client.signIn(user, PASSWORD);
+    }
+
+    @Nested
+    class Making {
+
+        @Test
+        void s3_1_whoIsMadeCanSignIn() {
+            Reply made = admin.post("/users", Map.of("user_name", "new mary", "password", PASSWORD));
+
+            assertThat(made.status()).isEqualTo(201);
+            assertThat(made.header("Location")).isEqualTo("/users/new%20mary");
+            assertThat(made.text("userId")).isEqualTo("new mary");
+            assertThat(made.text("role")).isEqualTo("USER");
+            assertThat(made.text("status")).isEqualTo("ACTIVE");
+            assertThat(made.body().toString()).doesNotContain(PASSWORD, "argon2");
+            assertThat(client.signIn("new mary", PASSWORD).profile().text("role"))
+                    .isEqualTo("USER");
+            assertThat(admin.get(made.header("Location")).body()).isEqualTo(made.body());
+        }
+
+        @Test
+        void anAdministratorCanBeMade() {
+            admin.post("/users", Map.of("userName", "new-admin", "password", PASSWORD, "role", "ADMIN"));
+
+            SignedIn second = client.signIn("new-admin", PASSWORD);
+            assertThat(second.client().get("/users/june_doe/sessions").status()).isEqualTo(200);
+        }
+
+        @Test
+        void aNameIsTakenByAnAccount() {
+            Reply reply = Refusal.of(() -> admin.post("/users", Map.of("userName", "june_doe", "password", PASSWORD)));
+
+            assertThat(reply.status()).isEqualTo(409);
+            assertThat(reply.code()).isEqualTo("USER_EXISTS");
+        }
+
+        @Test
+        void aNameIsTakenByAHistorySoThatNobodyInheritsIt() {
+            client.start("from-elsewhere").client().post("/auth/logout");
+
+            assertThat(Refusal.of(() ->
+                                    admin.post("/users", Map.of("userName", "from-elsewhere", "password", PASSWORD)))
+                            .code())
+                    .isEqualTo("USER_EXISTS");
+        }
+
+        @Test
+        void onlyAnAdministratorMay() {
+            Client june = client.signIn("june_doe", "test123").client();
+
+            assertThat(Refusal.of(() -> june.post("/users", Map.of("userName", "x", "password", PASSWORD)))
+                            .code())
+                    .isEqualTo("FORBIDDEN");
+        }
+    }
+
+    @Nested
+    class Seeing {
+
+        @Test
+        void oneselfAndAsAnAdministratorAnybody() {
+            Reply own = client.signIn("june_doe", "test123").client().get("/users/june_doe");
+
+            assertThat(own.status()).isEqualTo(200);
+            assertThat(own.body().propertyNames()).containsExactlyInAnyOrder("userId", "role", "status", "createdAt");
+            assertThat(own.text("createdAt")).endsWith("Z");
+            assertThat(admin.get("/users/june_doe").body()).isEqualTo(own.body());
+        }
+
+        @Test
+        void nobodyElse() {
+            Client june = client.signIn("june_doe", "test123").client();
+
+            assertThat(june.get("/users/john_roe").code()).isEqualTo("USER_MISMATCH");
+            assertThat(june.get("/users/nobody").code()).isEqualTo("USER_MISMATCH");
+        }
+
+        @Test
+        void aUserWithoutAnAccountHasNone() {
+            SignedIn device = client.start("accountless");
+
+            assertThat(device.client().get("/users/accountless").code()).isEqualTo("USER_NOT_FOUND");
+            assertThat(admin.get("/users/accountless").code()).isEqualTo("USER_NOT_FOUND");
+        }
+    }
+
+    @Nested
+    class Removing {
+
+        @Test
+        void s3_7_endsAllSessionsAndTellsWhy() {
+            SignedIn one = made("goner");
+            SignedIn other = client.signIn("goner", PASSWORD);
+
+            assertThat(admin.delete("/users/goner").status()).isEqualTo(204);
+
+            for (Reply refused : List.of(one.profile(), other.refresh())) {
+                assertThat(refused.code()).isEqualTo("SESSION_ENDED");
+                assertThat(refused.text("reason")).isEqualTo("USER_REMOVED");
+                assertThat(refused.text("initiator")).isEqualTo("admin");
+            }
+            JsonNode event = StoredEvents.of(SharedNode.database(), "goner", "AllSessionsTerminated")
+                    .get(0);
+            assertThat(event.at("/initiator/actorId").asString()).isEqualTo("admin");
+            assertThat(client.login("goner", PASSWORD).code()).isEqualTo("INVALID_CREDENTIALS");
+            assertThat(admin.get("/users/goner").code()).isEqualTo("USER_NOT_FOUND");
+            assertThat(Refusal.of(() -> admin.post("/users", Map.of("userName", "goner", "password", PASSWORD)))
+                            .code())
+                    .isEqualTo("USER_EXISTS");
+        }
+
+        @Test
+        void s3_7_worksWithoutAnAccountToo() {
+            SignedIn device = client.start("goner-elsewhere");
+
+            assertThat(admin.delete("/users/goner-elsewhere").status()).isEqualTo(204);
+            assertThat(device.refresh().text("reason")).isEqualTo("USER_REMOVED");
+            assertThat(Refusal.of(() -> admin.delete("/users/nobody")).code()).isEqualTo("USER_NOT_FOUND");
+        }
+
+        @Test
+        void s3_7_worksWithoutAHistoryToo() {
+            admin.post("/users", Map.of("userName", "never-came", "password", PASSWORD));
+
+            assertThat(admin.delete("/users/never-came").status()).isEqualTo(204);
+            assertThat(Refusal.of(() -> admin.delete("/users/never-came")).code())
+                    .isEqualTo("USER_NOT_FOUND");
+        }
+
+        @Test
+        void nobodyRemovesThemselves() {
+            assertThat(Refusal.of(() -> admin.delete("/users/admin")).code()).isEqualTo("CURRENT_ACCOUNT_PROTECTED");
+            assertThat(admin.get("/auth/profile").status()).isEqualTo(200);
+        }
+    }
+}
