@@ -51,7 +51,11 @@ class PasswordGuesses {
     record Guess(List<BucketProxy> buckets) {
 
         void giveBack() {
-            buckets.forEach(bucket -> bucket.addTokens(1));
+            try {
+                buckets.forEach(bucket -> bucket.addTokens(1));
+            } catch (BucketExecutionException failure) {
+                throw unreachable(failure);
+            }
         }
     }
 
@@ -71,8 +75,8 @@ class PasswordGuesses {
                 }
                 guess.buckets().add(bucket);
             }
-        } catch (BucketExecutionException unreachable) {
-            throw new DataAccessResourceFailureException("The buckets cannot be read", unreachable);
+        } catch (BucketExecutionException failure) {
+            throw unreachable(failure);
         }
         return guess;
     }
@@ -117,6 +121,10 @@ class PasswordGuesses {
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }
+    }
+
+    private static DataAccessResourceFailureException unreachable(BucketExecutionException failure) {
+        return new DataAccessResourceFailureException("The buckets cannot be read or written", failure);
     }
 
     private static Problem tooMany(Duration wait) {

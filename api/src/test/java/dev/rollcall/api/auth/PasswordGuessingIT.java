@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** S2-6, S2-9: passwords are guessed slowly, through however many nodes, and nobody is locked out by others' guesses. */
 class PasswordGuessingIT {
@@ -47,16 +48,10 @@ class PasswordGuessingIT {
     @Test
     void s2_6_guessesAtTheSameMomentCountAll() {
         make("hammered");
-
         List<Reply> replies =
                 AtOnce.call(64, number -> from(number, "198.51.100." + number).login("hammered", "wrong" + number));
 
-        assertThat(replies)
-                .filteredOn(reply -> reply.code().equals("INVALID_CREDENTIALS"))
-                .hasSize(PER_USER);
-        assertThat(replies)
-                .filteredOn(reply -> reply.code().equals("TOO_MANY_LOGIN_ATTEMPTS"))
-                .hasSize(64 - PER_USER);
+        assertWrong(PER_USER, replies);
     }
 
     @Test
@@ -64,18 +59,12 @@ class PasswordGuessingIT {
         List<Reply> replies =
                 AtOnce.call(64, number -> from(number, "203.0.113.15").login("many-" + number, "wrong"));
 
-        assertThat(replies)
-                .filteredOn(reply -> reply.code().equals("INVALID_CREDENTIALS"))
-                .hasSize(PER_ADDRESS);
-        assertThat(replies)
-                .filteredOn(reply -> reply.code().equals("TOO_MANY_LOGIN_ATTEMPTS"))
-                .hasSize(64 - PER_ADDRESS);
+        assertWrong(PER_ADDRESS, replies);
     }
 
     @Test
     void s2_6_rightPasswordsDoNotCountNotEvenManyAtOnce() {
         make("busy");
-
         List<Reply> replies =
                 AtOnce.call(24, number -> from(number, "192.0.2." + number).login("busy", PASSWORD));
 
@@ -132,21 +121,19 @@ class PasswordGuessingIT {
     void s2_6_aStolenSessionDoesNotHelpToGuessThePassword() {
         make("stolen");
         SignedIn device = from("203.0.113.12").signIn("stolen", PASSWORD);
-        Client thief = device.client().with("X-Forwarded-For", "203.0.113.13");
 
         for (int i = 0; i < PER_USER; i++) {
             assertThat(change(device.client(), "wrong" + i).code()).isEqualTo("INVALID_CREDENTIALS");
         }
 
         assertTooMany(change(device.client(), PASSWORD));
-        assertThat(thief.get("/auth/profile").status()).isEqualTo(200);
         assertThat(device.profile().status()).isEqualTo(200);
     }
 
     @Test
     void bucketsNameNobodyAndGoWhenTheyAreFull() {
         from("203.0.113.14").login("x".repeat(255), "wrong");
-        var jdbc = NODES.database().jdbc();
+        JdbcTemplate jdbc = NODES.database().jdbc();
         assertThat(jdbc.queryForList("SELECT key FROM login_bucket", String.class))
                 .hasSizeGreaterThanOrEqualTo(2)
                 .allMatch(key -> key.matches("[0-9a-f]{64}"));
@@ -183,6 +170,15 @@ class PasswordGuessingIT {
         return reply;
     }
 
+    /** So many were looked at and were wrong; the others had to wait. */
+    private static void assertWrong(int count, List<Reply> replies) {
+        assertThat(replies)
+                .extracting(Reply::code)
+                .containsOnly("INVALID_CREDENTIALS", "TOO_MANY_LOGIN_ATTEMPTS")
+                .filteredOn("INVALID_CREDENTIALS"::equals)
+                .hasSize(count);
+    }
+
     private static Reply change(Client client, String current) {
         return client.put("/auth/password", Map.of("currentPassword", current, "newPassword", "battery staple"));
     }
@@ -192,8 +188,7 @@ class PasswordGuessingIT {
     }
 
     private static Client from(int number, String address) {
-        Node node = number % 2 == 0 ? NODES.one() : NODES.other();
-        return node.client().with("X-Forwarded-For", address);
+        return (number % 2 == 0 ? NODES.one() : NODES.other()).client().with("X-Forwarded-For", address);
     }
 
     private static void make(String user) {

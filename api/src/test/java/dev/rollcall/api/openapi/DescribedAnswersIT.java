@@ -67,6 +67,22 @@ class DescribedAnswersIT {
     }
 
     @Test
+    void c5_answersAboutUsersLookAsDescribed() {
+        Client admin = client.signIn("admin", "admin123").client();
+        String password = "correct horse";
+
+        assertFits("UserView", admin.post("/users", Map.of("userName", "described-user", "password", password)));
+        SignedIn user = client.signIn("described-user", password);
+        assertFits("UserView", user.client().get("/users/described-user"));
+        assertFits(
+                "EndedResponse",
+                user.client()
+                        .put("/auth/password", Map.of("currentPassword", password, "newPassword", "battery staple")));
+        assertFits("Problem", user.client().delete("/users/described-user"));
+        assertFits("StatusResponse", admin.put("/users/described-user/status", Map.of("status", "DISABLED")));
+    }
+
+    @Test
     void c5_anAnswerThatIsNotAsDescribedWouldBeNoticed() {
         assertThat(description.errors(
                         "EndedResponse", client.get("/auth/profile").body()))
