@@ -3,11 +3,14 @@ package dev.rollcall.api.authorize;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -44,15 +47,20 @@ record Authorization(
         return new Authorization(Reason.BOOTSTRAP, userId, null, true, null);
     }
 
+    /** Whoever does not ask for JSON by name has no use for a body. */
+    static boolean isWantedAsJson(HttpServletRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return accept != null && accept.contains(MediaType.APPLICATION_JSON_VALUE);
+    }
+
     /** All of them always, empty if need be: a gateway that copies them over those of its client leaves none of them. */
-    HttpHeaders headers() {
-        HttpHeaders headers = new HttpHeaders();
-        headers.set("X-User-Id", plain(userId.value()));
-        headers.set("X-Session-Id", sessionId == null ? "" : sessionId.value());
-        headers.set("X-Session-Bootstrap", Boolean.toString(bootstrap));
-        headers.set("X-Login-Time", loginTime == null ? "" : loginTime.toString());
-        headers.set(REASON, reason.name());
-        return headers;
+    void writeTo(HttpServletResponse response) {
+        response.setHeader("X-User-Id", plain(userId.value()));
+        response.setHeader("X-Session-Id", sessionId == null ? "" : sessionId.value());
+        response.setHeader("X-Session-Bootstrap", Boolean.toString(bootstrap));
+        response.setHeader("X-Login-Time", loginTime == null ? "" : loginTime.toString());
+        response.setHeader(REASON, reason.name());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
     /** Percent-encoded UTF-8 if it is not plain ASCII, so that no two users look the same. */

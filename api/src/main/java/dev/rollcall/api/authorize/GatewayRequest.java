@@ -20,8 +20,6 @@ import org.springframework.web.util.UriUtils;
  */
 record GatewayRequest(List<String> methods, List<String> uris) {
 
-    private static final String PATH = "/authorize";
-
     private static final List<String> METHOD_HEADERS = List.of("X-Original-Method", "X-Forwarded-Method");
     private static final List<String> URI_HEADERS = List.of("X-Original-URI", "X-Forwarded-Uri");
 
@@ -35,7 +33,7 @@ record GatewayRequest(List<String> methods, List<String> uris) {
     static GatewayRequest of(HttpServletRequest request) {
         List<String> methods = all(METHOD_HEADERS, request);
         List<String> uris = all(URI_HEADERS, request);
-        String appended = request.getRequestURI().substring(PATH.length());
+        String appended = request.getRequestURI().substring(AuthorizeController.PATH.length());
         if (!appended.isEmpty()) {
             methods.add(request.getMethod());
             uris.add(appended);

@@ -50,10 +50,10 @@ class SecurityConfiguration {
         this.problems = problems;
     }
 
-    /** What gateways ask all day goes without filters. */
+    /** The authoriser finds out by itself who is calling. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
-    SecurityFilterChain authorizer() {
+    SecurityFilterChain withoutFilters() {
         return new DefaultSecurityFilterChain(pathPattern("/authorize/**"));
     }
 

@@ -1,0 +1,50 @@
+package dev.rollcall.api.authorize;
+
+import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.security.Callers;
+import dev.rollcall.api.security.TokenHolder;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.stereotype.Component;
+
+/** Decides whether the request that a gateway asks about may pass. */
+@Component
+class Authorizer {
+
+    private final Callers callers;
+
+    Authorizer(Callers callers) {
+        this.callers = callers;
+    }
+
+    /** @throws Problem unless it may */
+    Authorization decide(HttpServletRequest request) {
+        return decide(holder(request), GatewayRequest.of(request));
+    }
+
+    private TokenHolder holder(HttpServletRequest request) {
+        return callers.of(request)
+                .filter(TokenHolder.class::isInstance)
+                .map(TokenHolder.class::cast)
+                .orElseThrow(() -> new Problem(ProblemCode.TOKEN_REQUIRED, "Send a bearer token."));
+    }
+
+    private static Authorization decide(TokenHolder holder, GatewayRequest request) {
+        if (request.isOfAnotherThan(holder.userId()) && !isAdministrator(holder)) {
+            throw new Problem(ProblemCode.USER_MISMATCH, "Use the path of your own user id.");
+        }
+        if (holder instanceof Caller caller) {
+            return Authorization.of(caller);
+        }
+        if (request.isStartOf(holder.userId())) {
+            return Authorization.bootstrap(holder.userId());
+        }
+        throw new Problem(ProblemCode.SESSION_REQUIRED, "Start a session with POST /auth/bootstrap-session.");
+    }
+
+    private static boolean isAdministrator(TokenHolder holder) {
+        return holder instanceof Caller && holder.role() == Role.ADMIN;
+    }
+}
