@@ -36,6 +36,11 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
                         .contains(toString());
     }
 
+    /** Whether nobody else may call it, administrators included. */
+    public boolean isForAuditors() {
+        return pattern.startsWith("/audit/");
+    }
+
     /** The path for a device's own user and session. */
     public String path(SignedIn device) {
         return path(device.userId(), device.sessionId());

@@ -60,6 +60,26 @@ class ConcurrentLoginsIT {
     }
 
     @Test
+    void s2_6_exactlyAsManyStartAsAnHourAllows() {
+        SignedIn first = NODES.one().client().start("hasty");
+        first.settings(Map.of("maxStartsPerHour", 7));
+
+        List<Reply> replies = atOnce(
+                LOGINS,
+                List.of(NODES.one().client(), NODES.other().client()),
+                client -> client.asGateway().post("/users/hasty/sessions", Map.of()));
+
+        assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(6);
+        assertThat(replies)
+                .filteredOn(reply -> reply.status() != 201)
+                .hasSize(LOGINS - 6)
+                .allSatisfy(reply -> {
+                    assertThat(reply.code()).isEqualTo("TOO_MANY_SESSION_STARTS");
+                    assertThat(Integer.parseInt(reply.header("Retry-After"))).isBetween(3_000, 3_600);
+                });
+    }
+
+    @Test
     void s1_2_underRejectExactlyTheLimitGetsIn() {
         SignedIn first = NODES.one().client().start("rejecting");
         first.settings(Map.of("maxSessions", 3, "whenFull", "REJECT"));

@@ -1,0 +1,167 @@
+package dev.rollcall.api.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Node;
+import dev.rollcall.testing.Operation;
+import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.TestIssuer;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every situation that a caller can be in, at every operation that the application maps. */
+class SituationsIT {
+
+    private static final TestIssuer ISSUER = TestIssuer.start();
+
+    private static final Node NODE = Node.start(TestDatabase.create(), ISSUER.settings());
+
+    private static final Client NOBODY = NODE.client();
+
+    private static final SignedIn DEVICE = NOBODY.start("situated");
+
+    private static final Set<String> OPEN = Set.of(
+            "POST /auth/login",
+            "POST /auth/refresh-token",
+            "GET /.well-known/jwks.json",
+            "GET /.well-known/oauth-authorization-server");
+
+    private static final Set<String> STARTS = Set.of("POST /users/{userId}/sessions", "POST /auth/bootstrap-session");
+
+    private static final Set<String> AUTHORIZER = Set.of("GET /authorize", "POST /authorize");
+
+    @AfterAll
+    static void stop() {
+        NODE.close();
+        ISSUER.close();
+    }
+
+    static List<Operation> guarded() {
+        return Operation.all().stream()
+                .filter(operation -> !OPEN.contains(operation.toString()))
+                .toList();
+    }
+
+    static List<Operation> ofOneUser() {
+        return guarded().stream()
+                .filter(operation -> operation.has("userId") && !operation.isForAuditors())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void s2_9_whoeverHasNoTokenIsAskedForOne(Operation operation) {
+        Reply reply = call(NOBODY, operation, operation.path(DEVICE));
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.code()).isEqualTo(operation.isForClients() ? "INVALID_CLIENT" : "TOKEN_REQUIRED");
+        assertThat(reply.header("WWW-Authenticate")).startsWith(operation.isForClients() ? "Basic" : "Bearer");
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void s2_9_aTokenOfNobodysIsRefused(Operation operation) {
+        Reply reply = call(NOBODY.bearer("e30.e30.x"), operation, operation.path(DEVICE));
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.code()).isEqualTo("INVALID_TOKEN");
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void s1_10_aTokenWhoseSessionEndedIsRefusedWithTheReason(Operation operation) {
+        SignedIn ended = NOBODY.start("ended");
+        ended.client().post("/auth/logout");
+
+        Reply reply = call(ended.client(), operation, operation.path(ended));
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.code()).isEqualTo("SESSION_ENDED");
+        assertThat(reply.text("reason")).isEqualTo("LOGGED_OUT");
+        assertThat(reply.text("initiator")).isEqualTo("user");
+        assertThat(reply.text("endedAt")).isNotEmpty();
+        assertThat(reply.text("detail")).isEqualTo("You signed out.");
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void s2_2_aTokenWithoutASessionStartsOneAndNothingElse(Operation operation) {
+        String user = "newcomer-" + Math.abs(operation.toString().hashCode());
+        Client newcomer = NOBODY.bearer(ISSUER.token(user));
+
+        Reply reply = call(newcomer, operation, operation.path(user, DEVICE.sessionId()));
+
+        if (STARTS.contains(operation.toString())) {
+            assertThat(reply.status()).isEqualTo(201);
+        } else {
+            assertThat(reply.status()).isEqualTo(403);
+            assertThat(reply.code()).isEqualTo("SESSION_REQUIRED");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofOneUser")
+    void s0_4_somebodyElsesPathIsRefused(Operation operation) {
+        String path = operation.path("somebody-else", DEVICE.sessionId());
+
+        for (Client client : List.of(DEVICE.client(), NOBODY.bearer(ISSUER.token("newcomer")))) {
+            Reply reply = call(client, operation, path);
+
+            assertThat(reply.status()).isEqualTo(403);
+            assertThat(reply.code()).isEqualTo("USER_MISMATCH");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofOneUser")
+    void s0_4_anAdministratorActsForOthersButSignsInForNobody(Operation operation) {
+        SignedIn other = NOBODY.start("administered");
+        Client admin = NOBODY.signIn("admin", "admin123").client();
+
+        Reply reply = call(admin, operation, operation.path(other));
+
+        if (STARTS.contains(operation.toString())) {
+            assertThat(reply.code()).isEqualTo("USER_MISMATCH");
+        } else {
+            assertThat(reply.status()).as(reply.toString()).isNotIn(401, 403);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void s2_7_aTrustedClientStartsSessionsAndAsksAboutTokens(Operation operation) {
+        Reply reply = call(NOBODY.asGateway(), operation, operation.path("clients-user", DEVICE.sessionId()));
+
+        if (operation.toString().equals("POST /users/{userId}/sessions")) {
+            assertThat(reply.status()).isEqualTo(201);
+        } else if (operation.isForClients()) {
+            assertThat(reply.code()).isEqualTo("INVALID_REQUEST");
+        } else if (AUTHORIZER.contains(operation.toString())) {
+            assertThat(reply.code()).isEqualTo("TOKEN_REQUIRED");
+        } else {
+            assertThat(reply.status()).isEqualTo(403);
+            assertThat(reply.code()).isEqualTo(operation.has("userId") ? "USER_MISMATCH" : "FORBIDDEN");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void whatIsForOthersIsNotForUsers(Operation operation) {
+        if (operation.isForAdministrators() || operation.isForClients() || operation.isForAuditors()) {
+            Reply reply = call(DEVICE.client(), operation, operation.path(DEVICE));
+
+            assertThat(reply.status()).isEqualTo(403);
+            assertThat(reply.code()).isEqualTo("FORBIDDEN");
+        }
+    }
+
+    private static Reply call(Client client, Operation operation, String path) {
+        return client.with("Content-Type", operation.contentType()).send(operation.method(), path, null);
+    }
+}
