@@ -1,8 +1,9 @@
 package dev.rollcall.testing;
 
 import dev.rollcall.RollcallApplication;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -15,6 +16,9 @@ public final class Node implements AutoCloseable {
         "rollcall.login.max-failures-per-user=0", "rollcall.login.max-failures-per-address=0"
     };
 
+    /** Protects the personal data of tests. */
+    public static final String MASTER_KEY = "dGVzdHMga2VlcCBub3RoaW5nIHRoYXQgbWF0dGVycyE=";
+
     private final ConfigurableApplicationContext context;
 
     private Node(ConfigurableApplicationContext context) {
@@ -23,16 +27,23 @@ public final class Node implements AutoCloseable {
 
     /** @param settings as on the command line, without the dashes: {@code rollcall.sessions.max-sessions=1} */
     public static Node start(TestDatabase database, String... settings) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.address=127.0.0.1",
-                "--server.port=0",
-                "--spring.datasource.url=" + database.url(),
-                "--spring.main.banner-mode=off",
-                "--rollcall.demo-users=true",
-                "--rollcall.sessions.max-starts-per-hour=0"));
+        Map<String, String> values = new LinkedHashMap<>(Map.of(
+                "server.address", "127.0.0.1",
+                "server.port", "0",
+                "spring.datasource.url", database.url(),
+                "spring.main.banner-mode", "off",
+                "rollcall.demo-users", "true",
+                "rollcall.personal-data.master-key", MASTER_KEY,
+                "rollcall.sessions.max-starts-per-hour", "0",
+                "rollcall.login.max-failures-per-user", "0",
+                "rollcall.login.max-failures-per-address", "0"));
         for (String setting : settings) {
-            arguments.add("--" + setting);
+            String[] nameAndValue = setting.split("=", 2);
+            values.put(nameAndValue[0], nameAndValue[1]);
         }
+        List<String> arguments = values.entrySet().stream()
+                .map(value -> "--" + value.getKey() + "=" + value.getValue())
+                .toList();
         return new Node(new SpringApplicationBuilder(RollcallApplication.class)
                 .properties(UNLESS_SET)
                 .run(arguments.toArray(String[]::new)));

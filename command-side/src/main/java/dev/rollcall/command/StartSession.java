@@ -1,7 +1,7 @@
 package dev.rollcall.command;
 
-import dev.rollcall.event.Device;
 import dev.rollcall.event.Initiator;
+import dev.rollcall.event.SealedDevice;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
@@ -18,6 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record StartSession(
         @TargetAggregateIdentifier UserId userId,
         SessionId sessionId,
-        Device device,
+        SealedDevice device,
         Initiator initiator,
         @Nullable String loginId) {}

@@ -1,9 +1,9 @@
 package dev.rollcall.command;
 
-import dev.rollcall.event.Device;
 import dev.rollcall.event.EndReason;
 import dev.rollcall.event.ExpiryCause;
 import dev.rollcall.event.Initiator;
+import dev.rollcall.event.SealedDevice;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.SecuritySettingsOverride;
 import dev.rollcall.event.SessionEvicted;
@@ -32,7 +32,7 @@ final class AliceAtNoon {
     static final UserId ALICE = new UserId("alice");
     static final Initiator BY_ALICE = Initiator.user(ALICE);
     static final Initiator BY_ADMIN = Initiator.admin(new UserId("admin"));
-    static final Device CHROME = new Device("Chrome 139 on macOS", "Mozilla/5.0", "192.0.2.7");
+    static final SealedDevice CHROME = new SealedDevice("Q2hyb21lIG9uIG1hY09T");
 
     static final SessionId PHONE = idMadeAt(NOON.minus(Duration.ofHours(3)), 1);
     static final SessionId TABLET = idMadeAt(NOON.minus(Duration.ofHours(2)), 2);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record SessionStarted(
         UserId userId,
         SessionId sessionId,
-        Device device,
+        SealedDevice device,
         Instant startedAt,
         Duration idleTimeout,
         Instant expiresAt,
@@ -24,6 +24,9 @@ public record SessionStarted(
         Initiator initiator,
         @Nullable String loginId)
         implements SessionEvent {
+
+    /** Of the stored form. Without one, the device was stored in clear. */
+    public static final String REVISION = "1";
 
     @Override
     public Instant occurredAt() {

@@ -46,22 +46,21 @@ class SessionEventContractTest {
     private static final Instant A_MONTH_LATER = Instant.parse("2026-01-31T12:00:00.001Z");
 
     static Stream<Arguments> examples() {
-        var chrome = new Device("Chrome 139 on macOS", "Mozilla/5.0 (Macintosh)", "192.0.2.7");
-        var unknown = new Device("Unknown device", null, null);
+        var device = new SealedDevice("c2VhbGVkIGRldmljZQ");
         var gateway = new Initiator(Initiator.Kind.SYSTEM, "gateway");
         var byAdmin = Initiator.admin(new UserId("admin"));
         var own = new SecuritySettingsOverride(3, WhenFull.REJECT, Duration.ofMinutes(30), Duration.ofDays(1), 10);
         return Stream.of(
                 arguments(
-                        "SessionStarted",
+                        "SessionStarted-1",
                         new SessionStarted(
-                                ALICE, PHONE, chrome, NOON, Duration.ofHours(12), A_MONTH_LATER, true, BY_ALICE, null)),
+                                ALICE, PHONE, device, NOON, Duration.ofHours(12), A_MONTH_LATER, true, BY_ALICE, null)),
                 arguments(
-                        "SessionStarted-unknown-device",
+                        "SessionStarted-1-by-a-client",
                         new SessionStarted(
                                 ALICE,
                                 PHONE,
-                                unknown,
+                                device,
                                 NOON,
                                 Duration.ofMinutes(90),
                                 A_MONTH_LATER,
@@ -69,11 +68,11 @@ class SessionEventContractTest {
                                 gateway,
                                 null)),
                 arguments(
-                        "SessionStarted-after-a-log-in-elsewhere",
+                        "SessionStarted-1-after-a-log-in-elsewhere",
                         new SessionStarted(
                                 ALICE,
                                 PHONE,
-                                chrome,
+                                device,
                                 NOON,
                                 Duration.ofHours(12),
                                 A_MONTH_LATER,

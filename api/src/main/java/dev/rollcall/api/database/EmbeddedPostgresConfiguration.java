@@ -18,7 +18,7 @@ import org.springframework.util.StringUtils;
 @Conditional(EmbeddedPostgresConfiguration.NoDatabaseGiven.class)
 public class EmbeddedPostgresConfiguration {
 
-    static final String DATA_DIRECTORY = "${rollcall.embedded-postgres.data-directory:./rollcall-data}";
+    public static final String DATA_DIRECTORY = "${rollcall.embedded-postgres.data-directory:./rollcall-data}";
 
     private static final String USER = "postgres";
 

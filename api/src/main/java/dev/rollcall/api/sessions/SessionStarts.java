@@ -4,6 +4,7 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.AccountCheckedStarts;
 import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.personaldata.DeviceSeals;
 import dev.rollcall.api.security.AccessTokens;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.api.security.IssuedToken;
@@ -30,16 +31,19 @@ public class SessionStarts {
     private final TimeBasedEpochGenerator ids;
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
+    private final DeviceSeals devices;
 
     SessionStarts(
             CommandGateway commands,
             TimeBasedEpochGenerator ids,
             AccessTokens accessTokens,
-            RefreshTokens refreshTokens) {
+            RefreshTokens refreshTokens,
+            DeviceSeals devices) {
         this.commands = commands;
         this.ids = ids;
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
+        this.devices = devices;
     }
 
     /**
@@ -77,8 +81,12 @@ public class SessionStarts {
      */
     public TokenResponse start(Starter starter, Device device) {
         SessionId sessionId = SessionId.of(ids.generate());
-        StartSession command =
-                new StartSession(starter.userId(), sessionId, device, starter.initiator(), starter.loginId());
+        StartSession command = new StartSession(
+                starter.userId(),
+                sessionId,
+                devices.seal(starter.userId(), sessionId, device),
+                starter.initiator(),
+                starter.loginId());
         StartedSession started = commands.sendAndWait(new GenericCommandMessage<>(command, starter.conditions()));
         LiveSession session = new LiveSession(
                 sessionId,

@@ -5,6 +5,7 @@ import dev.rollcall.event.SessionEnding;
 import dev.rollcall.event.SessionEvicted;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
+import dev.rollcall.query.DeviceOpener;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.UUID;
@@ -39,14 +40,16 @@ class LiveSessionsProjection {
             """;
 
     private final JdbcTemplate jdbc;
+    private final DeviceOpener devices;
 
-    LiveSessionsProjection(JdbcTemplate jdbc) {
+    LiveSessionsProjection(JdbcTemplate jdbc, DeviceOpener devices) {
         this.jdbc = jdbc;
+        this.devices = devices;
     }
 
     @EventHandler
     void on(SessionStarted event) {
-        Device device = event.device();
+        Device device = devices.openJustSealed(event);
         jdbc.update(
                 INSERT,
                 event.sessionId().uuid(),

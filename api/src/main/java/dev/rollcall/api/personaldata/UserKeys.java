@@ -1,0 +1,96 @@
+package dev.rollcall.api.personaldata;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.subtle.Random;
+import dev.rollcall.event.UserId;
+import java.nio.charset.StandardCharsets;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** A key for each user, made when first needed, kept wrapped by the {@link MasterKey}. */
+@Component
+public class UserKeys {
+
+    private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
+
+    private static final int KNOWN_AT_MOST = 10_000;
+
+    private static final String INSERT = """
+            INSERT INTO user_key (user_id, wrapped, created_at) VALUES (?, ?, ?) ON CONFLICT (user_id) DO NOTHING
+            """;
+
+    /** The lock lets nobody destroy a key while what it opens is written down. */
+    private static final String SELECT = "SELECT user_id, wrapped FROM user_key WHERE user_id = ANY (?) FOR KEY SHARE";
+
+    private final Cache<UserId, Aead> toSealWith = Caffeine.newBuilder()
+            .maximumSize(KNOWN_AT_MOST)
+            .expireAfterWrite(KNOWN_FOR)
+            .build();
+
+    private final JdbcTemplate jdbc;
+    private final MasterKey master;
+    private final Clock clock;
+
+    UserKeys(JdbcTemplate jdbc, MasterKey master, Clock clock) {
+        this.jdbc = jdbc;
+        this.master = master;
+        this.clock = clock;
+    }
+
+    /** The key to seal with; one that was destroyed elsewhere within the last minute seals what nobody can open. */
+    Aead toSealWith(UserId userId) {
+        Aead known = toSealWith.getIfPresent(userId);
+        if (known == null) {
+            known = getOrCreate(userId);
+            toSealWith.put(userId, known);
+        }
+        return known;
+    }
+
+    /** The keys that exist at this moment; users whose key was destroyed are left out. */
+    Map<UserId, Aead> find(Collection<UserId> users) {
+        Map<UserId, Aead> found = new HashMap<>();
+        jdbc.query(
+                SELECT,
+                row -> {
+                    UserId user = new UserId(row.getString("user_id"));
+                    found.put(user, AeadKey.of(master.unwrap(row.getBytes("wrapped"), context(user))));
+                },
+                (Object) users.stream().map(UserId::value).distinct().toArray(String[]::new));
+        return found;
+    }
+
+    /** From now on nobody can open what was sealed for this user. */
+    public void destroy(UserId userId) {
+        jdbc.update("DELETE FROM user_key WHERE user_id = ?", userId.value());
+        toSealWith.invalidate(userId);
+    }
+
+    private Aead getOrCreate(UserId userId) {
+        Collection<UserId> user = List.of(userId);
+        Map<UserId, Aead> existing = find(user);
+        if (existing.isEmpty()) {
+            byte[] wrapped = master.wrap(Random.randBytes(AeadKey.BYTES), context(userId));
+            jdbc.update(INSERT, userId.value(), wrapped, Timestamp.from(clock.instant()));
+            existing = find(user);
+        }
+        Aead key = existing.get(userId);
+        if (key == null) {
+            throw new IllegalStateException("the key of a user was destroyed while it was made");
+        }
+        return key;
+    }
+
+    private static byte[] context(UserId userId) {
+        return ("user-key|" + userId.value()).getBytes(StandardCharsets.UTF_8);
+    }
+}
