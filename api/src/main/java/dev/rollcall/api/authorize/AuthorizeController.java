@@ -28,9 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AuthorizeController {
 
     private final Callers callers;
+    private final DecisionTimes times;
 
-    AuthorizeController(Callers callers) {
+    AuthorizeController(Callers callers, DecisionTimes times) {
         this.callers = callers;
+        this.times = times;
     }
 
     @RequestMapping(
@@ -47,14 +49,19 @@ class AuthorizeController {
         ProblemCode.USER_MISMATCH
     })
     ResponseEntity<Authorization> authorize(HttpServletRequest request) {
+        long begun = times.begin();
         try {
             Authorization authorization = decide(holder(request), GatewayRequest.of(request));
+            times.record(begun, authorization);
             return ResponseEntity.ok()
                     .headers(authorization.headers())
                     .cacheControl(CacheControl.noStore())
                     .body(wantsJson(request) ? authorization : null);
-        } catch (Problem refused) {
-            refused.getHeaders().set(Authorization.REASON, refused.code().name());
+        } catch (RuntimeException refused) {
+            times.record(begun, refused);
+            if (refused instanceof Problem problem) {
+                problem.getHeaders().set(Authorization.REASON, problem.code().name());
+            }
             throw refused;
         }
     }
