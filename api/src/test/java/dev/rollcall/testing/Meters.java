@@ -30,13 +30,15 @@ public record Meters(Map<String, Double> values) {
 
     /** The series of the given meters whose values differ, with the difference. */
     public Map<String, Double> since(Meters before, String... meters) {
-        return values.keySet().stream()
-                .filter(series -> Arrays.stream(meters).anyMatch(series::startsWith))
+        return series(meters).stream()
                 .filter(series -> value(series) != before.value(series))
                 .collect(Collectors.toMap(series -> series, series -> value(series) - before.value(series)));
     }
 
-    public Set<String> series() {
-        return new TreeSet<>(values.keySet());
+    /** The names and labels of the given meters' series. */
+    public Set<String> series(String... meters) {
+        return values.keySet().stream()
+                .filter(series -> Arrays.stream(meters).anyMatch(series::startsWith))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -116,58 +116,6 @@ class MetersIT {
     }
 
     @Test
-    void s2_8_decisionsForGatewaysByOutcomeAndTimeAndNowhereElse() {
-        SignedIn device = client.start("asked");
-        device.client().get("/authorize");
-        device.client().get("/authorize");
-        device.client().get("/authorize/orders/7");
-        client.bearer(ISSUER.token("asks"))
-                .with("X-Original-Method", "POST")
-                .with("X-Original-URI", "/auth/bootstrap-session")
-                .get("/authorize");
-        client.get("/authorize");
-        client.get("/authorize");
-        client.bearer("no token").get("/authorize");
-
-        assertThat(since("rollcall_authorize_seconds_count", "rollcall_refusals"))
-                .containsOnly(
-                        entry("rollcall_authorize_seconds_count{outcome=\"allowed\"}", 3.0),
-                        entry("rollcall_authorize_seconds_count{outcome=\"bootstrap\"}", 1.0),
-                        entry("rollcall_authorize_seconds_count{outcome=\"refused\"}", 3.0),
-                        entry(refusal("/authorize", "GET", "TOKEN_REQUIRED"), 2.0),
-                        entry(refusal("/authorize", "GET", "INVALID_TOKEN"), 1.0));
-        assertThat(since("rollcall_authorize_seconds_bucket{outcome=\"allowed\",le=\"5.0\"}"))
-                .containsValue(3.0);
-        assertThat(Meters.of(client).series())
-                .noneMatch(series -> series.startsWith("http_server_requests") && series.contains("/authorize"));
-    }
-
-    @Test
-    void s2_8_refusalsByEndpointAndReason() {
-        SignedIn device = client.start("refused");
-        device.client().get("/users/somebody/sessions");
-        device.client().delete("/users/refused/sessions/" + device.sessionId());
-        client.get("/users/refused/sessions/7");
-        client.asGateway().get("/users/refused/sessions");
-        client.asGateway().post("/admin/signing-keys");
-        device.client().post("/auth/logout");
-        device.client().get("/auth/sessions");
-        client.form("/oauth2/introspect", Map.of("token", "x"));
-        client.asGateway().post("/nothing");
-
-        assertThat(since("rollcall_refusals"))
-                .containsOnly(
-                        entry(refusal("/users/{userId}/sessions", "GET", "USER_MISMATCH"), 2.0),
-                        entry(
-                                refusal("/users/{userId}/sessions/{sessionId}", "DELETE", "CURRENT_SESSION_PROTECTED"),
-                                1.0),
-                        entry(refusal("/users/{userId}/sessions/{sessionId}", "GET", "TOKEN_REQUIRED"), 1.0),
-                        entry(refusal("/admin/signing-keys", "POST", "FORBIDDEN"), 1.0),
-                        entry(refusal("/auth/sessions", "GET", "SESSION_ENDED"), 1.0),
-                        entry(refusal("/oauth2/introspect", "POST", "INVALID_CLIENT"), 1.0));
-    }
-
-    @Test
     void s2_8_cachesByHitsAndMisses() {
         SignedIn device = client.start("cached");
         for (int i = 0; i < 5; i++) {
@@ -181,26 +129,6 @@ class MetersIT {
                         entry("cache_gets_total{cache=\"tokens\",result=\"hit\"}", 4.0),
                         entry("cache_gets_total{cache=\"tokens\",result=\"miss\"}", 1.0));
         assertThat(since("cache_gets_total{cache=\"aggregates\"")).isNotEmpty();
-    }
-
-    @Test
-    void s2_8_aThousandPathsMethodsAndUsersMakeNoMoreSeries() {
-        ask(0);
-        var series = Meters.of(client).series();
-
-        for (int i = 1; i <= 300; i++) {
-            ask(i);
-        }
-
-        assertThat(Meters.of(client).series()).isEqualTo(series);
-    }
-
-    /** Whatever a client may invent. */
-    private void ask(int number) {
-        client.get("/nothing/" + number);
-        client.get("/users/user-" + number + "/sessions");
-        client.get("/authorize/orders/" + number);
-        client.login("user-" + number, "wrong");
     }
 
     private void disable(String user) {
@@ -219,10 +147,5 @@ class MetersIT {
 
     private static String ended(String reason) {
         return "rollcall_sessions_ended_total{reason=\"" + reason + "\"}";
-    }
-
-    private static String refusal(String endpoint, String method, String reason) {
-        return "rollcall_refusals_total{endpoint=\"" + endpoint + "\",method=\"" + method + "\",reason=\"" + reason
-                + "\"}";
     }
 }
