@@ -4,13 +4,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** The packaged application, as a process of its own with its own PostgreSQL. */
 public final class Jar implements AutoCloseable {
 
-    private static final Pattern READY = Pattern.compile("Ready at http://localhost:(\\d+)");
+    private static final Pattern READY = Pattern.compile("Ready at http:\\\\?/\\\\?/localhost:(\\d+)");
 
     private static final int PORT_LINE = 3;
 
@@ -73,11 +73,13 @@ public final class Jar implements AutoCloseable {
         }
 
         /** So that the process never waits for a reader. */
-        private static void drain(BufferedReader reader) {
+        private void drain(BufferedReader reader) {
             Thread thread = new Thread(
                     () -> {
                         try {
-                            reader.transferTo(Writer.nullWriter());
+                            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                                output.add(line);
+                            }
                         } catch (IOException processEnded) {
                             // nothing left to read
                         }
@@ -102,7 +104,7 @@ public final class Jar implements AutoCloseable {
         }
         try {
             return new Launch(
-                    new ProcessBuilder(command).redirectErrorStream(true).start(), new ArrayList<>());
+                    new ProcessBuilder(command).redirectErrorStream(true).start(), new CopyOnWriteArrayList<>());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -127,6 +129,7 @@ public final class Jar implements AutoCloseable {
         }
     }
 
+    /** All that it has said up to now. */
     public String output() {
         return String.join("\n", output);
     }

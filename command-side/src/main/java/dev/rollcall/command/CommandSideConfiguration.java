@@ -1,5 +1,7 @@
 package dev.rollcall.command;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.axonframework.commandhandling.CommandBus;
@@ -8,6 +10,7 @@ import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -21,20 +24,27 @@ class CommandSideConfiguration {
     private static final int RETRY_THREADS = 8;
 
     @Bean
-    ConfigurerModule userSessionsAggregate(@Value("${rollcall.aggregate-cache-size:10000}") int cacheSize) {
-        Assert.isTrue(cacheSize >= 0, "rollcall.aggregate-cache-size must be 0 or more");
+    Cache<String, EventSourcedAggregate<UserSessions>> loadedUserSessions(
+            @Value("${rollcall.aggregate-cache-size:10000}") int size) {
+        Assert.isTrue(size >= 0, "rollcall.aggregate-cache-size must be 0 or more");
+        return Caffeine.newBuilder().maximumSize(size).recordStats().build();
+    }
+
+    @Bean
+    ConfigurerModule userSessionsAggregate(Cache<String, EventSourcedAggregate<UserSessions>> loadedUserSessions) {
         AggregateConfigurer<UserSessions> aggregate = AggregateConfigurer.defaultConfiguration(UserSessions.class);
-        aggregate.configureRepository(axon -> userSessionsRepository(axon, cacheSize));
+        aggregate.configureRepository(axon -> userSessionsRepository(axon, loadedUserSessions));
         return configurer -> configurer.configureAggregate(aggregate);
     }
 
-    private static UserSessionsRepository userSessionsRepository(Configuration axon, int cacheSize) {
+    private static UserSessionsRepository userSessionsRepository(
+            Configuration axon, Cache<String, EventSourcedAggregate<UserSessions>> loaded) {
         EventSourcingRepository.Builder<UserSessions> builder = EventSourcingRepository.builder(UserSessions.class)
                 .parameterResolverFactory(axon.parameterResolverFactory())
                 .handlerDefinition(axon.handlerDefinition(UserSessions.class))
                 .eventStore(axon.eventStore())
                 .repositoryProvider(axon::repository);
-        return new UserSessionsRepository(builder, axon.eventStore(), cacheSize);
+        return new UserSessionsRepository(builder, axon.eventStore(), loaded);
     }
 
     @Bean(destroyMethod = "shutdown")

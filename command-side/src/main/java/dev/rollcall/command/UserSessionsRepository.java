@@ -1,7 +1,6 @@
 package dev.rollcall.command;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
@@ -22,10 +21,13 @@ class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
     private final EventStore events;
     private final Cache<String, EventSourcedAggregate<UserSessions>> loaded;
 
-    UserSessionsRepository(Builder<UserSessions> builder, EventStore events, int cacheSize) {
+    UserSessionsRepository(
+            Builder<UserSessions> builder,
+            EventStore events,
+            Cache<String, EventSourcedAggregate<UserSessions>> loaded) {
         super(builder.snapshotTriggerDefinition(type -> new EventsSinceSnapshot()));
         this.events = events;
-        this.loaded = Caffeine.newBuilder().maximumSize(cacheSize).build();
+        this.loaded = loaded;
     }
 
     @Override

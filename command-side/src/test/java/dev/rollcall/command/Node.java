@@ -37,7 +37,9 @@ final class Node implements AutoCloseable {
                 .registerComponent(SecuritySettings.class, axon -> server)
                 .registerComponent(LastActivity.class, axon -> lastActivity)
                 .registerComponent(Clock.class, axon -> clock);
-        commandSide.userSessionsAggregate(CACHE_SIZE).configureModule(configurer);
+        commandSide
+                .userSessionsAggregate(commandSide.loadedUserSessions(CACHE_SIZE))
+                .configureModule(configurer);
         axon = configurer.start();
         commands = commandSide.commandGateway(axon.getComponent(CommandBus.class), retries);
     }

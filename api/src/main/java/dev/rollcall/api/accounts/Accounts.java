@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.util.Optional;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
@@ -29,6 +30,8 @@ public class Accounts {
             ON CONFLICT (user_id) DO NOTHING
             """;
 
+    private static final String SET_STATUS = "UPDATE account SET status = ? WHERE user_id = ? AND status <> ?";
+
     private static final String REPLACE_PASSWORD =
             "UPDATE account SET password_hash = ? WHERE user_id = ? AND password_hash = ?";
 
@@ -41,10 +44,12 @@ public class Accounts {
 
     private final JdbcTemplate jdbc;
     private final EventStore events;
+    private final ApplicationEventPublisher changes;
 
-    Accounts(JdbcTemplate jdbc, EventStore events) {
+    Accounts(JdbcTemplate jdbc, EventStore events, ApplicationEventPublisher changes) {
         this.jdbc = jdbc;
         this.events = events;
+        this.changes = changes;
     }
 
     public Optional<Account> find(UserId userId) {
@@ -70,7 +75,10 @@ public class Accounts {
     public boolean create(Account account) {
         String userId = account.userId().value();
         jdbc.query(LOCK_TO_CHANGE, NOTHING, userId);
-        return events.lastSequenceNumberFor(userId).isEmpty() && add(account);
+        return tell(
+                events.lastSequenceNumberFor(userId).isEmpty() && add(account),
+                account.userId(),
+                AccountChange.What.CREATED);
     }
 
     /** @return whether it was added; an account of that name may exist */
@@ -89,7 +97,10 @@ public class Accounts {
     @Transactional
     public Optional<Account> setStatus(UserId userId, Account.Status status) {
         jdbc.query(LOCK_TO_CHANGE, NOTHING, userId.value());
-        jdbc.update("UPDATE account SET status = ? WHERE user_id = ?", status.name(), userId.value());
+        tell(
+                jdbc.update(SET_STATUS, status.name(), userId.value(), status.name()) == 1,
+                userId,
+                status == Account.Status.ACTIVE ? AccountChange.What.ENABLED : AccountChange.What.DISABLED);
         return find(userId);
     }
 
@@ -98,14 +109,20 @@ public class Accounts {
     public boolean replacePassword(Account account, String passwordHash) {
         String userId = account.userId().value();
         jdbc.query(LOCK_TO_CHANGE, NOTHING, userId);
-        return jdbc.update(REPLACE_PASSWORD, passwordHash, userId, account.passwordHash()) == 1;
+        return tell(
+                jdbc.update(REPLACE_PASSWORD, passwordHash, userId, account.passwordHash()) == 1,
+                account.userId(),
+                AccountChange.What.PASSWORD_CHANGED);
     }
 
     /** Does nothing for a user without an account. */
     @Transactional
     public void remove(UserId userId) {
         jdbc.query(LOCK_TO_CHANGE, NOTHING, userId.value());
-        jdbc.update("DELETE FROM account WHERE user_id = ?", userId.value());
+        tell(
+                jdbc.update("DELETE FROM account WHERE user_id = ?", userId.value()) == 1,
+                userId,
+                AccountChange.What.REMOVED);
     }
 
     /**
@@ -125,6 +142,13 @@ public class Accounts {
             throw new Problem(ProblemCode.INVALID_TOKEN, "The user id is that of an account.");
         }
         account.ifPresent(Account::requireActive);
+    }
+
+    private boolean tell(boolean changed, UserId userId, AccountChange.What what) {
+        if (changed) {
+            changes.publishEvent(new AccountChange(userId, what));
+        }
+        return changed;
     }
 
     private static Account account(ResultSet row, int index) throws SQLException {

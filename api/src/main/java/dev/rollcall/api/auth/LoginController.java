@@ -2,23 +2,16 @@ package dev.rollcall.api.auth;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollcall.api.accounts.Account;
-import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.accounts.Passwords;
-import dev.rollcall.api.accounts.Role;
-import dev.rollcall.api.checks.SessionChecks;
-import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.observability.Attempts;
 import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.problem.Refuses;
 import dev.rollcall.api.problem.SingleLine;
-import dev.rollcall.api.security.RefreshTokens;
 import dev.rollcall.api.sessions.Devices;
-import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.api.sessions.SessionStarts;
 import dev.rollcall.api.sessions.TokenResponse;
 import dev.rollcall.event.UserId;
-import dev.rollcall.query.livesessions.LiveSession;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -33,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Signing in, and staying signed in. */
+/** Signing in. */
 @RestController
 @RequestMapping(path = "/auth", produces = MediaType.APPLICATION_JSON_VALUE)
 class LoginController {
@@ -57,42 +50,16 @@ class LoginController {
         }
     }
 
-    /** The body of a refresh; {@code refreshToken} is accepted for {@code refresh_token}. */
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    record RefreshRequest(
-            @JsonProperty("refresh_token") @JsonAlias("refreshToken") @NotBlank @Size(max = 512)
-            String refreshToken) {
-
-        /** Never shows the token. */
-        @Override
-        public String toString() {
-            return "RefreshRequest";
-        }
-    }
-
     private final Passwords passwords;
-    private final Accounts accounts;
     private final SessionStarts starts;
-    private final SessionChecks checks;
-    private final SessionEnds ends;
-    private final RefreshTokens refreshTokens;
     private final Devices devices;
+    private final Attempts attempts;
 
-    LoginController(
-            Passwords passwords,
-            Accounts accounts,
-            SessionStarts starts,
-            SessionChecks checks,
-            SessionEnds ends,
-            RefreshTokens refreshTokens,
-            Devices devices) {
+    LoginController(Passwords passwords, SessionStarts starts, Devices devices, Attempts attempts) {
         this.passwords = passwords;
-        this.accounts = accounts;
         this.starts = starts;
-        this.checks = checks;
-        this.ends = ends;
-        this.refreshTokens = refreshTokens;
         this.devices = devices;
+        this.attempts = attempts;
     }
 
     @PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -104,26 +71,9 @@ class LoginController {
         ProblemCode.TOO_MANY_LOGIN_ATTEMPTS
     })
     TokenResponse login(@Valid @RequestBody LoginRequest login, HttpServletRequest request) {
-        Account account = passwords.check(new UserId(login.userName()), login.password(), request.getRemoteAddr());
-        return starts.start(SessionStarts.Starter.of(account), devices.of(request, login.deviceLabel()));
-    }
-
-    @PostMapping(path = "/refresh-token", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Exchange a refresh token for new tokens of the same session")
-    @Refuses({ProblemCode.INVALID_TOKEN, ProblemCode.SESSION_ENDED, ProblemCode.ACCOUNT_DISABLED})
-    TokenResponse refresh(@Valid @RequestBody RefreshRequest refresh) {
-        RefreshTokens.Presented token = refreshTokens
-                .parse(refresh.refreshToken())
-                .orElseThrow(() -> new Problem(ProblemCode.INVALID_TOKEN, "Sign in again."));
-        LiveSession session = checks.requireLive(token.sessionId());
-        Role role = accounts.roleOf(session.userId());
-        String successor = refreshTokens.rotate(token).orElseThrow(() -> endStolen(session));
-        return starts.tokens(session, session.userId().value(), role, successor);
-    }
-
-    /** A token that was used before is in the hands of two: neither keeps the session (RFC 9700 section 4.14.2). */
-    private Problem endStolen(LiveSession session) {
-        ends.stolen(session.userId(), session.sessionId());
-        return checks.ended(session.sessionId());
+        return attempts.login(login.userName(), () -> {
+            Account account = passwords.check(new UserId(login.userName()), login.password(), request.getRemoteAddr());
+            return starts.start(SessionStarts.Starter.of(account), devices.of(request, login.deviceLabel()));
+        });
     }
 }

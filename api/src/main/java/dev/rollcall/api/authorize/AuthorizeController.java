@@ -24,9 +24,11 @@ class AuthorizeController {
     static final String PATH = "/authorize";
 
     private final Authorizer authorizer;
+    private final DecisionTimes times;
 
-    AuthorizeController(Authorizer authorizer) {
+    AuthorizeController(Authorizer authorizer, DecisionTimes times) {
         this.authorizer = authorizer;
+        this.times = times;
     }
 
     @RequestMapping(
@@ -44,12 +46,17 @@ class AuthorizeController {
     })
     @Nullable
     Authorization authorize(HttpServletRequest request, HttpServletResponse response) {
+        long begun = times.begin();
         try {
             Authorization passed = authorizer.decide(request);
+            times.record(begun, passed);
             passed.writeTo(response);
             return Authorization.isWantedAsJson(request) ? passed : null;
-        } catch (Problem refused) {
-            refused.getHeaders().set(Authorization.REASON, refused.code().name());
+        } catch (RuntimeException refused) {
+            times.record(begun, refused);
+            if (refused instanceof Problem problem) {
+                problem.getHeaders().set(Authorization.REASON, problem.code().name());
+            }
             throw refused;
         }
     }

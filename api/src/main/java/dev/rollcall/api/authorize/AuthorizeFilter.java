@@ -25,9 +25,11 @@ class AuthorizeFilter extends HttpFilter {
     private static final Set<String> METHODS = Set.of("GET", "POST");
 
     private final transient Authorizer authorizer;
+    private final transient DecisionTimes times;
 
-    AuthorizeFilter(Authorizer authorizer) {
+    AuthorizeFilter(Authorizer authorizer, DecisionTimes times) {
         this.authorizer = authorizer;
+        this.times = times;
     }
 
     @Override
@@ -50,10 +52,13 @@ class AuthorizeFilter extends HttpFilter {
                 && !Authorization.isWantedAsJson(request);
     }
 
-    /** @return null if it is refused, which is decided once more and then told */
+    /** @return null if it is refused, which is decided once more, then counted and told */
     private @Nullable Authorization passed(HttpServletRequest request) {
+        long begun = times.begin();
         try {
-            return authorizer.decide(request);
+            Authorization passed = authorizer.decide(request);
+            times.record(begun, passed);
+            return passed;
         } catch (RuntimeException refused) {
             return null;
         }

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.query.livesessions.LiveSession;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Function;
@@ -24,9 +26,10 @@ class KnownSessions {
     private final Cache<SessionId, LiveSession> live;
     private final Cache<SessionId, Boolean> ended;
 
-    KnownSessions(@Value("${rollcall.checks.known-sessions:200000}") int size) {
+    KnownSessions(@Value("${rollcall.checks.known-sessions:200000}") int size, MeterRegistry meters) {
         Assert.isTrue(size >= 0, "rollcall.checks.known-sessions must be 0 or more");
-        this.live = Caffeine.newBuilder().maximumSize(size).build();
+        this.live = Caffeine.newBuilder().maximumSize(size).recordStats().build();
+        CaffeineCacheMetrics.monitor(meters, live, "sessions");
         this.ended =
                 Caffeine.newBuilder().expireAfterWrite(LONGER_THAN_ANY_READ).build();
     }

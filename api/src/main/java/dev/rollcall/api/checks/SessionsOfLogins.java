@@ -8,6 +8,8 @@ import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.EndedSessions;
 import dev.rollcall.query.livesessions.LiveSession;
 import dev.rollcall.query.livesessions.LiveSessions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -37,8 +39,10 @@ public class SessionsOfLogins {
             EndedSessions endedSessions,
             EndedSessionProblems problems,
             Clock clock,
-            @Value("${rollcall.checks.known-sessions:200000}") int size) {
-        this.known = Caffeine.newBuilder().maximumSize(size).build();
+            @Value("${rollcall.checks.known-sessions:200000}") int size,
+            MeterRegistry meters) {
+        this.known = Caffeine.newBuilder().maximumSize(size).recordStats().build();
+        CaffeineCacheMetrics.monitor(meters, known, "sessions-of-logins");
         this.checks = checks;
         this.liveSessions = liveSessions;
         this.endedSessions = endedSessions;

@@ -13,14 +13,10 @@ import dev.rollcall.command.TooManySessionStarts;
 import dev.rollcall.event.InvalidSetting;
 import java.util.Optional;
 import org.apache.tomcat.util.http.InvalidParameterException;
-import org.axonframework.eventsourcing.eventstore.EventStoreException;
-import org.axonframework.modelling.command.AggregateStreamCreationException;
-import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -28,7 +24,6 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -80,21 +75,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 Problem.body(INVALID_REQUEST, "A header or a parameter has control characters."), new HttpHeaders());
     }
 
-    /** The database is away, or so busy that a command lost every race: nothing was changed, and nothing is allowed. */
-    @ExceptionHandler({
-        DataAccessException.class,
-        TransactionException.class,
-        EventStoreException.class,
-        ConcurrencyException.class,
-        AggregateStreamCreationException.class
-    })
-    ResponseEntity<Object> stateUnavailable(Exception failure) {
-        log.error("Session state is unavailable", failure);
-        return respond(Problem.body(SESSION_STATE_UNAVAILABLE, "Try again in a moment."), new HttpHeaders());
-    }
-
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception failure) {
+        if (FailureCodes.of(failure) == SESSION_STATE_UNAVAILABLE) {
+            log.error("Session state is unavailable", failure);
+            return respond(Problem.body(SESSION_STATE_UNAVAILABLE, "Try again in a moment."), new HttpHeaders());
+        }
         log.error("Unexpected failure", failure);
         return respond(Problem.body(INTERNAL_ERROR, "The failure was logged."), new HttpHeaders());
     }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -61,6 +62,24 @@ public class RefreshTokens {
     /** A genuine refresh token, which may have been used before. */
     public record Presented(SessionId sessionId, long generation) {}
 
+    /** @param successor null if the token was stolen */
+    public record Rotation(Outcome outcome, @Nullable String successor) {
+
+        public enum Outcome {
+            ROTATED,
+            /** It was used just now, and has the same successor. */
+            REPEATED,
+            /** It was used before, and not just now. */
+            STOLEN
+        }
+
+        /** Never shows the token. */
+        @Override
+        public String toString() {
+            return outcome.name();
+        }
+    }
+
     RefreshTokens(SharedValues shared, JdbcTemplate jdbc, TokensProperties properties, Clock clock) {
         this.key = new SecretKeySpec(shared.getOrCreate(SHARED_NAME, RefreshTokens::randomKey), ALGORITHM);
         this.jdbc = jdbc;
@@ -84,15 +103,16 @@ public class RefreshTokens {
 
     /**
      * The successor of a token of a live session. Two tabs that race with the same token get the same successor.
-     *
-     * @return empty if the token was used before, and not just now: it was stolen
      */
-    public Optional<String> rotate(Presented token) {
+    public Rotation rotate(Presented token) {
         Instant now = clock.instant();
-        if (advance(token, now) || wasRotatedJustNow(token, now)) {
-            return Optional.of(token(token.sessionId(), token.generation() + 1));
+        String successor = token(token.sessionId(), token.generation() + 1);
+        if (advance(token, now)) {
+            return new Rotation(Rotation.Outcome.ROTATED, successor);
         }
-        return Optional.empty();
+        return wasRotatedJustNow(token, now)
+                ? new Rotation(Rotation.Outcome.REPEATED, successor)
+                : new Rotation(Rotation.Outcome.STOLEN, null);
     }
 
     /** Whether a refresh with this token of a live session would be answered now. */

@@ -2,6 +2,8 @@ package dev.rollcall.api.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -38,13 +40,17 @@ public class VerifiedTokens {
             ExternalIssuers issuers,
             SigningKeys keys,
             Clock clock,
-            @Value("${rollcall.checks.known-tokens:200000}") int size) {
+            @Value("${rollcall.checks.known-tokens:200000}") int size,
+            MeterRegistry meters) {
         Assert.isTrue(size >= 0, "rollcall.checks.known-tokens must be 0 or more");
-        this.verified = Caffeine.newBuilder().maximumSize(size).build();
+        this.verified = Caffeine.newBuilder().maximumSize(size).recordStats().build();
         this.external = Caffeine.newBuilder()
                 .maximumSize(size)
                 .expireAfterWrite(EXTERNAL_TOKENS_ARE_KNOWN_FOR)
+                .recordStats()
                 .build();
+        CaffeineCacheMetrics.monitor(meters, verified, "tokens");
+        CaffeineCacheMetrics.monitor(meters, external, "external-tokens");
         this.tokens = tokens;
         this.issuers = issuers;
         this.keys = keys;

@@ -3,13 +3,17 @@ package dev.rollcall.api.sessions;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.AccountCheckedStarts;
+import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.observability.Attempts;
+import dev.rollcall.api.observability.Attempts.StartedBy;
 import dev.rollcall.api.personaldata.DeviceSeals;
 import dev.rollcall.api.security.AccessTokens;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.api.security.IssuedToken;
 import dev.rollcall.api.security.RefreshTokens;
 import dev.rollcall.api.security.TokenHolder;
+import dev.rollcall.api.security.TrustedClient;
 import dev.rollcall.command.StartSession;
 import dev.rollcall.command.StartedSession;
 import dev.rollcall.event.Device;
@@ -32,27 +36,35 @@ public class SessionStarts {
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
     private final DeviceSeals devices;
+    private final Accounts accounts;
+    private final Attempts attempts;
 
     SessionStarts(
             CommandGateway commands,
             TimeBasedEpochGenerator ids,
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
-            DeviceSeals devices) {
+            DeviceSeals devices,
+            Accounts accounts,
+            Attempts attempts) {
         this.commands = commands;
         this.ids = ids;
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
         this.devices = devices;
+        this.accounts = accounts;
+        this.attempts = attempts;
     }
 
     /**
      * Somebody who proved who they are.
      *
+     * @param how what with
      * @param loginId the log-in at an external issuer that they come from, as claim and value; null if there is none
      * @param conditions what has to hold still when the session starts
      */
     public record Starter(
+            StartedBy how,
             UserId userId,
             String userName,
             Role role,
@@ -64,7 +76,13 @@ public class SessionStarts {
             UserId userId = account.userId();
             Initiator self = Initiator.user(userId);
             return new Starter(
-                    userId, userId.value(), account.role(), self, null, AccountCheckedStarts.signedInTo(account));
+                    StartedBy.LOGIN,
+                    userId,
+                    userId.value(),
+                    account.role(),
+                    self,
+                    null,
+                    AccountCheckedStarts.signedInTo(account));
         }
 
         static Starter of(TokenHolder holder) {
@@ -72,7 +90,9 @@ public class SessionStarts {
             Map<String, ?> conditions = holder instanceof Caller caller
                     ? StartsFromSessions.startedFrom(caller.sessionId())
                     : AccountCheckedStarts.WITHOUT_ACCOUNT;
-            return new Starter(holder.userId(), holder.userName(), holder.role(), self, holder.loginId(), conditions);
+            StartedBy how = holder instanceof Caller ? StartedBy.SESSION : StartedBy.BOOTSTRAP;
+            return new Starter(
+                    how, holder.userId(), holder.userName(), holder.role(), self, holder.loginId(), conditions);
         }
     }
 
@@ -80,6 +100,28 @@ public class SessionStarts {
      * @throws dev.rollcall.command.SessionRefusal if the user's rules refuse another session; nothing is changed then
      */
     public TokenResponse start(Starter starter, Device device) {
+        return attempts.start(starter.how(), starter.userId(), () -> send(starter, device));
+    }
+
+    /** As {@link #start(Starter, Device)}. A user without an account here is one of the trusted client's own. */
+    TokenResponse startFor(UserId user, TrustedClient client, Device device) {
+        Initiator initiator = Initiator.client(client.clientId());
+        return attempts.start(
+                StartedBy.TRUSTED_CLIENT,
+                user,
+                () -> send(
+                        new Starter(
+                                StartedBy.TRUSTED_CLIENT,
+                                user,
+                                user.value(),
+                                accounts.roleOf(user),
+                                initiator,
+                                null,
+                                Map.of()),
+                        device));
+    }
+
+    private TokenResponse send(Starter starter, Device device) {
         SessionId sessionId = SessionId.of(ids.generate());
         StartSession command = new StartSession(
                 starter.userId(),

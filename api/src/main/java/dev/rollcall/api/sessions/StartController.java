@@ -1,21 +1,18 @@
 package dev.rollcall.api.sessions;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.problem.Refuses;
 import dev.rollcall.api.problem.SingleLine;
 import dev.rollcall.api.security.TokenHolder;
 import dev.rollcall.api.security.TrustedClient;
-import dev.rollcall.event.Initiator;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.security.Principal;
-import java.util.Map;
 import org.hibernate.validator.constraints.IpAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -53,12 +50,10 @@ class StartController {
     }
 
     private final SessionStarts starts;
-    private final Accounts accounts;
     private final Devices devices;
 
-    StartController(SessionStarts starts, Accounts accounts, Devices devices) {
+    StartController(SessionStarts starts, Devices devices) {
         this.starts = starts;
-        this.accounts = accounts;
         this.devices = devices;
     }
 
@@ -110,13 +105,9 @@ class StartController {
         return starts.start(SessionStarts.Starter.of(holder), devices.of(request, start.deviceLabel()));
     }
 
-    /** A user without an account here is one of the trusted client's own. */
     private TokenResponse startFor(String userId, TrustedClient client, StartRequest start) {
-        UserId user = userId(userId);
-        Initiator initiator = Initiator.client(client.clientId());
-        return starts.start(
-                new SessionStarts.Starter(user, userId, accounts.roleOf(user), initiator, null, Map.of()),
-                devices.of(start.userAgent(), start.ipAddress(), start.deviceLabel()));
+        return starts.startFor(
+                userId(userId), client, devices.of(start.userAgent(), start.ipAddress(), start.deviceLabel()));
     }
 
     private static UserId userId(String value) {

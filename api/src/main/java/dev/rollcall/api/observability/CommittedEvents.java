@@ -1,0 +1,81 @@
+package dev.rollcall.api.observability;
+
+import dev.rollcall.event.EndReason;
+import dev.rollcall.event.Initiator;
+import dev.rollcall.event.SessionEnding;
+import dev.rollcall.event.SessionEvent;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.SessionStarted;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DisallowReplay;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+import org.springframework.stereotype.Component;
+
+/** Counts and logs what happened to sessions: on the node that wrote it, once it is certain. */
+@Component
+@ProcessingGroup("live-sessions")
+@DisallowReplay
+class CommittedEvents {
+
+    private static final Logger log = LoggerFactory.getLogger(CommittedEvents.class);
+
+    private final Counter bootstraps;
+    private final MeterProvider<Counter> ended;
+
+    CommittedEvents(MeterRegistry meters) {
+        bootstraps = Counter.builder("rollcall.session.bootstraps")
+                .description("Sessions started by users who had none")
+                .register(meters);
+        ended = Counter.builder("rollcall.sessions.ended")
+                .description("Sessions that ended, by reason")
+                .withRegistry(meters);
+        Arrays.stream(EndReason.values()).forEach(this::ended);
+    }
+
+    /** Each is there from the start on, so that the first one is seen as an increase. */
+    private Counter ended(EndReason reason) {
+        return ended.withTag("reason", reason.name());
+    }
+
+    @EventHandler
+    void on(SessionStarted event) {
+        afterCommit(() -> {
+            if (event.bootstrap()) {
+                bootstraps.increment();
+            }
+            line(event, event.sessionId(), event.initiator())
+                    .addKeyValue("bootstrap", event.bootstrap())
+                    .log("Session started");
+        });
+    }
+
+    @EventHandler
+    void on(SessionEnding event) {
+        afterCommit(() -> event.endedSessions().forEach(session -> {
+            ended(event.reason()).increment();
+            line(event, session, event.initiator())
+                    .addKeyValue("reason", event.reason())
+                    .log("Session ended");
+        }));
+    }
+
+    private static LoggingEventBuilder line(SessionEvent event, SessionId sessionId, Initiator initiator) {
+        LoggingEventBuilder line = log.atInfo()
+                .addKeyValue("userId", event.userId())
+                .addKeyValue("sessionId", sessionId)
+                .addKeyValue("initiator", initiator.kind());
+        return initiator.actorId() == null ? line : line.addKeyValue("actorId", initiator.actorId());
+    }
+
+    private static void afterCommit(Runnable action) {
+        CurrentUnitOfWork.get().root().afterCommit(work -> action.run());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.rollcall.api.observability;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.mvc.condition.PathPatternsRequestCondition;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.pattern.PathPattern;
+
+/** Names what a request asks for in as few words as there are endpoints and methods, whatever the request says. */
+@Component
+class Endpoints {
+
+    static final String UNKNOWN = "UNKNOWN";
+
+    private static final Set<String> METHODS =
+            Stream.of(HttpMethod.values()).map(HttpMethod::name).collect(Collectors.toUnmodifiableSet());
+
+    private final RequestMappingHandlerMapping mappings;
+
+    Endpoints(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
+        this.mappings = mappings;
+    }
+
+    /** The pattern of the path; a request that was refused before it was mapped is looked up. */
+    String patternOf(HttpServletRequest request) {
+        Object mapped = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        return mapped instanceof String pattern ? pattern : lookUp(request.getRequestURI());
+    }
+
+    String methodOf(HttpServletRequest request) {
+        return METHODS.contains(request.getMethod()) ? request.getMethod() : UNKNOWN;
+    }
+
+    private String lookUp(String uri) {
+        PathContainer path = PathContainer.parsePath(uri);
+        return patterns()
+                .filter(pattern -> pattern.matches(path))
+                .sorted()
+                .findFirst()
+                .map(PathPattern::getPatternString)
+                .orElse(UNKNOWN);
+    }
+
+    private Stream<PathPattern> patterns() {
+        return mappings.getHandlerMethods().keySet().stream()
+                .map(info -> info.getPathPatternsCondition())
+                .filter(Objects::nonNull)
+                .map(PathPatternsRequestCondition::getPatterns)
+                .flatMap(Set::stream);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.rollcall.api.observability;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
+import io.micrometer.observation.ObservationPredicate;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+
+@Configuration(proxyBeanMethods = false)
+class ObservabilityConfiguration {
+
+    /** What gateways ask all day has a timer of its own. */
+    @Bean
+    ObservationPredicate gatewaysAreMeasuredOnce() {
+        return (name, context) -> !(context instanceof ServerRequestObservationContext server
+                && server.getCarrier() != null
+                && server.getCarrier().getRequestURI().startsWith("/authorize"));
+    }
+
+    @Bean
+    MeterBinder aggregateCacheMeters(@Qualifier("loadedUserSessions") Cache<?, ?> loaded) {
+        return meters -> CaffeineCacheMetrics.monitor(meters, loaded, "aggregates");
+    }
+}

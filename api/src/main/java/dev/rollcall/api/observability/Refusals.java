@@ -1,0 +1,114 @@
+package dev.rollcall.api.observability;
+
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.security.TokenHolder;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.server.ServerHttpRequest;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
+
+/**
+ * Counts the problems by which somebody is not let in, or not now: whatever refused, it is answered as a problem. They
+ * are logged at debug level only, since gateways ask all day.
+ */
+@ControllerAdvice
+class Refusals implements ResponseBodyAdvice<Object> {
+
+    private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+
+    private static final Set<HttpStatus> STATUSES = EnumSet.of(
+            HttpStatus.UNAUTHORIZED,
+            HttpStatus.FORBIDDEN,
+            HttpStatus.CONFLICT,
+            HttpStatus.TOO_MANY_REQUESTS,
+            HttpStatus.SERVICE_UNAVAILABLE);
+
+    private final Map<Refusal, Counter> counters = new ConcurrentHashMap<>();
+    private final Endpoints endpoints;
+    private final MeterRegistry meters;
+
+    private record Refusal(String endpoint, String method, ProblemCode reason) {}
+
+    Refusals(Endpoints endpoints, MeterRegistry meters) {
+        this.endpoints = endpoints;
+        this.meters = meters;
+    }
+
+    @Override
+    public boolean supports(MethodParameter returned, Class<? extends HttpMessageConverter<?>> converter) {
+        return returned.hasMethodAnnotation(ExceptionHandler.class);
+    }
+
+    @Override
+    public @Nullable Object beforeBodyWrite(
+            @Nullable Object body,
+            MethodParameter returned,
+            MediaType type,
+            Class<? extends HttpMessageConverter<?>> converter,
+            ServerHttpRequest request,
+            ServerHttpResponse response) {
+        if (body instanceof ProblemDetail problem
+                && problem.getProperties() != null
+                && problem.getProperties().get("code") instanceof ProblemCode code
+                && STATUSES.contains(code.status())) {
+            count(
+                    ((ServletServerHttpRequest) request).getServletRequest(),
+                    code,
+                    problem.getProperties().get("sessionId"));
+        }
+        return body;
+    }
+
+    private void count(HttpServletRequest request, ProblemCode code, @Nullable Object endedSession) {
+        Refusal refusal = new Refusal(endpoints.patternOf(request), endpoints.methodOf(request), code);
+        counters.computeIfAbsent(refusal, this::counter).increment();
+        if (log.isDebugEnabled()) {
+            log(refusal, endedSession);
+        }
+    }
+
+    private Counter counter(Refusal refusal) {
+        return Counter.builder("rollcall.refusals")
+                .description("Requests that were refused, by endpoint and reason")
+                .tag("endpoint", refusal.endpoint())
+                .tag("method", refusal.method())
+                .tag("reason", refusal.reason().name())
+                .register(meters);
+    }
+
+    private static void log(Refusal refusal, @Nullable Object endedSession) {
+        LoggingEventBuilder line = log.atDebug()
+                .addKeyValue("endpoint", refusal.endpoint())
+                .addKeyValue("method", refusal.method())
+                .addKeyValue("reason", refusal.reason());
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        if (caller != null && caller.getPrincipal() instanceof TokenHolder holder) {
+            line = line.addKeyValue("userId", holder.userId());
+        }
+        if (caller != null && caller.getPrincipal() instanceof Caller inSession) {
+            line = line.addKeyValue("sessionId", inSession.sessionId());
+        }
+        (endedSession == null ? line : line.addKeyValue("sessionId", endedSession)).log("Request refused");
+    }
+}
