@@ -112,6 +112,16 @@ class EveryOperationIT {
 
     @ParameterizedTest
     @MethodSource("operations")
+    void refusesWhoIsNoAuditorWhereOneIsNeeded(Operation operation) {
+        if (operation.isForAuditors()) {
+            for (Client other : List.of(DEVICE.client(), ADMINISTRATOR.client(), NOBODY.asGateway())) {
+                assertThat(Refusal.of(() -> call(other, operation, "")).code()).isEqualTo("FORBIDDEN");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
     void refusesALargeBody(Operation operation) {
         String token = "Authorization: " + operation.authorization(DEVICE);
         Reply announced = Refusal.of(() -> NOBODY.raw()
@@ -185,8 +195,15 @@ class EveryOperationIT {
         for (String id : List.of("nobody", "01a1fdd5-5552-73e8-a37e-7b2db2363844", foreign)) {
             String path = user ? operation.path(id, DEVICE.sessionId()) : operation.path(DEVICE.userId(), id);
             Reply reply = Refusal.of(() -> DEVICE.client().send(operation.method(), path, null));
-            assertThat(reply.code()).isEqualTo(user ? "USER_MISMATCH" : "SESSION_NOT_FOUND");
+            assertThat(reply.code()).isEqualTo(codeForForeign(operation, user));
         }
+    }
+
+    private static String codeForForeign(Operation operation, boolean user) {
+        if (operation.isForAuditors()) {
+            return "FORBIDDEN";
+        }
+        return user ? "USER_MISMATCH" : "SESSION_NOT_FOUND";
     }
 
     @ParameterizedTest
