@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
 
 /** The tree in its tables, read by its complete subtrees: a few rows for each level, whatever the size. */
@@ -37,10 +38,6 @@ class TreeStore {
         return new GrowingTree(size, hashes(Subtree.cover(0, size)));
     }
 
-    byte[] root(long size) {
-        return read(size).root();
-    }
-
     /** The hashes of ranges of leaves, with one query. */
     List<byte[]> hashesOf(List<LeafRange> ranges) {
         Function<Subtree, byte[]> hashes = hashes(ranges.stream()
@@ -50,18 +47,7 @@ class TreeStore {
     }
 
     private Function<Subtree, byte[]> hashes(Collection<Subtree> wanted) {
-        int[] levels = wanted.stream().mapToInt(Subtree::level).toArray();
-        long[] indexes = wanted.stream().mapToLong(Subtree::index).toArray();
-        Map<Subtree, byte[]> found = new HashMap<>();
-        jdbc.query(
-                SELECT,
-                row -> {
-                    found.put(new Subtree(row.getInt("level"), row.getLong("index")), row.getBytes("hash"));
-                },
-                levels,
-                indexes,
-                levels,
-                indexes);
+        Map<Subtree, byte[]> found = find(wanted);
         return subtree -> {
             byte[] hash = found.get(subtree);
             if (hash == null) {
@@ -69,6 +55,17 @@ class TreeStore {
             }
             return hash;
         };
+    }
+
+    /** Those that are there. */
+    Map<Subtree, byte[]> find(Collection<Subtree> wanted) {
+        int[] levels = wanted.stream().mapToInt(Subtree::level).toArray();
+        long[] indexes = wanted.stream().mapToLong(Subtree::index).toArray();
+        Map<Subtree, byte[]> found = new HashMap<>();
+        RowCallbackHandler collect =
+                row -> found.put(new Subtree(row.getInt("level"), row.getLong("index")), row.getBytes("hash"));
+        jdbc.query(SELECT, collect, levels, indexes, levels, indexes);
+        return found;
     }
 
     void insertLeaves(long[] indexes, long[] globalIndexes, byte[][] hashes) {
