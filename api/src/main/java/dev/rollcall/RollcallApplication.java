@@ -1,5 +1,6 @@
 package dev.rollcall;
 
+import dev.rollcall.api.commandline.RollcallCommand;
 import org.axonframework.springboot.autoconfig.AxonTimeoutAutoConfiguration;
 import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.springframework.boot.SpringApplication;
@@ -24,6 +25,9 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 public class RollcallApplication {
 
     public static void main(String[] args) {
+        if (RollcallCommand.isMeantBy(args)) {
+            System.exit(RollcallCommand.run(args));
+        }
         SpringApplication.run(RollcallApplication.class, args);
     }
 }

@@ -9,6 +9,7 @@ import dev.rollcall.event.SessionEnding;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
+import dev.rollcall.query.DeviceOpener;
 import dev.rollcall.query.history.SessionHistory;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,11 +28,13 @@ class Timelines {
 
     private final EventStore events;
     private final SessionHistory history;
+    private final DeviceOpener opener;
     private final TimelineSummaries summaries;
 
-    Timelines(EventStore events, SessionHistory history, TimelineSummaries summaries) {
+    Timelines(EventStore events, SessionHistory history, DeviceOpener opener, TimelineSummaries summaries) {
         this.events = events;
         this.history = history;
+        this.opener = opener;
         this.summaries = summaries;
     }
 
@@ -50,12 +53,11 @@ class Timelines {
 
     /** Where the sessions of some events were started. The only place of a timeline that looks at devices. */
     private Map<SessionId, Device> devices(List<DomainEventMessage<?>> page) {
-        Map<SessionId, Device> devices = new HashMap<>();
-        page.forEach(message -> {
-            if (message.getPayload() instanceof SessionStarted started) {
-                devices.put(started.sessionId(), started.device());
-            }
-        });
+        Map<SessionId, Device> devices = new HashMap<>(opener.open(page.stream()
+                .map(DomainEventMessage::getPayload)
+                .filter(SessionStarted.class::isInstance)
+                .map(SessionStarted.class::cast)
+                .toList()));
         Set<SessionId> earlier = page.stream()
                 .flatMap(message -> sessions((SessionEvent) message.getPayload()).stream())
                 .filter(session -> !devices.containsKey(session))

@@ -22,6 +22,9 @@ final class Expected {
         if (boxed == Integer.class) {
             return "must be a whole number of at most 32 bits";
         }
+        if (boxed == Long.class) {
+            return "must be a whole number of at most 64 bits";
+        }
         if (boxed == String.class) {
             return "must be a text";
         }

@@ -37,6 +37,7 @@ class SecurityConfiguration {
             pathPattern(HttpMethod.POST, "/auth/login"),
             pathPattern(HttpMethod.POST, "/auth/refresh-token"),
             pathPattern(HttpMethod.GET, "/.well-known/**"),
+            pathPattern(HttpMethod.GET, "/audit/key"),
             pathPattern(HttpMethod.GET, "/v3/api-docs/**"),
             pathPattern(HttpMethod.GET, "/v3/api-docs.yaml"),
             pathPattern(HttpMethod.GET, "/swagger-ui.html"),
@@ -76,10 +77,10 @@ class SecurityConfiguration {
                         .access(Access.ADMINISTRATOR)
                         .requestMatchers(USER_PATHS)
                         .access(Access.OWNER_OR_ADMINISTRATOR)
-                        .requestMatchers("/audit/**")
-                        .access(Access.AUDITOR)
                         .requestMatchers(CLIENT_PATHS)
                         .access(Access.TRUSTED_CLIENT)
+                        .requestMatchers("/audit/**")
+                        .access(Access.AUDITOR)
                         .requestMatchers("/auth/**", "/logout")
                         .access(Access.SESSION)
                         .anyRequest()

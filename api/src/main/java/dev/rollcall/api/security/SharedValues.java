@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** What all nodes agree on, keys above all, kept in the database. Whichever node comes first makes it. */
 @Component
-class SharedValues {
+public class SharedValues {
 
     private static final int FIRST = 1;
 
@@ -41,7 +41,7 @@ class SharedValues {
     }
 
     /** The value of a name that has one generation only. */
-    byte[] getOrCreate(String name, Supplier<byte[]> first) {
+    public byte[] getOrCreate(String name, Supplier<byte[]> first) {
         return generations(name, first).get(0).value();
     }
 

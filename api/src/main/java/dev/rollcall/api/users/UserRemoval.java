@@ -5,6 +5,7 @@ import dev.rollcall.api.personaldata.UserKeys;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.event.UserId;
+import dev.rollcall.query.history.SessionHistory;
 import org.springframework.stereotype.Component;
 
 /** Removes a user. Whatever has to go when a user goes, goes here. */
@@ -14,11 +15,13 @@ class UserRemoval {
     private final Accounts accounts;
     private final SessionEnds ends;
     private final UserKeys keys;
+    private final SessionHistory history;
 
-    UserRemoval(Accounts accounts, SessionEnds ends, UserKeys keys) {
+    UserRemoval(Accounts accounts, SessionEnds ends, UserKeys keys, SessionHistory history) {
         this.accounts = accounts;
         this.ends = ends;
         this.keys = keys;
+        this.history = history;
     }
 
     /** The account goes first, so that nobody can sign in to it once the sessions have ended. */
@@ -26,5 +29,6 @@ class UserRemoval {
         accounts.remove(user);
         ends.removed(user, administrator);
         keys.destroy(user);
+        history.erase(user);
     }
 }

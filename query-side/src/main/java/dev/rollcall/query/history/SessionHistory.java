@@ -45,6 +45,9 @@ public class SessionHistory {
 
     private static final String SELECT_OF_USER_LIVE_AT = SELECT + LIVE_AT + "AND user_id = ?" + NEWEST_FIRST;
 
+    private static final String ERASE =
+            "UPDATE session_history SET label = ?, user_agent = NULL, ip_address = NULL WHERE user_id = ?";
+
     private static final UUID AFTER_ALL = new UUID(-1, -1);
 
     private final JdbcTemplate jdbc;
@@ -88,6 +91,11 @@ public class SessionHistory {
         return userId == null
                 ? jdbc.query(SELECT_LIVE_AT, rows(), at, at, at, startedBefore, before, limit)
                 : jdbc.query(SELECT_OF_USER_LIVE_AT, rows(), at, at, at, startedBefore, before, userId.value(), limit);
+    }
+
+    /** Blanks where a user's sessions were started. The user's key has to be destroyed before, see DeviceOpener. */
+    public void erase(UserId userId) {
+        jdbc.update(ERASE, Device.ERASED.label(), userId.value());
     }
 
     private PastSessionRows rows() {

@@ -1,0 +1,80 @@
+package dev.rollcall.api.audit;
+
+import dev.rollcall.api.database.EmbeddedPostgresConfiguration;
+import dev.rollcall.query.log.LogCheck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import me.tongfei.progressbar.ProgressBar;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** {@code audit check}: needs the database, and nothing of the server but its settings. */
+@Command(
+        name = "check",
+        description = {
+            "Compare every event in the database with the transparency log, and the log with itself.",
+            "Takes the settings of the server, from its arguments, environment and application.yml:"
+                    + " --spring.datasource.url=… and so on."
+        },
+        footer = "Exit code: 0 if all is well, 1 if something is wrong, 2 if something cannot be read.",
+        mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Unmatched
+    private List<String> settings = new ArrayList<>();
+
+    @ImportAutoConfiguration(DataSourceAutoConfiguration.class)
+    @Import(EmbeddedPostgresConfiguration.class)
+    static class Database {}
+
+    @Override
+    public Integer call() {
+        CommandSpec command = Objects.requireNonNull(spec);
+        settings.stream()
+                .filter(argument -> !argument.matches("--(spring|rollcall)\\..+=.*"))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new ParameterException(command.commandLine(), "Unknown argument: " + unknown);
+                });
+        try (var context = new SpringApplicationBuilder(Database.class)
+                .web(WebApplicationType.NONE)
+                .properties("spring.main.banner-mode=off", "logging.level.root=warn")
+                .logStartupInfo(false)
+                .run(settings.toArray(String[]::new))) {
+            LogCheck check = new LogCheck(new JdbcTemplate(context.getBean(DataSource.class)));
+            long size = check.size();
+            List<String> findings = run(check, size);
+            findings.forEach(finding -> command.commandLine().getErr().println("WRONG: " + finding));
+            if (findings.isEmpty()) {
+                command.commandLine().getOut().println("OK: " + size + " events are as they were logged");
+            }
+            return findings.isEmpty() ? 0 : 1;
+        }
+    }
+
+    private static List<String> run(LogCheck check, long size) {
+        if (!Ansi.AUTO.enabled()) {
+            return check.run(checked -> {});
+        }
+        try (ProgressBar progress = new ProgressBar("Checking", size)) {
+            return check.run(progress::stepTo);
+        }
+    }
+}

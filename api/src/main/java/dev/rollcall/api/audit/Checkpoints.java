@@ -1,0 +1,30 @@
+package dev.rollcall.api.audit;
+
+import dev.rollcall.query.log.PublishedRoots;
+import dev.rollcall.query.log.TransparencyLog;
+import dev.rollcall.query.log.TreeHead;
+import java.time.Clock;
+import org.springframework.stereotype.Component;
+
+/** Signs what the log says of itself. */
+@Component
+class Checkpoints {
+
+    private final TransparencyLog log;
+    private final PublishedRoots published;
+    private final LogKey key;
+    private final Clock clock;
+
+    Checkpoints(TransparencyLog log, PublishedRoots published, LogKey key, Clock clock) {
+        this.log = log;
+        this.published = published;
+        this.key = key;
+        this.clock = clock;
+    }
+
+    SignedNote current() {
+        TreeHead head = log.head();
+        published.add(head, clock.instant());
+        return key.sign(new Checkpoint(key.verifierKey().name(), head.size(), head.rootHash()).text());
+    }
+}

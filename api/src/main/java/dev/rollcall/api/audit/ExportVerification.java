@@ -1,0 +1,120 @@
+package dev.rollcall.api.audit;
+
+import dev.rollcall.query.log.CanonicalJson;
+import dev.rollcall.query.log.GrowingTree;
+import dev.rollcall.query.log.TreeHash;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Holds the lines of an export, one after the other, against checkpoints. Lines are counted from 1, indexes from 0. */
+final class ExportVerification {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static final Set<String> MEMBERS =
+            Set.of("index", "eventId", "userId", "sequence", "type", "revision", "recordedAt", "payload");
+
+    private final Deque<Checkpoint> pending;
+    private final Checkpoint last;
+    private final KnownHashes known;
+    private final GrowingTree tree = new GrowingTree();
+    private long proven;
+
+    /** @param checkpoints one at least */
+    ExportVerification(List<Checkpoint> checkpoints, KnownHashes known) throws WrongExport {
+        this.pending = new ArrayDeque<>(checkpoints.stream()
+                .sorted(Comparator.comparingLong(Checkpoint::size))
+                .toList());
+        this.last = pending.getLast();
+        this.known = known;
+        compareWithCheckpoints();
+    }
+
+    /** @return the line's leaf hash */
+    byte[] add(byte[] line) throws IOException, WrongExport {
+        if (tree.size() == last.size()) {
+            throw new WrongExport("line " + number() + " is not covered: the checkpoint is of size " + last.size()
+                    + ". Get a newer checkpoint, or export with to=" + last.size());
+        }
+        requireCanonical(line);
+        requirePlace(line);
+        byte[] hash = TreeHash.ofLeaf(line);
+        tree.append(hash);
+        known.compare(hash);
+        compareWithCheckpoints();
+        return hash;
+    }
+
+    /**
+     * To be called after the last line.
+     *
+     * @return what was proved
+     */
+    String finish(boolean endsInALine) throws WrongExport {
+        if (endsInALine) {
+            throw new WrongExport("line " + number() + " is cut off");
+        }
+        if (tree.size() < last.size()) {
+            throw new WrongExport("the export ends after " + tree.size() + " of " + last.size() + " lines");
+        }
+        return tree.size() + " events are as " + last.origin() + " signed them";
+    }
+
+    private void compareWithCheckpoints() throws WrongExport {
+        while (!pending.isEmpty() && pending.getFirst().size() == tree.size()) {
+            Checkpoint checkpoint = pending.removeFirst();
+            if (!Arrays.equals(tree.root(), checkpoint.rootHash())) {
+                throw new WrongExport(rootDiffers(checkpoint));
+            }
+            proven = tree.size();
+        }
+    }
+
+    private String rootDiffers(Checkpoint checkpoint) {
+        if (proven == checkpoint.size()) {
+            return "there are two checkpoints of size " + proven + " with different root hashes: the log has lied";
+        }
+        String place = proven == 0
+                ? "lines 1 to " + checkpoint.size()
+                : "lines 1 to " + proven + " are as signed, but lines " + (proven + 1) + " to " + checkpoint.size();
+        return place + " are not those that the checkpoint of size " + checkpoint.size() + " was signed for"
+                + known.about(checkpoint);
+    }
+
+    private void requireCanonical(byte[] line) throws WrongExport {
+        try {
+            if (!Arrays.equals(CanonicalJson.of(line), line)) {
+                throw new WrongExport("line " + number() + " is not in canonical form (RFC 8785)");
+            }
+        } catch (IOException noJson) {
+            throw new WrongExport("line " + number() + " is not JSON");
+        }
+    }
+
+    private void requirePlace(byte[] line) throws WrongExport {
+        try {
+            JsonNode event = JSON.readTree(line);
+            if (!Set.copyOf(event.propertyNames()).equals(MEMBERS)) {
+                throw new WrongExport("line " + number() + " does not have the members of an event");
+            }
+            if (!event.path("index").isNumber() || event.path("index").asDouble() != tree.size()) {
+                throw new WrongExport("line " + number() + " has index " + event.path("index") + " instead of "
+                        + tree.size() + (tree.size() == 0 ? ": exports are verified from the first event on" : ""));
+            }
+        } catch (JacksonException noJson) {
+            throw new WrongExport("line " + number() + " is not JSON");
+        }
+    }
+
+    private long number() {
+        return tree.size() + 1;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.rollcall.api.audit;
+
+import dev.rollcall.query.log.GrowingTree;
+import dev.rollcall.query.log.TreeHash;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/** The hashes of lines as they were when an export was verified before, in base64, one a line. */
+final class KnownHashes implements AutoCloseable {
+
+    private static final long NONE = -1;
+
+    private final BufferedReader reader;
+    private final GrowingTree tree = new GrowingTree();
+    private long firstDifference = NONE;
+
+    private KnownHashes(Reader reader) {
+        this.reader = new BufferedReader(reader);
+    }
+
+    /** @param file null if there are none */
+    static KnownHashes open(@Nullable Path file) throws IOException {
+        return new KnownHashes(file == null ? Reader.nullReader() : Files.newBufferedReader(file));
+    }
+
+    /** Compares the hash of the next line. */
+    void compare(byte[] hash) throws IOException {
+        String known = reader.readLine();
+        if (known == null) {
+            return;
+        }
+        byte[] knownHash = decode(known);
+        if (firstDifference == NONE && !Arrays.equals(knownHash, hash)) {
+            firstDifference = tree.size();
+        }
+        tree.append(knownHash);
+    }
+
+    /** What these hashes tell of lines that are not those of a checkpoint. */
+    String about(Checkpoint checkpoint) {
+        if (firstDifference == NONE) {
+            return tree.size() == 0 ? "" : ". Lines 1 to " + tree.size() + " are those of the leaf hashes";
+        }
+        String line = ". Line " + (firstDifference + 1) + " is not the one of the leaf hashes";
+        return tree.size() == checkpoint.size() && Arrays.equals(tree.root(), checkpoint.rootHash())
+                ? line + ", which are those of the checkpoint"
+                : line;
+    }
+
+    private byte[] decode(String line) throws IOException {
+        try {
+            byte[] hash = Base64.getDecoder().decode(line);
+            if (hash.length == TreeHash.LENGTH) {
+                return hash;
+            }
+            throw new IOException("line " + (tree.size() + 1) + " of the leaf hashes has not 32 bytes");
+        } catch (IllegalArgumentException noBase64) {
+            throw new IOException("line " + (tree.size() + 1) + " of the leaf hashes is not base64", noBase64);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

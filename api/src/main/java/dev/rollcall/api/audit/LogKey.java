@@ -1,0 +1,102 @@
+package dev.rollcall.api.audit;
+
+import dev.rollcall.api.security.Issuer;
+import dev.rollcall.api.security.SharedValues;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.util.List;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.signers.Ed25519Signer;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.springframework.boot.ssl.pem.PemContent;
+import org.springframework.stereotype.Component;
+
+/**
+ * The name of the log and the key that signs its checkpoints. Both are kept in the database from the first start on,
+ * unless the settings have them: auditors know the log by them.
+ */
+@Component
+class LogKey {
+
+    private static final String SHARED_KEY = "audit-signing-key";
+
+    private static final String SHARED_ORIGIN = "audit-origin";
+
+    private static final String DEFAULT_ORIGIN = "rollcall";
+
+    private final Ed25519PrivateKeyParameters privateKey;
+    private final VerifierKey verifierKey;
+
+    LogKey(AuditProperties properties, SharedValues shared, Issuer issuer) {
+        this.privateKey = properties.signingKey() == null
+                ? parse(shared.getOrCreate(SHARED_KEY, LogKey::generate))
+                : read(properties.signingKey());
+        String origin = properties.origin() == null
+                ? new String(
+                        shared.getOrCreate(
+                                SHARED_ORIGIN, () -> defaultOrigin(issuer).getBytes(StandardCharsets.UTF_8)),
+                        StandardCharsets.UTF_8)
+                : properties.origin();
+        this.verifierKey =
+                new VerifierKey(origin, privateKey.generatePublicKey().getEncoded());
+    }
+
+    VerifierKey verifierKey() {
+        return verifierKey;
+    }
+
+    SignedNote sign(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Ed25519Signer signer = new Ed25519Signer();
+        signer.init(true, privateKey);
+        signer.update(bytes, 0, bytes.length);
+        return new SignedNote(
+                text,
+                List.of(new SignedNote.Signature(verifierKey.name(), verifierKey.id(), signer.generateSignature())));
+    }
+
+    /** The host that tokens name, where that says more than that there is one. */
+    private static String defaultOrigin(Issuer issuer) {
+        return issuer.baseUrl()
+                .map(URI::getHost)
+                .filter(host -> VerifierKey.isName(host) && !host.equals("localhost"))
+                .orElse(DEFAULT_ORIGIN);
+    }
+
+    private static byte[] generate() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519")
+                    .generateKeyPair()
+                    .getPrivate()
+                    .getEncoded();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform from 15 on has Ed25519", impossible);
+        }
+    }
+
+    private static Ed25519PrivateKeyParameters parse(byte[] pkcs8) {
+        try {
+            return (Ed25519PrivateKeyParameters) PrivateKeyFactory.createKey(pkcs8);
+        } catch (IOException | RuntimeException unusable) {
+            throw new IllegalStateException("The key of the transparency log is not an Ed25519 key", unusable);
+        }
+    }
+
+    private static Ed25519PrivateKeyParameters read(Path file) {
+        try {
+            PrivateKey key = PemContent.load(file).getPrivateKey();
+            if (key == null) {
+                throw new IOException("no private key in " + file);
+            }
+            return parse(key.getEncoded());
+        } catch (IOException | RuntimeException unusable) {
+            throw new IllegalStateException(
+                    "rollcall.audit.signing-key: " + file + " is not a PEM file with an Ed25519 private key", unusable);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.rollcall.api.audit;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A text with signatures (c2sp.org/signed-note).
+ *
+ * @param text with its last newline
+ */
+record SignedNote(String text, List<Signature> signatures) {
+
+    private static final int MOST_SIGNATURES = 100;
+
+    private static final Pattern NO_TEXT = Pattern.compile("[\\x00-\\x09\\x0b-\\x1f]");
+
+    private static final Pattern SIGNATURE = Pattern.compile("\u2014 (\\S+) ([A-Za-z0-9+/=]+)");
+
+    record Signature(String name, int keyId, byte[] bytes) {
+
+        private static Signature parse(String line) {
+            Matcher parts = SIGNATURE.matcher(line);
+            if (!parts.matches()) {
+                throw new IllegalArgumentException("has a line that is no signature below its text");
+            }
+            byte[] bytes = Base64.getDecoder().decode(parts.group(2));
+            if (bytes.length <= Integer.BYTES) {
+                throw new IllegalArgumentException("has a signature that is too short");
+            }
+            return new Signature(
+                    parts.group(1),
+                    ByteBuffer.wrap(bytes).getInt(),
+                    Arrays.copyOfRange(bytes, Integer.BYTES, bytes.length));
+        }
+
+        @Override
+        public String toString() {
+            byte[] withId = ByteBuffer.allocate(Integer.BYTES + bytes.length)
+                    .putInt(keyId)
+                    .put(bytes)
+                    .array();
+            return "\u2014 " + name + " " + Base64.getEncoder().encodeToString(withId) + "\n";
+        }
+    }
+
+    /** @throws IllegalArgumentException if it is no signed note */
+    static SignedNote parse(String note) {
+        int end = note.lastIndexOf("\n\n");
+        if (end < 0 || !note.endsWith("\n") || NO_TEXT.matcher(note).find()) {
+            throw new IllegalArgumentException("is not a signed note");
+        }
+        List<Signature> signatures = new ArrayList<>();
+        for (String line : note.substring(end + 2).split("\n", MOST_SIGNATURES)) {
+            signatures.add(Signature.parse(line.stripTrailing()));
+        }
+        return new SignedNote(note.substring(0, end + 1), List.copyOf(signatures));
+    }
+
+    /** Whether the key signed the text, and none of its signatures is wrong. */
+    boolean isSignedBy(VerifierKey key) {
+        List<Signature> own = signatures.stream()
+                .filter(signature -> signature.name().equals(key.name()) && signature.keyId() == key.id())
+                .toList();
+        byte[] signed = text.getBytes(StandardCharsets.UTF_8);
+        return !own.isEmpty() && own.stream().allMatch(signature -> key.verifies(signed, signature.bytes()));
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder note = new StringBuilder(text).append('\n');
+        signatures.forEach(note::append);
+        return note.toString();
+    }
+}

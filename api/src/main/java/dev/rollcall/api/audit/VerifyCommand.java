@@ -1,0 +1,122 @@
+package dev.rollcall.api.audit;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code audit verify}: needs no database. */
+@Command(
+        name = "verify",
+        description = {
+            "Verify an export of all events against signed checkpoints, offline.",
+            "With several checkpoints, a change is narrowed down to the lines between two of them; with the leaf hashes"
+                    + " that were saved when an earlier export was verified, to the line."
+        },
+        footer = "Exit code: 0 if all is well, 1 if something is wrong, 2 if something cannot be read.",
+        mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+
+    private static final int MEBIBYTE = 1 << 20;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "EXPORT", description = "what GET /audit/export answered; - for the standard input")
+    private String export = "-";
+
+    @Option(
+            names = "--checkpoint",
+            required = true,
+            paramLabel = "FILE",
+            description = "what GET /audit/checkpoint answered; may be given several times")
+    private List<Path> checkpoints = List.of();
+
+    @Option(
+            names = "--key",
+            required = true,
+            paramLabel = "KEY",
+            description = "the verifier key of the log, or a file with it (GET /audit/key)")
+    private String key = "";
+
+    @Option(
+            names = "--leaf-hashes",
+            paramLabel = "FILE",
+            description = "saved when an earlier export was verified: tells which line was changed since")
+    private @Nullable Path leafHashes;
+
+    @Option(
+            names = "--save-leaf-hashes",
+            paramLabel = "FILE",
+            description = "where to write the hash of each line, for the next time")
+    private @Nullable Path saveLeafHashes;
+
+    @Override
+    public Integer call() throws IOException {
+        List<Checkpoint> trusted = new ArrayList<>();
+        try {
+            VerifierKey verifier = VerifierKey.parse(Files.exists(Path.of(key)) ? Files.readString(Path.of(key)) : key);
+            for (Path file : checkpoints) {
+                trusted.add(TrustedCheckpoint.read(file, verifier));
+            }
+            out("OK: " + verify(trusted));
+            return 0;
+        } catch (WrongExport wrong) {
+            if (spec != null) {
+                spec.commandLine().getErr().println("WRONG: " + wrong.getMessage());
+            }
+            return 1;
+        }
+    }
+
+    private String verify(List<Checkpoint> trusted) throws IOException, WrongExport {
+        try (KnownHashes known = KnownHashes.open(leafHashes);
+                BufferedWriter saved = saveLeafHashes == null ? null : Files.newBufferedWriter(saveLeafHashes);
+                InputStream in = open()) {
+            ExportVerification verification = new ExportVerification(trusted, known);
+            ExportLines lines = new ExportLines(in);
+            for (byte[] line = lines.next(); line != null; line = lines.next()) {
+                byte[] hash = verification.add(line);
+                if (saved != null) {
+                    saved.write(Base64.getEncoder().encodeToString(hash));
+                    saved.write('\n');
+                }
+            }
+            return verification.finish(lines.endsInALine());
+        }
+    }
+
+    private InputStream open() throws IOException {
+        boolean isStandardInput = export.equals("-");
+        InputStream in = isStandardInput ? System.in : Files.newInputStream(Path.of(export));
+        if (Ansi.AUTO.enabled()) {
+            ProgressBarBuilder progress = ProgressBar.builder()
+                    .setTaskName("Verifying")
+                    .setUnit(" MiB", MEBIBYTE)
+                    .setInitialMax(isStandardInput ? -1 : Files.size(Path.of(export)));
+            in = ProgressBar.wrap(in, progress);
+        }
+        return new BufferedInputStream(in, MEBIBYTE);
+    }
+
+    private void out(String text) {
+        if (spec != null) {
+            spec.commandLine().getOut().println(text);
+        }
+    }
+}

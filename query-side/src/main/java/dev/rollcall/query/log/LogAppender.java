@@ -1,0 +1,103 @@
+package dev.rollcall.query.log;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Adds events to the log, in the order of their global index. Leaves, nodes and size change in one transaction, by
+ * whoever holds the lock of the tree head; who does not get it has nothing to do.
+ */
+@Component
+public class LogAppender {
+
+    private static final int BATCH = 2_000;
+
+    private static final String SELECT_WHETHER_BEHIND = """
+            SELECT EXISTS (SELECT 1 FROM domain_event_entry
+                           WHERE global_index > (SELECT last_global_index FROM transparency_log_head))
+            """;
+
+    private static final String LOCK = TreeHead.SELECT + " FOR UPDATE SKIP LOCKED";
+
+    /** Frees the head from a node that stands still. */
+    private static final String LIMIT_IDLENESS = "SET LOCAL idle_in_transaction_session_timeout = '10s'";
+
+    private static final String UPDATE =
+            "UPDATE transparency_log_head SET size = ?, root_hash = ?, last_global_index = ?";
+
+    private final JdbcTemplate jdbc;
+    private final TreeStore store;
+    private final SettledEvents events;
+    private final TransactionTemplate transaction;
+
+    LogAppender(JdbcTemplate jdbc, TreeStore store, SettledEvents events, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.store = store;
+        this.events = events;
+        this.transaction = new TransactionTemplate(transactions);
+        // Every query sees what was committed before it: SettledEvents relies on that.
+        this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+    }
+
+    /**
+     * Appends a batch of what is there.
+     *
+     * @return how many events were appended; if none, there are none to be appended here and now
+     * @throws BrokenLog if the tables are not as they were left: nothing is appended to that
+     */
+    public int append() {
+        if (!Boolean.TRUE.equals(jdbc.queryForObject(SELECT_WHETHER_BEHIND, Boolean.class))) {
+            return 0;
+        }
+        Integer appended =
+                transaction.execute(status -> lockedHead().map(this::appendTo).orElse(0));
+        return appended == null ? 0 : appended;
+    }
+
+    private Optional<TreeHead> lockedHead() {
+        jdbc.execute(LIMIT_IDLENESS);
+        return jdbc.query(LOCK, TreeHead::of).stream().findFirst();
+    }
+
+    private int appendTo(TreeHead head) {
+        List<StoredEvent> batch = events.after(head.lastGlobalIndex(), BATCH);
+        if (!batch.isEmpty()) {
+            GrowingTree tree = store.read(head.size());
+            if (!Arrays.equals(tree.root(), head.rootHash())) {
+                throw new BrokenLog("The nodes of the transparency log do not lead to its root");
+            }
+            insert(batch, tree);
+            jdbc.update(
+                    UPDATE,
+                    tree.size(),
+                    tree.root(),
+                    batch.get(batch.size() - 1).globalIndex());
+        }
+        return batch.size();
+    }
+
+    private void insert(List<StoredEvent> batch, GrowingTree tree) {
+        long[] indexes = new long[batch.size()];
+        byte[][] leaves = new byte[batch.size()][];
+        List<Subtree> nodes = new ArrayList<>();
+        List<byte[]> hashes = new ArrayList<>();
+        for (int i = 0; i < leaves.length; i++) {
+            indexes[i] = tree.size();
+            leaves[i] = batch.get(i).leafHash(tree.size());
+            tree.append(leaves[i], (node, hash) -> {
+                nodes.add(node);
+                hashes.add(hash);
+            });
+        }
+        store.insertLeaves(
+                indexes, batch.stream().mapToLong(StoredEvent::globalIndex).toArray(), leaves);
+        store.insertNodes(nodes, hashes);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.rollcall.query.log;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Compares every event with its leaf, and the whole tree with its leaves. Others may append meanwhile. */
+public final class LogCheck {
+
+    private static final int PAGE = 2_000;
+
+    private static final String SELECT_HEAD_AND_LEAVES = TreeHead.SELECT.replace(
+            " FROM",
+            ", (SELECT coalesce(max(leaf_index) + 1, 0) FROM transparency_log_leaf)"
+                    + " AS leaves, (SELECT coalesce(max(size), 0) FROM transparency_log_checkpoint) AS signed FROM");
+
+    private static final String SELECT_NOT_LOGGED = """
+            SELECT min(global_index) FROM domain_event_entry event WHERE global_index > ? AND global_index <= ?
+              AND NOT EXISTS (SELECT 1 FROM transparency_log_leaf leaf WHERE leaf.global_index = event.global_index)
+            """;
+
+    private static final String SELECT_SIGNED =
+            "SELECT size, root_hash FROM transparency_log_checkpoint WHERE size > ? AND size <= ?";
+
+    private final JdbcTemplate jdbc;
+    private final TreeStore store;
+    private final Map<Finding, String> findings = new EnumMap<>(Finding.class);
+    private final GrowingTree tree = new GrowingTree();
+    private long lastGlobalIndex;
+
+    private enum Finding {
+        EVENT,
+        NOT_LOGGED,
+        LEAF,
+        NODE,
+        ROOT,
+        SIGNED
+    }
+
+    private record Start(TreeHead head, long leaves, long signed) {}
+
+    public LogCheck(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        this.store = new TreeStore(jdbc);
+    }
+
+    /** How many events the log has. */
+    public long size() {
+        return start().head().size();
+    }
+
+    /**
+     * Checks all there is.
+     *
+     * @param progress is told how many events were checked
+     * @return what is wrong, the first one of each kind
+     */
+    public List<String> run(LongConsumer progress) {
+        Start start = start();
+        long size = start.head().size();
+        while (tree.size() < size && !findings.containsKey(Finding.LEAF)) {
+            page(Math.min(size, tree.size() + PAGE));
+            progress.accept(tree.size());
+        }
+        if (tree.size() == size) {
+            checkEnd(start);
+        }
+        return List.copyOf(findings.values());
+    }
+
+    private Start start() {
+        return jdbc.query(
+                        SELECT_HEAD_AND_LEAVES,
+                        (row, number) ->
+                                new Start(TreeHead.of(row, number), row.getLong("leaves"), row.getLong("signed")))
+                .get(0);
+    }
+
+    private void page(long end) {
+        long begin = tree.size();
+        Map<Subtree, byte[]> nodes = new LinkedHashMap<>();
+        Map<Long, byte[]> roots = new LinkedHashMap<>();
+        for (LoggedEvent logged : LoggedEvent.select(jdbc, begin, end)) {
+            if (logged.index() != tree.size()) {
+                break;
+            }
+            logged.problem().ifPresent(problem -> report(Finding.EVENT, problem));
+            tree.append(logged.leafHash(), nodes::put);
+            roots.put(tree.size(), tree.root());
+            checkNothingBetween(logged.globalIndex());
+        }
+        if (tree.size() < end) {
+            report(Finding.LEAF, "The log has no leaf " + tree.size());
+        }
+        checkNodes(nodes);
+        checkSigned(begin, roots);
+    }
+
+    /** An event that was slipped in before others, or whose leaf is gone. */
+    private void checkNothingBetween(long globalIndex) {
+        if (globalIndex != lastGlobalIndex + 1) {
+            Long notLogged = jdbc.queryForObject(SELECT_NOT_LOGGED, Long.class, lastGlobalIndex, globalIndex);
+            if (notLogged != null) {
+                report(Finding.NOT_LOGGED, "The event with global index " + notLogged + " is not in the log");
+            }
+        }
+        lastGlobalIndex = globalIndex;
+    }
+
+    private void checkNodes(Map<Subtree, byte[]> nodes) {
+        Map<Subtree, byte[]> stored = store.find(nodes.keySet());
+        nodes.forEach((node, hash) -> {
+            if (!Arrays.equals(hash, stored.get(node))) {
+                report(Finding.NODE, "The hash of " + node + " in the log is not that of its leaves");
+            }
+        });
+    }
+
+    private void checkSigned(long begin, Map<Long, byte[]> roots) {
+        jdbc.query(
+                SELECT_SIGNED,
+                row -> {
+                    if (!Arrays.equals(roots.get(row.getLong("size")), row.getBytes("root_hash"))) {
+                        report(
+                                Finding.SIGNED,
+                                "A checkpoint of size " + row.getLong("size")
+                                        + " was signed with another root than that of its leaves");
+                    }
+                },
+                begin,
+                tree.size());
+    }
+
+    private void checkEnd(Start start) {
+        TreeHead head = start.head();
+        checkNothingBetween(head.lastGlobalIndex());
+        if (start.leaves() != head.size()) {
+            report(Finding.LEAF, "The log has " + start.leaves() + " leaves, but says it has " + head.size());
+        }
+        if (!Arrays.equals(tree.root(), head.rootHash())) {
+            report(Finding.ROOT, "The root of the log is not that of its leaves");
+        }
+        if (start.signed() > head.size()) {
+            report(Finding.SIGNED, "A checkpoint of size " + start.signed() + " was signed, but the log is shorter");
+        }
+    }
+
+    private void report(Finding kind, String problem) {
+        findings.putIfAbsent(kind, problem);
+    }
+}

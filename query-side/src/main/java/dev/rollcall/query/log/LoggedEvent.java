@@ -1,0 +1,51 @@
+package dev.rollcall.query.log;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * A leaf, and the event that it was made of.
+ *
+ * @param event null if it is gone
+ */
+record LoggedEvent(
+        long index,
+        long globalIndex,
+        byte[] leafHash,
+        @Nullable StoredEvent event) {
+
+    private static final String SELECT = """
+            SELECT leaf_index, leaf.global_index AS logged_as, hash, %s
+            FROM transparency_log_leaf leaf LEFT JOIN domain_event_entry event ON event.global_index = leaf.global_index
+            WHERE leaf_index >= ? AND leaf_index < ? ORDER BY leaf_index
+            """.formatted(StoredEvent.COLUMNS);
+
+    static List<LoggedEvent> select(JdbcTemplate jdbc, long from, long to) {
+        return jdbc.query(SELECT, LoggedEvent::of, from, to);
+    }
+
+    private static LoggedEvent of(ResultSet row, int number) throws SQLException {
+        return new LoggedEvent(
+                row.getLong("leaf_index"),
+                row.getLong("logged_as"),
+                row.getBytes("hash"),
+                row.getObject("global_index") == null ? null : StoredEvent.of(row, number));
+    }
+
+    /** What is wrong with the event; empty if it is as it was logged. */
+    Optional<String> problem() {
+        if (event == null) {
+            return Optional.of("The event with index " + index + " and global index " + globalIndex + " is gone");
+        }
+        return Arrays.equals(event.leafHash(index), leafHash)
+                ? Optional.empty()
+                : Optional.of("The event with index " + index + " and global index " + globalIndex
+                        + " is not as it was logged: now it is " + event.eventId() + ", " + event.userId()
+                        + "'s number " + event.sequence());
+    }
+}

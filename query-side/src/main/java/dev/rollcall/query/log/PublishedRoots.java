@@ -1,0 +1,33 @@
+package dev.rollcall.query.log;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The tree heads that were given away. Whoever signs asks here first, so that two for one size never are. */
+@Component
+public class PublishedRoots {
+
+    private static final String INSERT = """
+            INSERT INTO transparency_log_checkpoint (size, root_hash, signed_at) VALUES (?, ?, ?)
+            ON CONFLICT (size) DO NOTHING
+            """;
+
+    private static final String SELECT = "SELECT root_hash FROM transparency_log_checkpoint WHERE size = ?";
+
+    private final JdbcTemplate jdbc;
+
+    PublishedRoots(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @throws BrokenLog if another root was given away for this size */
+    public void add(TreeHead head, Instant now) {
+        jdbc.update(INSERT, head.size(), head.rootHash(), Timestamp.from(now));
+        if (!Arrays.equals(jdbc.queryForObject(SELECT, byte[].class, head.size()), head.rootHash())) {
+            throw new BrokenLog("Another root of size " + head.size() + " was signed before");
+        }
+    }
+}

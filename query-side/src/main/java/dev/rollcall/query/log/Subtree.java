@@ -1,0 +1,24 @@
+package dev.rollcall.query.log;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A complete subtree: it covers the leaves from {@code index * 2^level} on, {@code 2^level} of them. */
+public record Subtree(int level, long index) {
+
+    /**
+     * The complete subtrees that a range of leaves is made of, from left to right.
+     *
+     * @param begin a multiple of the largest power of two that is not greater than the length of the range
+     */
+    static List<Subtree> cover(long begin, long end) {
+        List<Subtree> cover = new ArrayList<>();
+        long next = begin;
+        while (next < end) {
+            int level = Long.SIZE - 1 - Long.numberOfLeadingZeros(end - next);
+            cover.add(new Subtree(level, next >>> level));
+            next += 1L << level;
+        }
+        return cover;
+    }
+}

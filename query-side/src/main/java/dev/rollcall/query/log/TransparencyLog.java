@@ -1,0 +1,59 @@
+package dev.rollcall.query.log;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Reads the log. What it says of a size never changes. */
+@Component
+public class TransparencyLog {
+
+    private static final String SELECT_LINES = """
+            SELECT leaf_index, %s FROM transparency_log_leaf leaf
+            JOIN domain_event_entry event ON event.global_index = leaf.global_index
+            WHERE leaf_index >= ? AND leaf_index < ? ORDER BY leaf_index
+            """.formatted(StoredEvent.COLUMNS);
+
+    private final JdbcTemplate jdbc;
+    private final TreeStore store;
+
+    /** @param bytes in canonical form, without a newline */
+    public record Line(long index, byte[] bytes) {
+
+        private static Line of(ResultSet row, int number) throws SQLException {
+            long index = row.getLong("leaf_index");
+            return new Line(index, StoredEvent.of(row, number).line(index));
+        }
+    }
+
+    TransparencyLog(JdbcTemplate jdbc, TreeStore store) {
+        this.jdbc = jdbc;
+        this.store = store;
+    }
+
+    public TreeHead head() {
+        return jdbc.query(TreeHead.SELECT, TreeHead::of).get(0);
+    }
+
+    /**
+     * Lines as the events are now.
+     *
+     * @param to the index after the last one
+     * @return in their order; those whose event is gone are missing
+     */
+    public List<Line> lines(long from, long to) {
+        return jdbc.query(SELECT_LINES, Line::of, from, to);
+    }
+
+    /** @param index smaller than the size, which the log must have reached */
+    public List<byte[]> inclusionProof(long index, long size) {
+        return store.hashesOf(LeafRange.inclusionProof(index, size));
+    }
+
+    /** @param from positive, and not greater than {@code to}, which the log must have reached */
+    public List<byte[]> consistencyProof(long from, long to) {
+        return store.hashesOf(LeafRange.consistencyProof(from, to));
+    }
+}
