@@ -30,6 +30,7 @@ class SituationsIT {
             "POST /auth/login",
             "POST /auth/refresh-token",
             "GET /.well-known/jwks.json",
+            "GET /audit/key",
             "GET /.well-known/oauth-authorization-server");
 
     private static final Set<String> STARTS = Set.of("POST /users/{userId}/sessions", "POST /auth/bootstrap-session");
@@ -146,7 +147,7 @@ class SituationsIT {
             assertThat(reply.code()).isEqualTo("TOKEN_REQUIRED");
         } else {
             assertThat(reply.status()).isEqualTo(403);
-            assertThat(reply.code()).isEqualTo(operation.has("userId") ? "USER_MISMATCH" : "FORBIDDEN");
+            assertThat(reply.code()).isEqualTo(ofOneUser().contains(operation) ? "USER_MISMATCH" : "FORBIDDEN");
         }
     }
 
