@@ -3,6 +3,7 @@ package dev.rollcall.api.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rollcall.testing.Meters;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
@@ -38,8 +39,18 @@ class OutageIT {
             Reply ofRefreshToken =
                     node.client().asGateway().form("/oauth2/introspect", Map.of("token", device.refreshToken()));
             Reply keys = node.client().get("/.well-known/jwks.json");
+            Reply authorization = device.client().get("/authorize");
+            Meters meters = Meters.of(node.client());
             postgres = start(postgres.getPort());
 
+            assertThat(authorization.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
+            assertThat(meters.value("rollcall_authorize_seconds_count{outcome=\"unavailable\"}"))
+                    .isEqualTo(1);
+            assertThat(meters.value("rollcall_logins_total{outcome=\"SESSION_STATE_UNAVAILABLE\"}"))
+                    .isEqualTo(1);
+            assertThat(meters.value("rollcall_refusals_total{endpoint=\"/authorize\",method=\"GET\","
+                            + "reason=\"SESSION_STATE_UNAVAILABLE\"}"))
+                    .isEqualTo(1);
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
             assertThat(login.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
