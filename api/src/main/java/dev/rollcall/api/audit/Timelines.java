@@ -27,11 +27,13 @@ class Timelines {
 
     private final EventStore events;
     private final SessionHistory history;
+    private final FreshHistory fresh;
     private final TimelineSummaries summaries;
 
-    Timelines(EventStore events, SessionHistory history, TimelineSummaries summaries) {
+    Timelines(EventStore events, SessionHistory history, FreshHistory fresh, TimelineSummaries summaries) {
         this.events = events;
         this.history = history;
+        this.fresh = fresh;
         this.summaries = summaries;
     }
 
@@ -61,6 +63,7 @@ class Timelines {
                 .filter(session -> !devices.containsKey(session))
                 .collect(Collectors.toSet());
         if (!earlier.isEmpty()) {
+            fresh.await();
             devices.putAll(history.devices(earlier));
         }
         return devices;
