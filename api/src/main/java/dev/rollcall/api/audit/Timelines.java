@@ -28,12 +28,19 @@ class Timelines {
 
     private final EventStore events;
     private final SessionHistory history;
+    private final FreshHistory fresh;
     private final DeviceOpener opener;
     private final TimelineSummaries summaries;
 
-    Timelines(EventStore events, SessionHistory history, DeviceOpener opener, TimelineSummaries summaries) {
+    Timelines(
+            EventStore events,
+            SessionHistory history,
+            FreshHistory fresh,
+            DeviceOpener opener,
+            TimelineSummaries summaries) {
         this.events = events;
         this.history = history;
+        this.fresh = fresh;
         this.opener = opener;
         this.summaries = summaries;
     }
@@ -63,6 +70,7 @@ class Timelines {
                 .filter(session -> !devices.containsKey(session))
                 .collect(Collectors.toSet());
         if (!earlier.isEmpty()) {
+            fresh.await();
             devices.putAll(history.devices(earlier));
         }
         return devices;
