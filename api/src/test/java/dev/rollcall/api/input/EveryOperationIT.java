@@ -112,6 +112,17 @@ class EveryOperationIT {
 
     @ParameterizedTest
     @MethodSource("operations")
+    void refusesWhoIsNoAuditorWhereOneIsNeeded(Operation operation) {
+        if (operation.isForAuditors()) {
+            for (SignedIn device : List.of(DEVICE, ADMINISTRATOR)) {
+                Reply reply = Refusal.of(() -> call(device.client(), operation, ""));
+                assertThat(reply.code()).isEqualTo("FORBIDDEN");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
     void refusesALargeBody(Operation operation) {
         String token = "Authorization: " + operation.authorization(DEVICE);
         Reply announced = Refusal.of(() -> NOBODY.raw()
