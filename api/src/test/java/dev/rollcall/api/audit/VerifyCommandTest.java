@@ -1,12 +1,8 @@
 package dev.rollcall.api.audit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.api.commandline.RollcallCommand;
-import dev.rollcall.query.log.CanonicalJson;
-import dev.rollcall.query.log.GrowingTree;
-import dev.rollcall.query.log.TreeHash;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -15,8 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,11 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code audit verify}: what it says of exports in which something is wrong. */
 class VerifyCommandTest {
-
-    private static final Ed25519PrivateKeyParameters PRIVATE_KEY = new Ed25519PrivateKeyParameters(new byte[32]);
-
-    private static final VerifierKey KEY =
-            new VerifierKey("log.example", PRIVATE_KEY.generatePublicKey().getEncoded());
 
     private static final int SIZE = 10;
 
@@ -42,12 +31,12 @@ class VerifyCommandTest {
     void write() throws IOException {
         lines = new ArrayList<>();
         for (int i = 0; i < SIZE; i++) {
-            lines.add(line(i, "user-" + i));
+            lines.add(TestLog.line(i, "user-" + i));
         }
         for (int size : new int[] {0, 4, 8, SIZE}) {
-            Files.writeString(file("checkpoint-" + size), checkpoint("log.example", size));
+            Files.writeString(file("checkpoint-" + size), checkpoint(size));
         }
-        Files.writeString(file("key"), KEY + "\n");
+        Files.writeString(file("key"), TestLog.KEY + "\n");
     }
 
     @Test
@@ -55,7 +44,7 @@ class VerifyCommandTest {
         String ok = "0 OK: 10 events are as log.example signed them\n";
 
         assertThat(verify("--checkpoint", "checkpoint-10", "--key", "key")).isEqualTo(ok);
-        assertThat(verify("--checkpoint", "checkpoint-10", "--key", KEY.toString()))
+        assertThat(verify("--checkpoint", "checkpoint-10", "--key", TestLog.KEY.toString()))
                 .isEqualTo(ok);
         assertThat(verify(
                         "--checkpoint",
@@ -95,7 +84,7 @@ class VerifyCommandTest {
         verify("--checkpoint", "checkpoint-8", "--key", "key", "--save-leaf-hashes", "some");
         assertThat(verify("--checkpoint", "checkpoint-10", "--key", "key", "--save-leaf-hashes", "all"))
                 .startsWith("0 OK");
-        lines.set(6, line(6, "mallory"));
+        lines.set(6, TestLog.line(6, "mallory"));
 
         assertThat(verify("--checkpoint", "checkpoint-10", "--key", "key", "--leaf-hashes", "all"))
                 .endsWith(". Line 7 is not the one of the leaf hashes, which are those of the checkpoint\n");
@@ -107,8 +96,8 @@ class VerifyCommandTest {
     void linesThatAreMissingOrTooManyAreNoticed() throws IOException {
         lines.remove(9);
         assertThat(verifyAll()).isEqualTo("1 WRONG: the export ends after 9 of 10 lines\n");
-        lines.add(line(9, "user-9"));
-        lines.add(line(10, "user-10"));
+        lines.add(TestLog.line(9, "user-9"));
+        lines.add(TestLog.line(10, "user-10"));
         assertThat(verifyAll()).startsWith("1 WRONG: line 11 is not covered: the checkpoint is of size 10.");
         lines.remove(0);
         assertThat(verifyAll()).startsWith("1 WRONG: line 1 has index 1 instead of 0: exports are verified from the");
@@ -119,10 +108,10 @@ class VerifyCommandTest {
     @Test
     void aCheckpointMustBeSignedByTheKeyOfTheLog() throws IOException {
         UnaryOperator<String> one = text -> text.replace("log.example\n10\n", "log.example\n9\n");
-        Files.writeString(file("forged"), one.apply(checkpoint("log.example", SIZE)));
-        Files.writeString(file("foreign"), checkpoint("other.example", SIZE));
+        Files.writeString(file("forged"), one.apply(checkpoint(SIZE)));
+        Files.writeString(file("foreign"), TestLog.sign(TestLog.checkpoint("other.example", lines)));
         Files.writeString(file("no-note"), "log.example\n10\n");
-        Files.writeString(file("no-checkpoint"), sign("hello\n"));
+        Files.writeString(file("no-checkpoint"), TestLog.sign("hello\n"));
 
         assertThat(verify("--checkpoint", "forged", "--key", "key"))
                 .startsWith("1 WRONG: ")
@@ -136,8 +125,8 @@ class VerifyCommandTest {
 
     @Test
     void twoCheckpointsOfOneSizeThatDifferProveALie() throws IOException {
-        lines.set(3, line(3, "mallory"));
-        Files.writeString(file("other"), checkpoint("log.example", SIZE));
+        lines.set(3, TestLog.line(3, "mallory"));
+        Files.writeString(file("other"), checkpoint(SIZE));
 
         assertThat(verify("--checkpoint", "other", "--checkpoint", "checkpoint-10", "--key", "key"))
                 .contains("two checkpoints of size 10 with different root hashes: the log has lied");
@@ -198,25 +187,7 @@ class VerifyCommandTest {
         return directory.resolve(name);
     }
 
-    private static String line(int index, String user) throws IOException {
-        String json =
-                "{\"index\":%d,\"eventId\":\"e\",\"userId\":\"%s\",\"sequence\":0,\"type\":\"T\",\"revision\":null,"
-                                .formatted(index, user)
-                        + "\"recordedAt\":\"2026-01-01T12:00:00Z\",\"payload\":{}}";
-        return new String(CanonicalJson.of(json.getBytes(UTF_8)), UTF_8);
-    }
-
-    private String checkpoint(String origin, int size) {
-        GrowingTree tree = new GrowingTree();
-        lines.subList(0, size).forEach(line -> tree.append(TreeHash.ofLeaf(line.getBytes(UTF_8))));
-        return sign(new Checkpoint(origin, size, tree.root()).text());
-    }
-
-    private static String sign(String text) {
-        Ed25519Signer signer = new Ed25519Signer();
-        signer.init(true, PRIVATE_KEY);
-        signer.update(text.getBytes(UTF_8), 0, text.getBytes(UTF_8).length);
-        var signature = new SignedNote.Signature(KEY.name(), KEY.id(), signer.generateSignature());
-        return new SignedNote(text, List.of(signature)).toString();
+    private String checkpoint(int size) {
+        return TestLog.sign(TestLog.checkpoint("log.example", lines.subList(0, size)));
     }
 }
