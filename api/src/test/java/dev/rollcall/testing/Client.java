@@ -149,7 +149,9 @@ public final class Client {
             return new Reply(
                     response.statusCode(),
                     response.headers(),
-                    type.contains("json") ? JSON.readTree(response.body()) : JSON.valueToTree(response.body()));
+                    type.endsWith("json") && !type.endsWith("ndjson")
+                            ? JSON.readTree(response.body())
+                            : JSON.valueToTree(response.body()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {

@@ -53,6 +53,34 @@ public final class Jar implements AutoCloseable {
         return String.join("\n", output);
     }
 
+    /** What a command of the jar said, and its exit code. */
+    public record Result(int exitCode, String output) {}
+
+    /** Runs a command until it ends. */
+    public static Result run(String... command) {
+        List<String> words = new ArrayList<>(java());
+        words.addAll(List.of(command));
+        try {
+            Process process =
+                    new ProcessBuilder(words).redirectErrorStream(true).start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Result(process.waitFor(), output);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static List<String> java() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                System.getProperty("rollcall.jar", "target/rollcall.jar"));
+    }
+
     private record Launch(Process process, List<String> output) {
 
         List<String> outputUntilReady() {
@@ -91,10 +119,8 @@ public final class Jar implements AutoCloseable {
     }
 
     private static Launch launch(Path directory, String... settings) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                System.getProperty("rollcall.jar", "target/rollcall.jar"),
+        List<String> command = new ArrayList<>(java());
+        command.addAll(List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=0",
                 "--rollcall.sessions.max-starts-per-hour=0",

@@ -52,12 +52,15 @@ record SignedNote(String text, List<Signature> signatures) {
     /** @throws IllegalArgumentException if it is no signed note */
     static SignedNote parse(String note) {
         int end = note.lastIndexOf("\n\n");
-        if (end < 0 || !note.endsWith("\n") || NO_TEXT.matcher(note).find()) {
+        if (end < 0
+                || end + 2 == note.length()
+                || !note.endsWith("\n")
+                || NO_TEXT.matcher(note).find()) {
             throw new IllegalArgumentException("is not a signed note");
         }
         List<Signature> signatures = new ArrayList<>();
-        for (String line : note.substring(end + 2).split("\n", MOST_SIGNATURES)) {
-            signatures.add(Signature.parse(line.stripTrailing()));
+        for (String line : note.substring(end + 2, note.length() - 1).split("\n", MOST_SIGNATURES)) {
+            signatures.add(Signature.parse(line));
         }
         return new SignedNote(note.substring(0, end + 1), List.copyOf(signatures));
     }

@@ -29,7 +29,8 @@ public final class RollcallCommand {
         return commandLine().execute(arguments);
     }
 
-    static CommandLine commandLine() {
+    /** All commands, to be run or looked at. */
+    public static CommandLine commandLine() {
         return new CommandLine(new RollcallCommand()).setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(explain(failure));
             return UNREADABLE;

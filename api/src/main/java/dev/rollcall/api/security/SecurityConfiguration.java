@@ -37,7 +37,7 @@ class SecurityConfiguration {
             pathPattern(HttpMethod.POST, "/auth/login"),
             pathPattern(HttpMethod.POST, "/auth/refresh-token"),
             pathPattern(HttpMethod.GET, "/.well-known/**"),
-            pathPattern(HttpMethod.GET, "/audit/key"),
+            pathPattern("/audit/key"),
             pathPattern(HttpMethod.GET, "/v3/api-docs/**"),
             pathPattern(HttpMethod.GET, "/v3/api-docs.yaml"),
             pathPattern(HttpMethod.GET, "/swagger-ui.html"),

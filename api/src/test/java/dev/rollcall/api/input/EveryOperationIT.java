@@ -103,9 +103,10 @@ class EveryOperationIT {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void refusesWhoIsNoAdministratorWhereOneIsNeeded(Operation operation) {
-        if (operation.isForAdministrators()) {
-            Reply reply = Refusal.of(() -> call(DEVICE.client(), operation, ""));
+    void refusesWhoseRoleIsAnother(Operation operation) {
+        if (operation.isForAdministrators() || operation.isForAuditors()) {
+            Client other = (operation.isForAuditors() ? ADMINISTRATOR : DEVICE).client();
+            Reply reply = Refusal.of(() -> call(other, operation, ""));
             assertThat(reply.code()).isEqualTo("FORBIDDEN");
         }
     }

@@ -112,6 +112,11 @@ class OpenApiIT {
             if (response.getKey().startsWith("2")) {
                 assertThat(response.getKey().equals("204")
                                 || operation.pattern().equals("/oauth2/revoke") && content.isMissingNode()
+                                || operation.pattern().matches("/audit/(checkpoint|key|export)")
+                                        && content.valueStream()
+                                                .allMatch(type -> type.at("/schema/type")
+                                                        .asString()
+                                                        .equals("string"))
                                 || content.at("/application~1json/schema").isObject())
                         .isTrue();
             } else {

@@ -1,0 +1,75 @@
+package dev.rollcall.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The auditor of the demo, signed in. */
+public record Auditor(Client client) {
+
+    public static Auditor at(Client node) {
+        return new Auditor(node.signIn("auditor", "audit123").client());
+    }
+
+    public List<String> export() {
+        return lines("/audit/export");
+    }
+
+    public List<String> lines(String path) {
+        return ok(path).lines().toList();
+    }
+
+    public List<String> proof(String path) {
+        Reply reply = client.get("/audit/proof/" + path);
+        assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+        return reply.texts("hashes");
+    }
+
+    public String checkpoint() {
+        return ok("/audit/checkpoint");
+    }
+
+    public String key() {
+        return ok("/audit/key");
+    }
+
+    public String root() {
+        return checkpoint().split("\n")[2];
+    }
+
+    public int size() {
+        return Integer.parseInt(checkpoint().split("\n")[1]);
+    }
+
+    /** Waits until every event that is there now is in the log. */
+    public Auditor whenAllIsLogged(TestDatabase database) {
+        Integer events = database.jdbc().queryForObject("SELECT count(*) FROM domain_event_entry", Integer.class);
+        await().atMost(Duration.ofSeconds(60)).until(() -> events != null && size() >= events);
+        return this;
+    }
+
+    /** Writes what somebody needs to verify the log offline: {@code export.ndjson}, {@code checkpoint} and {@code key}. */
+    public void save(Path directory) {
+        try {
+            String checkpoint = checkpoint();
+            String size = checkpoint.split("\n")[1];
+            Files.writeString(directory.resolve("export.ndjson"), ok("/audit/export?to=" + size));
+            Files.writeString(directory.resolve("checkpoint"), checkpoint);
+            Files.writeString(directory.resolve("key"), key());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private String ok(String path) {
+        Reply reply = client.get(path);
+        assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+        return reply.body().asString();
+    }
+}
