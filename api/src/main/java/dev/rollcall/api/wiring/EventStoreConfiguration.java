@@ -29,7 +29,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
 
-    private static final int SMALL_STREAM = 100;
+    private static final int BATCH = 1_000;
 
     /** How events are stored: RFC 3339 times, ISO 8601 durations, no nulls; readable by later releases. */
     @Bean
@@ -89,8 +89,8 @@ class EventStoreConfiguration {
                 .transactionManager(transactions)
                 .schema(schema())
                 // A short read is the end of the stream: no second query to find that out.
-                .finalAggregateBatchPredicate(batch -> batch.size() < SMALL_STREAM)
-                .batchSize(SMALL_STREAM)
+                .finalAggregateBatchPredicate(batch -> batch.size() < BATCH)
+                .batchSize(BATCH)
                 .build();
     }
 

@@ -1,0 +1,93 @@
+package dev.rollcall.api.history;
+
+import dev.rollcall.event.SessionEvent;
+import dev.rollcall.query.history.SessionHistoryProjection;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.EventProcessor;
+import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Wakes the processor of the history once events are committed, here or on the node that has it. A few milliseconds
+ * later, and once for all that were committed meanwhile: a busy node's events are written in batches.
+ */
+@Component
+@ProcessingGroup("live-sessions")
+class EventsAnnouncer implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(EventsAnnouncer.class);
+
+    private static final int DELAY_MILLIS = 20;
+
+    private final StoredEvents events;
+    private final JdbcTemplate jdbc;
+    private final ObjectProvider<EventProcessingConfiguration> processors;
+    private final ScheduledExecutorService sender =
+            Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("events-announcer-"));
+    private final AtomicBoolean pending = new AtomicBoolean();
+
+    EventsAnnouncer(StoredEvents events, JdbcTemplate jdbc, ObjectProvider<EventProcessingConfiguration> processors) {
+        this.events = events;
+        this.jdbc = jdbc;
+        this.processors = processors;
+    }
+
+    @EventHandler
+    void on(SessionEvent event) {
+        CurrentUnitOfWork.get().root().afterCommit(work -> announce());
+    }
+
+    private void announce() {
+        if (pending.compareAndSet(false, true)) {
+            try {
+                sender.schedule(this::send, DELAY_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException stopping) {
+                log.debug("Not announced while stopping; the processor looks by itself", stopping);
+            }
+        }
+    }
+
+    private void send() {
+        pending.set(false);
+        try {
+            if (isProcessedHere()) {
+                events.wakeReaders();
+            } else {
+                jdbc.execute("NOTIFY " + EventsListener.CHANNEL);
+            }
+        } catch (DataAccessException failure) {
+            log.debug("Not announced; the processor looks by itself", failure);
+        }
+    }
+
+    private boolean isProcessedHere() {
+        return processors
+                .getObject()
+                .eventProcessor(SessionHistoryProjection.PROCESSING_GROUP)
+                .map(EventProcessor.class::cast)
+                .filter(StreamingEventProcessor.class::isInstance)
+                .map(StreamingEventProcessor.class::cast)
+                .filter(processor -> !processor.processingStatus().isEmpty())
+                .isPresent();
+    }
+
+    @Override
+    public void destroy() {
+        sender.shutdown();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rollcall.api.history;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.jspecify.annotations.Nullable;
+
+/** Reads on from a position, a batch at a time. For one thread. */
+class StoredEventStream implements BlockingStream<TrackedEventMessage<?>> {
+
+    private static final int BATCH = 1_000;
+
+    private static final int LOOK_EVERY_MILLIS = 500;
+
+    private final EventStorageEngine engine;
+    private final Set<Runnable> readers;
+    private final Deque<TrackedEventMessage<?>> batch = new ArrayDeque<>();
+    private final Semaphore woken = new Semaphore(0);
+
+    private @Nullable TrackingToken position;
+    private Runnable onAvailable = woken::release;
+
+    StoredEventStream(EventStorageEngine engine, @Nullable TrackingToken position, Set<Runnable> readers) {
+        this.engine = engine;
+        this.position = position;
+        this.readers = readers;
+        readers.add(onAvailable);
+    }
+
+    @Override
+    public boolean setOnAvailableCallback(Runnable callback) {
+        readers.remove(onAvailable);
+        onAvailable = callback;
+        readers.add(onAvailable);
+        return true;
+    }
+
+    @Override
+    public Optional<TrackedEventMessage<?>> peek() {
+        if (batch.isEmpty()) {
+            try (Stream<? extends TrackedEventMessage<?>> events = engine.readEvents(position, false)) {
+                events.limit(BATCH).forEach(batch::add);
+            }
+        }
+        return Optional.ofNullable(batch.peek());
+    }
+
+    @Override
+    public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+        return peek().isPresent() || timeout > 0 && woken.tryAcquire(timeout, unit) && peek().isPresent();
+    }
+
+    @Override
+    public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+        while (!hasNextAvailable(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+            woken.drainPermits();
+        }
+        TrackedEventMessage<?> next = batch.remove();
+        position = next.trackingToken();
+        return next;
+    }
+
+    @Override
+    public void close() {
+        readers.remove(onAvailable);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.rollcall.api.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.query.history.HistoryProgress;
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Node;
+import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** C-2: the read model session-history follows the events, on whichever node, and passes over none. */
+class SessionHistoryIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final TestDatabase DATABASE = TestDatabase.create();
+
+    private static final JdbcTemplate JDBC = DATABASE.jdbc();
+
+    private static final Node NODE = Node.start(DATABASE);
+
+    private final Client client = NODE.client();
+
+    @AfterAll
+    static void stop() {
+        NODE.close();
+    }
+
+    @Test
+    void c2_aSessionIsOneRowWithItsStartAndItsEnd() {
+        SignedIn first = client.on(Client.LAPTOP).start("row");
+        first.settings(Map.of("maxSessions", 1));
+        SignedIn second = client.start("row");
+
+        awaitAllProcessed(NODE);
+
+        Map<String, Object> row = row(first);
+        assertThat(row)
+                .containsEntry("user_id", "row")
+                .containsEntry("started_by", "system")
+                .containsEntry("started_by_actor", "gateway")
+                .containsEntry("bootstrap", true)
+                .containsEntry("idle_timeout_ms", Duration.ofHours(12).toMillis())
+                .containsEntry("reason", "EVICTED_BY_LIMIT")
+                .containsEntry("ended_by", "policy")
+                .containsEntry("ended_by_actor", null);
+        assertThat(row.get("replaced_by")).hasToString(second.sessionId());
+        assertThat(row(second)).containsEntry("ended_at", null).containsEntry("bootstrap", false);
+    }
+
+    @Test
+    void c2_itIsMillisecondsBehind() {
+        SignedIn device = client.start("milliseconds");
+
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(Duration.ofMillis(400))
+                .until(() -> !rows(device).isEmpty());
+    }
+
+    @Test
+    void c2_eventsThatComeAgainChangeNothing() {
+        SignedIn device = client.start("again");
+        client.start("again").client().post("/auth/logout");
+        device.client().post("/auth/logout-all");
+        awaitAllProcessed(NODE);
+        List<Map<String, Object>> before = rows();
+
+        JDBC.update(
+                "UPDATE token_entry SET token = convert_to('{\"index\":0,\"gaps\":[]}', 'UTF8'), owner = 'gone', claimed_at = ?"
+                        + " WHERE processor_name = 'session-history'",
+                Instant.now().toString());
+        assertThat(progress(NODE).processed()).isZero();
+        awaitAllProcessed(NODE);
+
+        assertThat(before).isNotEmpty();
+        assertThat(rows()).containsAll(before);
+    }
+
+    @Test
+    void c2_aBatchThatCannotBeWrittenIsTriedAgainAndNothingIsPassedOver() {
+        awaitAllProcessed(NODE);
+        JDBC.execute("ALTER TABLE session_history ADD CONSTRAINT nobody CHECK (user_id <> 'stuck') NOT VALID");
+        SignedIn stuck = client.start("stuck");
+        SignedIn later = client.start("after-stuck");
+
+        await().during(Duration.ofSeconds(2))
+                .atMost(PATIENCE)
+                .until(() -> progress(NODE).behind() > 0);
+        assertThat(rows(later)).isEmpty();
+        assertThat(later.profile().status()).isEqualTo(200);
+        JDBC.execute("ALTER TABLE session_history DROP CONSTRAINT nobody");
+
+        awaitAllProcessed(NODE);
+        assertThat(rows(stuck)).hasSize(1);
+        assertThat(rows(later)).hasSize(1);
+    }
+
+    @Test
+    void c2_aTransactionThatCommitsLateIsNotPassedOver() {
+        SignedIn early = client.start("early");
+        awaitAllProcessed(NODE);
+        JDBC.execute("SELECT nextval(pg_get_serial_sequence('domain_event_entry', 'global_index'))");
+        Long gap = JDBC.queryForObject("SELECT last_value FROM domain_event_entry_global_index_seq", Long.class);
+        client.start("late");
+        awaitAllProcessed(NODE);
+
+        JDBC.update("""
+                INSERT INTO domain_event_entry OVERRIDING SYSTEM VALUE
+                SELECT ?, 'late-' || event_identifier, 'late-arrival', 0, type, time_stamp, payload_type, payload_revision,
+                       convert_to(replace(replace(convert_from(payload, 'UTF8'), 'early', 'late-arrival'), ?, ?), 'UTF8'),
+                       meta_data
+                FROM domain_event_entry WHERE aggregate_identifier = 'early'
+                """, gap, early.sessionId(), "01a1fea0-dfbb-7731-aaf8-ef12436efe73");
+
+        assertThat(progress(NODE).behind()).isLessThanOrEqualTo(1);
+        await().atMost(PATIENCE)
+                .until(() -> !JDBC.queryForList("SELECT 1 FROM session_history WHERE user_id = 'late-arrival'")
+                        .isEmpty());
+        awaitAllProcessed(NODE);
+    }
+
+    private static void awaitAllProcessed(Node node) {
+        await().atMost(PATIENCE).until(() -> progress(node).behind() == 0);
+    }
+
+    private static HistoryProgress.Progress progress(Node node) {
+        return node.bean(HistoryProgress.class).read();
+    }
+
+    private static Map<String, Object> row(SignedIn device) {
+        return rows(device).get(0);
+    }
+
+    private static List<Map<String, Object>> rows(SignedIn device) {
+        return JDBC.queryForList("SELECT * FROM session_history WHERE session_id = ?::uuid", device.sessionId());
+    }
+
+    private static List<Map<String, Object>> rows() {
+        return JDBC.queryForList("SELECT * FROM session_history ORDER BY session_id");
+    }
+}

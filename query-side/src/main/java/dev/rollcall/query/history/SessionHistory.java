@@ -1,0 +1,96 @@
+package dev.rollcall.query.history;
+
+import dev.rollcall.event.Device;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads every session that ever was. An expiry that is not recorded yet counts from its due time all the same; that of
+ * an unused session follows from its last recorded use, by which it will be recorded too.
+ */
+@Component
+public class SessionHistory {
+
+    private static final String SELECT = """
+            SELECT session_id, user_id, label, user_agent, ip_address, started_at, started_by, started_by_actor, bootstrap,
+                   login_id, idle_timeout_ms, expires_at, ended_at, reason, ended_by, ended_by_actor, replaced_by,
+                   COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' AS idle_at
+            FROM session_history LEFT JOIN session_activity USING (session_id)
+            """;
+
+    private static final String SELECT_SOME = SELECT + "WHERE session_id = ANY (?)";
+
+    private static final String LIVE_AT = """
+            WHERE live_during @> ?::timestamptz
+              AND (ended_at IS NOT NULL
+                   OR COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' > ?)
+              AND started_at <= ? AND (started_at, session_id) < (?, ?)
+            """;
+
+    private static final String NEWEST_FIRST = " ORDER BY started_at DESC, session_id DESC LIMIT ?";
+
+    private static final String SELECT_LIVE_AT = SELECT + LIVE_AT + NEWEST_FIRST;
+
+    private static final String SELECT_OF_USER_LIVE_AT = SELECT + LIVE_AT + "AND user_id = ?" + NEWEST_FIRST;
+
+    private static final UUID AFTER_ALL = new UUID(-1, -1);
+
+    private final JdbcTemplate jdbc;
+    private final Clock clock;
+
+    SessionHistory(JdbcTemplate jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The place of a session in a list that is sorted by start. */
+    public record Place(Instant startedAt, SessionId sessionId) {}
+
+    public Optional<PastSession> find(SessionId sessionId) {
+        return some(List.of(sessionId)).stream().findFirst();
+    }
+
+    /** Where sessions were started, as far as the history has them. */
+    public Map<SessionId, Device> devices(Collection<SessionId> sessions) {
+        Map<SessionId, Device> devices = new HashMap<>();
+        some(sessions).forEach(session -> devices.put(session.sessionId(), session.device()));
+        return devices;
+    }
+
+    private List<PastSession> some(Collection<SessionId> sessions) {
+        UUID[] ids = sessions.stream().map(SessionId::uuid).toArray(UUID[]::new);
+        return jdbc.query(SELECT_SOME, rows(), (Object) ids);
+    }
+
+    /**
+     * The sessions that were live at a moment, which is not in the future; newest first.
+     *
+     * @param userId null for everybody's
+     * @param after the last session of the page before; null for the first page
+     */
+    public List<PastSession> liveAt(Instant moment, @Nullable UserId userId, @Nullable Place after, int limit) {
+        Timestamp at = Timestamp.from(moment);
+        Timestamp startedBefore =
+                after == null ? Timestamp.from(moment.plusMillis(1)) : Timestamp.from(after.startedAt());
+        UUID before = after == null ? AFTER_ALL : after.sessionId().uuid();
+        return userId == null
+                ? jdbc.query(SELECT_LIVE_AT, rows(), at, at, at, startedBefore, before, limit)
+                : jdbc.query(SELECT_OF_USER_LIVE_AT, rows(), at, at, at, startedBefore, before, userId.value(), limit);
+    }
+
+    private PastSessionRows rows() {
+        return new PastSessionRows(clock.instant());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.rollcall.query.history;
+
+import dev.rollcall.event.SessionEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the history up to date, behind the events and in batches: the rows of a batch and the place of its last event
+ * are committed together. A batch that fails is tried again; no event is passed over.
+ */
+@Component
+@ProcessingGroup(SessionHistoryProjection.PROCESSING_GROUP)
+public class SessionHistoryProjection {
+
+    public static final String PROCESSING_GROUP = "session-history";
+
+    private static final Logger log = LoggerFactory.getLogger(SessionHistoryProjection.class);
+
+    private static final String BATCH = SessionHistoryProjection.class.getName();
+
+    /** Should the server crash, rows and token are lost together, and written again. */
+    private static final String DO_NOT_WAIT_FOR_THE_DISK = "SET LOCAL synchronous_commit = off";
+
+    private final JdbcTemplate jdbc;
+    private final SessionHistoryTable table;
+
+    SessionHistoryProjection(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        this.table = new SessionHistoryTable(jdbc, SessionHistoryTable.NAME);
+    }
+
+    @EventHandler
+    void on(SessionEvent event) {
+        batch(CurrentUnitOfWork.get().root()).add(event);
+    }
+
+    private List<SessionEvent> batch(UnitOfWork<?> work) {
+        return work.getOrComputeResource(BATCH, first -> {
+            List<SessionEvent> events = new ArrayList<>();
+            work.onPrepareCommit(complete -> write(events));
+            return events;
+        });
+    }
+
+    private void write(List<SessionEvent> events) {
+        try {
+            jdbc.execute(DO_NOT_WAIT_FOR_THE_DISK);
+            table.write(events);
+        } catch (RuntimeException failure) {
+            log.error(
+                    "The session history stands still: {} events cannot be written, and will be tried again",
+                    events.size(),
+                    failure);
+            throw failure;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.rollcall.query.history;
+
+import dev.rollcall.event.Device;
+import dev.rollcall.event.SessionEnding;
+import dev.rollcall.event.SessionEvent;
+import dev.rollcall.event.SessionEvicted;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.SessionStarted;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.Assert;
+
+/**
+ * Folds events into one row per session. Writing the same events again changes nothing, so any prefix of the history
+ * may be written twice. The first end of a session counts.
+ */
+public class SessionHistoryTable {
+
+    /** The table that is read. */
+    public static final String NAME = "session_history";
+
+    private static final Pattern TABLE_NAME = Pattern.compile("[a-z_0-9]{1,63}");
+
+    private static final String INSERT = """
+            INSERT INTO %s (session_id, user_id, label, user_agent, ip_address, started_at, started_by,
+                            started_by_actor, bootstrap, login_id, idle_timeout_ms, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (session_id) DO NOTHING
+            """;
+
+    private static final String END = """
+            UPDATE %s SET ended_at = ?, reason = ?, ended_by = ?, ended_by_actor = ?, replaced_by = ?
+            WHERE session_id = ? AND ended_at IS NULL
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final String insert;
+    private final String end;
+
+    /** @param table {@link #NAME}, or one that has the same columns */
+    public SessionHistoryTable(JdbcTemplate jdbc, String table) {
+        Assert.isTrue(TABLE_NAME.matcher(table).matches(), "no name of a table: " + table);
+        this.jdbc = jdbc;
+        this.insert = INSERT.formatted(table);
+        this.end = END.formatted(table);
+    }
+
+    /**
+     * Writes all starts, then all ends: a session ends once, and after it started.
+     *
+     * @param events those of one user in their order
+     */
+    public void write(List<SessionEvent> events) {
+        List<Object[]> starts = new ArrayList<>();
+        List<Object[]> ends = new ArrayList<>();
+        for (SessionEvent event : events) {
+            if (event instanceof SessionStarted started) {
+                starts.add(start(started));
+            } else if (event instanceof SessionEnding ending) {
+                ending.endedSessions().forEach(session -> ends.add(end(session, ending)));
+            }
+        }
+        if (!starts.isEmpty()) {
+            jdbc.batchUpdate(insert, starts);
+        }
+        if (!ends.isEmpty()) {
+            jdbc.batchUpdate(end, ends);
+        }
+    }
+
+    private static Object[] start(SessionStarted event) {
+        Device device = event.device();
+        return new Object[] {
+            event.sessionId().uuid(),
+            event.userId().value(),
+            device.label(),
+            device.userAgent(),
+            device.ipAddress(),
+            Timestamp.from(event.startedAt()),
+            event.initiator().kind().toString(),
+            event.initiator().actorId(),
+            event.bootstrap(),
+            event.loginId(),
+            event.idleTimeout().toMillis(),
+            Timestamp.from(event.expiresAt())
+        };
+    }
+
+    private static Object[] end(SessionId session, SessionEnding event) {
+        return new Object[] {
+            Timestamp.from(event.occurredAt()),
+            event.reason().name(),
+            event.initiator().kind().toString(),
+            event.initiator().actorId(),
+            replacedBy(event),
+            session.uuid()
+        };
+    }
+
+    private static @Nullable UUID replacedBy(SessionEnding event) {
+        return event instanceof SessionEvicted evicted && evicted.replacedBy() != null
+                ? evicted.replacedBy().uuid()
+                : null;
+    }
+}
