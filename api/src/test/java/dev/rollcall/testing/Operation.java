@@ -13,6 +13,9 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
     private static final String ADMINISTRATOR =
             SharedNode.client().signIn("admin", "admin123").accessToken();
 
+    private static final String AUDITOR =
+            SharedNode.client().signIn("auditor", "audit123").accessToken();
+
     /** All of them, as the shared node maps them. */
     public static List<Operation> all() {
         return SharedNode.node().mappings().getHandlerMethods().entrySet().stream()
@@ -36,6 +39,11 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
                         .contains(toString());
     }
 
+    /** Whether nobody else may call it, an administrator included. */
+    public boolean isForAuditors() {
+        return pattern.startsWith("/audit/");
+    }
+
     /** The path for a device's own user and session. */
     public String path(SignedIn device) {
         return path(device.userId(), device.sessionId());
@@ -45,10 +53,13 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
         return pattern.replace("{userId}", userId).replace("{sessionId}", sessionId);
     }
 
-    /** The header {@code Authorization} of somebody who may call it: the device, or else an administrator or a client. */
+    /** The header {@code Authorization} of somebody who may call it: the device, or else somebody with a role, or a client. */
     public String authorization(SignedIn device) {
         if (isForClients()) {
             return Client.GATEWAY;
+        }
+        if (isForAuditors()) {
+            return "Bearer " + AUDITOR;
         }
         return "Bearer " + (isForAdministrators() ? ADMINISTRATOR : device.accessToken());
     }

@@ -76,10 +76,11 @@ class OperationDescriptions implements GlobalOperationCustomizer {
         }
         parameter(method, AuthenticationPrincipal.class).ifPresent(principal -> {
             codes.addAll(Set.of(TOKEN_REQUIRED, INVALID_TOKEN, SESSION_ENDED, INVALID_CLIENT));
-            codes.add(hasPathVariable(method, "userId") ? USER_MISMATCH : FORBIDDEN);
+            boolean ofUser = hasPathVariable(method, "userId") && !isForAuditors(method);
+            codes.add(ofUser ? USER_MISMATCH : FORBIDDEN);
             if (principal.getParameterType() == Caller.class) {
                 codes.add(SESSION_REQUIRED);
-                if (hasPathVariable(method, "userId")) {
+                if (ofUser) {
                     codes.add(USER_NOT_FOUND);
                 }
             }
@@ -116,6 +117,11 @@ class OperationDescriptions implements GlobalOperationCustomizer {
         return mapping != null
                 && List.of(mapping.consumes())
                         .contains(org.springframework.http.MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+    }
+
+    /** Whoever they ask about. */
+    private static boolean isForAuditors(HandlerMethod method) {
+        return method.getBeanType().getPackageName().endsWith(".audit");
     }
 
     private static boolean hasPathVariable(HandlerMethod method, String name) {

@@ -20,7 +20,7 @@ public enum ProblemCode {
     ACCOUNT_DISABLED(HttpStatus.FORBIDDEN, "The account is disabled"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
     USER_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such user"),
-    SESSION_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such live session"),
+    SESSION_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such session"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This method is not supported here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The accepted media types cannot be served"),
     CURRENT_SESSION_PROTECTED(HttpStatus.CONFLICT, "The current session cannot be ended here"),

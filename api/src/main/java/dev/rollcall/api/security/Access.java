@@ -16,6 +16,7 @@ enum Access implements AuthorizationManager<RequestAuthorizationContext> {
     SESSION((principal, userId) -> principal instanceof Caller),
     SESSION_OR_TRUSTED_CLIENT((principal, userId) -> principal instanceof Caller || principal instanceof TrustedClient),
     ADMINISTRATOR((principal, userId) -> principal instanceof Caller caller && caller.role() == Role.ADMIN),
+    AUDITOR((principal, userId) -> principal instanceof Caller caller && caller.role() == Role.AUDITOR),
     TRUSTED_CLIENT((principal, userId) -> principal instanceof TrustedClient),
     OWNER_OR_ADMINISTRATOR((principal, userId) ->
             principal instanceof Caller caller && (owns(caller, userId) || caller.role() == Role.ADMIN)),

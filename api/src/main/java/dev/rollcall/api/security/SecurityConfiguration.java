@@ -76,6 +76,8 @@ class SecurityConfiguration {
                         .access(Access.ADMINISTRATOR)
                         .requestMatchers(USER_PATHS)
                         .access(Access.OWNER_OR_ADMINISTRATOR)
+                        .requestMatchers("/audit/**")
+                        .access(Access.AUDITOR)
                         .requestMatchers(CLIENT_PATHS)
                         .access(Access.TRUSTED_CLIENT)
                         .requestMatchers("/auth/**", "/logout")

@@ -35,6 +35,8 @@ class BadFieldIT {
                 Arguments.of(BodyCall.START, "ipAddress"),
                 Arguments.of(BodyCall.NEW_USER, "userName"),
                 Arguments.of(BodyCall.NEW_USER, "password"),
+                Arguments.of(BodyCall.WHAT_IF, "from"),
+                Arguments.of(BodyCall.WHAT_IF, "to"),
                 Arguments.of(BodyCall.PASSWORD, "currentPassword"),
                 Arguments.of(BodyCall.PASSWORD, "newPassword"));
     }
@@ -106,6 +108,11 @@ class BadFieldIT {
             "PASSWORD, newPassword, ''",
             "PASSWORD, newPassword, seven77",
             "PASSWORD, newPassword, 12345678",
+            "WHAT_IF, from, ''",
+            "WHAT_IF, from, 2026-01-01",
+            "WHAT_IF, to, 2026-13-01T00:00:00Z",
+            "WHAT_IF, to, 2026-01-01T00:00:00Z",
+            "WHAT_IF, to, 9999-01-01T00:00:00Z",
             "START, ipAddress, ''",
             "START, ipAddress, ...",
             "START, ipAddress, 192.0.2.256",
@@ -158,7 +165,7 @@ class BadFieldIT {
         }
 
         @ParameterizedTest
-        @EnumSource(names = {"START", "SETTINGS", "NEW_USER", "STATUS", "PASSWORD"})
+        @EnumSource(names = {"START", "SETTINGS", "NEW_USER", "STATUS", "WHAT_IF", "PASSWORD"})
         void areRefusedElsewhere(BodyCall call) {
             assertThat(Refusal.ofField("maxSession", () -> call.send(call.validBut("maxSession", "1")))
                             .text("detail"))

@@ -31,6 +31,9 @@ enum BodyCall {
     STATUS("PUT", "/users/john_roe/status", () -> "Bearer " + administrator().accessToken(), () -> """
             {"status":"ACTIVE"}"""),
 
+    WHAT_IF("POST", "/audit/what-if", () -> "Bearer " + auditor().accessToken(), () -> """
+            {"from":"2026-01-01T00:00:00Z","to":"2026-01-02T00:00:00Z","policy":{"maxSessions":1,"whenFull":"REJECT"}}"""),
+
     PASSWORD("PUT", "/auth/password", () -> "Bearer " + administrator().accessToken(), () -> """
             {"currentPassword":"admin123","newPassword":"correct horse","endOtherSessions":false}""");
 
@@ -39,6 +42,8 @@ enum BodyCall {
     private static final SignedIn DEVICE = SharedNode.client().start("bodies");
 
     private static final SignedIn ADMINISTRATOR = SharedNode.client().signIn("admin", "admin123");
+
+    private static final SignedIn AUDITOR = SharedNode.client().signIn("auditor", "audit123");
 
     private final String method;
     private final String path;
@@ -59,6 +64,10 @@ enum BodyCall {
 
     private static SignedIn administrator() {
         return ADMINISTRATOR;
+    }
+
+    private static SignedIn auditor() {
+        return AUDITOR;
     }
 
     /** A body that would be accepted. */

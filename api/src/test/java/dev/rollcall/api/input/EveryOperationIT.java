@@ -103,10 +103,15 @@ class EveryOperationIT {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void refusesWhoIsNoAdministratorWhereOneIsNeeded(Operation operation) {
-        if (operation.isForAdministrators()) {
-            Reply reply = Refusal.of(() -> call(DEVICE.client(), operation, ""));
-            assertThat(reply.code()).isEqualTo("FORBIDDEN");
+    void refusesWhoIsNoAdministratorOrAuditorWhereOneIsNeeded(Operation operation) {
+        if (operation.isForAdministrators() || operation.isForAuditors()) {
+            assertThat(Refusal.of(() -> call(DEVICE.client(), operation, "")).code())
+                    .isEqualTo("FORBIDDEN");
+        }
+        if (operation.isForAuditors()) {
+            for (Client other : List.of(ADMINISTRATOR.client(), NOBODY.asGateway())) {
+                assertThat(Refusal.of(() -> call(other, operation, "")).code()).isEqualTo("FORBIDDEN");
+            }
         }
     }
 
@@ -185,8 +190,15 @@ class EveryOperationIT {
         for (String id : List.of("nobody", "01a1fdd5-5552-73e8-a37e-7b2db2363844", foreign)) {
             String path = user ? operation.path(id, DEVICE.sessionId()) : operation.path(DEVICE.userId(), id);
             Reply reply = Refusal.of(() -> DEVICE.client().send(operation.method(), path, null));
-            assertThat(reply.code()).isEqualTo(user ? "USER_MISMATCH" : "SESSION_NOT_FOUND");
+            assertThat(reply.code()).isEqualTo(codeForForeign(operation, user));
         }
+    }
+
+    private static String codeForForeign(Operation operation, boolean user) {
+        if (operation.isForAuditors()) {
+            return "FORBIDDEN";
+        }
+        return user ? "USER_MISMATCH" : "SESSION_NOT_FOUND";
     }
 
     @ParameterizedTest

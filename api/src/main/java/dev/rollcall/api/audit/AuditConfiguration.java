@@ -1,0 +1,46 @@
+package dev.rollcall.api.audit;
+
+import dev.rollcall.api.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Notes every query of an auditor. What has a body is noted by whoever reads it. */
+@Configuration(proxyBeanMethods = false)
+class AuditConfiguration implements WebMvcConfigurer {
+
+    private final AuditQueries queries;
+
+    AuditConfiguration(AuditQueries queries) {
+        this.queries = queries;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new HandlerInterceptor() {
+                    @Override
+                    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+                        note(request);
+                        return true;
+                    }
+                })
+                .addPathPatterns("/audit/**");
+    }
+
+    private void note(HttpServletRequest request) {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (HttpMethod.GET.matches(request.getMethod())
+                && authentication != null
+                && authentication.getPrincipal() instanceof Caller caller) {
+            queries.note(
+                    caller.userId(), request.getRequestURI(), Objects.requireNonNullElse(request.getQueryString(), ""));
+        }
+    }
+}

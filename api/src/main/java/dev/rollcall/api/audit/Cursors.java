@@ -1,0 +1,54 @@
+package dev.rollcall.api.audit;
+
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.query.history.PastSession;
+import dev.rollcall.query.history.SessionHistory.Place;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Where the next page of a list begins: after the last entry of the page before, whatever was added since. */
+final class Cursors {
+
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,17}");
+
+    private static final String SEPARATOR = "_";
+
+    private Cursors() {}
+
+    /** @return {@code first} if no cursor was given */
+    static long number(@Nullable String cursor, long first) {
+        if (cursor == null) {
+            return first;
+        }
+        if (!NUMBER.matcher(cursor).matches()) {
+            throw invalid();
+        }
+        return Long.parseLong(cursor);
+    }
+
+    static String of(PastSession session) {
+        return session.startedAt() + SEPARATOR + session.sessionId();
+    }
+
+    static @Nullable Place place(@Nullable String cursor) {
+        if (cursor == null) {
+            return null;
+        }
+        String[] parts = cursor.split(SEPARATOR, 2);
+        if (parts.length != 2) {
+            throw invalid();
+        }
+        try {
+            return new Place(Instant.parse(parts[0]), SessionId.parse(parts[1]).orElseThrow(Cursors::invalid));
+        } catch (DateTimeException noTime) {
+            throw invalid();
+        }
+    }
+
+    private static Problem invalid() {
+        return Problem.invalid("cursor", "must come from a page before");
+    }
+}

@@ -1,0 +1,46 @@
+package dev.rollcall.api.audit;
+
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.event.AllSessionsTerminated;
+import dev.rollcall.event.SecuritySettingsChanged;
+import dev.rollcall.event.SessionEvent;
+import dev.rollcall.event.SessionEvicted;
+import dev.rollcall.event.SessionExpired;
+import dev.rollcall.event.SessionStarted;
+import dev.rollcall.event.SessionTerminated;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The names of events, as auditors use them and as they are stored. */
+final class EventType {
+
+    private static final List<Class<? extends SessionEvent>> ALL = List.of(
+            SessionStarted.class,
+            SessionEvicted.class,
+            SessionTerminated.class,
+            AllSessionsTerminated.class,
+            SessionExpired.class,
+            SecuritySettingsChanged.class);
+
+    private static final String RULE =
+            "must be one of " + ALL.stream().map(Class::getSimpleName).collect(Collectors.joining(", "));
+
+    private EventType() {}
+
+    /** @return the stored name */
+    static @Nullable String parseIfGiven(@Nullable String type) {
+        if (type == null) {
+            return null;
+        }
+        return ALL.stream()
+                .filter(event -> event.getSimpleName().equals(type))
+                .map(Class::getName)
+                .findFirst()
+                .orElseThrow(() -> Problem.invalid("type", RULE));
+    }
+
+    static String simpleName(String stored) {
+        return stored.substring(stored.lastIndexOf('.') + 1);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.rollcall.api.audit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollcall.api.audit.RecordedEvents.Filter;
+import dev.rollcall.api.audit.RecordedEvents.RecordedEvent;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Events as they are stored. */
+@RestController
+class EventsController {
+
+    private static final String DEFAULT_LIMIT = "50";
+    private static final int MAX_LIMIT = 200;
+
+    /**
+     * @param type the name of an event, such as SessionStarted
+     * @param from when it was recorded at the earliest
+     * @param to it was recorded before
+     */
+    record EventQuery(
+            @Nullable String userId,
+            @Nullable String type,
+            @Nullable String from,
+            @Nullable String to) {
+
+        Filter toFilter() {
+            Filter filter = new Filter(
+                    UserIds.parseIfGiven(userId),
+                    EventType.parseIfGiven(type),
+                    Moments.parseIfGiven("from", from),
+                    Moments.parseIfGiven("to", to));
+            if (filter.from() != null && filter.to() != null && !filter.from().isBefore(filter.to())) {
+                throw Problem.invalid("to", "must be later than from");
+            }
+            return filter;
+        }
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record EventPage(List<RecordedEvent> events, @Nullable String next) {}
+
+    private final RecordedEvents events;
+
+    EventsController(RecordedEvents events) {
+        this.events = events;
+    }
+
+    @GetMapping(path = "/audit/events", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Events by user, type and time of recording, oldest first; for auditors")
+    EventPage events(
+            @AuthenticationPrincipal Caller caller,
+            @ParameterObject @ModelAttribute EventQuery query,
+            @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        List<RecordedEvent> oneMore = events.find(query.toFilter(), Cursors.number(cursor, 0), limit + 1);
+        List<RecordedEvent> page = oneMore.size() > limit ? oneMore.subList(0, limit) : oneMore;
+        return new EventPage(
+                page, oneMore.size() > limit ? Long.toString(page.get(limit - 1).index()) : null);
+    }
+}

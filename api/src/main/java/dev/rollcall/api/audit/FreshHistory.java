@@ -1,0 +1,58 @@
+package dev.rollcall.api.audit;
+
+import dev.rollcall.query.history.HistoryProgress;
+import dev.rollcall.query.history.HistoryProgress.Progress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/** Waits for the history to hold all events that there are, but not for long. */
+@Component
+class FreshHistory {
+
+    /** A command is over by then, or its connection is: what it committed has a time from before. */
+    private static final Duration LONGEST_COMMAND = Duration.ofSeconds(30);
+
+    private static final int LOOKS = 100;
+
+    private static final long PAUSE_MILLIS = 20;
+
+    private final HistoryProgress progress;
+    private final Clock clock;
+
+    FreshHistory(HistoryProgress progress, Clock clock) {
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    /** How fresh the history is after some two seconds at the latest. */
+    HistoryState await() {
+        Instant askedAt = clock.instant();
+        Progress now = progress.read();
+        for (int looks = 1; now.behind() > 0 && looks < LOOKS; looks++) {
+            pause();
+            now = progress.upTo(now.head());
+        }
+        Instant asOf = now.behind() == 0
+                ? askedAt
+                : now.recordedAt() == null ? null : now.recordedAt().toInstant();
+        return new HistoryState(asOf, now.processed(), now.head(), now.behind());
+    }
+
+    /** Whether nothing can be added any more to what the history says of a moment. */
+    static boolean isFinal(Instant moment, HistoryState history) {
+        return history.behind() == 0
+                && history.asOf() != null
+                && !moment.isAfter(history.asOf().minus(LONGEST_COMMAND));
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.rollcall.api.audit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.problem.Refuses;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.KnownUsers;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.query.history.PastSession;
+import dev.rollcall.query.history.SessionHistory;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What happened to a user, and to a session. */
+@RestController
+@RequestMapping(path = "/audit", produces = MediaType.APPLICATION_JSON_VALUE)
+class HistoryController {
+
+    private static final String DEFAULT_LIMIT = "50";
+    private static final int MAX_LIMIT = 200;
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record TimelinePage(
+            List<TimelineEntry> entries, @Nullable String next) {}
+
+    record PastSessionView(HistoryState history, PastSession session) {}
+
+    private final Timelines timelines;
+    private final SessionHistory sessions;
+    private final FreshHistory fresh;
+
+    HistoryController(Timelines timelines, SessionHistory sessions, FreshHistory fresh) {
+        this.timelines = timelines;
+        this.sessions = sessions;
+        this.fresh = fresh;
+    }
+
+    @GetMapping("/users/{userId}/timeline")
+    @Operation(summary = "Everything that happened to a user's sessions and settings, oldest first; for auditors")
+    @Refuses({ProblemCode.FORBIDDEN, ProblemCode.USER_NOT_FOUND})
+    TimelinePage timeline(
+            @PathVariable String userId,
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        long after = Cursors.number(cursor, -1);
+        if (!timelines.exists(userId)) {
+            throw KnownUsers.notFound(null);
+        }
+        List<TimelineEntry> oneMore = timelines.read(userId, after + 1, limit + 1);
+        List<TimelineEntry> page = oneMore.size() > limit ? oneMore.subList(0, limit) : oneMore;
+        return new TimelinePage(
+                page, oneMore.size() > limit ? Long.toString(page.get(limit - 1).sequence()) : null);
+    }
+
+    @GetMapping("/sessions/{sessionId}")
+    @Operation(summary = "A session's whole life, also long after its end; for auditors")
+    PastSessionView pastSession(@PathVariable String sessionId, @AuthenticationPrincipal Caller caller) {
+        HistoryState history = fresh.await();
+        return SessionId.parse(sessionId)
+                .flatMap(sessions::find)
+                .map(session -> new PastSessionView(history, session))
+                .orElseThrow(() -> new Problem(ProblemCode.SESSION_NOT_FOUND, "Check the session id."));
+    }
+}

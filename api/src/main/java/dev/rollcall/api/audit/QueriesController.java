@@ -1,0 +1,45 @@
+package dev.rollcall.api.audit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollcall.api.audit.AuditQueries.AuditQuery;
+import dev.rollcall.api.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What auditors asked. */
+@RestController
+class QueriesController {
+
+    private static final String DEFAULT_LIMIT = "50";
+    private static final int MAX_LIMIT = 200;
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record AuditQueryPage(
+            List<AuditQuery> queries, @Nullable String next) {}
+
+    private final AuditQueries queries;
+
+    QueriesController(AuditQueries queries) {
+        this.queries = queries;
+    }
+
+    @GetMapping(path = "/audit/queries", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "What auditors asked, this query included, newest first; for auditors")
+    AuditQueryPage auditQueries(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        List<AuditQuery> oneMore = queries.before(Cursors.number(cursor, Long.MAX_VALUE), limit + 1);
+        List<AuditQuery> page = oneMore.size() > limit ? oneMore.subList(0, limit) : oneMore;
+        return new AuditQueryPage(
+                page, oneMore.size() > limit ? Long.toString(page.get(limit - 1).id()) : null);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.rollcall.api.audit;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rollcall.event.UserId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Finds events as they are stored. */
+@Component
+class RecordedEvents {
+
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    /** Times are compared as times: their texts have three to nine digits after the second, and do not sort. */
+    private static final String SELECT = """
+            SELECT global_index, event_identifier, aggregate_identifier, sequence_number, payload_type, time_stamp, payload
+            FROM domain_event_entry
+            WHERE global_index >= ? AND global_index < ?
+              AND time_stamp::timestamptz >= ? AND time_stamp::timestamptz < ?
+            """;
+
+    private static final String OF_USER = " AND aggregate_identifier = ?";
+
+    private static final String OF_TYPE = " AND payload_type = ?";
+
+    private static final String IN_ORDER = " ORDER BY global_index LIMIT ?";
+
+    private static final OffsetDateTime ALWAYS = OffsetDateTime.parse("0001-01-01T00:00:00Z");
+
+    private static final OffsetDateTime NEVER = OffsetDateTime.parse("9999-12-31T23:59:59Z");
+
+    private final JdbcTemplate jdbc;
+    private final EventPlaces places;
+    private final ObjectMapper json;
+
+    RecordedEvents(JdbcTemplate jdbc, EventPlaces places, ObjectMapper json) {
+        this.jdbc = jdbc;
+        this.places = places;
+        this.json = json;
+    }
+
+    /** @param from included; to is not; null does not restrict */
+    record Filter(
+            @Nullable UserId userId,
+            @Nullable String storedType,
+            @Nullable Instant from,
+            @Nullable Instant to) {}
+
+    /**
+     * @param index the event's place among all events
+     * @param sequence its place among the user's, from 0
+     */
+    record RecordedEvent(
+            long index,
+            String eventId,
+            UserId userId,
+            long sequence,
+            String type,
+            Instant recordedAt,
+            Map<String, Object> payload) {}
+
+    /** In the order of their places, from the one after {@code index}. */
+    List<RecordedEvent> find(Filter filter, long index, int limit) {
+        StringBuilder sql = new StringBuilder(SELECT);
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(Math.max(index + 1, filter.from() == null ? 0 : places.notAfter(filter.from())));
+        arguments.add(filter.to() == null ? Long.MAX_VALUE : places.after(filter.to()));
+        arguments.add(filter.from() == null ? ALWAYS : filter.from().atOffset(ZoneOffset.UTC));
+        arguments.add(filter.to() == null ? NEVER : filter.to().atOffset(ZoneOffset.UTC));
+        if (filter.userId() != null) {
+            sql.append(OF_USER);
+            arguments.add(filter.userId().value());
+        }
+        if (filter.storedType() != null) {
+            sql.append(OF_TYPE);
+            arguments.add(filter.storedType());
+        }
+        arguments.add(limit);
+        return jdbc.query(sql.append(IN_ORDER).toString(), this::event, arguments.toArray());
+    }
+
+    private RecordedEvent event(ResultSet row, int number) throws SQLException {
+        return new RecordedEvent(
+                row.getLong("global_index"),
+                row.getString("event_identifier"),
+                new UserId(row.getString("aggregate_identifier")),
+                row.getLong("sequence_number"),
+                EventType.simpleName(row.getString("payload_type")),
+                OffsetDateTime.parse(row.getString("time_stamp")).toInstant(),
+                payload(row.getBytes("payload")));
+    }
+
+    private Map<String, Object> payload(byte[] stored) {
+        try {
+            return json.readValue(stored, OBJECT);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("a stored event is no JSON object", unreadable);
+        }
+    }
+}

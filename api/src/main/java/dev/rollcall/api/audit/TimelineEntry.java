@@ -1,0 +1,62 @@
+package dev.rollcall.api.audit;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollcall.event.EndReason;
+import dev.rollcall.event.Initiator;
+import dev.rollcall.event.SecuritySettingsOverride;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.WhenFull;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event, for people.
+ *
+ * @param sequence the event's place in the user's history, from 0
+ * @param at when it happened; for an expiry, when it was due
+ * @param recordedAt when the event was written
+ * @param type the event's name
+ * @param sessions those that it started or ended
+ * @param reason why they ended
+ * @param settings what the user's own settings became
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record TimelineEntry(
+        long sequence,
+        Instant at,
+        Instant recordedAt,
+        String type,
+        String summary,
+        List<SessionOnDevice> sessions,
+        @Nullable EndReason reason,
+        Initiator initiator,
+        @Nullable ChangedSettings settings) {
+
+    /** Label and address are null if the history does not have them yet. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record SessionOnDevice(
+            SessionId sessionId,
+            @Nullable String label,
+            @Nullable String ipAddress) {}
+
+    /** What the user's settings say differently from the server's. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ChangedSettings(
+            @Nullable Integer maxSessions,
+            @Nullable WhenFull whenFull,
+            @Nullable Duration idleTimeout,
+            @Nullable Duration absoluteTimeout,
+            @Nullable Integer maxStartsPerHour) {
+
+        static ChangedSettings of(SecuritySettingsOverride settings) {
+            return new ChangedSettings(
+                    settings.maxSessions(),
+                    settings.whenFull(),
+                    settings.idleTimeout(),
+                    settings.absoluteTimeout(),
+                    settings.maxStartsPerHour());
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.rollcall.api.audit;
+
+import dev.rollcall.api.audit.TimelineEntry.ChangedSettings;
+import dev.rollcall.api.audit.TimelineEntry.SessionOnDevice;
+import dev.rollcall.event.Device;
+import dev.rollcall.event.EndReason;
+import dev.rollcall.event.Initiator;
+import dev.rollcall.event.SecuritySettingsChanged;
+import dev.rollcall.event.SessionEnding;
+import dev.rollcall.event.SessionEvent;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.SessionStarted;
+import dev.rollcall.query.history.SessionHistory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Tells a user's history from the events themselves; only where a session that ended was started may come from the read model. */
+@Component
+class Timelines {
+
+    private final EventStore events;
+    private final SessionHistory history;
+    private final FreshHistory fresh;
+    private final TimelineSummaries summaries;
+
+    Timelines(EventStore events, SessionHistory history, FreshHistory fresh, TimelineSummaries summaries) {
+        this.events = events;
+        this.history = history;
+        this.fresh = fresh;
+        this.summaries = summaries;
+    }
+
+    boolean exists(String userId) {
+        return events.lastSequenceNumberFor(userId).isPresent();
+    }
+
+    List<TimelineEntry> read(String userId, long firstSequence, int limit) {
+        List<DomainEventMessage<?>> page = events.readEvents(userId, firstSequence)
+                .asStream()
+                .limit(limit)
+                .collect(Collectors.toCollection(ArrayList::new));
+        Map<SessionId, Device> devices = devices(page);
+        return page.stream().map(message -> entry(message, devices)).toList();
+    }
+
+    /** Where the sessions of some events were started. The only place of a timeline that looks at devices. */
+    private Map<SessionId, Device> devices(List<DomainEventMessage<?>> page) {
+        Map<SessionId, Device> devices = new HashMap<>();
+        page.forEach(message -> {
+            if (message.getPayload() instanceof SessionStarted started) {
+                devices.put(started.sessionId(), started.device());
+            }
+        });
+        Set<SessionId> earlier = page.stream()
+                .flatMap(message -> sessions((SessionEvent) message.getPayload()).stream())
+                .filter(session -> !devices.containsKey(session))
+                .collect(Collectors.toSet());
+        if (!earlier.isEmpty()) {
+            fresh.await();
+            devices.putAll(history.devices(earlier));
+        }
+        return devices;
+    }
+
+    private TimelineEntry entry(DomainEventMessage<?> message, Map<SessionId, Device> devices) {
+        SessionEvent event = (SessionEvent) message.getPayload();
+        List<SessionOnDevice> sessions = sessions(event).stream()
+                .map(session -> onDevice(session, devices))
+                .toList();
+        return new TimelineEntry(
+                message.getSequenceNumber(),
+                event.occurredAt(),
+                message.getTimestamp(),
+                event.getClass().getSimpleName(),
+                summaries.of(event, sessions),
+                sessions,
+                reason(event),
+                initiator(event),
+                event instanceof SecuritySettingsChanged changed ? ChangedSettings.of(changed.settings()) : null);
+    }
+
+    private static SessionOnDevice onDevice(SessionId session, Map<SessionId, Device> devices) {
+        Device device = devices.get(session);
+        return device == null
+                ? new SessionOnDevice(session, null, null)
+                : new SessionOnDevice(session, device.label(), device.ipAddress());
+    }
+
+    private static List<SessionId> sessions(SessionEvent event) {
+        if (event instanceof SessionEnding ending) {
+            return ending.endedSessions();
+        }
+        return event instanceof SessionStarted started ? List.of(started.sessionId()) : List.of();
+    }
+
+    private static @Nullable EndReason reason(SessionEvent event) {
+        return event instanceof SessionEnding ending ? ending.reason() : null;
+    }
+
+    private static Initiator initiator(SessionEvent event) {
+        if (event instanceof SessionEnding ending) {
+            return ending.initiator();
+        }
+        return event instanceof SessionStarted started
+                ? started.initiator()
+                : ((SecuritySettingsChanged) event).initiator();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.rollcall.api.audit;
+
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.event.UserId;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parameter {@code userId}. */
+final class UserIds {
+
+    private UserIds() {}
+
+    /** @throws Problem {@code INVALID_REQUEST} for what can be nobody's id */
+    static @Nullable UserId parseIfGiven(@Nullable String userId) {
+        try {
+            return userId == null ? null : new UserId(userId);
+        } catch (IllegalArgumentException noUserId) {
+            throw Problem.invalid("userId", "must be a user id");
+        }
+    }
+}

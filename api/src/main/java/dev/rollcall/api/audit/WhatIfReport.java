@@ -1,0 +1,29 @@
+package dev.rollcall.api.audit;
+
+import dev.rollcall.event.UserId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a policy would have done.
+ *
+ * @param starts how many sessions were started in the period
+ * @param recordedEvictions how many sessions really had to yield
+ * @param evicted how many would have had to
+ * @param refused how many starts would have been refused
+ * @param users how many users would have met one or the other
+ * @param mostAffected ten of them at most, those who would have met the most
+ */
+record WhatIfReport(
+        Instant from,
+        Instant to,
+        HistoryState history,
+        int starts,
+        int recordedEvictions,
+        int evicted,
+        int refused,
+        int users,
+        List<AffectedUser> mostAffected) {
+
+    record AffectedUser(UserId userId, int evicted, int refused) {}
+}

@@ -1,0 +1,86 @@
+package dev.rollcall.api.audit;
+
+import dev.rollcall.event.AllSessionsTerminated;
+import dev.rollcall.event.Device;
+import dev.rollcall.event.EndReason;
+import dev.rollcall.event.ExpiryCause;
+import dev.rollcall.event.Initiator;
+import dev.rollcall.event.SessionEvent;
+import dev.rollcall.event.SessionEvicted;
+import dev.rollcall.event.SessionExpired;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.SessionStarted;
+import dev.rollcall.event.SessionTerminated;
+import dev.rollcall.event.UserId;
+import dev.rollcall.testing.Node;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.GenericMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events of the past that are put into the store as if they had happened to a user then; all at the same moment, or the
+ * service would record the expiry of sessions whose end is still to come.
+ */
+final class PastEvents {
+
+    static final Duration IDLE = Duration.ofHours(1);
+    static final Duration ABSOLUTE = Duration.ofHours(4);
+
+    private static final AtomicInteger SESSIONS = new AtomicInteger();
+
+    private final UserId user;
+    private final List<GenericDomainEventMessage<SessionEvent>> events = new ArrayList<>();
+    private Instant recordedAt = Instant.EPOCH;
+
+    PastEvents(String user) {
+        this.user = new UserId(user);
+    }
+
+    static void happen(Node node, List<PastEvents> users) {
+        node.bean(EventStore.class)
+                .publish(users.stream()
+                        .flatMap(user -> user.events.stream())
+                        .sorted(Comparator.comparing(GenericDomainEventMessage::getTimestamp))
+                        .toList());
+    }
+
+    SessionId started(Instant at) {
+        SessionId session = SessionId.of(
+                new UUID(at.toEpochMilli() << 16 | 0x7000, 0x8000_0000_0000_0000L | SESSIONS.incrementAndGet()));
+        Device device = new Device("Device " + session, "Agent", "192.0.2.1");
+        publish(new SessionStarted(
+                user, session, device, at, IDLE, at.plus(ABSOLUTE), false, Initiator.user(user), null));
+        return session;
+    }
+
+    void ended(SessionId session, Instant at) {
+        publish(new SessionTerminated(user, session, EndReason.LOGGED_OUT, Initiator.user(user), at));
+    }
+
+    void evicted(SessionId session, @Nullable SessionId replacedBy, Instant at) {
+        publish(new SessionEvicted(user, session, replacedBy, Initiator.POLICY, at));
+    }
+
+    void expired(SessionId session, ExpiryCause cause, Instant dueAt) {
+        publish(new SessionExpired(user, session, cause, dueAt));
+    }
+
+    void allEnded(List<SessionId> sessions, @Nullable SessionId kept, Instant at) {
+        publish(new AllSessionsTerminated(
+                user, sessions, kept, EndReason.LOGGED_OUT_EVERYWHERE, Initiator.user(user), at));
+    }
+
+    private void publish(SessionEvent event) {
+        recordedAt = event.occurredAt().isAfter(recordedAt) ? event.occurredAt() : recordedAt;
+        events.add(new GenericDomainEventMessage<>(
+                "UserSessions", user.value(), events.size(), new GenericMessage<>(event), recordedAt));
+    }
+}
