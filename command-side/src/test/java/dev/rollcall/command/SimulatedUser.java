@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Lives through any history, on the real aggregate behind a real command bus and repository, and keeps a diary. */
 final class SimulatedUser implements AutoCloseable {
 
-    private static final SecuritySettings SERVER =
+    static final SecuritySettings SERVER =
             new SecuritySettings(2, WhenFull.EVICT_OLDEST, Duration.ofMinutes(30), Duration.ofHours(12), 0);
 
     private final InMemoryEvents events = new InMemoryEvents();

@@ -5,6 +5,8 @@ import dev.rollcall.event.EndReason;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SecuritySettingsOverride;
 import dev.rollcall.event.SessionId;
+import dev.rollcall.event.WhenFull;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,7 @@ record TimelineEntry(
         List<SessionOnDevice> sessions,
         @Nullable EndReason reason,
         Initiator initiator,
-        @Nullable SecuritySettingsOverride settings) {
+        @Nullable ChangedSettings settings) {
 
     /** Label and address are null if the history does not have them yet. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,4 +40,23 @@ record TimelineEntry(
             SessionId sessionId,
             @Nullable String label,
             @Nullable String ipAddress) {}
+
+    /** What the user's settings say differently from the server's. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ChangedSettings(
+            @Nullable Integer maxSessions,
+            @Nullable WhenFull whenFull,
+            @Nullable Duration idleTimeout,
+            @Nullable Duration absoluteTimeout,
+            @Nullable Integer maxStartsPerHour) {
+
+        static ChangedSettings of(SecuritySettingsOverride settings) {
+            return new ChangedSettings(
+                    settings.maxSessions(),
+                    settings.whenFull(),
+                    settings.idleTimeout(),
+                    settings.absoluteTimeout(),
+                    settings.maxStartsPerHour());
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.api.audit;
 
+import dev.rollcall.api.audit.TimelineEntry.ChangedSettings;
 import dev.rollcall.api.audit.TimelineEntry.SessionOnDevice;
 import dev.rollcall.event.Device;
 import dev.rollcall.event.EndReason;
@@ -90,7 +91,7 @@ class Timelines {
                 sessions,
                 reason(event),
                 initiator(event),
-                event instanceof SecuritySettingsChanged changed ? changed.settings() : null);
+                event instanceof SecuritySettingsChanged changed ? ChangedSettings.of(changed.settings()) : null);
     }
 
     private static SessionOnDevice onDevice(SessionId session, Map<SessionId, Device> devices) {

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Wakes the processor of the history when another node has written events; a notification that is lost costs half a second. */
+/** Wakes the processor of the history when another node has written events; one that is lost costs a second. */
 @Component
 class EventsListener implements SmartLifecycle {
 

@@ -5,6 +5,7 @@ import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
@@ -41,10 +42,18 @@ class RequiredMembers implements ModelConverter {
             Schema<?> member = model.getProperties().get(name);
             if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
                 require(name, model);
+            } else if (member != null && member.get$ref() != null) {
+                model.getProperties().put(name, orNull(member.get$ref()));
             } else if (member != null && member.getEnum() == null) {
                 member.addType("null");
             }
         }
+    }
+
+    private static Schema<?> orNull(String reference) {
+        return new JsonSchema()
+                .addAnyOfItem(new JsonSchema().$ref(reference))
+                .addAnyOfItem(new JsonSchema().typesItem("null"));
     }
 
     private static void require(String name, Schema<?> model) {

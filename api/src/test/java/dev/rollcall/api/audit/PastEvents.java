@@ -1,11 +1,10 @@
 package dev.rollcall.api.audit;
 
-import dev.rollcall.api.personaldata.DeviceSeals;
 import dev.rollcall.event.AllSessionsTerminated;
-import dev.rollcall.event.Device;
 import dev.rollcall.event.EndReason;
 import dev.rollcall.event.ExpiryCause;
 import dev.rollcall.event.Initiator;
+import dev.rollcall.event.SealedDevice;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionEvicted;
 import dev.rollcall.event.SessionExpired;
@@ -16,6 +15,8 @@ import dev.rollcall.event.UserId;
 import dev.rollcall.testing.Node;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,39 +25,41 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.GenericMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Events that are put into the store with times of the past, as if they had happened to a user then. */
+/**
+ * Events of the past that are put into the store as if they had happened to a user then; all at the same moment, or the
+ * service would record the expiry of sessions whose end is still to come.
+ */
 final class PastEvents {
+
+    /** Sealed with no key, so it reads as erased. */
+    private static final SealedDevice DEVICE = new SealedDevice("bm9ib2R5J3M");
 
     static final Duration IDLE = Duration.ofHours(1);
     static final Duration ABSOLUTE = Duration.ofHours(4);
 
     private static final AtomicInteger SESSIONS = new AtomicInteger();
 
-    private final EventStore events;
     private final UserId user;
-    private final DeviceSeals seals;
-    private long sequence;
+    private final List<GenericDomainEventMessage<SessionEvent>> events = new ArrayList<>();
+    private Instant recordedAt = Instant.EPOCH;
 
-    PastEvents(Node node, String user) {
-        this.events = node.bean(EventStore.class);
+    PastEvents(String user) {
         this.user = new UserId(user);
-        this.seals = node.bean(DeviceSeals.class);
+    }
+
+    static void happen(Node node, List<PastEvents> users) {
+        node.bean(EventStore.class)
+                .publish(users.stream()
+                        .flatMap(user -> user.events.stream())
+                        .sorted(Comparator.comparing(GenericDomainEventMessage::getTimestamp))
+                        .toList());
     }
 
     SessionId started(Instant at) {
         SessionId session = SessionId.of(
                 new UUID(at.toEpochMilli() << 16 | 0x7000, 0x8000_0000_0000_0000L | SESSIONS.incrementAndGet()));
-        Device device = new Device("Device " + session, "Agent", "192.0.2.1");
         publish(new SessionStarted(
-                user,
-                session,
-                seals.seal(user, session, device),
-                at,
-                IDLE,
-                at.plus(ABSOLUTE),
-                false,
-                Initiator.user(user),
-                null));
+                user, session, DEVICE, at, IDLE, at.plus(ABSOLUTE), false, Initiator.user(user), null));
         return session;
     }
 
@@ -78,8 +81,8 @@ final class PastEvents {
     }
 
     private void publish(SessionEvent event) {
-        GenericMessage<SessionEvent> message = new GenericMessage<>(event);
-        events.publish(
-                new GenericDomainEventMessage<>("UserSessions", user.value(), sequence++, message, event.occurredAt()));
+        recordedAt = event.occurredAt().isAfter(recordedAt) ? event.occurredAt() : recordedAt;
+        events.add(new GenericDomainEventMessage<>(
+                "UserSessions", user.value(), events.size(), new GenericMessage<>(event), recordedAt));
     }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -46,9 +47,10 @@ class TimeTravelIT {
     @Test
     void c4_anyMomentOfAnyHistoryIsAsAFoldOverTheEventsHasIt() {
         Map<String, Life> lives = new LinkedHashMap<>();
-        for (int user = 0; user < 12; user++) {
-            befall("traveller-" + user, lives);
-        }
+        List<PastEvents> users = IntStream.range(0, 12)
+                .mapToObj(user -> befall("traveller-" + user, lives))
+                .toList();
+        PastEvents.happen(NODE, users);
         List<Instant> moments = new ArrayList<>(List.of(BEGIN.minusMillis(1), BEGIN.plus(Duration.ofDays(30))));
         lives.values().stream()
                 .limit(40)
@@ -68,8 +70,8 @@ class TimeTravelIT {
     }
 
     /** Sessions start, and end in any way, in steps of ten minutes, so that many things happen at the same moment. */
-    private static void befall(String user, Map<String, Life> lives) {
-        PastEvents events = new PastEvents(NODE, user);
+    private static PastEvents befall(String user, Map<String, Life> lives) {
+        PastEvents events = new PastEvents(user);
         Instant now = BEGIN;
         List<SessionId> live = new ArrayList<>();
         for (int step = 0; step < 30; step++) {
@@ -83,6 +85,7 @@ class TimeTravelIT {
                 end(events, live, lives, now);
             }
         }
+        return events;
     }
 
     private static void expireDue(PastEvents events, List<SessionId> live, Map<String, Life> lives, Instant now) {

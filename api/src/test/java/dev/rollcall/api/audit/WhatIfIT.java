@@ -11,6 +11,7 @@ import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -22,18 +23,15 @@ class WhatIfIT {
 
     private static final Node NODE = Node.start(TestDatabase.create());
 
+    private static final List<PastEvents> USERS = new ArrayList<>();
+
     private static Client auditor = NODE.client();
 
     private static final Instant DAY_1 = Instant.parse("2026-04-01T00:00:00Z");
-
     private static final Instant DAY_2 = Instant.parse("2026-04-02T00:00:00Z");
-
     private static final Instant DAY_3 = Instant.parse("2026-04-03T00:00:00Z");
-
     private static final Instant DAY_4 = Instant.parse("2026-04-04T00:00:00Z");
-
     private static final Instant DAY_5 = Instant.parse("2026-04-05T00:00:00Z");
-
     private static final Map<String, Object> ONE = Map.of("maxSessions", 1, "whenFull", "EVICT_OLDEST");
 
     private static final Map<String, Object> REJECT_SECOND = Map.of("maxSessions", 1, "whenFull", "REJECT");
@@ -46,6 +44,7 @@ class WhatIfIT {
         idle(DAY_3);
         timeouts(DAY_4);
         before(DAY_5);
+        PastEvents.happen(NODE, USERS);
         auditor = NODE.client().signIn("auditor", "audit123").client();
     }
 
@@ -54,9 +53,14 @@ class WhatIfIT {
         NODE.close();
     }
 
+    private static PastEvents user(String name) {
+        USERS.add(new PastEvents(name));
+        return USERS.get(USERS.size() - 1);
+    }
+
     private static void limit(Instant day) {
-        PastEvents anne = new PastEvents(NODE, "what-if-anne");
-        PastEvents bob = new PastEvents(NODE, "what-if-bob");
+        PastEvents anne = user("what-if-anne");
+        PastEvents bob = user("what-if-bob");
         SessionId first = anne.started(day.plusSeconds(1));
         anne.started(day.plusSeconds(2));
         anne.started(day.plusSeconds(3));
@@ -67,7 +71,7 @@ class WhatIfIT {
     }
 
     private static void undone(Instant day) {
-        PastEvents anne = new PastEvents(NODE, "what-if-undone");
+        PastEvents anne = user("what-if-undone");
         SessionId first = anne.started(day.plusSeconds(1));
         anne.evicted(first, null, day.plusSeconds(2));
         SessionId second = anne.started(day.plusSeconds(2));
@@ -76,7 +80,7 @@ class WhatIfIT {
     }
 
     private static void idle(Instant day) {
-        PastEvents anne = new PastEvents(NODE, "what-if-idle");
+        PastEvents anne = user("what-if-idle");
         SessionId first = anne.started(day);
         anne.evicted(first, null, day.plusSeconds(60));
         SessionId second =
@@ -86,7 +90,7 @@ class WhatIfIT {
     }
 
     private static void timeouts(Instant day) {
-        PastEvents anne = new PastEvents(NODE, "what-if-timeouts");
+        PastEvents anne = user("what-if-timeouts");
         SessionId first = anne.started(day);
         anne.expired(first, ExpiryCause.IDLE, day.plus(PastEvents.IDLE));
         SessionId second = anne.started(day.plus(Duration.ofHours(2)));
@@ -94,7 +98,7 @@ class WhatIfIT {
     }
 
     private static void before(Instant day) {
-        PastEvents anne = new PastEvents(NODE, "what-if-before");
+        PastEvents anne = user("what-if-before");
         SessionId before = anne.started(day.minusSeconds(10));
         anne.started(day.plusSeconds(1));
         anne.ended(before, day.plusSeconds(2));
@@ -102,42 +106,38 @@ class WhatIfIT {
 
     @Test
     void c4_aLimitEvictsAndATightOneRefuses() {
-        Instant day = DAY_1;
-        Reply evicting = whatIf(day, ONE);
-        Reply refusing = whatIf(day, REJECT_SECOND);
+        Reply evicting = whatIf(DAY_1, ONE);
+        Reply refusing = whatIf(DAY_1, REJECT_SECOND);
 
         assertReport(evicting, 5, 2, 0, 1);
         assertThat(evicting.text("mostAffected.0.userId")).isEqualTo("what-if-anne");
         assertThat(evicting.at("mostAffected.0.evicted").asInt()).isEqualTo(2);
         assertReport(refusing, 5, 0, 2, 1);
-        assertReport(whatIf(day, Map.of("maxSessions", 3, "whenFull", "REJECT")), 5, 0, 0, 0);
-        assertReport(whatIf(day, Map.of("maxSessions", 0, "whenFull", "REJECT", "maxStartsPerHour", 2)), 5, 0, 1, 1);
+        assertReport(whatIf(DAY_1, Map.of("maxSessions", 3, "whenFull", "REJECT")), 5, 0, 0, 0);
+        assertReport(whatIf(DAY_1, Map.of("maxSessions", 0, "whenFull", "REJECT", "maxStartsPerHour", 2)), 5, 0, 1, 1);
     }
 
     @Test
     void c4_theRecordedPolicyDoesNotCountItsEvictionsAreUndone() {
-        Instant day = DAY_2;
-        Reply same = whatIf(day, ONE);
+        Reply same = whatIf(DAY_2, ONE);
 
         assertReport(same, 3, 1, 0, 1);
         assertThat(same.at("recordedEvictions").asInt()).isEqualTo(1);
-        assertReport(whatIf(day, REJECT_SECOND), 3, 0, 1, 1);
+        assertReport(whatIf(DAY_2, REJECT_SECOND), 3, 0, 1, 1);
     }
 
     @Test
     void c4_anEvictedSessionStaysUntilItWouldHaveBeenIdle() {
-        Instant day = DAY_3;
-        assertReport(whatIf(day, REJECT_SECOND), 3, 0, 1, 1);
+        assertReport(whatIf(DAY_3, REJECT_SECOND), 3, 0, 1, 1);
     }
 
     @Test
     void c4_otherTimeoutsAreAppliedToWhatStartsThen() {
-        Instant day = DAY_4;
-        assertReport(whatIf(day, REJECT_SECOND), 2, 0, 0, 0);
-        assertReport(whatIf(day, Map.of("maxSessions", 1, "whenFull", "REJECT", "idleTimeout", "PT3H")), 2, 0, 1, 1);
+        assertReport(whatIf(DAY_4, REJECT_SECOND), 2, 0, 0, 0);
+        assertReport(whatIf(DAY_4, Map.of("maxSessions", 1, "whenFull", "REJECT", "idleTimeout", "PT3H")), 2, 0, 1, 1);
         assertReport(
                 whatIf(
-                        day,
+                        DAY_4,
                         Map.of(
                                 "maxSessions",
                                 1,
@@ -155,25 +155,21 @@ class WhatIfIT {
 
     @Test
     void c4_sessionsFromBeforeThePeriodCount() {
-        Instant day = DAY_5;
-        assertReport(whatIf(day, ONE), 1, 1, 0, 1);
-        assertReport(whatIf(day, Map.of("maxSessions", 0, "whenFull", "REJECT", "maxStartsPerHour", 1)), 1, 0, 1, 1);
-        assertReport(whatIf(day.plusSeconds(1), ONE), 1, 1, 0, 1);
-        assertReport(whatIf(day.plusMillis(1_001), ONE), 0, 0, 0, 0);
+        assertReport(whatIf(DAY_5, ONE), 1, 1, 0, 1);
+        assertReport(whatIf(DAY_5, Map.of("maxSessions", 0, "whenFull", "REJECT", "maxStartsPerHour", 1)), 1, 0, 1, 1);
+        assertReport(whatIf(DAY_5.plusSeconds(1), ONE), 1, 1, 0, 1);
+        assertReport(whatIf(DAY_5.plusMillis(1_001), ONE), 0, 0, 0, 0);
     }
 
     @Test
     void badPoliciesAreNamed() {
         for (Map<String, Object> policy : List.<Map<String, Object>>of(
                 Map.of("maxSessions", -1, "whenFull", "REJECT"), Map.of("whenFull", "REJECT"))) {
-            Refusal.ofField("maxSessions", () -> whatIf(Instant.parse("2026-04-06T00:00:00Z"), policy));
+            Refusal.ofField("maxSessions", () -> whatIf(DAY_5, policy));
         }
-        Refusal.ofField("whenFull", () -> whatIf(Instant.parse("2026-04-06T00:00:00Z"), Map.of("maxSessions", 1)));
-        Refusal.ofField(
-                "idleTimeout",
-                () -> whatIf(
-                        Instant.parse("2026-04-06T00:00:00Z"),
-                        Map.of("maxSessions", 1, "whenFull", "REJECT", "idleTimeout", "PT0S")));
+        Refusal.ofField("whenFull", () -> whatIf(DAY_5, Map.of("maxSessions", 1)));
+        Map<String, Object> tooShort = Map.of("maxSessions", 1, "whenFull", "REJECT", "idleTimeout", "PT0S");
+        Refusal.ofField("idleTimeout", () -> whatIf(DAY_5, tooShort));
     }
 
     private static Reply whatIf(Instant day, Map<String, Object> policy) {

@@ -9,6 +9,7 @@ import dev.rollcall.testing.Node;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -72,12 +73,12 @@ class SessionHistoryIT {
         awaitAllProcessed(NODE);
         List<Map<String, Object>> before = rows();
 
-        try (Node restarted = Node.start(DATABASE)) {
-            JDBC.update(
-                    "UPDATE token_entry SET token = convert_to('{\"index\":0,\"gaps\":[]}', 'UTF8'), owner = 'gone',"
-                            + " claimed_at = '2000-01-01T00:00:00.000Z' WHERE processor_name = 'session-history'");
-            awaitAllProcessed(restarted);
-        }
+        JDBC.update(
+                "UPDATE token_entry SET token = convert_to('{\"index\":0,\"gaps\":[]}', 'UTF8'), owner = 'gone', claimed_at = ?"
+                        + " WHERE processor_name = 'session-history'",
+                Instant.now().toString());
+        assertThat(progress(NODE).processed()).isZero();
+        awaitAllProcessed(NODE);
 
         assertThat(before).isNotEmpty();
         assertThat(rows()).containsAll(before);
@@ -127,12 +128,7 @@ class SessionHistoryIT {
     }
 
     private static void awaitAllProcessed(Node node) {
-        await().atMost(PATIENCE)
-                .until(
-                        () -> progress(node) + " "
-                                + JDBC.queryForList(
-                                        "SELECT segment, owner, claimed_at, convert_from(token, 'UTF8') FROM token_entry"),
-                        p -> p.contains("behind=0"));
+        await().atMost(PATIENCE).until(() -> progress(node).behind() == 0);
     }
 
     private static HistoryProgress.Progress progress(Node node) {

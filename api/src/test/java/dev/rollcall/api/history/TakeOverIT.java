@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Jar;
+import dev.rollcall.testing.Node;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.TwoNodes;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** C-2: one node keeps the history, whichever wrote the events, and another takes over. */
 class TakeOverIT {
@@ -31,6 +35,24 @@ class TakeOverIT {
                         .jdbc()
                         .queryForList("SELECT segment FROM token_entry WHERE owner IS NOT NULL", Integer.class))
                 .containsExactly(0);
+    }
+
+    @Test
+    void c2_anotherNodeTakesOverFromOneThatWasKilled(@TempDir Path directory) {
+        TestDatabase database = TestDatabase.create();
+        String owner = "SELECT owner FROM token_entry WHERE processor_name = 'session-history' AND owner IS NOT NULL";
+        try (Jar first = Jar.start(directory, "spring.datasource.url=" + database.url(), "rollcall.demo-users=true")) {
+            await().atMost(PATIENCE)
+                    .until(() -> !database.jdbc().queryForList(owner).isEmpty());
+            try (Node second = Node.start(database)) {
+                SignedIn before = second.client().start("before-the-kill");
+                await().atMost(PATIENCE).until(() -> isThere(database, before));
+                first.kill();
+                SignedIn after = second.client().start("after-the-kill");
+
+                await().atMost(PATIENCE).until(() -> isThere(database, after));
+            }
+        }
     }
 
     private static boolean isThere(SignedIn device) {

@@ -103,11 +103,15 @@ class EveryOperationIT {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void refusesWhoseRoleIsAnother(Operation operation) {
+    void refusesWhoIsNoAdministratorOrAuditorWhereOneIsNeeded(Operation operation) {
         if (operation.isForAdministrators() || operation.isForAuditors()) {
-            Client other = (operation.isForAuditors() ? ADMINISTRATOR : DEVICE).client();
-            Reply reply = Refusal.of(() -> call(other, operation, ""));
-            assertThat(reply.code()).isEqualTo("FORBIDDEN");
+            assertThat(Refusal.of(() -> call(DEVICE.client(), operation, "")).code())
+                    .isEqualTo("FORBIDDEN");
+        }
+        if (operation.isForAuditors()) {
+            for (Client other : List.of(ADMINISTRATOR.client(), NOBODY.asGateway())) {
+                assertThat(Refusal.of(() -> call(other, operation, "")).code()).isEqualTo("FORBIDDEN");
+            }
         }
     }
 

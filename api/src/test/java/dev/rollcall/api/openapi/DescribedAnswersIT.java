@@ -83,6 +83,27 @@ class DescribedAnswersIT {
     }
 
     @Test
+    void c5_soDoThoseForAuditors() {
+        Client auditor = client.signIn("auditor", "audit123").client();
+        SignedIn device = client.start("audited");
+        client.start("audited").settings(Map.of("maxSessions", 1, "applyNow", true));
+
+        assertFits("TimelinePage", auditor.get("/audit/users/audited/timeline"));
+        assertFits("TimelinePage", auditor.get("/audit/users/audited/timeline?limit=1"));
+        String at = device.reply().text("session.startedAt");
+        assertFits("SignedInPage", auditor.get("/audit/sessions?userId=audited&at=" + at));
+        assertFits("PastSessionView", auditor.get("/audit/sessions/" + device.sessionId()));
+        assertFits("EventPage", auditor.get("/audit/events?userId=audited"));
+        assertFits("AuditQueryPage", auditor.get("/audit/queries?limit=2"));
+        Map<String, Object> policy = Map.of("maxSessions", 1, "whenFull", "REJECT");
+        assertFits(
+                "WhatIfReport",
+                auditor.post(
+                        "/audit/what-if",
+                        Map.of("from", "2026-01-01T00:00:00Z", "to", "2026-01-02T00:00:00Z", "policy", policy)));
+    }
+
+    @Test
     void c5_anAnswerThatIsNotAsDescribedWouldBeNoticed() {
         assertThat(description.errors(
                         "EndedResponse", client.get("/auth/profile").body()))

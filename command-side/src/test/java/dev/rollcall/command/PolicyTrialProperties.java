@@ -1,0 +1,54 @@
+package dev.rollcall.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.command.PolicyTrial.Decision;
+import dev.rollcall.command.PolicyTrial.Outcome;
+import dev.rollcall.command.RandomHistories.Change;
+import dev.rollcall.command.RandomHistories.Step;
+import dev.rollcall.command.RandomHistories.Use;
+import dev.rollcall.event.AllSessionsTerminated;
+import dev.rollcall.event.SessionEvent;
+import dev.rollcall.event.SessionEvicted;
+import dev.rollcall.event.SessionExpired;
+import dev.rollcall.event.SessionStarted;
+import dev.rollcall.event.SessionTerminated;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/** A trial of the policy that was in force finds what really happened: the two cannot drift apart. */
+class PolicyTrialProperties {
+
+    @Property
+    void aTrialOfThePolicyInForceEvictsExactlyWhatWasEvicted(
+            @ForAll(supplier = RandomHistories.class) List<Step> history) {
+        List<Step> underOnePolicy = history.stream()
+                .filter(step -> !(step instanceof Change) && !(step instanceof Use))
+                .toList();
+
+        SimulatedUser.live(underOnePolicy, user -> {
+            PolicyTrial trial = new PolicyTrial(SimulatedUser.SERVER);
+            int evicted = 0;
+            for (SessionEvent event : user.events().of(AliceAtNoon.ALICE)) {
+                evicted += event instanceof SessionEvicted ? 1 : 0;
+                if (event instanceof SessionStarted started) {
+                    assertThat(trial.start(started)).isEqualTo(new Decision(Outcome.STARTED, evicted));
+                    evicted = 0;
+                }
+                replayEnd(trial, event);
+            }
+        });
+    }
+
+    private static void replayEnd(PolicyTrial trial, SessionEvent event) {
+        if (event instanceof SessionTerminated terminated) {
+            trial.end(terminated.sessionId());
+        } else if (event instanceof AllSessionsTerminated all) {
+            trial.endAllBut(all.keptSessionId());
+        } else if (event instanceof SessionExpired expired) {
+            // Nobody used a session here: it was last used when it was started.
+            trial.unusedSince(expired.sessionId(), expired.dueAt().minus(SimulatedUser.SERVER.idleTimeout()));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.rollcall.command;
+
+import static dev.rollcall.command.AliceAtNoon.ALICE;
+import static dev.rollcall.command.AliceAtNoon.AN_INSTANT;
+import static dev.rollcall.command.AliceAtNoon.BY_ALICE;
+import static dev.rollcall.command.AliceAtNoon.CHROME;
+import static dev.rollcall.command.AliceAtNoon.NOON;
+import static dev.rollcall.command.AliceAtNoon.idMadeAt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.command.PolicyTrial.Decision;
+import dev.rollcall.command.PolicyTrial.Outcome;
+import dev.rollcall.event.SecuritySettings;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.SessionStarted;
+import dev.rollcall.event.WhenFull;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class PolicyTrialTest {
+
+    private static final Duration IDLE = Duration.ofHours(1);
+    private static final Duration ABSOLUTE = Duration.ofHours(3);
+
+    private static final Decision STARTED = new Decision(Outcome.STARTED, 0);
+    private static final Decision EVICTED_ONE = new Decision(Outcome.STARTED, 1);
+    private static final Decision LIMIT_REACHED = new Decision(Outcome.LIMIT_REACHED, 0);
+
+    private static PolicyTrial upTo(int maxSessions, WhenFull whenFull) {
+        return new PolicyTrial(new SecuritySettings(maxSessions, whenFull, IDLE, ABSOLUTE, 0));
+    }
+
+    private static SessionId id(int number) {
+        return idMadeAt(NOON, number);
+    }
+
+    private static SessionStarted start(int number, Instant at) {
+        return new SessionStarted(ALICE, id(number), CHROME, at, IDLE, at.plus(ABSOLUTE), false, BY_ALICE, null);
+    }
+
+    @Nested
+    class AtTheLimit {
+
+        @Test
+        void theOldestYields() {
+            PolicyTrial trial = upTo(2, WhenFull.EVICT_OLDEST);
+            assertThat(trial.start(start(1, NOON))).isEqualTo(STARTED);
+            assertThat(trial.start(start(2, NOON))).isEqualTo(STARTED);
+            assertThat(trial.start(start(3, NOON))).isEqualTo(EVICTED_ONE);
+            trial.end(id(1));
+            assertThat(trial.start(start(4, NOON))).isEqualTo(EVICTED_ONE);
+            trial.end(id(4));
+            assertThat(trial.start(start(5, NOON))).isEqualTo(STARTED);
+        }
+
+        @Test
+        void theNewcomerIsRefusedAndNeverLives() {
+            PolicyTrial trial = upTo(1, WhenFull.REJECT);
+            trial.start(start(1, NOON));
+
+            assertThat(trial.start(start(2, NOON))).isEqualTo(LIMIT_REACHED);
+            trial.end(id(2));
+            assertThat(trial.start(start(3, NOON))).isEqualTo(LIMIT_REACHED);
+            trial.end(id(1));
+            assertThat(trial.start(start(4, NOON))).isEqualTo(STARTED);
+        }
+
+        @Test
+        void whoWasThereBeforeCounts() {
+            PolicyTrial trial = upTo(1, WhenFull.REJECT);
+            trial.haveLive(id(1), NOON, IDLE, NOON.plus(ABSOLUTE));
+
+            assertThat(trial.start(start(2, NOON))).isEqualTo(LIMIT_REACHED);
+        }
+
+        @Test
+        void allButOneCanEnd() {
+            PolicyTrial trial = upTo(2, WhenFull.REJECT);
+            trial.start(start(1, NOON));
+            trial.start(start(2, NOON));
+
+            trial.endAllBut(id(2));
+
+            assertThat(trial.start(start(3, NOON))).isEqualTo(STARTED);
+            assertThat(trial.start(start(4, NOON))).isEqualTo(LIMIT_REACHED);
+            trial.endAllBut(null);
+            assertThat(trial.start(start(5, NOON))).isEqualTo(STARTED);
+            assertThat(trial.start(start(6, NOON))).isEqualTo(STARTED);
+        }
+    }
+
+    @Nested
+    class Time {
+
+        @Test
+        void endsASessionAtItsAbsoluteExpiryThoughItIsUsed() {
+            PolicyTrial trial = upTo(1, WhenFull.REJECT);
+            trial.start(start(1, NOON));
+
+            assertThat(trial.start(start(2, NOON.plus(ABSOLUTE).minus(AN_INSTANT))))
+                    .isEqualTo(LIMIT_REACHED);
+            assertThat(trial.start(start(3, NOON.plus(ABSOLUTE)))).isEqualTo(STARTED);
+        }
+
+        @Test
+        void endsASessionThatIsNotUsedAnyMore() {
+            PolicyTrial trial = upTo(1, WhenFull.REJECT);
+            trial.start(start(1, NOON));
+            trial.unusedSince(id(1), NOON.plusSeconds(5));
+            trial.unusedSince(id(2), NOON);
+
+            assertThat(trial.start(start(2, NOON.plusSeconds(5).plus(IDLE).minus(AN_INSTANT))))
+                    .isEqualTo(LIMIT_REACHED);
+            assertThat(trial.start(start(3, NOON.plusSeconds(5).plus(IDLE)))).isEqualTo(STARTED);
+            assertThat(trial.start(start(4, NOON.plusSeconds(5).plus(IDLE.multipliedBy(2)))))
+                    .isEqualTo(LIMIT_REACHED);
+        }
+    }
+
+    @Nested
+    class StartsWithinAnHour {
+
+        @Test
+        void areLimitedThoseFromBeforeIncluded() {
+            PolicyTrial trial = new PolicyTrial(new SecuritySettings(0, WhenFull.EVICT_OLDEST, IDLE, ABSOLUTE, 2));
+            trial.haveStarted(NOON);
+
+            assertThat(trial.start(start(1, NOON.plusSeconds(1)))).isEqualTo(STARTED);
+            assertThat(trial.start(start(2, NOON.plusSeconds(2)))).isEqualTo(new Decision(Outcome.TOO_MANY_STARTS, 0));
+            assertThat(trial.start(start(3, NOON.plus(Duration.ofHours(1))))).isEqualTo(STARTED);
+        }
+    }
+}
