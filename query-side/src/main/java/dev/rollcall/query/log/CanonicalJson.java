@@ -1,12 +1,16 @@
 package dev.rollcall.query.log;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /** The canonical form of a JSON object or array (RFC 8785). */
 public final class CanonicalJson {
+
+    private static final Pattern PLAIN = Pattern.compile("[^\\x00-\\x1f\"\\\\]*");
 
     private CanonicalJson() {}
 
@@ -24,6 +28,20 @@ public final class CanonicalJson {
             return new JsonCanonicalizer(json).getEncodedUTF8();
         } catch (StackOverflowError tooDeep) {
             throw new IOException("is nested too deeply", tooDeep);
+        }
+    }
+
+    /** A text as a JSON string (RFC 8785 section 3.2.2.2). */
+    static String quoted(String text) {
+        if (PLAIN.matcher(text).matches()) {
+            return '"' + text + '"';
+        }
+        try {
+            String escaped = new String(JsonStringEncoder.getInstance().quoteAsString(text));
+            String array = new String(of("[\"" + escaped + "\"]"), StandardCharsets.UTF_8);
+            return array.substring(1, array.length() - 1);
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a quoted text is JSON", impossible);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.rollcall.query.log;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -36,17 +35,17 @@ record StoredEvent(
                 row.getBytes("payload"));
     }
 
-    /** The event at a place in the log, without a newline: what its leaf is the hash of. */
+    /** The event at a place in the log, in canonical form, without a newline: what its leaf is the hash of. */
     byte[] line(long index) {
-        String line = "{\"index\":" + index + ",\"sequence\":" + sequence + ",\"eventId\":" + quoted(eventId)
-                + ",\"userId\":" + quoted(userId) + ",\"type\":" + quoted(shortType()) + ",\"revision\":"
-                + (revision == null ? "null" : quoted(revision)) + ",\"recordedAt\":" + quoted(recordedAt)
-                + ",\"payload\":" + payloadJson() + "}";
-        try {
-            return CanonicalJson.of(line);
-        } catch (IOException impossible) {
-            throw new IllegalStateException("the line of event " + eventId + " is JSON", impossible);
-        }
+        String line = "{\"eventId\":" + CanonicalJson.quoted(eventId)
+                + ",\"index\":" + index
+                + ",\"payload\":" + payloadJson()
+                + ",\"recordedAt\":" + CanonicalJson.quoted(recordedAt)
+                + ",\"revision\":" + (revision == null ? "null" : CanonicalJson.quoted(revision))
+                + ",\"sequence\":" + sequence
+                + ",\"type\":" + CanonicalJson.quoted(shortType())
+                + ",\"userId\":" + CanonicalJson.quoted(userId) + "}";
+        return line.getBytes(StandardCharsets.UTF_8);
     }
 
     byte[] leafHash(long index) {
@@ -63,11 +62,7 @@ record StoredEvent(
         try {
             return new String(CanonicalJson.of(payload), StandardCharsets.UTF_8);
         } catch (IOException spoilt) {
-            return quoted(Base64.getEncoder().encodeToString(payload));
+            return CanonicalJson.quoted(Base64.getEncoder().encodeToString(payload));
         }
-    }
-
-    private static String quoted(String text) {
-        return "\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"";
     }
 }
