@@ -13,8 +13,10 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,27 +48,31 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandSpec command = Objects.requireNonNull(spec);
+        CommandLine command = Objects.requireNonNull(spec).commandLine();
         settings.stream()
                 .filter(argument -> !argument.matches("--(spring|rollcall)\\..+=.*"))
                 .findFirst()
                 .ifPresent(unknown -> {
-                    throw new ParameterException(command.commandLine(), "Unknown argument: " + unknown);
+                    throw new ParameterException(command, "Unknown argument: " + unknown);
                 });
-        try (var context = new SpringApplicationBuilder(Database.class)
-                .web(WebApplicationType.NONE)
-                .properties("spring.main.banner-mode=off", "logging.level.root=warn")
-                .logStartupInfo(false)
-                .run(settings.toArray(String[]::new))) {
+        try (ConfigurableApplicationContext context = connect()) {
             LogCheck check = new LogCheck(new JdbcTemplate(context.getBean(DataSource.class)));
             long size = check.size();
             List<String> findings = run(check, size);
-            findings.forEach(finding -> command.commandLine().getErr().println("WRONG: " + finding));
+            findings.forEach(finding -> command.getErr().println("WRONG: " + finding));
             if (findings.isEmpty()) {
-                command.commandLine().getOut().println("OK: " + size + " events are as they were logged");
+                command.getOut().println("OK: " + size + " events are as they were logged");
             }
             return findings.isEmpty() ? 0 : 1;
         }
+    }
+
+    private ConfigurableApplicationContext connect() {
+        return new SpringApplicationBuilder(Database.class)
+                .web(WebApplicationType.NONE)
+                .properties("spring.main.banner-mode=off", "logging.level.root=warn")
+                .logStartupInfo(false)
+                .run(settings.toArray(String[]::new));
     }
 
     private static List<String> run(LogCheck check, long size) {

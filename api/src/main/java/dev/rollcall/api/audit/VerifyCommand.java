@@ -70,7 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Checkpoint> trusted = new ArrayList<>();
         try {
-            VerifierKey verifier = VerifierKey.parse(Files.exists(Path.of(key)) ? Files.readString(Path.of(key)) : key);
+            VerifierKey verifier = verifier();
             for (Path file : checkpoints) {
                 trusted.add(TrustedCheckpoint.read(file, verifier));
             }
@@ -81,6 +81,14 @@ final class VerifyCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println("WRONG: " + wrong.getMessage());
             }
             return 1;
+        }
+    }
+
+    private VerifierKey verifier() throws IOException {
+        try {
+            return VerifierKey.parse(Files.exists(Path.of(key)) ? Files.readString(Path.of(key)) : key);
+        } catch (IllegalArgumentException unusable) {
+            throw new IllegalArgumentException(key + " " + unusable.getMessage(), unusable);
         }
     }
 
