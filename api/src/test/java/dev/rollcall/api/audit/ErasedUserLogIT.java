@@ -1,0 +1,74 @@
+package dev.rollcall.api.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.api.commandline.RollcallCommand;
+import dev.rollcall.query.log.LogCheck;
+import dev.rollcall.testing.Auditor;
+import dev.rollcall.testing.Node;
+import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.TestDatabase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** S3-7, S4-5: who is erased leaves a log behind that verifies as before. */
+class ErasedUserLogIT {
+
+    private static final TestDatabase DATABASE = TestDatabase.create();
+
+    @TempDir
+    static Path before;
+
+    @TempDir
+    static Path after;
+
+    @Test
+    void s3_7_theLogOfAnErasedUserStillVerifies() throws Exception {
+        try (Node node = Node.start(DATABASE)) {
+            SignedIn device = node.client().start("forgotten");
+            Auditor auditor = Auditor.at(node.client()).whenAllIsLogged(DATABASE);
+            auditor.save(before);
+            String label = device.reply().text("session.device.label");
+
+            assertThat(node.client()
+                            .signIn("admin", "admin123")
+                            .client()
+                            .delete("/users/forgotten")
+                            .status())
+                    .isEqualTo(204);
+            auditor.whenAllIsLogged(DATABASE).save(after);
+
+            assertThat(verify(before)).startsWith("OK: ");
+            assertThat(verify(after)).startsWith("OK: ");
+            assertThat(export(after))
+                    .startsWith(export(before))
+                    .contains("\"forgotten\"", "USER_REMOVED")
+                    .doesNotContain(label);
+            assertThat(new LogCheck(DATABASE.jdbc()).run(checked -> {})).isEmpty();
+        }
+    }
+
+    private static String export(Path directory) throws Exception {
+        return Files.readString(directory.resolve("export.ndjson"));
+    }
+
+    private static String verify(Path directory) {
+        StringWriter out = new StringWriter();
+        RollcallCommand.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(out))
+                .execute(
+                        "audit",
+                        "verify",
+                        directory.resolve("export.ndjson").toString(),
+                        "--checkpoint",
+                        directory.resolve("checkpoint").toString(),
+                        "--key",
+                        directory.resolve("key").toString());
+        return out.toString();
+    }
+}
