@@ -21,13 +21,16 @@ class KeptEndingsIT {
 
     private static final Duration LIFETIME = Duration.ofSeconds(4);
 
+    private static final Duration TOKENS = Duration.ofSeconds(10);
+
     private static final TestDatabase DATABASE = TestDatabase.create();
 
     private static Node node;
 
     @BeforeAll
     static void start() {
-        node = Node.start(DATABASE, "rollcall.sweep.keep-ended=PT1S", "rollcall.tokens.access-token-lifetime=PT1S");
+        node = Node.start(
+                DATABASE, "rollcall.sweep.keep-ended=PT1S", "rollcall.tokens.access-token-lifetime=" + TOKENS);
     }
 
     @AfterAll
@@ -59,7 +62,8 @@ class KeptEndingsIT {
 
         Instant late = Instant.parse(brief.reply().text("session.startedAt"))
                 .plus(LIFETIME)
-                .plusSeconds(2);
+                .plus(TOKENS)
+                .plusSeconds(1);
         await().atMost(PATIENCE).until(() -> Instant.now().isAfter(late));
         sweep();
 
