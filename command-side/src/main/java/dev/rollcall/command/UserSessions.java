@@ -4,7 +4,6 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import dev.rollcall.command.LiveSession.Expiry;
 import dev.rollcall.event.AllSessionsTerminated;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SecuritySettings;
@@ -19,13 +18,17 @@ import dev.rollcall.event.SessionTerminated;
 import dev.rollcall.event.UserId;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
@@ -131,29 +134,28 @@ class UserSessions {
         expireDue(clock.instant(), lastActivity);
     }
 
-    /** Asks for the last activity only of sessions that would be due without any. */
-    private int expireDue(Instant now, LastActivity lastActivity) {
-        List<LiveSession> suspects = live.values().stream()
-                .filter(session -> isDue(session.expiry(null), now))
+    /** Whoever sent it read the list first; what is live since is looked up there anew. */
+    @CommandHandler
+    SweptSessions handle(SweepSessions command, LastActivity lastActivity, ListedSessions listed, Clock clock) {
+        Instant now = clock.instant();
+        List<SessionExpired> ending = new ArrayList<>(Expiries.due(userId, live.values(), lastActivity, now));
+        List<SessionId> suspects = live.keySet().stream()
+                .filter(id -> !command.listed().contains(id))
+                .filter(id -> ending.stream().noneMatch(due -> due.sessionId().equals(id)))
                 .toList();
-        if (suspects.isEmpty()) {
-            return 0;
+        Set<SessionId> unknown = new HashSet<>(command.listed());
+        unknown.removeAll(live.keySet());
+        Expiries.unlisted(userId, suspects, listed, now).forEach(ending::add);
+        if (!command.dryRun()) {
+            ending.forEach(AggregateLifecycle::apply);
         }
-        Map<SessionId, Instant> activity =
-                lastActivity.of(suspects.stream().map(LiveSession::sessionId).toList());
-        int expired = 0;
-        for (LiveSession suspect : suspects) {
-            Expiry expiry = suspect.expiry(activity.get(suspect.sessionId()));
-            if (isDue(expiry, now)) {
-                apply(new SessionExpired(userId, suspect.sessionId(), expiry.cause(), expiry.dueAt()));
-                expired++;
-            }
-        }
-        return expired;
+        return SweptSessions.of(ending, unknown);
     }
 
-    private static boolean isDue(Expiry expiry, Instant now) {
-        return !expiry.dueAt().isAfter(now);
+    private int expireDue(Instant now, LastActivity lastActivity) {
+        List<SessionExpired> due = Expiries.due(userId, live.values(), lastActivity, now);
+        due.forEach(AggregateLifecycle::apply);
+        return due.size();
     }
 
     private void evict(List<SessionId> sessions, @Nullable SessionId replacedBy, Initiator initiator, Instant now) {

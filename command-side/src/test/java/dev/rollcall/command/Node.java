@@ -3,6 +3,7 @@ package dev.rollcall.command;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.UserId;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
@@ -26,7 +27,17 @@ final class Node implements AutoCloseable {
     private final Configuration axon;
     private final CommandGateway commands;
 
+    /** Where every session is listed. */
     Node(InMemoryEvents events, SecuritySettings server, LastActivity lastActivity, Clock clock) {
+        this(events, server, lastActivity, Set::copyOf, clock);
+    }
+
+    Node(
+            InMemoryEvents events,
+            SecuritySettings server,
+            LastActivity lastActivity,
+            ListedSessions listed,
+            Clock clock) {
         var commandSide = new CommandSideConfiguration();
         // No modules from the class path: one of them would ask the network for newer releases.
         Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
@@ -36,6 +47,7 @@ final class Node implements AutoCloseable {
                 .configureTransactionManager(axon -> NoTransactionManager.INSTANCE)
                 .registerComponent(SecuritySettings.class, axon -> server)
                 .registerComponent(LastActivity.class, axon -> lastActivity)
+                .registerComponent(ListedSessions.class, axon -> listed)
                 .registerComponent(Clock.class, axon -> clock);
         commandSide
                 .userSessionsAggregate(commandSide.loadedUserSessions(CACHE_SIZE))

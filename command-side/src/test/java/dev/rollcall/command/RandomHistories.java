@@ -11,6 +11,9 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.event.WhenFull;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -74,6 +77,26 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
         }
     }
 
+    record Lose(int which) implements Step {
+        @Override
+        public void befall(SimulatedUser user) {
+            SessionId id = user.idOrNone(which);
+            if (id != null) {
+                user.loseFromList(id);
+            }
+        }
+    }
+
+    /** @param seen of the list, which may be older than the list is now */
+    record Sweep(Set<Integer> seen, boolean dryRun) implements Step {
+        @Override
+        public void befall(SimulatedUser user) {
+            Set<SessionId> listed =
+                    seen.stream().map(user::idOrNone).filter(Objects::nonNull).collect(Collectors.toSet());
+            user.send(new SweepSessions(ALICE, listed, dryRun));
+        }
+    }
+
     record Use(int which) implements Step {
         @Override
         public void befall(SimulatedUser user) {
@@ -108,6 +131,11 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
                         Combinators.combine(settings(), Arbitraries.of(true, false), which)
                                 .as(Change::new)),
                 Tuple.of(1, Arbitraries.just(new Deadline())),
+                Tuple.of(1, which.map(Lose::new)),
+                Tuple.of(
+                        1,
+                        Combinators.combine(which.set().ofMaxSize(4), Arbitraries.of(true, false))
+                                .as(Sweep::new)),
                 Tuple.of(4, which.map(Use::new)),
                 Tuple.of(
                         4,

@@ -15,8 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,8 @@ final class SimulatedUser implements AutoCloseable {
     private final InMemoryEvents events = new InMemoryEvents();
     private final MovableClock clock = new MovableClock(NOON);
     private final Map<SessionId, Instant> lastUses = new HashMap<>();
-    private final Node node = new Node(events, SERVER, this::lastUsesOf, clock);
+    private final Node node = new Node(events, SERVER, this::lastUsesOf, this::listed, clock);
+    private final Set<SessionId> lost = new HashSet<>();
     private final List<SessionId> ids = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
 
@@ -82,6 +85,7 @@ final class SimulatedUser implements AutoCloseable {
                 clock.instant(),
                 SERVER,
                 Map.copyOf(lastUses),
+                Set.copyOf(lost),
                 before,
                 after.subList(before.size(), after.size()),
                 answer));
@@ -97,10 +101,15 @@ final class SimulatedUser implements AutoCloseable {
 
     /** A request made with a session; only a live one lets it in. */
     void use(SessionId id) {
-        Turn now = new Turn("use", clock.instant(), SERVER, lastUses, events.of(ALICE), List.of(), null);
+        Turn now = new Turn("use", clock.instant(), SERVER, lastUses, lost, events.of(ALICE), List.of(), null);
         if (now.rivals().stream().map(SessionStarted::sessionId).anyMatch(id::equals)) {
             lastUses.put(id, clock.instant());
         }
+    }
+
+    /** Damage: the session stays as live as it is, but in no list. */
+    void loseFromList(SessionId id) {
+        lost.add(id);
     }
 
     void letPass(Duration duration) {
@@ -110,6 +119,12 @@ final class SimulatedUser implements AutoCloseable {
     private Map<SessionId, Instant> lastUsesOf(Collection<SessionId> sessions) {
         Map<SessionId, Instant> found = new HashMap<>(lastUses);
         found.keySet().retainAll(sessions);
+        return found;
+    }
+
+    private Set<SessionId> listed(Collection<SessionId> sessions) {
+        Set<SessionId> found = new HashSet<>(sessions);
+        found.removeAll(lost);
         return found;
     }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server the settings of the server
  * @param lastUses of all sessions that were ever used
+ * @param lost sessions that are in no list
  * @param before everything that had happened to the user
  * @param events what the command added
  * @param answer a result, a refusal or null
@@ -31,6 +33,7 @@ record Turn(
         Instant at,
         SecuritySettings server,
         Map<SessionId, Instant> lastUses,
+        Set<SessionId> lost,
         List<SessionEvent> before,
         List<SessionEvent> events,
         @Nullable Object answer) {
@@ -66,10 +69,11 @@ record Turn(
         return command instanceof ChangeSecuritySettings change && change.applyNow();
     }
 
-    /** Whether live sessions matter to the command, and it was not refused. */
+    /** Whether live sessions matter to the command, it changes something, and it was not refused. */
     boolean looksAtSessions() {
         boolean onlyRemembers = command instanceof ChangeSecuritySettings && !appliesLimitNow();
-        return !onlyRemembers && !(answer instanceof RuntimeException);
+        boolean onlyLooks = command instanceof SweepSessions sweep && sweep.dryRun();
+        return !onlyRemembers && !onlyLooks && !(answer instanceof RuntimeException);
     }
 
     /** The sessions that were really live, oldest first. */
@@ -90,6 +94,15 @@ record Turn(
                 .map(this::expiry)
                 .filter(expiry -> !expiry.dueAt().isAfter(at))
                 .toList();
+    }
+
+    /** What a sweep finds that is to end, in its order. */
+    List<SessionExpired> dueOrUnlisted(SweepSessions sweep) {
+        Stream<SessionExpired> unlisted = rivals().stream()
+                .map(SessionStarted::sessionId)
+                .filter(session -> lost.contains(session) && !sweep.listed().contains(session))
+                .map(session -> new SessionExpired(sweep.userId(), session, ExpiryCause.ORPHANED, at));
+        return Stream.concat(due().stream(), unlisted).toList();
     }
 
     boolean hadEnded(SessionId session) {

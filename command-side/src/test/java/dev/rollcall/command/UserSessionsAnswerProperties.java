@@ -12,7 +12,9 @@ import dev.rollcall.event.SessionEnding;
 import dev.rollcall.event.SessionExpired;
 import dev.rollcall.event.SessionId;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -49,6 +51,11 @@ class UserSessionsAnswerProperties {
                         .flatMap(event -> event.endedSessions().stream());
                 int expired = turn.events(SessionExpired.class).size();
                 assertThat(ended).isEqualTo(new EndedSessions(ending.toList(), expired));
+            } else if (turn.answer() instanceof SweptSessions swept) {
+                SweepSessions sweep = (SweepSessions) turn.command();
+                Set<SessionId> unknown = new HashSet<>(sweep.listed());
+                unknown.removeAll(turn.liveBefore().keySet());
+                assertThat(swept).isEqualTo(SweptSessions.of(turn.dueOrUnlisted(sweep), unknown));
             } else if (turn.answer() instanceof StartedSession started) {
                 assertThat(turn.liveAfter().get(((StartSession) turn.command()).sessionId()))
                         .extracting(session -> LiveSession.from(session).asStarted())
@@ -91,6 +98,7 @@ class UserSessionsAnswerProperties {
                         "AllSessionsTerminated",
                         "SessionExpired",
                         "SecuritySettingsChanged",
+                        "SweptSessions",
                         "SessionLimitReached",
                         "TooManySessionStarts",
                         "SessionIdUsed")

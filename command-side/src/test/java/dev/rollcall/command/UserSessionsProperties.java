@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.command.RandomHistories.Step;
 import dev.rollcall.event.AllSessionsTerminated;
+import dev.rollcall.event.ExpiryCause;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionEnding;
 import dev.rollcall.event.SessionEvicted;
@@ -74,10 +75,24 @@ class UserSessionsProperties {
     void whatIsPastItsTimeExpiresBeforeAnythingElse(@ForAll(supplier = RandomHistories.class) List<Step> history) {
         everyTurn(history, turn -> {
             if (turn.looksAtSessions()) {
-                assertThat(turn.events(SessionExpired.class)).isEqualTo(turn.due());
+                assertThat(turn.events(SessionExpired.class))
+                        .filteredOn(event -> event.cause() != ExpiryCause.ORPHANED)
+                        .isEqualTo(turn.due());
                 assertThat(turn.events(SessionEnding.class)
                                 .subList(0, turn.due().size()))
                         .isEqualTo(turn.due());
+            }
+        });
+    }
+
+    @Property
+    void nothingButASweepEndsWhatIsInNoListAndADryRunEndsNothing(
+            @ForAll(supplier = RandomHistories.class) List<Step> history) {
+        everyTurn(history, turn -> {
+            if (turn.command() instanceof SweepSessions sweep && !turn.before().isEmpty()) {
+                assertThat(turn.events()).isEqualTo(sweep.dryRun() ? List.of() : turn.dueOrUnlisted(sweep));
+            } else {
+                assertThat(turn.events(SessionExpired.class)).noneMatch(event -> event.cause() == ExpiryCause.ORPHANED);
             }
         });
     }

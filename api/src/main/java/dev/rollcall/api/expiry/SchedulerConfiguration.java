@@ -24,7 +24,7 @@ class SchedulerConfiguration {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
-    private static final int THREADS = 2;
+    private static final int THREADS = 3;
 
     @Bean
     RecurringTask<Void> sessionExpiryTask(SessionExpiry expiry) {

@@ -29,6 +29,7 @@ public enum ProblemCode {
     USER_EXISTS(HttpStatus.CONFLICT, "There is such a user already"),
     SESSION_LIMIT_REACHED(HttpStatus.CONFLICT, "The session limit is reached"),
     SIGNING_KEY_FROM_FILE(HttpStatus.CONFLICT, "The signing key comes from a file"),
+    SWEEP_IN_PROGRESS(HttpStatus.CONFLICT, "A sweep is under way"),
     REQUEST_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The media type is not supported"),
     TOO_MANY_SESSION_STARTS(HttpStatus.TOO_MANY_REQUESTS, "Too many sessions were started"),

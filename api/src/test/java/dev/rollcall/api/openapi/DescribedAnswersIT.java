@@ -50,6 +50,9 @@ class DescribedAnswersIT {
 
         assertFits("SigningKeyView", admin.post("/admin/signing-keys"));
         assertFits("SigningKeyList", admin.get("/admin/signing-keys"));
+        assertFits("SweepReport", admin.post("/admin/cleanup?dryRun=true"));
+        admin.post("/admin/cleanup");
+        assertFits("Result", admin.get("/admin/cleanup"));
     }
 
     @Test

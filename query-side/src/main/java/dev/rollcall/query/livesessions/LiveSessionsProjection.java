@@ -32,10 +32,11 @@ class LiveSessionsProjection {
             ON CONFLICT (session_id) DO NOTHING
             """;
 
+    /** Also a session whose row was lost has ended from now on. */
     private static final String END = """
-            WITH gone AS (DELETE FROM live_session WHERE session_id = ANY (?) RETURNING session_id, user_id, login_id)
+            WITH gone AS (DELETE FROM live_session WHERE session_id = ANY (?) RETURNING session_id, login_id)
             INSERT INTO ended_session (session_id, user_id, reason, ended_at, initiator, replaced_by, login_id)
-            SELECT session_id, user_id, ?, ?, ?, ?, login_id FROM gone
+            SELECT ended, ?, ?, ?, ?, ?, login_id FROM unnest(?) AS ended LEFT JOIN gone ON session_id = ended
             ON CONFLICT (session_id) DO NOTHING
             """;
 
@@ -67,13 +68,16 @@ class LiveSessionsProjection {
 
     @EventHandler
     void on(SessionEnding event) {
+        UUID[] ended = event.endedSessions().stream().map(SessionId::uuid).toArray(UUID[]::new);
         jdbc.update(
                 END,
-                event.endedSessions().stream().map(SessionId::uuid).toArray(UUID[]::new),
+                ended,
+                event.userId().value(),
                 event.reason().name(),
                 Timestamp.from(event.occurredAt()),
                 event.initiator().kind().toString(),
-                replacedBy(event));
+                replacedBy(event),
+                ended);
     }
 
     private static @Nullable UUID replacedBy(SessionEnding event) {

@@ -1,0 +1,54 @@
+package dev.rollcall.api.sweep;
+
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.problem.Refuses;
+import dev.rollcall.api.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The sweep on demand, and how the last one went. */
+@RestController
+@RequestMapping(path = "/admin/cleanup", produces = MediaType.APPLICATION_JSON_VALUE)
+class CleanupController {
+
+    private static final Logger log = LoggerFactory.getLogger(CleanupController.class);
+
+    private final Sweep sweep;
+    private final LastSweep last;
+
+    CleanupController(Sweep sweep, LastSweep last) {
+        this.sweep = sweep;
+        this.last = last;
+    }
+
+    @PostMapping
+    @Operation(
+            summary = "Sweep all sessions now",
+            description =
+                    "Ends sessions that are past their time, makes the list of live sessions and the events agree,"
+                            + " and deletes what nobody needs any more. Answers when it is done. With `dryRun=true`"
+                            + " it answers what it would do, and does nothing.")
+    @Refuses(ProblemCode.SWEEP_IN_PROGRESS)
+    SweepReport sweep(
+            @RequestParam(defaultValue = "false") boolean dryRun, @AuthenticationPrincipal Caller administrator) {
+        log.info("A sweep was asked for by {}", administrator.userId());
+        return sweep.run(dryRun)
+                .orElseThrow(() -> new Problem(ProblemCode.SWEEP_IN_PROGRESS, "Try again when it is done."));
+    }
+
+    @GetMapping
+    @Operation(summary = "How the last sweep went that came to its end, dry runs left out")
+    @Refuses(ProblemCode.NOT_FOUND)
+    LastSweep.Result lastSweep(@AuthenticationPrincipal Caller administrator) {
+        return last.find().orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "There was no sweep yet."));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.rollcall.api.sweep;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** How the last sweep went that came to its end, whichever node ran it. */
+@Component
+class LastSweep {
+
+    private static final String REPLACE = """
+            INSERT INTO last_sweep (started_at, finished_at, total_sessions, expired_sessions, inactive_sessions,
+                                    orphaned_sessions, deleted_sessions, errors)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (only_one) DO UPDATE SET
+                started_at = EXCLUDED.started_at,
+                finished_at = EXCLUDED.finished_at,
+                total_sessions = EXCLUDED.total_sessions,
+                expired_sessions = EXCLUDED.expired_sessions,
+                inactive_sessions = EXCLUDED.inactive_sessions,
+                orphaned_sessions = EXCLUDED.orphaned_sessions,
+                deleted_sessions = EXCLUDED.deleted_sessions,
+                errors = EXCLUDED.errors
+            """;
+
+    private static final String SELECT = """
+            SELECT started_at, finished_at, total_sessions, expired_sessions, inactive_sessions, orphaned_sessions,
+                   deleted_sessions, errors
+            FROM last_sweep
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    record Result(
+            Instant startedAt,
+            Instant finishedAt,
+            @JsonUnwrapped SweepReport report) {}
+
+    LastSweep(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void record(Result result) {
+        SweepReport report = result.report();
+        jdbc.update(
+                REPLACE,
+                Timestamp.from(result.startedAt()),
+                Timestamp.from(result.finishedAt()),
+                report.totalSessions(),
+                report.expiredSessions(),
+                report.inactiveSessions(),
+                report.orphanedSessions(),
+                report.deletedSessions(),
+                report.errors());
+    }
+
+    /** @return empty before the first one */
+    Optional<Result> find() {
+        return jdbc.query(SELECT, LastSweep::result).stream().findFirst();
+    }
+
+    private static Result result(ResultSet row, int index) throws SQLException {
+        return new Result(
+                row.getTimestamp("started_at").toInstant(),
+                row.getTimestamp("finished_at").toInstant(),
+                new SweepReport(
+                        row.getLong("total_sessions"),
+                        row.getLong("expired_sessions"),
+                        row.getLong("inactive_sessions"),
+                        row.getLong("orphaned_sessions"),
+                        row.getLong("deleted_sessions"),
+                        row.getLong("errors")));
+    }
+}

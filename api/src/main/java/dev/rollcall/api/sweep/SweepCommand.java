@@ -1,0 +1,71 @@
+package dev.rollcall.api.sweep;
+
+import dev.rollcall.RollcallApplication;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code sweep}: a node that sweeps and stops, reachable from nowhere. */
+@Command(
+        name = "sweep",
+        description = {
+            "End sessions that are past their time, and clean up; prints what was done as JSON.",
+            "Takes the settings of the server, from its arguments, environment and application.yml:"
+                    + " --spring.datasource.url=… and so on."
+        },
+        footer = "Exit code: 0 if all is well, 1 if users could not be swept, 2 if the sweep could not run.",
+        mixinStandardHelpOptions = true)
+public final class SweepCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
+    private boolean dryRun;
+
+    @Unmatched
+    private List<String> settings = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        CommandSpec command = Objects.requireNonNull(spec);
+        settings.stream()
+                .filter(argument -> !argument.matches("--(spring|rollcall)\\..+=.*"))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new ParameterException(command.commandLine(), "Unknown argument: " + unknown);
+                });
+        try (ConfigurableApplicationContext node = node()) {
+            Optional<SweepReport> report = node.getBean(Sweep.class).run(dryRun);
+            if (report.isEmpty()) {
+                command.commandLine().getErr().println("Another sweep is under way");
+                return 2;
+            }
+            command.commandLine().getOut().println(new JsonMapper().writeValueAsString(report.get()));
+            return report.get().errors() == 0 ? 0 : 1;
+        }
+    }
+
+    private ConfigurableApplicationContext node() {
+        List<String> arguments = new ArrayList<>(settings);
+        arguments.add("--server.address=127.0.0.1");
+        arguments.add("--server.port=0");
+        arguments.add("--spring.main.banner-mode=off");
+        arguments.add("--logging.level.root=warn");
+        return new SpringApplicationBuilder(RollcallApplication.class)
+                .logStartupInfo(false)
+                .run(arguments.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.rollcall.api.sweep;
+
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
+import dev.rollcall.command.ListedSessions;
+import dev.rollcall.query.livesessions.SessionLists;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** When the sweep runs by itself, and where it looks sessions up. */
+@Configuration(proxyBeanMethods = false)
+class SweepConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(SweepConfiguration.class);
+
+    @Bean
+    ListedSessions listedSessions(SessionLists lists) {
+        return lists::listed;
+    }
+
+    @Bean
+    RecurringTask<Void> sweepTask(Sweep sweep, SweepProperties properties) {
+        return Tasks.recurring("sweep", new WithPauseFirst(properties.interval()))
+                .execute((instance, context) -> {
+                    if (sweep.run(false).isEmpty()) {
+                        log.info("Another sweep is under way; this one is left out");
+                    }
+                });
+    }
+
+    /** A fixed delay, also before the first time. */
+    private record WithPauseFirst(Duration pause) implements Schedule {
+
+        @Override
+        public Instant getInitialExecutionTime(Instant now) {
+            return now.plus(pause);
+        }
+
+        @Override
+        public Instant getNextExecutionTime(ExecutionComplete complete) {
+            return FixedDelay.of(pause).getNextExecutionTime(complete);
+        }
+
+        @Override
+        public boolean isDeterministic() {
+            return false;
+        }
+    }
+}

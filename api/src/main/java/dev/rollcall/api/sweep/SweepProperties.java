@@ -1,0 +1,32 @@
+package dev.rollcall.api.sweep;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * {@code rollcall.sweep.*}.
+ *
+ * @param interval between the end of a sweep and the start of the next one
+ * @param keepEnded how long the tokens of an ended session are told why; never shorter than until the session's own
+ *     absolute timeout
+ */
+@ConfigurationProperties("rollcall.sweep")
+record SweepProperties(
+        @DefaultValue("PT6H") Duration interval,
+        @DefaultValue("P30D") Duration keepEnded) {
+
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
+    SweepProperties {
+        require(interval, "rollcall.sweep.interval");
+        require(keepEnded, "rollcall.sweep.keep-ended");
+    }
+
+    private static void require(Duration duration, String name) {
+        Assert.isTrue(
+                duration.toSeconds() >= 1 && duration.compareTo(LONGEST) <= 0,
+                () -> name + " must be between 1 second and 3650 days");
+    }
+}

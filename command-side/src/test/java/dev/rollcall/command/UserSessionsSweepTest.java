@@ -1,0 +1,144 @@
+package dev.rollcall.command;
+
+import static dev.rollcall.command.AliceAtNoon.ABSOLUTE_TIMEOUT;
+import static dev.rollcall.command.AliceAtNoon.ALICE;
+import static dev.rollcall.command.AliceAtNoon.AN_INSTANT;
+import static dev.rollcall.command.AliceAtNoon.IDLE_TIMEOUT;
+import static dev.rollcall.command.AliceAtNoon.LAPTOP;
+import static dev.rollcall.command.AliceAtNoon.NEVER_USED;
+import static dev.rollcall.command.AliceAtNoon.NOON;
+import static dev.rollcall.command.AliceAtNoon.NOT_TO_BE_ASKED;
+import static dev.rollcall.command.AliceAtNoon.PHONE;
+import static dev.rollcall.command.AliceAtNoon.TABLET;
+import static dev.rollcall.command.AliceAtNoon.UNLIMITED;
+import static dev.rollcall.command.AliceAtNoon.expired;
+import static dev.rollcall.command.AliceAtNoon.idMadeAt;
+import static dev.rollcall.command.AliceAtNoon.loggedOut;
+import static dev.rollcall.command.AliceAtNoon.started;
+import static dev.rollcall.command.AliceAtNoon.startedAsBootstrap;
+import static dev.rollcall.command.AliceAtNoon.under;
+import static dev.rollcall.command.AliceAtNoon.used;
+import static dev.rollcall.event.ExpiryCause.ABSOLUTE;
+import static dev.rollcall.event.ExpiryCause.IDLE;
+import static dev.rollcall.event.ExpiryCause.ORPHANED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.event.SessionId;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.junit.jupiter.api.Test;
+
+/** The sweep makes lists and events agree, and the events are right (S4-3). */
+class UserSessionsSweepTest {
+
+    private static final ListedSessions NOT_LOOKED_UP = sessions -> {
+        throw new AssertionError("looked up " + sessions);
+    };
+
+    private static final SessionId IDLE_NOW = idMadeAt(NOON.minus(IDLE_TIMEOUT), 11);
+    private static final SessionId OVER_NOW = idMadeAt(NOON.minus(ABSOLUTE_TIMEOUT), 13);
+
+    @Test
+    void findsNothingWhereAllIsWell() {
+        with(NOT_TO_BE_ASKED, NOT_LOOKED_UP)
+                .given(startedAsBootstrap(PHONE), started(LAPTOP))
+                .when(sweep(PHONE, LAPTOP))
+                .expectNoEvents()
+                .expectResultMessagePayload(found(List.of(), List.of(), List.of()));
+    }
+
+    @Test
+    void endsWhatIsPastItsTimeAndTellsWhy() {
+        with(used(OVER_NOW, NOON.minus(AN_INSTANT)), NOT_LOOKED_UP)
+                .given(startedAsBootstrap(OVER_NOW), started(IDLE_NOW), started(PHONE))
+                .when(sweep(OVER_NOW, IDLE_NOW, PHONE))
+                .expectEvents(expired(OVER_NOW, ABSOLUTE, NOON), expired(IDLE_NOW, IDLE, NOON))
+                .expectResultMessagePayload(found(List.of(OVER_NOW), List.of(IDLE_NOW), List.of()));
+    }
+
+    @Test
+    void endsASessionThatIsInNoList() {
+        with(NOT_TO_BE_ASKED, listed(PHONE))
+                .given(startedAsBootstrap(PHONE), started(TABLET), started(LAPTOP))
+                .when(sweep(PHONE))
+                .expectEvents(expired(TABLET, ORPHANED, NOON), expired(LAPTOP, ORPHANED, NOON))
+                .expectResultMessagePayload(found(List.of(), List.of(), List.of(TABLET, LAPTOP)));
+    }
+
+    @Test
+    void sparesASessionThatWasListedSince() {
+        Set<SessionId> lookedUp = new HashSet<>();
+        with(NOT_TO_BE_ASKED, sessions -> {
+                    lookedUp.addAll(sessions);
+                    return lookedUp;
+                })
+                .given(startedAsBootstrap(PHONE), started(LAPTOP))
+                .when(sweep(PHONE))
+                .expectNoEvents();
+        assertThat(lookedUp).containsExactly(LAPTOP);
+    }
+
+    @Test
+    void namesTheTrueCauseOfASessionThatIsInNoListButPastItsTime() {
+        with(NEVER_USED, NOT_LOOKED_UP)
+                .given(startedAsBootstrap(IDLE_NOW))
+                .when(sweep())
+                .expectEvents(expired(IDLE_NOW, IDLE, NOON))
+                .expectResultMessagePayload(found(List.of(), List.of(IDLE_NOW), List.of()));
+    }
+
+    @Test
+    void answersWhichListedSessionsAreNotLiveAndLeavesThemToOthers() {
+        with(NOT_TO_BE_ASKED, NOT_LOOKED_UP)
+                .given(startedAsBootstrap(PHONE), started(TABLET), loggedOut(TABLET))
+                .when(sweep(PHONE, TABLET, LAPTOP))
+                .expectNoEvents()
+                .expectResultMessagePayload(found(List.of(), List.of(), List.of(), TABLET, LAPTOP));
+    }
+
+    @Test
+    void whatIsDueIsKnownAllTheSame() {
+        with(NEVER_USED, NOT_LOOKED_UP)
+                .given(startedAsBootstrap(IDLE_NOW))
+                .when(sweep(IDLE_NOW))
+                .expectResultMessagePayload(found(List.of(), List.of(IDLE_NOW), List.of()));
+    }
+
+    @Test
+    void aDryRunAnswersTheSameAndDoesNothing() {
+        with(NEVER_USED, listed())
+                .given(startedAsBootstrap(OVER_NOW), started(IDLE_NOW), started(PHONE))
+                .when(new SweepSessions(ALICE, Set.of(LAPTOP, IDLE_NOW), true))
+                .expectNoEvents()
+                .expectResultMessagePayload(found(List.of(), List.of(OVER_NOW, IDLE_NOW), List.of(PHONE), LAPTOP));
+    }
+
+    @Test
+    void meansNothingForAUserWhoNeverSignedIn() {
+        with(NOT_TO_BE_ASKED, NOT_LOOKED_UP)
+                .givenNoPriorActivity()
+                .when(sweep(PHONE))
+                .expectException(AggregateNotFoundException.class);
+    }
+
+    private static FixtureConfiguration<UserSessions> with(LastActivity lastActivity, ListedSessions listed) {
+        return under(UNLIMITED, lastActivity).registerInjectableResource(listed);
+    }
+
+    private static ListedSessions listed(SessionId... sessions) {
+        return (Collection<SessionId> asked) -> Set.of(sessions);
+    }
+
+    private static SweepSessions sweep(SessionId... listed) {
+        return new SweepSessions(ALICE, Set.of(listed), false);
+    }
+
+    private static SweptSessions found(
+            List<SessionId> expired, List<SessionId> idle, List<SessionId> unlisted, SessionId... unknown) {
+        return new SweptSessions(expired, idle, unlisted, Set.of(unknown));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.rollcall.query.livesessions;
+
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** The rows of {@code live_session} as such, for the sweep: whether their sessions live is not looked at. */
+@Component
+public class SessionLists {
+
+    private static final String SELECT_USERS = """
+            SELECT user_id, array_agg(session_id) AS sessions FROM live_session WHERE user_id > ?
+            GROUP BY user_id ORDER BY user_id LIMIT ?
+            """;
+
+    /** The history may lag behind; the events decide. */
+    private static final String SELECT_USERS_WITHOUT_ROWS = """
+            SELECT DISTINCT user_id, ARRAY[]::uuid[] AS sessions FROM session_history history
+            WHERE ended_at IS NULL AND user_id > ?
+              AND NOT EXISTS (SELECT FROM live_session live WHERE live.user_id = history.user_id)
+            ORDER BY user_id LIMIT ?
+            """;
+
+    private static final String SELECT_LISTED = "SELECT session_id FROM live_session WHERE session_id = ANY (?)";
+
+    /**
+     * Every node hears of it, even if the row among the ended ones is there already: nodes read those that were written
+     * since they last looked.
+     */
+    private static final String REMOVE = """
+            WITH gone AS (DELETE FROM live_session WHERE session_id = ANY (?) RETURNING session_id, user_id, login_id)
+            INSERT INTO ended_session (session_id, user_id, reason, ended_at, initiator, login_id)
+            SELECT session_id, user_id, 'ORPHANED', ?, 'system', login_id FROM gone
+            ON CONFLICT (session_id) DO UPDATE SET ended_by_transaction = pg_current_xact_id()
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    SessionLists(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Users with a row, in the order of their ids.
+     *
+     * @param after the last user of the batch before; null for the first batch
+     */
+    public List<ListedUser> users(@Nullable UserId after, int limit) {
+        return select(SELECT_USERS, after, limit);
+    }
+
+    /** Likewise, users with a session that has not ended by the history, and without any row. */
+    public List<ListedUser> usersWithoutRows(@Nullable UserId after, int limit) {
+        return select(SELECT_USERS_WITHOUT_ROWS, after, limit);
+    }
+
+    /** Those of the given sessions that have a row. */
+    public Set<SessionId> listed(Collection<SessionId> sessions) {
+        return new HashSet<>(jdbc.query(
+                SELECT_LISTED, (row, index) -> SessionId.of(row.getObject("session_id", UUID.class)), (Object)
+                        uuids(sessions)));
+    }
+
+    /**
+     * Takes away the rows of sessions that the events know nothing of. Whoever has a token of one is told that it ended.
+     *
+     * @return how many had a row still
+     */
+    public int removeOrphans(Collection<SessionId> sessions, Instant now) {
+        return jdbc.update(REMOVE, uuids(sessions), Timestamp.from(now));
+    }
+
+    private List<ListedUser> select(String sql, @Nullable UserId after, int limit) {
+        return jdbc.query(sql, SessionLists::listedUser, after == null ? "" : after.value(), limit);
+    }
+
+    private static ListedUser listedUser(ResultSet row, int index) throws SQLException {
+        Array sessions = row.getArray("sessions");
+        return new ListedUser(
+                new UserId(row.getString("user_id")),
+                Arrays.stream((UUID[]) sessions.getArray()).map(SessionId::of).collect(Collectors.toSet()));
+    }
+
+    static UUID[] uuids(Collection<SessionId> sessions) {
+        return sessions.stream().map(SessionId::uuid).toArray(UUID[]::new);
+    }
+}

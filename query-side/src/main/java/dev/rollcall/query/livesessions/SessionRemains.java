@@ -1,0 +1,120 @@
+package dev.rollcall.query.livesessions;
+
+import dev.rollcall.event.SessionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The rows that are left of sessions that have ended, and are of no use any more. Never those of live ones: a session has
+ * its row in {@code live_session} before it has any other. Each statement looks at a bounded number of rows, and is a
+ * transaction of its own.
+ */
+@Component
+public class SessionRemains {
+
+    private static final int WINDOW = 5_000;
+
+    private static final List<String> BESIDE_THE_EVENTS = List.of("session_activity", "refresh_generation");
+
+    /** A session without a row may live all the same, if its row was lost: then it has no end in the history. */
+    private static final String SELECT_BESIDE = """
+            SELECT session_id, NULL::timestamptz AS ended_at,
+                   NOT EXISTS (SELECT FROM live_session live WHERE live.session_id = beside.session_id)
+                   AND (EXISTS (SELECT FROM ended_session ended WHERE ended.session_id = beside.session_id)
+                        OR NOT EXISTS (SELECT FROM session_history history
+                                       WHERE history.session_id = beside.session_id AND history.ended_at IS NULL))
+                   AS useless
+            FROM (SELECT session_id FROM %s WHERE session_id > ? ORDER BY session_id LIMIT ?) beside
+            ORDER BY session_id
+            """;
+
+    /** After the absolute timeout of the session itself no token of it would be good anyway. */
+    private static final String SELECT_ENDED = """
+            SELECT session_id, ended_at,
+                   NOT EXISTS (SELECT FROM session_history history
+                               WHERE history.session_id = ended.session_id AND history.expires_at >= ?) AS useless
+            FROM (SELECT session_id, ended_at FROM ended_session
+                  WHERE ended_at < ? AND (ended_at, session_id) > (?, ?) ORDER BY ended_at, session_id LIMIT ?) ended
+            ORDER BY ended_at, session_id
+            """;
+
+    private static final Row BEFORE_ALL = new Row(new UUID(0, 0), Timestamp.from(Instant.EPOCH), false);
+
+    private final JdbcTemplate jdbc;
+
+    private record Row(UUID sessionId, @Nullable Timestamp endedAt, boolean useless) {}
+
+    SessionRemains(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Last use and number of the refresh token of sessions that have just ended, or would have. */
+    public int besideTheEventsOf(Collection<SessionId> ended, boolean delete) {
+        UUID[] ids = SessionLists.uuids(ended);
+        return BESIDE_THE_EVENTS.stream()
+                .mapToInt(table -> delete ? delete(table, ids) : count(table, ids))
+                .sum();
+    }
+
+    /** Last use and number of the refresh token of all sessions that are over. */
+    public int besideTheEvents(boolean delete) {
+        return BESIDE_THE_EVENTS.stream()
+                .mapToInt(table -> inWindows(
+                        table,
+                        last -> jdbc.query(
+                                SELECT_BESIDE.formatted(table), SessionRemains::row, last.sessionId(), WINDOW),
+                        delete))
+                .sum();
+    }
+
+    /** Why sessions ended, where nobody needs to be told any more. */
+    public int endedBefore(Instant end, Instant absoluteTimeout, boolean delete) {
+        return inWindows(
+                "ended_session",
+                last -> jdbc.query(
+                        SELECT_ENDED,
+                        SessionRemains::row,
+                        Timestamp.from(absoluteTimeout),
+                        Timestamp.from(end),
+                        last.endedAt(),
+                        last.sessionId(),
+                        WINDOW),
+                delete);
+    }
+
+    private int inWindows(String table, Function<Row, List<Row>> next, boolean delete) {
+        int found = 0;
+        List<Row> window = next.apply(BEFORE_ALL);
+        while (!window.isEmpty()) {
+            UUID[] useless =
+                    window.stream().filter(Row::useless).map(Row::sessionId).toArray(UUID[]::new);
+            found += delete && useless.length > 0 ? delete(table, useless) : useless.length;
+            window = window.size() < WINDOW ? List.of() : next.apply(window.get(window.size() - 1));
+        }
+        return found;
+    }
+
+    private int delete(String table, UUID[] sessions) {
+        return jdbc.update("DELETE FROM " + table + " WHERE session_id = ANY (?)", (Object) sessions);
+    }
+
+    private int count(String table, UUID[] sessions) {
+        return jdbc.queryForList("SELECT session_id FROM " + table + " WHERE session_id = ANY (?)", UUID.class, (Object)
+                        sessions)
+                .size();
+    }
+
+    private static Row row(ResultSet row, int index) throws SQLException {
+        return new Row(
+                row.getObject("session_id", UUID.class), row.getTimestamp("ended_at"), row.getBoolean("useless"));
+    }
+}
