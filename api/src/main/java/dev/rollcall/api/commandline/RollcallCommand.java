@@ -1,6 +1,7 @@
 package dev.rollcall.api.commandline;
 
 import dev.rollcall.api.audit.AuditCommand;
+import dev.rollcall.api.projections.ProjectionsCommand;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
         name = "java -jar rollcall.jar",
         description = "Without a command: the server. Its settings are options such as --server.port=8080.",
         mixinStandardHelpOptions = true,
-        subcommands = AuditCommand.class)
+        subcommands = {AuditCommand.class, ProjectionsCommand.class})
 public final class RollcallCommand {
 
     private static final int UNREADABLE = CommandLine.ExitCode.USAGE;
