@@ -57,7 +57,10 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
     }
 
     public String path(String userId, String sessionId) {
-        return pattern.replace("{userId}", userId).replace("{sessionId}", sessionId);
+        return pattern.replace("{userId}", userId)
+                .replace("{sessionId}", sessionId)
+                .replace("{name}", "live-sessions")
+                .replace("{id}", "1");
     }
 
     /** The header {@code Authorization} of somebody who may call it: the device, or else who has the role for it. */

@@ -1,6 +1,7 @@
 package dev.rollcall.api.commandline;
 
 import dev.rollcall.api.audit.AuditCommand;
+import dev.rollcall.api.projections.ProjectionsCommand;
 import dev.rollcall.api.sweep.SweepCommand;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
         name = "java -jar rollcall.jar",
         description = "Without a command: the server. Its settings are options such as --server.port=8080.",
         mixinStandardHelpOptions = true,
-        subcommands = {AuditCommand.class, SweepCommand.class})
+        subcommands = {AuditCommand.class, ProjectionsCommand.class, SweepCommand.class})
 public final class RollcallCommand {
 
     private static final int UNREADABLE = CommandLine.ExitCode.USAGE;

@@ -12,12 +12,16 @@ import org.springframework.context.annotation.Configuration;
 
 /** What comes from outside the domain: time, chance, ids and the server's settings. */
 @Configuration(proxyBeanMethods = false)
-class ApplicationConfiguration {
+public class ApplicationConfiguration {
 
     /** Milliseconds, so that a time is the same in an event, in a table and in an answer. */
+    public static Clock wallClock() {
+        return Clock.tickMillis(ZoneOffset.UTC);
+    }
+
     @Bean
     Clock clock() {
-        return Clock.tickMillis(ZoneOffset.UTC);
+        return wallClock();
     }
 
     /** UUIDs of version 7, which sort by time. */

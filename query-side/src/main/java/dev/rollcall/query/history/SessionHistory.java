@@ -3,6 +3,7 @@ package dev.rollcall.query.history;
 import dev.rollcall.event.Device;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
+import dev.rollcall.query.rebuild.ModelTables;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -45,17 +46,16 @@ public class SessionHistory {
 
     private static final String SELECT_OF_USER_LIVE_AT = SELECT + LIVE_AT + "AND user_id = ?" + NEWEST_FIRST;
 
-    private static final String ERASE =
-            "UPDATE session_history SET label = ?, user_agent = NULL, ip_address = NULL WHERE user_id = ?";
-
     private static final UUID AFTER_ALL = new UUID(-1, -1);
 
     private final JdbcTemplate jdbc;
     private final Clock clock;
+    private final ModelTables tables;
 
-    SessionHistory(JdbcTemplate jdbc, Clock clock) {
+    SessionHistory(JdbcTemplate jdbc, Clock clock, ModelTables tables) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.tables = tables;
     }
 
     /** The place of a session in a list that is sorted by start. */
@@ -95,7 +95,7 @@ public class SessionHistory {
 
     /** Blanks where a user's sessions were started. The user's key has to be destroyed before, see DeviceOpener. */
     public void erase(UserId userId) {
-        jdbc.update(ERASE, Device.ERASED.label(), userId.value());
+        tables.blankDevices(userId);
     }
 
     private PastSessionRows rows() {

@@ -1,13 +1,11 @@
 package dev.rollcall.query.livesessions;
 
-import dev.rollcall.event.Device;
 import dev.rollcall.event.SessionEnding;
 import dev.rollcall.event.SessionEvicted;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
 import dev.rollcall.query.DeviceOpener;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.UUID;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -25,13 +23,6 @@ class LiveSessionsProjection {
 
     static final String PROCESSING_GROUP = "live-sessions";
 
-    private static final String INSERT = """
-            INSERT INTO live_session (session_id, user_id, label, user_agent, ip_address, started_at, idle_timeout_ms,
-                                      expires_at, bootstrap, deadline_at, login_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (session_id) DO NOTHING
-            """;
-
     /** Also a session whose row was lost has ended from now on. */
     private static final String END = """
             WITH gone AS (DELETE FROM live_session WHERE session_id = ANY (?) RETURNING session_id, login_id)
@@ -42,28 +33,17 @@ class LiveSessionsProjection {
 
     private final JdbcTemplate jdbc;
     private final DeviceOpener devices;
+    private final LiveSessionTable table;
 
     LiveSessionsProjection(JdbcTemplate jdbc, DeviceOpener devices) {
         this.jdbc = jdbc;
         this.devices = devices;
+        this.table = new LiveSessionTable(jdbc, devices, LiveSessionTable.NAME);
     }
 
     @EventHandler
     void on(SessionStarted event) {
-        Device device = devices.openJustSealed(event);
-        jdbc.update(
-                INSERT,
-                event.sessionId().uuid(),
-                event.userId().value(),
-                device.label(),
-                device.userAgent(),
-                device.ipAddress(),
-                Timestamp.from(event.startedAt()),
-                event.idleTimeout().toMillis(),
-                Timestamp.from(event.expiresAt()),
-                event.bootstrap(),
-                Timestamp.from(firstDeadline(event)),
-                event.loginId());
+        table.insert(event, devices.openJustSealed(event));
     }
 
     @EventHandler
@@ -84,10 +64,5 @@ class LiveSessionsProjection {
         return event instanceof SessionEvicted evicted && evicted.replacedBy() != null
                 ? evicted.replacedBy().uuid()
                 : null;
-    }
-
-    private static Instant firstDeadline(SessionStarted event) {
-        Instant idle = event.startedAt().plus(event.idleTimeout());
-        return idle.isBefore(event.expiresAt()) ? idle : event.expiresAt();
     }
 }

@@ -1,0 +1,46 @@
+package dev.rollcall.api.projections;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** {@code projections list}. */
+@Command(
+        name = "list",
+        description = {
+            "List the read models, how far behind the events they are, and their last rebuilds.",
+            "Takes the settings of the server: --spring.datasource.url=… and so on."
+        },
+        mixinStandardHelpOptions = true)
+final class ListCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Unmatched
+    private List<String> settings = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        try (var context = ProjectionsContext.start(spec, settings)) {
+            var out = Objects.requireNonNull(spec).commandLine().getOut();
+            for (ProjectionView model : context.getBean(Projections.class).list()) {
+                RebuildView last = model.lastRebuild();
+                out.printf(
+                        "%s: %d rows in %s, %d events behind, %s%n",
+                        model.name(),
+                        model.rows(),
+                        model.table(),
+                        model.eventsBehind(),
+                        last == null ? "never rebuilt" : "last rebuild " + last.id() + " " + last.state());
+            }
+            return 0;
+        }
+    }
+}

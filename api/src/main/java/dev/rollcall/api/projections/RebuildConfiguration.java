@@ -1,0 +1,37 @@
+package dev.rollcall.api.projections;
+
+import dev.rollcall.query.rebuild.EventBatches;
+import dev.rollcall.query.rebuild.ModelTables;
+import dev.rollcall.query.rebuild.Rebuild;
+import java.time.Clock;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** What rebuilds work with: events are read as everywhere else, through the serializer and the upcasters. */
+@Configuration(proxyBeanMethods = false)
+class RebuildConfiguration {
+
+    @Bean
+    EventBatches eventBatches(JdbcTemplate jdbc, Serializer serializer, ObjectProvider<EventUpcaster> upcasters) {
+        return new EventBatches(
+                jdbc,
+                serializer,
+                new EventUpcasterChain(upcasters.orderedStream().toList()));
+    }
+
+    @Bean
+    Rebuild.Database rebuildDatabase(
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            ModelTables tables,
+            EventBatches events,
+            Clock clock) {
+        return new Rebuild.Database(jdbc, transactions, tables, events, clock);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.rollcall.api.projections;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is known of rebuilds, on every node. Times are the database's, so that those of two nodes compare. */
+@Component
+class RebuildRecords {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private static final String INSERT = """
+            INSERT INTO projection_rebuild (projection, dry_run, requested_by) VALUES (?, ?, ?) RETURNING id
+            """;
+
+    private static final String SELECT = """
+            SELECT id, projection, state, dry_run, requested_by, events_done, events_total, started_at, finished_at, reason,
+                   result,
+                   (events_done / GREATEST(0.001, extract(epoch FROM COALESCE(finished_at, now()) - started_at)))::bigint
+                     AS events_per_second
+            FROM projection_rebuild
+            """;
+
+    private static final String FAIL = """
+            UPDATE projection_rebuild SET state = 'FAILED', reason = ?, finished_at = now()
+            WHERE state = 'RUNNING' AND
+            """;
+
+    private static final String FAIL_DEAD = FAIL + "heartbeat_at < now() - interval '10 seconds'";
+
+    private static final String BEAT =
+            "UPDATE projection_rebuild SET heartbeat_at = now() WHERE id = ? AND state = 'RUNNING'";
+
+    private static final String DONE = """
+            UPDATE projection_rebuild
+            SET events_done = ?, events_total = GREATEST(events_total, ?), heartbeat_at = now()
+            WHERE id = ? AND state = 'RUNNING'
+            """;
+
+    private static final String COMPLETE = """
+            UPDATE projection_rebuild SET state = 'COMPLETED', result = ?, finished_at = clock_timestamp()
+            WHERE id = ? AND state = 'RUNNING'
+            """;
+
+    private final JdbcTemplate jdbc;
+
+    RebuildRecords(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @return its number; empty if one of that read model runs already, wherever */
+    Optional<Long> begin(String projection, boolean dryRun, String requestedBy) {
+        failDead();
+        try {
+            return Optional.ofNullable(jdbc.queryForObject(INSERT, Long.class, projection, dryRun, requestedBy));
+        } catch (DuplicateKeyException running) {
+            return Optional.empty();
+        }
+    }
+
+    Optional<RebuildView> find(String projection, long id) {
+        failDead();
+        return jdbc.query(SELECT + "WHERE projection = ? AND id = ?", RebuildRecords::view, projection, id).stream()
+                .findFirst();
+    }
+
+    Optional<RebuildView> last(String projection) {
+        failDead();
+        return jdbc
+                .query(SELECT + "WHERE projection = ? ORDER BY id DESC LIMIT 1", RebuildRecords::view, projection)
+                .stream()
+                .findFirst();
+    }
+
+    /** Those whose node was not heard of for a while: should it come back, it finds out before it changes anything. */
+    void failDead() {
+        jdbc.update(FAIL_DEAD, "The process that was at work on it is gone");
+    }
+
+    void beat(long id) {
+        jdbc.update(BEAT, id);
+    }
+
+    void total(long id, long events) {
+        requireRunning(jdbc.update(
+                "UPDATE projection_rebuild SET events_total = ? WHERE id = ? AND state = 'RUNNING'", events, id));
+    }
+
+    void done(long id, long events) {
+        requireRunning(jdbc.update(DONE, events, events, id));
+    }
+
+    void complete(long id, RebuildView.Result result) {
+        requireRunning(jdbc.update(COMPLETE, JSON.writeValueAsString(result), id));
+    }
+
+    void fail(long id, String reason) {
+        jdbc.update(FAIL + "id = ?", reason, id);
+    }
+
+    private static void requireRunning(int updated) {
+        if (updated != 1) {
+            throw new IllegalStateException("The rebuild was given up, as this process was not heard of for a while");
+        }
+    }
+
+    private static RebuildView view(ResultSet row, int index) throws SQLException {
+        Timestamp finishedAt = row.getTimestamp("finished_at");
+        return new RebuildView(
+                Long.toString(row.getLong("id")),
+                row.getString("projection"),
+                RebuildView.State.valueOf(row.getString("state")),
+                row.getBoolean("dry_run"),
+                row.getString("requested_by"),
+                row.getLong("events_done"),
+                row.getLong("events_total"),
+                row.getLong("events_per_second"),
+                row.getTimestamp("started_at").toInstant(),
+                finishedAt == null ? null : finishedAt.toInstant(),
+                row.getString("reason"),
+                result(row.getString("result")));
+    }
+
+    private static RebuildView.@Nullable Result result(@Nullable String json) {
+        return json == null ? null : JSON.readValue(json, RebuildView.Result.class);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.rollcall.api.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.testing.Node;
+import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.TestDatabase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** C-2: a developer rebuilds read models from a shell, beside servers that run. */
+class ProjectionsCommandIT {
+
+    private static final TestDatabase DATABASE = TestDatabase.create();
+
+    private static final Node NODE = Node.start(DATABASE);
+
+    @AfterAll
+    static void stop() {
+        NODE.close();
+    }
+
+    private record Ran(int exitCode, String output, String error) {}
+
+    @Test
+    void c2_rebuildsAndTellsWhatWasWrong() {
+        SignedIn device = NODE.client().start("shell");
+
+        Ran right = run("rebuild", "live-sessions");
+        DATABASE.jdbc().update("DELETE FROM live_session WHERE session_id = ?::uuid", device.sessionId());
+        Ran dry = run("rebuild", "live-sessions", "--dry-run");
+        Ran wrong = run("rebuild", "live-sessions");
+
+        assertThat(right.error()).isEmpty();
+        assertThat(right.exitCode()).isZero();
+        assertThat(right.output())
+                .contains("The table was as the events say. 1 rows.")
+                .contains("1 of 1 events");
+        assertThat(dry.exitCode()).isOne();
+        assertThat(dry.output()).contains("Nothing was changed.");
+        assertThat(wrong.exitCode()).isOne();
+        assertThat(wrong.output())
+                .contains("1 missing, 0 unexpected, 0 changed")
+                .contains(device.sessionId() + ": missing");
+        assertThat(device.client().get(device.sessions()).texts("sessions", "sessionId"))
+                .containsExactly(device.sessionId());
+    }
+
+    @Test
+    void c2_lists() {
+        Ran list = run("list");
+
+        assertThat(list.exitCode()).isZero();
+        assertThat(list.output())
+                .contains("rows in live_session, 0 events behind")
+                .contains("session-history: ");
+    }
+
+    @Test
+    void whatCannotBeDoneIsRefused() {
+        assertThat(run("rebuild", "nothing").exitCode()).isEqualTo(2);
+        assertThat(run("rebuild", "nothing").error()).contains("nothing: There is no such read model");
+        assertThat(run("rebuild").exitCode()).isEqualTo(2);
+        assertThat(run("rebuild", "live-sessions", "--hurry").error()).contains("Unknown argument: --hurry");
+        DATABASE.jdbc()
+                .update(
+                        "INSERT INTO projection_rebuild (projection, dry_run, requested_by) VALUES ('session-history', false, 'x')");
+        Ran refused = run("rebuild", "session-history");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.error()).contains("A rebuild is under way");
+    }
+
+    private static Ran run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine command =
+                RollcallCommand.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        int exitCode = command.execute(Stream.of(
+                        List.of("projections"),
+                        List.of(arguments),
+                        List.of(
+                                "--spring.datasource.url=" + DATABASE.url(),
+                                "--rollcall.personal-data.master-key=" + Node.MASTER_KEY))
+                .flatMap(List::stream)
+                .toArray(String[]::new));
+        return new Ran(exitCode, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,36 @@
+package dev.rollcall.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+
+/** What administrators do to rebuild a read model, over HTTP. */
+public final class RebuildCalls {
+
+    private RebuildCalls() {}
+
+    public static Client admin(Node node) {
+        return node.client().signIn("admin", "admin123").client();
+    }
+
+    /** Asks for it, which must work, and waits until it is over. */
+    public static Reply rebuild(Client admin, String projection) {
+        return finished(admin, started(admin, projection, ""));
+    }
+
+    /** @param query {@code ?dry-run=true}, say */
+    public static Reply started(Client admin, String projection, String query) {
+        Reply started = admin.post("/admin/projections/" + projection + "/rebuilds" + query);
+        assertThat(started.status()).as(() -> "rebuild: " + started.body()).isEqualTo(202);
+        return started;
+    }
+
+    public static Reply finished(Client admin, Reply started) {
+        return await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> admin.get(started.header("Location")),
+                        reply -> !reply.text("state").equals("RUNNING"));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.rollcall.query.livesessions;
+
+import dev.rollcall.query.DeviceOpener;
+import dev.rollcall.query.rebuild.ReadModel;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The live sessions as a table that can be rebuilt. Endings are not: {@code ended_session} tells nodes what ended since
+ * they last looked, and is only ever added to.
+ */
+@Component
+class LiveSessionsModel implements ReadModel {
+
+    /** As {@link SessionDeadlines} moves them: a deadline is never later than the moment of the expiry. */
+    private static final String MOVE_DEADLINES = """
+            UPDATE %s live
+            SET deadline_at = LEAST(expires_at, last_activity_at + idle_timeout_ms * interval '1 millisecond')
+            FROM session_activity activity
+            WHERE activity.session_id = live.session_id
+              AND LEAST(expires_at, last_activity_at + idle_timeout_ms * interval '1 millisecond') > deadline_at
+            """;
+
+    /** Sessions that should not have been there are announced as ended, so that no node remembers one as live. */
+    private static final String END_UNEXPECTED = """
+            INSERT INTO ended_session (session_id, user_id, reason, ended_at, initiator, login_id)
+            SELECT session_id, user_id, 'ORPHANED', now(), 'system', login_id FROM live_session old
+            WHERE NOT EXISTS (SELECT 1 FROM %s new WHERE new.session_id = old.session_id)
+            ON CONFLICT (session_id) DO UPDATE SET ended_by_transaction = pg_current_xact_id()
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final DeviceOpener devices;
+
+    LiveSessionsModel(JdbcTemplate jdbc, DeviceOpener devices) {
+        this.jdbc = jdbc;
+        this.devices = devices;
+    }
+
+    @Override
+    public String name() {
+        return LiveSessionsProjection.PROCESSING_GROUP;
+    }
+
+    @Override
+    public String table() {
+        return LiveSessionTable.NAME;
+    }
+
+    @Override
+    public Writer writer(String table) {
+        return new LiveSessionTable(jdbc, devices, table)::write;
+    }
+
+    @Override
+    public Set<String> otherColumns() {
+        return Set.of("deadline_at");
+    }
+
+    @Override
+    public void fillOtherColumns(String table) {
+        jdbc.update(MOVE_DEADLINES.formatted(table));
+    }
+
+    @Override
+    public void dropUnexpected(String newTable) {
+        jdbc.update(END_UNEXPECTED.formatted(newTable));
+    }
+}

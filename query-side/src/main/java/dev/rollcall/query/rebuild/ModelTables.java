@@ -1,0 +1,62 @@
+package dev.rollcall.query.rebuild;
+
+import dev.rollcall.event.Device;
+import dev.rollcall.event.UserId;
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** All tables of the read models: those that are read, those that are being made, and the last ones that were replaced. */
+@Component
+public class ModelTables {
+
+    /** What a table is called once it was replaced. */
+    static final String REPLACED = "_old";
+
+    private static final String SELECT = """
+            SELECT relname FROM pg_class
+            WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND relname ~ ?
+            """;
+
+    private static final String KEEP_NAMES = "SELECT pg_advisory_xact_lock_shared(hashtext('tables of read models'))";
+
+    private static final String CHANGE_NAMES = "SELECT pg_advisory_xact_lock(hashtext('tables of read models'))";
+
+    private static final String BLANK = """
+            UPDATE %s SET label = ?, user_agent = NULL, ip_address = NULL
+            WHERE user_id = ? AND (label <> ? OR user_agent IS NOT NULL OR ip_address IS NOT NULL)
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+
+    ModelTables(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * Blanks where a user's past sessions were started, in every table. The user's key has to be destroyed before: a
+     * table that is made meanwhile, or a row that is added, has nothing to show then.
+     */
+    public void blankDevices(UserId userId) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.execute(KEEP_NAMES);
+            find("session_history(_[0-9]+|_old)?|live_session(_[0-9]+|_old)")
+                    .forEach(table -> jdbc.update(
+                            BLANK.formatted(table), Device.ERASED.label(), userId.value(), Device.ERASED.label()));
+        });
+    }
+
+    /** Until the transaction ends, no table is blanked, made, dropped or renamed by somebody else. */
+    void lockNames() {
+        jdbc.execute(CHANGE_NAMES);
+    }
+
+    /** The tables whose whole name matches. */
+    List<String> find(String pattern) {
+        return jdbc.queryForList(SELECT, String.class, "^(" + pattern + ")$");
+    }
+}

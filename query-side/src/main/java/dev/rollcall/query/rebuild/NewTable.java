@@ -1,0 +1,85 @@
+package dev.rollcall.query.rebuild;
+
+import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The table that a rebuild makes beside the one that is read. Each method wants a transaction. */
+class NewTable {
+
+    private static final String CREATE = "CREATE TABLE %s (LIKE %s INCLUDING ALL EXCLUDING INDEXES)";
+
+    private static final String SELECT_INDEXES = """
+            SELECT index_class.relname AS name, indisprimary AS is_primary, pg_get_indexdef(indexrelid) AS definition
+            FROM pg_index JOIN pg_class index_class ON index_class.oid = indexrelid
+            WHERE indrelid = to_regclass(?) ORDER BY index_class.relname
+            """;
+
+    private record Index(String name, boolean isPrimary, String definition) {}
+
+    private final JdbcTemplate jdbc;
+    private final ModelTables tables;
+    private final String table;
+    private final long rebuild;
+
+    NewTable(JdbcTemplate jdbc, ModelTables tables, String table, long rebuild) {
+        this.jdbc = jdbc;
+        this.tables = tables;
+        this.table = table;
+        this.rebuild = rebuild;
+    }
+
+    String name() {
+        return table + "_" + rebuild;
+    }
+
+    /** Only with its primary key; what rebuilds that did not come to their end have left is taken away. */
+    void create() {
+        tables.lockNames();
+        tables.find(table + "_[0-9]+").forEach(left -> jdbc.execute("DROP TABLE " + left));
+        jdbc.execute(CREATE.formatted(name(), table));
+        indexes(table).stream().filter(Index::isPrimary).forEach(this::copy);
+    }
+
+    /** The other indexes are made when most rows are there, which takes less time than keeping them up. */
+    void addIndexes() {
+        indexes(table).stream().filter(index -> !index.isPrimary()).forEach(this::copy);
+        jdbc.execute("ANALYZE " + name());
+    }
+
+    void drop() {
+        tables.lockNames();
+        jdbc.execute("DROP TABLE IF EXISTS " + name());
+    }
+
+    /** Puts it in the place of the table that is read, which is kept under another name. */
+    void swap() {
+        String replaced = table + ModelTables.REPLACED;
+        jdbc.execute("DROP TABLE IF EXISTS " + replaced);
+        List<Index> indexes = indexes(table);
+        jdbc.execute("ALTER TABLE %s RENAME TO %s".formatted(table, replaced));
+        indexes.forEach(index -> rename(index.name(), index.name() + ModelTables.REPLACED));
+        jdbc.execute("ALTER TABLE %s RENAME TO %s".formatted(name(), table));
+        indexes.forEach(index -> rename(index.name() + "_" + rebuild, index.name()));
+    }
+
+    private void rename(String from, String to) {
+        jdbc.execute("ALTER INDEX %s RENAME TO %s".formatted(from, to));
+    }
+
+    private List<Index> indexes(String of) {
+        return jdbc.query(
+                SELECT_INDEXES,
+                (row, number) ->
+                        new Index(row.getString("name"), row.getBoolean("is_primary"), row.getString("definition")),
+                of);
+    }
+
+    private void copy(Index index) {
+        String name = index.name() + "_" + rebuild;
+        jdbc.execute(index.definition()
+                .replaceFirst("INDEX \\S+ ON (\\S+\\.)?\\S+ ", "INDEX " + name + " ON $1" + name() + " "));
+        if (index.isPrimary()) {
+            jdbc.execute("ALTER TABLE %s ADD CONSTRAINT %s PRIMARY KEY USING INDEX %s".formatted(name(), name, name));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.rollcall.query.rebuild;
+
+/** Waits for others. */
+final class Pause {
+
+    private Pause() {}
+
+    static void millis(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The rebuild was interrupted", interrupted);
+        }
+    }
+}

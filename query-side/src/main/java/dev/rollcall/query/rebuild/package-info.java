@@ -1,0 +1,5 @@
+/** Makes read models anew from the events, while they are read and written. */
+@NullMarked
+package dev.rollcall.query.rebuild;
+
+import org.jspecify.annotations.NullMarked;
