@@ -48,7 +48,9 @@ class CleanupController {
     @GetMapping
     @Operation(summary = "How the last sweep went that came to its end, dry runs left out")
     @Refuses(ProblemCode.NOT_FOUND)
-    LastSweep.Result lastSweep(@AuthenticationPrincipal Caller administrator) {
-        return last.find().orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "There was no sweep yet."));
+    FinishedSweep lastSweep(@AuthenticationPrincipal Caller administrator) {
+        return last.find()
+                .map(FinishedSweep::of)
+                .orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "There was no sweep yet."));
     }
 }

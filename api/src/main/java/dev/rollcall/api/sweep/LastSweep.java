@@ -1,6 +1,5 @@
 package dev.rollcall.api.sweep;
 
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -36,10 +35,7 @@ class LastSweep {
 
     private final JdbcTemplate jdbc;
 
-    record Result(
-            Instant startedAt,
-            Instant finishedAt,
-            @JsonUnwrapped SweepReport report) {}
+    record Result(Instant startedAt, Instant finishedAt, SweepReport report) {}
 
     LastSweep(JdbcTemplate jdbc) {
         this.jdbc = jdbc;

@@ -52,7 +52,7 @@ class DescribedAnswersIT {
         assertFits("SigningKeyList", admin.get("/admin/signing-keys"));
         assertFits("SweepReport", admin.post("/admin/cleanup?dryRun=true"));
         admin.post("/admin/cleanup");
-        assertFits("Result", admin.get("/admin/cleanup"));
+        assertFits("FinishedSweep", admin.get("/admin/cleanup"));
     }
 
     @Test
