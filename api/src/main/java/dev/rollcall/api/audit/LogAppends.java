@@ -42,11 +42,19 @@ class LogAppends implements SchedulingConfigurer {
                 batches++;
             }
             failing = false;
-        } catch (BrokenLog | DataAccessException | TransactionException failure) {
-            if (!failing) {
-                log.error("The transparency log cannot be continued; it is tried again and again", failure);
-            }
-            failing = true;
+        } catch (BrokenLog broken) {
+            failed("{}: nothing is appended. Run the command 'audit check'", broken);
+        } catch (DataAccessException | TransactionException failure) {
+            failed("The transparency log is continued when the database is back: {}", failure);
         }
+    }
+
+    /** Says so once. */
+    private void failed(String what, RuntimeException failure) {
+        if (!failing) {
+            log.error(what, failure.getMessage());
+            log.debug("The failure", failure);
+        }
+        failing = true;
     }
 }

@@ -88,6 +88,7 @@ class RepeatedCallIT {
                         "/auth/login",
                         "/auth/refresh-token",
                         "/.well-known/jwks.json",
+                        "/audit/key",
                         "/.well-known/oauth-authorization-server")
                 .contains(operation.pattern());
     }
