@@ -151,7 +151,7 @@ class ExportIT {
         Socket client = new Socket();
         client.setReceiveBufferSize(1 << 16);
         client.connect(new InetSocketAddress(address.getHost(), address.getPort()));
-        client.setSoTimeout(60_000);
+        client.setSoTimeout(20_000);
         client.getOutputStream()
                 .write(("GET /audit/export HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + device.accessToken()
                                 + "\r\n\r\n")
