@@ -16,7 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,16 +31,6 @@ class ExportController {
     private static final int PAGE = 500;
 
     private final TransparencyLog log;
-
-    /** The answer is under way and cannot be finished. */
-    private static final class BrokenExport extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        BrokenExport(RuntimeException cause) {
-            super("An export broke off", cause);
-        }
-    }
 
     ExportController(TransparencyLog log) {
         this.log = log;
@@ -74,6 +63,7 @@ class ExportController {
         }
     }
 
+    /** What fails on the way breaks the connection: what is not whole does not look like it. */
     private void write(long from, long end, HttpServletResponse response) {
         try {
             OutputStream out = response.getOutputStream();
@@ -86,14 +76,6 @@ class ExportController {
             out.flush();
         } catch (IOException clientIsGone) {
             logger.info("The auditor did not wait for the whole export");
-        } catch (RuntimeException failure) {
-            throw response.isCommitted() ? new BrokenExport(failure) : failure;
         }
-    }
-
-    /** Left to the container, which breaks the connection: what is not whole must not look like it. */
-    @ExceptionHandler
-    void handle(BrokenExport broken) {
-        throw broken;
     }
 }
