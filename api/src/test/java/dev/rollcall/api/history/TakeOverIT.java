@@ -41,7 +41,11 @@ class TakeOverIT {
     void c2_anotherNodeTakesOverFromOneThatWasKilled(@TempDir Path directory) {
         TestDatabase database = TestDatabase.create();
         String owner = "SELECT owner FROM token_entry WHERE processor_name = 'session-history' AND owner IS NOT NULL";
-        try (Jar first = Jar.start(directory, "spring.datasource.url=" + database.url(), "rollcall.demo-users=true")) {
+        try (Jar first = Jar.start(
+                directory,
+                "spring.datasource.url=" + database.url(),
+                "rollcall.demo-users=true",
+                "rollcall.personal-data.master-key=" + Node.MASTER_KEY)) {
             await().atMost(PATIENCE)
                     .until(() -> !database.jdbc().queryForList(owner).isEmpty());
             try (Node second = Node.start(database)) {
