@@ -75,6 +75,7 @@ class MasterKey {
     private static String read(Path file) throws IOException {
         if (Files.notExists(file)) {
             log.info("Made the key that protects personal data, in {}; keep a copy of it with every back-up", file);
+            Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(
                     file,
                     Base64.getEncoder().encodeToString(Random.randBytes(AeadKey.BYTES)) + "\n",
