@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /** A method and a path pattern that the running application serves. */
 public record Operation(String method, String pattern, HandlerMethod handler) {
@@ -37,6 +39,11 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
                 .flatMap(pattern -> mapping.getMethodsCondition().getMethods().stream()
                         .map(RequestMethod::name)
                         .map(method -> new Operation(method, pattern, handler)));
+    }
+
+    /** Whether the path is one of its own, if perhaps not the one that another operation has first call on. */
+    public boolean serves(String path) {
+        return PathPatternParser.defaultInstance.parse(pattern).matches(PathContainer.parsePath(path));
     }
 
     /** Whether nobody else may call it, for whatever user. */

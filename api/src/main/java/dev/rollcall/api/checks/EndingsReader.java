@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -34,15 +35,17 @@ class EndingsReader implements SmartLifecycle {
 
     private final DataSource dataSource;
     private final KnownSessions known;
+    private final ApplicationEventPublisher others;
 
     private volatile long provenAt = System.nanoTime() - FRESH_NANOS;
     private volatile boolean running;
     private @Nullable Thread thread;
     private @Nullable String position;
 
-    EndingsReader(DataSource dataSource, KnownSessions known) {
+    EndingsReader(DataSource dataSource, KnownSessions known, ApplicationEventPublisher others) {
         this.dataSource = dataSource;
         this.known = known;
+        this.others = others;
     }
 
     /** Whether every ending that was committed up to a second ago is known here. */
@@ -103,6 +106,9 @@ class EndingsReader implements SmartLifecycle {
             known.end(batch.ended());
             position = batch.next();
             provenAt = askedAt;
+            if (!batch.users().isEmpty()) {
+                others.publishEvent(new EndingsRead(batch.users()));
+            }
             notifications.getNotifications(READ_EVERY_MILLIS);
         }
     }
