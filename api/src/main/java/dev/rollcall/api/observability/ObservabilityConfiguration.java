@@ -15,12 +15,16 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 @Configuration(proxyBeanMethods = false)
 class ObservabilityConfiguration {
 
-    /** What gateways ask all day has a timer of its own. */
+    /** What gateways ask all day has a timer of its own, and a stream lasts as long as its client likes. */
     @Bean
-    ObservationPredicate gatewaysAreMeasuredOnce() {
+    ObservationPredicate otherRequestsAreMeasured() {
         return (name, context) -> !(context instanceof ServerRequestObservationContext server
                 && server.getCarrier() != null
-                && server.getCarrier().getRequestURI().startsWith("/authorize"));
+                && hasItsOwnMeters(server.getCarrier().getRequestURI()));
+    }
+
+    private static boolean hasItsOwnMeters(String path) {
+        return path.startsWith("/authorize") || path.endsWith("/sessions/events");
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.rollcall.api.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.EventStream;
@@ -191,6 +192,18 @@ class LiveEventsIT {
     }
 
     @Test
+    void aCommentComesThoughNothingHappens() {
+        SignedIn device = client.start("quiet");
+        try (EventStream stream = stream(device)) {
+            await().atMost(LiveUpdates.HEARTBEAT.plus(SOON))
+                    .until(() -> stream.otherLines().contains(":"));
+
+            assertThat(device.profile().status()).isEqualTo(200);
+            assertThat(stream.next(Duration.ZERO)).isNull();
+        }
+    }
+
+    @Test
     void askingForTheHeadersOpensNoStream() {
         SignedIn device = client.start("head");
         double before = Meters.of(client).value("rollcall_live_streams");
@@ -199,6 +212,20 @@ class LiveEventsIT {
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(Meters.of(client).value("rollcall_live_streams")).isEqualTo(before);
+    }
+
+    @Test
+    void howLongAStreamWasOpenIsNotMeasuredAsARequest() {
+        SignedIn device = client.start("measured");
+        EventStream stream = stream(device);
+
+        device.client().post("/auth/logout");
+        stream.next("session-ended");
+
+        assertThat(stream.ends(SOON)).isTrue();
+        assertThat(Meters.of(client).series("http_server_requests"))
+                .anyMatch(series -> series.contains("/auth/logout"))
+                .noneMatch(series -> series.contains("/sessions/events"));
     }
 
     private SignedIn laptop(String user) {

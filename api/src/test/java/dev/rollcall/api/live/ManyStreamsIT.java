@@ -1,6 +1,7 @@
 package dev.rollcall.api.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.testing.Client;
@@ -21,6 +22,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
@@ -34,6 +37,9 @@ class ManyStreamsIT {
     private static final int JAMMED = 20;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Half as long as a node waits for requests that are under way. */
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
 
     private static final Node NODE = Node.start(
             TestDatabase.create(),
@@ -56,9 +62,12 @@ class ManyStreamsIT {
 
     private final List<EventStream> streams = new ArrayList<>();
 
+    /** Nothing is left of the streams that clients have left or that were dropped. */
     @AfterAll
     static void stop() {
+        long began = System.nanoTime();
         NODE.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(STOPS_WITHIN);
     }
 
     /** That a client is gone shows when it is sent something. */
@@ -133,11 +142,18 @@ class ManyStreamsIT {
                     device.client().stream(device.sessions() + "/events"));
             began = System.nanoTime();
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(STOPS_WITHIN);
         assertThat(open).allSatisfy(stream -> {
             assertThat(stream.ends(Duration.ofSeconds(1))).isTrue();
             assertThat(stream.otherLines()).containsExactly("retry: 1000");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"max-streams", "max-streams-per-user"})
+    void aLimitThatMakesNoSenseStopsTheStart(String setting) {
+        assertThatThrownBy(() -> Node.start(TestDatabase.create(), "rollcall.live." + setting + "=-1"))
+                .hasStackTraceContaining("rollcall.live." + setting + " must be between 0 (none) and 100000");
     }
 
     private EventStream open(SignedIn device) {

@@ -40,6 +40,9 @@ class StreamsOfTwoNodesIT {
             }
         }
         assertThat(delays).allMatch(delay -> delay.compareTo(PROMPTLY) < 0);
+        assertThat(delays.stream().sorted().toList().get(TIMES / 2))
+                .as("the median of " + delays + ", which nodes that only look every 400 ms would not reach")
+                .isLessThan(Duration.ofMillis(150));
     }
 
     @Test
