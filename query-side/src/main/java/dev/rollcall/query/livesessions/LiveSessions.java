@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ public class LiveSessions {
 
     private static final String EXISTS_AT =
             "SELECT EXISTS (" + SELECT + "WHERE user_id = ? AND ip_address = ? AND " + IS_LIVE + ")";
+
+    private static final String COUNT =
+            "SELECT count(*) FROM (" + SELECT + "WHERE user_id = ? AND " + IS_LIVE + ") live";
 
     private static final UUID AFTER_ALL = new UUID(-1, -1);
 
@@ -78,6 +82,12 @@ public class LiveSessions {
                 now,
                 now,
                 limit);
+    }
+
+    /** How many sessions a user has. */
+    public long countOfUser(UserId userId) {
+        Timestamp now = Timestamp.from(clock.instant());
+        return Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class, userId.value(), now, now));
     }
 
     /** The sessions that were started with one log-in at an identity provider, oldest first; some may be past their time. */
