@@ -29,7 +29,7 @@ class HabitsTest {
     private static final String[] SOURCES_OF_TIME_AND_CHANCE = {
         "dev.rollcall.api.wiring.ApplicationConfiguration", // the clock, chance and the session ids
         "dev.rollcall.api.wiring.MessageIds", // ids of messages, made by Axon without a context
-        "dev.rollcall.api.security.RefreshTokens", // a key, once
+        "dev.rollcall.api.security.KeyedMac", // keys, once each
         "dev.rollcall.api.checks.EndingsReader", // how long ago the feed was read, by a clock that never jumps
         "dev.rollcall.command.LostRaceRetry", // jitter
     };

@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** A method and a path pattern that the running application serves. */
+/** A method and a path pattern of the API that the running application serves; pages are none. */
 public record Operation(String method, String pattern, HandlerMethod handler) {
 
     private static final String ADMINISTRATOR =
@@ -30,6 +32,8 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
         return SharedNode.node().mappings().getHandlerMethods().entrySet().stream()
                 .filter(mapping ->
                         mapping.getValue().getBeanType().getPackageName().startsWith("dev.rollcall"))
+                .filter(mapping ->
+                        AnnotatedElementUtils.hasAnnotation(mapping.getValue().getBeanType(), ResponseBody.class))
                 .flatMap(mapping -> operations(mapping.getKey(), mapping.getValue()))
                 .toList();
     }

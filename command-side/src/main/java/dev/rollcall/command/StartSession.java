@@ -1,5 +1,6 @@
 package dev.rollcall.command;
 
+import dev.rollcall.event.EndReason;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SealedDevice;
 import dev.rollcall.event.SessionId;
@@ -14,10 +15,21 @@ import org.jspecify.annotations.Nullable;
  * <p>Refused with {@link SessionLimitReached}, {@link TooManySessionStarts} or {@link SessionIdUsed}.
  *
  * @param loginId the log-in at an identity provider that the session belongs to; null if there is none
+ * @param inPlaceOf a session that ends first, if it is live still; null if none has to
  */
 public record StartSession(
         @TargetAggregateIdentifier UserId userId,
         SessionId sessionId,
         SealedDevice device,
         Initiator initiator,
-        @Nullable String loginId) {}
+        @Nullable String loginId,
+        @Nullable InPlaceOf inPlaceOf) {
+
+    /** A session that makes room, and why: either it ends and the other one starts, or nothing happens. */
+    public record InPlaceOf(SessionId sessionId, EndReason reason) {}
+
+    public StartSession(
+            UserId userId, SessionId sessionId, SealedDevice device, Initiator initiator, @Nullable String loginId) {
+        this(userId, sessionId, device, initiator, loginId, null);
+    }
+}

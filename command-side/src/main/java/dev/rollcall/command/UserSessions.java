@@ -69,6 +69,7 @@ class UserSessions {
         recentStarts.requireRoomForOneMore(rules.maxStartsPerHour(), now);
 
         boolean bootstrap = live.isEmpty();
+        makeRoom(command, now);
         evict(
                 SessionLimitPolicy.of(rules, lastActivity).evictionsBeforeStart(live.values()),
                 command.sessionId(),
@@ -156,6 +157,13 @@ class UserSessions {
         List<SessionExpired> due = Expiries.due(userId, live.values(), lastActivity, now);
         due.forEach(AggregateLifecycle::apply);
         return due.size();
+    }
+
+    private void makeRoom(StartSession command, Instant now) {
+        StartSession.InPlaceOf old = command.inPlaceOf();
+        if (old != null && live.containsKey(old.sessionId())) {
+            apply(new SessionTerminated(userId, old.sessionId(), old.reason(), command.initiator(), now));
+        }
     }
 
     private void evict(List<SessionId> sessions, @Nullable SessionId replacedBy, Initiator initiator, Instant now) {

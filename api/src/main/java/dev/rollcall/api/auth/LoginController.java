@@ -2,14 +2,10 @@ package dev.rollcall.api.auth;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.rollcall.api.accounts.Account;
-import dev.rollcall.api.accounts.Passwords;
-import dev.rollcall.api.observability.Attempts;
 import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.problem.Refuses;
 import dev.rollcall.api.problem.SingleLine;
 import dev.rollcall.api.sessions.Devices;
-import dev.rollcall.api.sessions.SessionStarts;
 import dev.rollcall.api.sessions.TokenResponse;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
@@ -50,16 +46,12 @@ class LoginController {
         }
     }
 
-    private final Passwords passwords;
-    private final SessionStarts starts;
+    private final Logins logins;
     private final Devices devices;
-    private final Attempts attempts;
 
-    LoginController(Passwords passwords, SessionStarts starts, Devices devices, Attempts attempts) {
-        this.passwords = passwords;
-        this.starts = starts;
+    LoginController(Logins logins, Devices devices) {
+        this.logins = logins;
         this.devices = devices;
-        this.attempts = attempts;
     }
 
     @PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -71,9 +63,8 @@ class LoginController {
         ProblemCode.TOO_MANY_LOGIN_ATTEMPTS
     })
     TokenResponse login(@Valid @RequestBody LoginRequest login, HttpServletRequest request) {
-        return attempts.login(login.userName(), () -> {
-            Account account = passwords.check(new UserId(login.userName()), login.password(), request.getRemoteAddr());
-            return starts.start(SessionStarts.Starter.of(account), devices.of(request, login.deviceLabel()));
-        });
+        return logins.login(
+                new Logins.Credentials(login.userName(), login.password(), request.getRemoteAddr()),
+                devices.of(request, login.deviceLabel()));
     }
 }

@@ -1,17 +1,10 @@
 package dev.rollcall.api.auth;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import dev.rollcall.api.accounts.Account;
-import dev.rollcall.api.accounts.Accounts;
-import dev.rollcall.api.accounts.NewPasswords;
-import dev.rollcall.api.accounts.Passwords;
-import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.problem.Refuses;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.api.sessions.EndedResponse;
-import dev.rollcall.api.sessions.SessionEnds;
-import dev.rollcall.command.EndedSessions;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -51,16 +44,10 @@ class PasswordController {
         }
     }
 
-    private final Accounts accounts;
-    private final Passwords passwords;
-    private final NewPasswords newPasswords;
-    private final SessionEnds ends;
+    private final PasswordChanges changes;
 
-    PasswordController(Accounts accounts, Passwords passwords, NewPasswords newPasswords, SessionEnds ends) {
-        this.accounts = accounts;
-        this.passwords = passwords;
-        this.newPasswords = newPasswords;
-        this.ends = ends;
+    PasswordController(PasswordChanges changes) {
+        this.changes = changes;
     }
 
     @PutMapping(
@@ -73,15 +60,12 @@ class PasswordController {
             @AuthenticationPrincipal Caller caller,
             @Valid @RequestBody PasswordRequest request,
             HttpServletRequest connection) {
-        if (accounts.find(caller.userId()).isEmpty()) {
-            throw new Problem(ProblemCode.ACCOUNT_REQUIRED, "Change your password where you sign in.");
-        }
-        newPasswords.require("newPassword", caller.userId(), request.newPassword());
-        Account account = passwords.check(caller.userId(), request.currentPassword(), connection.getRemoteAddr());
-        if (!accounts.replacePassword(account, passwords.hash(request.newPassword()))) {
-            throw Passwords.wrong();
-        }
-        boolean keepOthers = Boolean.FALSE.equals(request.endOtherSessions());
-        return EndedResponse.of(keepOthers ? EndedSessions.NONE : ends.others(caller));
+        return EndedResponse.of(changes.change(
+                caller,
+                new PasswordChanges.Wish(
+                        request.currentPassword(),
+                        request.newPassword(),
+                        connection.getRemoteAddr(),
+                        !Boolean.FALSE.equals(request.endOtherSessions()))));
     }
 }

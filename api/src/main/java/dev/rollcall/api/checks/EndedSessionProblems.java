@@ -8,8 +8,6 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.query.livesessions.EndedSession;
 import dev.rollcall.query.livesessions.LiveSession;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -20,12 +18,12 @@ import org.springframework.stereotype.Component;
 @Component
 class EndedSessionProblems {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm 'UTC on' d MMMM uuuu");
-
     private final MessageSource texts;
+    private final ReadableTimes times;
 
-    EndedSessionProblems(MessageSource texts) {
+    EndedSessionProblems(MessageSource texts, ReadableTimes times) {
         this.texts = texts;
+        this.times = times;
     }
 
     Problem ended(EndedSession ended) {
@@ -57,7 +55,7 @@ class EndedSessionProblems {
 
     private String sentence(EndReason reason, @Nullable String replacement, Instant endedAt) {
         Locale locale = LocaleContextHolder.getLocale();
-        String at = TIME.withLocale(Locale.ENGLISH).format(endedAt.atOffset(ZoneOffset.UTC));
+        String at = times.format(endedAt);
         return replacement == null
                 ? texts.getMessage("session.ended." + reason, new Object[] {at}, locale)
                 : texts.getMessage("session.ended." + reason + ".by", new Object[] {replacement, at}, locale);

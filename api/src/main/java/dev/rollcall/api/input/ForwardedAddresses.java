@@ -12,7 +12,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives a request the address that it was sent from, where a trusted proxy says so. */
+/** Gives a request the address that it was sent from, and tells whether by TLS, where a trusted proxy says so. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ForwardedAddresses extends OncePerRequestFilter {
@@ -33,6 +33,9 @@ class ForwardedAddresses extends OncePerRequestFilter {
             throws ServletException, IOException {
         String sender =
                 proxies.senderOf(request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")));
+        boolean secure = request.isSecure()
+                || proxies.isTrusted(request.getRemoteAddr())
+                        && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
         chain.doFilter(
                 new HttpServletRequestWrapper(request) {
                     @Override
@@ -43,6 +46,16 @@ class ForwardedAddresses extends OncePerRequestFilter {
                     @Override
                     public String getRemoteHost() {
                         return sender;
+                    }
+
+                    @Override
+                    public boolean isSecure() {
+                        return secure;
+                    }
+
+                    @Override
+                    public String getScheme() {
+                        return secure ? "https" : super.getScheme();
                     }
                 },
                 response);

@@ -52,7 +52,7 @@ class TrustedProxies {
         return sender;
     }
 
-    private boolean isTrusted(String address) {
+    boolean isTrusted(String address) {
         return proxies.stream().anyMatch(proxy -> proxy.matches(address));
     }
 

@@ -57,7 +57,7 @@ public enum ProblemCode {
     }
 
     /** The code for a refusal by the framework or the container, which know statuses only. */
-    static ProblemCode of(HttpStatusCode status) {
+    public static ProblemCode of(HttpStatusCode status) {
         return Arrays.stream(values())
                 .filter(code -> code.status == status && status != HttpStatus.UNAUTHORIZED)
                 .findFirst()

@@ -11,7 +11,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /** Rules about the caller and, where a path has one, its {@code userId}. */
-enum Access implements AuthorizationManager<RequestAuthorizationContext> {
+public enum Access implements AuthorizationManager<RequestAuthorizationContext> {
     VALID_TOKEN((principal, userId) -> principal instanceof TokenHolder),
     SESSION((principal, userId) -> principal instanceof Caller),
     SESSION_OR_TRUSTED_CLIENT((principal, userId) -> principal instanceof Caller || principal instanceof TrustedClient),

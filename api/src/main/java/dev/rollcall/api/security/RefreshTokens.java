@@ -1,39 +1,27 @@
 package dev.rollcall.api.security;
 
 import dev.rollcall.event.SessionId;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Refresh tokens: {@code rt1.<session id>.<generation>.<mac>}, the MAC being HMAC-SHA-256 (RFC 2104) under a key that all
- * nodes share, so that nothing secret is stored. A session begins with generation 1; every use advances it by one
- * compare-and-set.
+ * Refresh tokens: {@code rt1.<session id>.<generation>.<mac>}, see {@link KeyedMac}. A session begins with generation 1;
+ * every use advances it by one compare-and-set.
  */
 @Component
 public class RefreshTokens {
 
     private static final String SHARED_NAME = "refresh-token-key";
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final int KEY_BYTES = 32;
-    private static final Pattern FORMAT =
-            Pattern.compile("(rt1\\.([0-9a-f-]{36})\\.([1-9][0-9]{0,17}))\\.([A-Za-z0-9_-]{43})");
+    private static final Pattern FORMAT = Pattern.compile("rt1\\.([0-9a-f-]{36})\\.([1-9][0-9]{0,17})");
 
     /** The row is made by the first use, and only while the session lives. */
     private static final String ADVANCE_FIRST = """
@@ -54,7 +42,7 @@ public class RefreshTokens {
 
     private static final String SELECT_CURRENT = "SELECT generation FROM refresh_generation WHERE session_id = ?";
 
-    private final SecretKey key;
+    private final KeyedMac mac;
     private final JdbcTemplate jdbc;
     private final TokensProperties properties;
     private final Clock clock;
@@ -81,7 +69,7 @@ public class RefreshTokens {
     }
 
     RefreshTokens(SharedValues shared, JdbcTemplate jdbc, TokensProperties properties, Clock clock) {
-        this.key = new SecretKeySpec(shared.getOrCreate(SHARED_NAME, RefreshTokens::randomKey), ALGORITHM);
+        this.mac = new KeyedMac(shared, SHARED_NAME);
         this.jdbc = jdbc;
         this.properties = properties;
         this.clock = clock;
@@ -94,11 +82,10 @@ public class RefreshTokens {
 
     /** @return empty unless this service made the token */
     public Optional<Presented> parse(String token) {
-        Matcher matcher = FORMAT.matcher(token);
-        if (!matcher.matches() || !isGenuine(matcher.group(1), matcher.group(4))) {
-            return Optional.empty();
-        }
-        return Optional.of(new Presented(new SessionId(matcher.group(2)), Long.parseLong(matcher.group(3))));
+        return mac.verify(token)
+                .map(FORMAT::matcher)
+                .filter(Matcher::matches)
+                .map(content -> new Presented(new SessionId(content.group(1)), Long.parseLong(content.group(2))));
     }
 
     /**
@@ -143,27 +130,6 @@ public class RefreshTokens {
     }
 
     private String token(SessionId sessionId, long generation) {
-        String content = "rt1." + sessionId + "." + generation;
-        return content + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(mac(content));
-    }
-
-    private boolean isGenuine(String content, String mac) {
-        return MessageDigest.isEqual(mac(content), Base64.getUrlDecoder().decode(mac));
-    }
-
-    private byte[] mac(String content) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(content.getBytes(StandardCharsets.US_ASCII));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
-        }
-    }
-
-    private static byte[] randomKey() {
-        byte[] random = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(random);
-        return random;
+        return mac.sign("rt1." + sessionId + "." + generation);
     }
 }

@@ -17,6 +17,7 @@ import org.springframework.security.web.header.writers.XContentTypeOptionsHeader
 import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
 import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -34,6 +35,11 @@ class SecurityHeaders {
     private static final String OWN_SCRIPTS =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
+    /** Pico draws its arrows and ticks from data: URLs. */
+    private static final String PAGES =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
     @Bean
     FilterRegistrationBean<HeaderWriterFilter> securityHeaderFilter() {
         var filter = new FilterRegistrationBean<>(new HeaderWriterFilter(List.of(
@@ -43,7 +49,9 @@ class SecurityHeaders {
                 new CacheControlHeadersWriter(),
                 new HstsHeaderWriter(),
                 contentSecurityPolicy(SWAGGER_UI, OWN_SCRIPTS),
-                contentSecurityPolicy(new NegatedRequestMatcher(SWAGGER_UI), NOTHING))));
+                contentSecurityPolicy(PagePaths.ALL, PAGES),
+                contentSecurityPolicy(
+                        new NegatedRequestMatcher(new OrRequestMatcher(SWAGGER_UI, PagePaths.ALL)), NOTHING))));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
     }

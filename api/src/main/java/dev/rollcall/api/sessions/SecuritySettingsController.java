@@ -2,15 +2,12 @@ package dev.rollcall.api.sessions;
 
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.security.Caller;
-import dev.rollcall.command.ChangeSecuritySettings;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.SecuritySettingsOverride;
 import dev.rollcall.event.UserId;
 import dev.rollcall.event.WhenFull;
-import dev.rollcall.query.settings.UserSecuritySettings;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Duration;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -80,23 +77,18 @@ class SecuritySettingsController {
         }
     }
 
-    private final CommandGateway commands;
-    private final UserSecuritySettings userSettings;
-    private final SecuritySettings server;
+    private final SettingsChanges settings;
     private final KnownUsers users;
 
-    SecuritySettingsController(
-            CommandGateway commands, UserSecuritySettings userSettings, SecuritySettings server, KnownUsers users) {
-        this.commands = commands;
-        this.userSettings = userSettings;
-        this.server = server;
+    SecuritySettingsController(SettingsChanges settings, KnownUsers users) {
+        this.settings = settings;
         this.users = users;
     }
 
     @GetMapping
     @Operation(summary = "The rules for a user's sessions")
     SettingsView getSettings(@PathVariable String userId, @AuthenticationPrincipal Caller caller) {
-        return SettingsView.of(userSettings.of(users.require(userId, caller)).over(server));
+        return SettingsView.of(settings.inForce(users.require(userId, caller)));
     }
 
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -104,14 +96,7 @@ class SecuritySettingsController {
     SettingsView putSettings(
             @PathVariable String userId, @AuthenticationPrincipal Caller caller, @RequestBody SettingsRequest request) {
         UserId user = users.require(userId, caller);
-        SecuritySettingsOverride settings = request.toOverride(server);
-        SettingsView view = SettingsView.of(settings.over(server));
-        commands.sendAndWait(new ChangeSecuritySettings(
-                user,
-                settings,
-                Boolean.TRUE.equals(request.applyNow()),
-                caller.is(user) ? caller.sessionId() : null,
-                caller.initiatorFor(user)));
-        return view;
+        return SettingsView.of(settings.change(
+                user, request.toOverride(settings.server()), Boolean.TRUE.equals(request.applyNow()), caller));
     }
 }

@@ -46,6 +46,11 @@ public class SessionEnds {
         return ended;
     }
 
+    /** Ends a session that its user chose without being signed in; the answer names none if it was over already. */
+    public EndedSessions chosen(UserId user, SessionId session) {
+        return terminate(user, session, EndReason.TERMINATED_BY_USER, Initiator.user(user));
+    }
+
     static Problem notFound() {
         return new Problem(ProblemCode.SESSION_NOT_FOUND, "It never was, is over, or belongs to somebody else.");
     }

@@ -99,7 +99,12 @@ public class SessionStarts {
      * @throws dev.rollcall.command.SessionRefusal if the user's rules refuse another session; nothing is changed then
      */
     public TokenResponse start(Starter starter, Device device) {
-        return attempts.start(starter.how(), starter.userId(), () -> send(starter, device));
+        return start(starter, device, null);
+    }
+
+    /** As {@link #start(Starter, Device)}; a session that it may take the place of ends with the start, or not at all. */
+    public TokenResponse start(Starter starter, Device device, StartSession.@Nullable InPlaceOf old) {
+        return attempts.start(starter.how(), starter.userId(), () -> send(starter, device, old));
     }
 
     /** As {@link #start(Starter, Device)}. A user without an account here is one of the trusted client's own. */
@@ -117,17 +122,19 @@ public class SessionStarts {
                                 initiator,
                                 null,
                                 Map.of()),
-                        device));
+                        device,
+                        null));
     }
 
-    private TokenResponse send(Starter starter, Device device) {
+    private TokenResponse send(Starter starter, Device device, StartSession.@Nullable InPlaceOf old) {
         SessionId sessionId = SessionId.of(ids.generate());
         StartSession command = new StartSession(
                 starter.userId(),
                 sessionId,
                 devices.seal(starter.userId(), sessionId, device),
                 starter.initiator(),
-                starter.loginId());
+                starter.loginId(),
+                old);
         StartedSession started = commands.sendAndWait(new GenericCommandMessage<>(command, starter.conditions()));
         LiveSession session = new LiveSession(
                 sessionId,

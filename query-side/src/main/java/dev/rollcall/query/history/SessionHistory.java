@@ -46,6 +46,9 @@ public class SessionHistory {
 
     private static final String SELECT_OF_USER_LIVE_AT = SELECT + LIVE_AT + "AND user_id = ?" + NEWEST_FIRST;
 
+    private static final String SELECT_ENDED =
+            SELECT + "WHERE user_id = ? AND ended_at >= ? ORDER BY ended_at DESC, session_id DESC LIMIT ?";
+
     private static final UUID AFTER_ALL = new UUID(-1, -1);
 
     private final JdbcTemplate jdbc;
@@ -91,6 +94,11 @@ public class SessionHistory {
         return userId == null
                 ? jdbc.query(SELECT_LIVE_AT, rows(), at, at, at, startedBefore, before, limit)
                 : jdbc.query(SELECT_OF_USER_LIVE_AT, rows(), at, at, at, startedBefore, before, userId.value(), limit);
+    }
+
+    /** The sessions of a user that ended since a moment, as far as it is recorded; last ended first. */
+    public List<PastSession> endedSince(UserId userId, Instant moment, int limit) {
+        return jdbc.query(SELECT_ENDED, rows(), userId.value(), Timestamp.from(moment), limit);
     }
 
     /** Blanks where a user's sessions were started. The user's key has to be destroyed before, see DeviceOpener. */

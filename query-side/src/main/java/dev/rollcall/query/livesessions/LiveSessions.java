@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,9 @@ public class LiveSessions {
 
     private static final String EXISTS_AT =
             "SELECT EXISTS (" + SELECT + "WHERE user_id = ? AND ip_address = ? AND " + IS_LIVE + ")";
+
+    private static final String COUNT =
+            "SELECT count(*) FROM (" + SELECT + "WHERE user_id = ? AND " + IS_LIVE + ") live";
 
     private static final UUID AFTER_ALL = new UUID(-1, -1);
 
@@ -89,6 +93,12 @@ public class LiveSessions {
         Timestamp now = Timestamp.from(clock.instant());
         String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
         return jdbc.query(SELECT_OF_USERS, LiveSessions::liveSession, ids, now, now);
+    }
+
+    /** How many sessions a user has. */
+    public long countOfUser(UserId userId) {
+        Timestamp now = Timestamp.from(clock.instant());
+        return Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class, userId.value(), now, now));
     }
 
     /** The sessions that were started with one log-in at an identity provider, oldest first; some may be past their time. */

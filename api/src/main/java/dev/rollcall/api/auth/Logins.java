@@ -1,0 +1,68 @@
+package dev.rollcall.api.auth;
+
+import dev.rollcall.api.accounts.Account;
+import dev.rollcall.api.accounts.Passwords;
+import dev.rollcall.api.observability.Attempts;
+import dev.rollcall.api.sessions.SessionStarts;
+import dev.rollcall.api.sessions.TokenResponse;
+import dev.rollcall.command.StartSession;
+import dev.rollcall.event.Device;
+import dev.rollcall.event.UserId;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Signs people in, wherever they do it. */
+@Component
+public class Logins {
+
+    private final Passwords passwords;
+    private final SessionStarts starts;
+    private final Attempts attempts;
+
+    Logins(Passwords passwords, SessionStarts starts, Attempts attempts) {
+        this.passwords = passwords;
+        this.starts = starts;
+        this.attempts = attempts;
+    }
+
+    /**
+     * Somebody who says who they are.
+     *
+     * @param address where they are
+     */
+    public record Credentials(String userName, String password, String address) {
+
+        /** Never shows the password. */
+        @Override
+        public String toString() {
+            return "Credentials[" + userName + "]";
+        }
+    }
+
+    TokenResponse login(Credentials credentials, Device device) {
+        return login(credentials, device, account -> {}, null);
+    }
+
+    /**
+     * Checks the password and starts a session.
+     *
+     * @param proven is told of the account once the password was right, before a session starts
+     * @param old a session that the new one takes the place of, if it is the same user's; null for none
+     */
+    public TokenResponse login(
+            Credentials credentials, Device device, Consumer<Account> proven, StartSession.@Nullable InPlaceOf old) {
+        return attempts.login(credentials.userName(), () -> {
+            Account account =
+                    passwords.check(new UserId(credentials.userName()), credentials.password(), credentials.address());
+            proven.accept(account);
+            return starts.start(SessionStarts.Starter.of(account), device, old);
+        });
+    }
+
+    /** Starts the session of somebody whose password was right a moment ago, in the place of another one. */
+    public TokenResponse goOn(Account account, Device device, StartSession.InPlaceOf old) {
+        return attempts.login(
+                account.userId().value(), () -> starts.start(SessionStarts.Starter.of(account), device, old));
+    }
+}

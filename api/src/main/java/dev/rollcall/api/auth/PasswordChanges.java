@@ -1,0 +1,61 @@
+package dev.rollcall.api.auth;
+
+import dev.rollcall.api.accounts.Account;
+import dev.rollcall.api.accounts.Accounts;
+import dev.rollcall.api.accounts.NewPasswords;
+import dev.rollcall.api.accounts.Passwords;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.SessionEnds;
+import dev.rollcall.command.EndedSessions;
+import org.springframework.stereotype.Component;
+
+/** Changes people's own passwords. */
+@Component
+public class PasswordChanges {
+
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final NewPasswords newPasswords;
+    private final SessionEnds ends;
+
+    PasswordChanges(Accounts accounts, Passwords passwords, NewPasswords newPasswords, SessionEnds ends) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.newPasswords = newPasswords;
+        this.ends = ends;
+    }
+
+    /**
+     * What somebody wants to change.
+     *
+     * @param address where they are
+     * @param endOthers whether all other sessions end, in which somebody else may be
+     */
+    public record Wish(String currentPassword, String newPassword, String address, boolean endOthers) {
+
+        /** Never shows the passwords. */
+        @Override
+        public String toString() {
+            return "Wish";
+        }
+    }
+
+    /**
+     * @return the other sessions that were ended
+     * @throws Problem {@code ACCOUNT_REQUIRED}, {@code INVALID_REQUEST}, {@code INVALID_CREDENTIALS} or
+     *     {@code TOO_MANY_LOGIN_ATTEMPTS}
+     */
+    public EndedSessions change(Caller caller, Wish wish) {
+        if (accounts.find(caller.userId()).isEmpty()) {
+            throw new Problem(ProblemCode.ACCOUNT_REQUIRED, "Change your password where you sign in.");
+        }
+        newPasswords.require("newPassword", caller.userId(), wish.newPassword());
+        Account account = passwords.check(caller.userId(), wish.currentPassword(), wish.address());
+        if (!accounts.replacePassword(account, passwords.hash(wish.newPassword()))) {
+            throw Passwords.wrong();
+        }
+        return wish.endOthers() ? ends.others(caller) : EndedSessions.NONE;
+    }
+}

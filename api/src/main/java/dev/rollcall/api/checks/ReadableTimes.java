@@ -1,0 +1,20 @@
+package dev.rollcall.api.checks;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/** Times as people read them: "14:02 UTC on 21 November 2026". */
+@Component
+public class ReadableTimes {
+
+    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
+                    "HH:mm 'UTC on' d MMMM uuuu", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    public String format(Instant time) {
+        return FORMAT.format(time);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.rollcall.api.loginpage;
+
+import dev.rollcall.api.accounts.Account;
+import dev.rollcall.api.auth.Logins;
+import dev.rollcall.api.page.SessionCookie;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.Devices;
+import dev.rollcall.api.sessions.SessionEnds;
+import dev.rollcall.api.sessions.TokenResponse;
+import dev.rollcall.command.StartSession;
+import dev.rollcall.event.EndReason;
+import dev.rollcall.event.SessionId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Signs people in on a browser, which has one session at a time: whoever signs in where somebody is signed in already
+ * ends that session, as if it had been signed out before.
+ */
+@Component
+class BrowserLogins {
+
+    private final Logins logins;
+    private final Devices devices;
+    private final SessionEnds ends;
+    private final SessionCookie cookie;
+
+    BrowserLogins(Logins logins, Devices devices, SessionEnds ends, SessionCookie cookie) {
+        this.logins = logins;
+        this.devices = devices;
+        this.ends = ends;
+        this.cookie = cookie;
+    }
+
+    /**
+     * @param before who is signed in there already; null if nobody is
+     * @param proven is told of the account once the password was right
+     */
+    void login(
+            Logins.Credentials credentials,
+            @Nullable Caller before,
+            Consumer<Account> proven,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        boolean other = before != null && !before.getName().equals(credentials.userName());
+        StartSession.InPlaceOf old =
+                before == null || other ? null : new StartSession.InPlaceOf(before.sessionId(), EndReason.LOGGED_OUT);
+        TokenResponse started = logins.login(credentials, devices.of(request, null), proven, old);
+        cookie.give(request, response, started.session().sessionId());
+        if (before != null && other) {
+            ends.current(before);
+        }
+    }
+
+    /** Goes on after a session was chosen that ends for it. */
+    void replace(Account account, SessionId chosen, HttpServletRequest request, HttpServletResponse response) {
+        TokenResponse started = logins.goOn(
+                account, devices.of(request, null), new StartSession.InPlaceOf(chosen, EndReason.TERMINATED_BY_USER));
+        cookie.give(request, response, started.session().sessionId());
+    }
+
+    /** Ends the chosen one alone, where that does not make room yet; whether it was live still. */
+    boolean end(Account account, SessionId chosen) {
+        return !ends.chosen(account.userId(), chosen).sessionIds().isEmpty();
+    }
+}

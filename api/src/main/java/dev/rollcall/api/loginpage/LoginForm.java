@@ -1,0 +1,31 @@
+package dev.rollcall.api.loginpage;
+
+import dev.rollcall.api.page.ReturnPath;
+import dev.rollcall.api.problem.SingleLine;
+import dev.rollcall.event.UserId;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** What people fill in to sign in; {@code to} is where they came from. */
+record LoginForm(
+        @Nullable @NotBlank @Size(max = UserId.MAX_LENGTH) @SingleLine
+        String userName,
+
+        @Nullable @NotEmpty @Size(max = 1_024) @Pattern(regexp = "^\\P{Cs}*$")
+        String password,
+
+        @Nullable String to) {
+
+    String returnPath() {
+        return ReturnPath.of(to);
+    }
+
+    /** Never shows the password. */
+    @Override
+    public String toString() {
+        return "LoginForm[" + userName + "]";
+    }
+}

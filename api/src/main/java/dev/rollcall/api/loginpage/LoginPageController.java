@@ -1,0 +1,132 @@
+package dev.rollcall.api.loginpage;
+
+import dev.rollcall.api.accounts.Account;
+import dev.rollcall.api.auth.Logins;
+import dev.rollcall.api.checks.SessionChecks;
+import dev.rollcall.api.page.Refused;
+import dev.rollcall.api.page.ReturnPath;
+import dev.rollcall.api.page.SeeOther;
+import dev.rollcall.api.page.SessionCookie;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.event.EndReason;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Signing in, and why one has to. */
+@Controller
+@RequestMapping("/login")
+class LoginPageController {
+
+    private static final String FORM = "login/form";
+
+    private final BrowserLogins logins;
+    private final SessionCookie cookie;
+    private final SessionChecks checks;
+    private final PasswordProof proof;
+    private final ReplacePage replace;
+
+    LoginPageController(
+            BrowserLogins logins,
+            SessionCookie cookie,
+            SessionChecks checks,
+            PasswordProof proof,
+            ReplacePage replace) {
+        this.logins = logins;
+        this.cookie = cookie;
+        this.checks = checks;
+        this.proof = proof;
+        this.replace = replace;
+    }
+
+    @GetMapping
+    ModelAndView form(
+            @RequestParam(required = false) @Nullable String to,
+            @AuthenticationPrincipal @Nullable Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (caller != null) {
+            return SeeOther.at(ReturnPath.of(to));
+        }
+        ModelAndView form = new ModelAndView(FORM, Map.of("login", new LoginForm("", "", ReturnPath.of(to))));
+        whyEnded(request).ifPresent(ended -> {
+            Object reason =
+                    Objects.requireNonNull(ended.getBody().getProperties()).get("reason");
+            form.addObject("ended", ended.getBody().getDetail())
+                    .addObject("signedOut", reason == EndReason.LOGGED_OUT)
+                    .addObject("suspicious", reason == EndReason.EVICTED_BY_LIMIT);
+            cookie.clear(request, response);
+        });
+        return form;
+    }
+
+    private Optional<Problem> whyEnded(HttpServletRequest request) {
+        return cookie.sessionOf(request).flatMap(session -> checks.whyEnded(session, null));
+    }
+
+    @PostMapping
+    ModelAndView login(
+            @Valid @ModelAttribute("login") LoginForm login,
+            BindingResult wrong,
+            @AuthenticationPrincipal @Nullable Caller before,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (wrong.hasErrors() || login.userName() == null || login.password() == null) {
+            return again(HttpStatus.BAD_REQUEST, !wrong.hasFieldErrors("userName"));
+        }
+        AtomicReference<@Nullable Account> proven = new AtomicReference<>();
+        try {
+            logins.login(
+                    new Logins.Credentials(login.userName(), login.password(), request.getRemoteAddr()),
+                    before,
+                    proven::set,
+                    request,
+                    response);
+        } catch (RuntimeException failure) {
+            return refused(failure, login, proven.get(), request, response);
+        }
+        return SeeOther.at(login.returnPath());
+    }
+
+    private ModelAndView refused(
+            RuntimeException failure,
+            LoginForm login,
+            @Nullable Account proven,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Refused refused = Refused.of(failure);
+        if (refused.code() == ProblemCode.SESSION_LIMIT_REACHED && proven != null) {
+            proof.give(request, response, proven);
+            return replace.of(proven.userId(), login.returnPath(), HttpStatus.CONFLICT);
+        }
+        if (refused.code() == ProblemCode.INTERNAL_ERROR) {
+            throw failure;
+        }
+        refused.tellPause(response);
+        return again(refused.status(), true).addObject("refused", refused);
+    }
+
+    private static ModelAndView again(HttpStatusCode status, boolean passwordFirst) {
+        ModelAndView form = new ModelAndView(FORM, Map.of("passwordFirst", passwordFirst));
+        form.setStatus(status);
+        return form;
+    }
+}

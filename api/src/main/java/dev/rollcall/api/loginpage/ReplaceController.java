@@ -1,0 +1,93 @@
+package dev.rollcall.api.loginpage;
+
+import dev.rollcall.api.accounts.Account;
+import dev.rollcall.api.page.Refused;
+import dev.rollcall.api.page.ReturnPath;
+import dev.rollcall.api.page.SeeOther;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.security.PagePaths;
+import dev.rollcall.event.SessionId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Signing in where one's own limit refuses it: one device is signed out for another. */
+@Controller
+@RequestMapping("/login/replace")
+class ReplaceController {
+
+    private final BrowserLogins logins;
+    private final PasswordProof proof;
+    private final ReplacePage page;
+
+    ReplaceController(BrowserLogins logins, PasswordProof proof, ReplacePage page) {
+        this.logins = logins;
+        this.proof = proof;
+        this.page = page;
+    }
+
+    @GetMapping
+    ModelAndView choose(
+            @RequestParam(required = false) @Nullable String to,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return proof.read(request)
+                .map(account -> page.of(account.userId(), ReturnPath.of(to), HttpStatus.OK))
+                .orElseGet(() -> tooOld(to, request, response));
+    }
+
+    @PostMapping
+    ModelAndView replace(
+            @RequestParam(required = false) @Nullable String session,
+            @RequestParam(required = false) @Nullable String to,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Optional<Account> account = proof.read(request);
+        if (account.isEmpty()) {
+            return tooOld(to, request, response);
+        }
+        Optional<SessionId> chosen = Optional.ofNullable(session).flatMap(SessionId::parse);
+        if (chosen.isEmpty()) {
+            return page.of(account.get().userId(), ReturnPath.of(to), HttpStatus.BAD_REQUEST);
+        }
+        try {
+            logins.replace(account.get(), chosen.get(), request, response);
+        } catch (RuntimeException failure) {
+            return refused(failure, account.get(), chosen.get(), response).addObject("to", ReturnPath.of(to));
+        }
+        proof.clear(request, response);
+        return SeeOther.at(ReturnPath.of(to));
+    }
+
+    /** A limit that was tightened takes more than one to end; of a device that is gone, another one took the place. */
+    private ModelAndView refused(
+            RuntimeException failure, Account account, SessionId chosen, HttpServletResponse response) {
+        Refused refused = Refused.of(failure);
+        if (refused.code() == ProblemCode.INTERNAL_ERROR) {
+            throw failure;
+        }
+        if (refused.code() == ProblemCode.SESSION_LIMIT_REACHED) {
+            String message = logins.end(account, chosen) ? "still-full" : "gone";
+            return page.of(account.userId(), PagePaths.HOME, refused.status()).addObject("message", message);
+        }
+        refused.tellPause(response);
+        return page.of(account.userId(), PagePaths.HOME, refused.status()).addObject("refused", refused);
+    }
+
+    private ModelAndView tooOld(@Nullable String to, HttpServletRequest request, HttpServletResponse response) {
+        proof.clear(request, response);
+        ModelAndView form = new ModelAndView(
+                "login/form", Map.of("login", new LoginForm("", "", ReturnPath.of(to)), "tooOld", true));
+        form.setStatus(HttpStatus.FORBIDDEN);
+        return form;
+    }
+}

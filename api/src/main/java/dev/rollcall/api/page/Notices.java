@@ -1,0 +1,47 @@
+package dev.rollcall.api.page;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** What the next page says was done, {@code nt1.<code>.<about>.<mac>} in a cookie: a page that is loaded again says it no more. */
+@Component
+public class Notices {
+
+    private static final String NAME = "rollcall-notice";
+    private static final String PREFIX = "nt1";
+    private static final Duration GOOD_FOR = Duration.ofMinutes(1);
+
+    private final SignedCookies cookies;
+
+    Notices(SignedCookies cookies) {
+        this.cookies = cookies;
+    }
+
+    /**
+     * @param code names the text {@code page.notice.<code>}
+     * @param about what it is about, the first argument of the text
+     */
+    public record Notice(String code, String about) {}
+
+    public void give(HttpServletRequest request, HttpServletResponse response, Notice notice) {
+        String about = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(notice.about().getBytes(StandardCharsets.UTF_8));
+        cookies.write(request, response, NAME, PREFIX + "." + notice.code() + "." + about, GOOD_FOR);
+    }
+
+    public Optional<Notice> take(HttpServletRequest request, HttpServletResponse response) {
+        Optional<Notice> given = cookies.read(request, NAME)
+                .map(content -> content.split("\\.", -1))
+                .filter(parts -> parts.length == 3 && parts[0].equals(PREFIX))
+                .map(parts -> new Notice(
+                        parts[1], new String(Base64.getUrlDecoder().decode(parts[2]), StandardCharsets.UTF_8)));
+        given.ifPresent(notice -> cookies.clear(request, response, NAME));
+        return given;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.rollcall.api.page;
+
+import java.util.List;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+@Configuration(proxyBeanMethods = false)
+class PageConfiguration implements WebMvcConfigurer {
+
+    private final RenderedPages pages;
+    private final PasswordAgain passwordAgain;
+
+    PageConfiguration(RenderedPages pages, PasswordAgain passwordAgain) {
+        this.pages = pages;
+        this.passwordAgain = passwordAgain;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(passwordAgain).order(Ordered.LOWEST_PRECEDENCE);
+    }
+
+    /** First, because the one for the API takes everything. */
+    @Override
+    public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+        resolvers.add(0, new PageErrors(pages));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.rollcall.api.page;
+
+import dev.rollcall.api.problem.FailureCodes;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.security.PagePaths;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Answers what goes wrong on a page with a page, which says what to do now. */
+class PageErrors implements HandlerExceptionResolver {
+
+    private static final Logger log = LoggerFactory.getLogger(PageErrors.class);
+
+    /** Those that have words of their own; the others share some. */
+    private static final Set<ProblemCode> WORDED = Set.of(
+            ProblemCode.FORBIDDEN,
+            ProblemCode.NOT_FOUND,
+            ProblemCode.SESSION_NOT_FOUND,
+            ProblemCode.CURRENT_SESSION_PROTECTED,
+            ProblemCode.INTERNAL_ERROR,
+            ProblemCode.SESSION_STATE_UNAVAILABLE);
+
+    private final RenderedPages pages;
+
+    PageErrors(RenderedPages pages) {
+        this.pages = pages;
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
+        if (!PagePaths.ALL.matches(request)) {
+            return null;
+        }
+        Refused refused = failure instanceof AccessDeniedException
+                ? new Refused(ProblemCode.FORBIDDEN, ProblemCode.FORBIDDEN.status(), null)
+                : Refused.of(failure);
+        if (refused.status().is5xxServerError()) {
+            log.error("A page cannot be shown: {}", FailureCodes.of(failure), failure);
+        }
+        pages.render(
+                "error",
+                Map.of("words", failure instanceof CsrfException ? "FORM_TOO_OLD" : wordsFor(refused.code())),
+                refused.status(),
+                request,
+                response);
+        return new ModelAndView();
+    }
+
+    private static String wordsFor(ProblemCode code) {
+        return WORDED.contains(code) ? code.name() : "OTHER";
+    }
+}

@@ -1,0 +1,23 @@
+package dev.rollcall.api.page;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * {@code rollcall.pages.*}.
+ *
+ * @param passwordAgainAfter how long a password that was given is enough for a sensitive action
+ */
+@ConfigurationProperties("rollcall.pages")
+record PageProperties(@DefaultValue("PT10M") Duration passwordAgainAfter) {
+
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    PageProperties {
+        Assert.isTrue(
+                !passwordAgainAfter.isNegative() && passwordAgainAfter.compareTo(LONGEST) <= 0,
+                "rollcall.pages.password-again-after must be between PT0S and PT24H");
+    }
+}

@@ -1,0 +1,86 @@
+package dev.rollcall.api.page;
+
+import dev.rollcall.api.checks.SessionChecks;
+import dev.rollcall.api.security.Access;
+import dev.rollcall.api.security.PagePaths;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.util.UriUtils;
+
+/** Who may see which page. Pages know people by their cookie and nothing else; the API never looks at cookies. */
+@Configuration(proxyBeanMethods = false)
+class PageSecurity {
+
+    private static final String LOGIN = "/login";
+
+    private final HandlerExceptionResolver problems;
+
+    PageSecurity(@Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        this.problems = problems;
+    }
+
+    /** Authentication comes first, so that a refused form still shows who is signed in. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE + 1)
+    SecurityFilterChain pages(HttpSecurity http, SessionCookie cookie, SessionChecks checks) throws Exception {
+        return http.securityMatcher(PagePaths.ALL)
+                .csrf(forms -> forms.csrfTokenRepository(new CsrfCookie()))
+                .headers(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .addFilterBefore(new CookieAuthentication(cookie, checks, problems), CsrfFilter.class)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(PagePaths.STATIC, PagePaths.LOGIN)
+                        .permitAll()
+                        .requestMatchers(PagePaths.AUDITORS)
+                        .access(Access.AUDITOR)
+                        .requestMatchers(PagePaths.ADMINISTRATORS)
+                        .access(Access.ADMINISTRATOR)
+                        .anyRequest()
+                        .access(Access.SESSION))
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
+                                (request, response, nobody) -> leadToLogin(request, response))
+                        .accessDeniedHandler((request, response, denied) ->
+                                problems.resolveException(request, response, null, denied)))
+                .build();
+    }
+
+    /** A script that asks gets a status, and htmx where to lead the browser. */
+    private static void leadToLogin(HttpServletRequest request, HttpServletResponse response) {
+        boolean htmx = request.getHeader("HX-Request") != null;
+        if (htmx || MediaType.TEXT_EVENT_STREAM_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT))) {
+            response.setHeader("HX-Redirect", LOGIN);
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            return;
+        }
+        response.setHeader(HttpHeaders.LOCATION, loginFor(request));
+        response.setStatus(HttpStatus.SEE_OTHER.value());
+    }
+
+    private static String loginFor(HttpServletRequest request) {
+        String query = request.getQueryString();
+        String asked = request.getRequestURI() + (query == null ? "" : "?" + query);
+        String back = ReturnPath.of(asked);
+        return request.getMethod().equals("GET") && back.equals(asked) && !back.equals(PagePaths.HOME)
+                ? LOGIN + "?to=" + UriUtils.encode(back, StandardCharsets.UTF_8)
+                : LOGIN;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.rollcall.api.page;
+
+import dev.rollcall.api.problem.FailureCodes;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.command.TooManySessionStarts;
+import dev.rollcall.event.InvalidSetting;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.web.ErrorResponse;
+
+/**
+ * Why something was not done, for a page to say.
+ *
+ * @param pause how long to wait before the next try; null if waiting does not help
+ */
+public record Refused(
+        ProblemCode code, HttpStatusCode status, @Nullable Duration pause) {
+
+    private static final List<Class<? extends Exception>> UNREADABLE =
+            List.of(InvalidParameterException.class, RequestRejectedException.class, InvalidSetting.class);
+
+    public static Refused of(Exception failure) {
+        if (UNREADABLE.stream().anyMatch(type -> type.isInstance(failure))) {
+            return new Refused(ProblemCode.INVALID_REQUEST, ProblemCode.INVALID_REQUEST.status(), null);
+        }
+        ProblemCode code = FailureCodes.of(failure);
+        if (code == ProblemCode.INTERNAL_ERROR && failure instanceof ErrorResponse framework) {
+            return new Refused(ProblemCode.of(framework.getStatusCode()), framework.getStatusCode(), null);
+        }
+        return new Refused(code, code.status(), pauseAfter(failure));
+    }
+
+    private static @Nullable Duration pauseAfter(Exception failure) {
+        if (failure instanceof TooManySessionStarts tooMany) {
+            return tooMany.retryAfter();
+        }
+        String seconds = failure instanceof ErrorResponse problem
+                ? problem.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)
+                : null;
+        return seconds == null ? null : Duration.ofSeconds(Long.parseLong(seconds));
+    }
+
+    /** For those who do not read the page. */
+    public void tellPause(HttpServletResponse response) {
+        if (pause != null) {
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(Math.max(1, pause.plusMillis(999).toSeconds())));
+        }
+    }
+
+    /** The pause in whole minutes, one at least. */
+    public long minutes() {
+        return pause == null ? 0 : Math.max(1, pause.plusSeconds(59).toMinutes());
+    }
+}

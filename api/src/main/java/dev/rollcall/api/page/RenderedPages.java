@@ -1,0 +1,39 @@
+package dev.rollcall.api.page;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.View;
+import org.thymeleaf.spring6.view.ThymeleafViewResolver;
+
+/** Answers with a page where no controller does. */
+@Component
+class RenderedPages {
+
+    private final ThymeleafViewResolver views;
+
+    RenderedPages(ThymeleafViewResolver views) {
+        this.views = views;
+    }
+
+    void render(
+            String name,
+            Map<String, ?> model,
+            HttpStatusCode status,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        Locale locale = LocaleContextHolder.getLocale();
+        response.setStatus(status.value());
+        try {
+            View view = Objects.requireNonNull(views.resolveViewName(name, locale), name);
+            view.render(model, request, response);
+        } catch (Exception failure) {
+            throw new IllegalStateException("the page '" + name + "' cannot be rendered", failure);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.rollcall.api.page;
+
+import dev.rollcall.api.security.PagePaths;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Where somebody came from, to be led back there: one of our own pages, whatever the address says. */
+public final class ReturnPath {
+
+    private static final Pattern PAGE =
+            Pattern.compile("/(sessions|audit|admin)((/[A-Za-z0-9_-]+)*)(\\?[\\w.~%&=+:@-]*)?");
+
+    private ReturnPath() {}
+
+    /** @return the path as it was given, if it leads to a page, else that of the devices */
+    public static String of(@Nullable String given) {
+        return given != null && PAGE.matcher(given).matches() ? given : PagePaths.HOME;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.rollcall.api.page;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.view.RedirectView;
+
+/** Leads the browser on to another page of ours, which it then gets. */
+public final class SeeOther {
+
+    private SeeOther() {}
+
+    public static ModelAndView at(String path) {
+        RedirectView redirect = new RedirectView(path);
+        redirect.setStatusCode(HttpStatus.SEE_OTHER);
+        redirect.setExposeModelAttributes(false);
+        redirect.setExpandUriTemplateVariables(false);
+        return new ModelAndView(redirect);
+    }
+}

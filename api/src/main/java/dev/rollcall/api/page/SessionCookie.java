@@ -1,0 +1,61 @@
+package dev.rollcall.api.page;
+
+import dev.rollcall.api.accounts.Accounts;
+import dev.rollcall.api.checks.SessionChecks;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.query.livesessions.LiveSession;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The cookie that names a browser's session, {@code bc1.<session id>.<mac>}. It is worth as much as its session is. */
+@Component
+public class SessionCookie {
+
+    private static final String NAME = "rollcall";
+    private static final String PREFIX = "bc1.";
+
+    private final SignedCookies cookies;
+    private final SessionChecks checks;
+    private final Accounts accounts;
+    private final Clock clock;
+
+    SessionCookie(SignedCookies cookies, SessionChecks checks, Accounts accounts, Clock clock) {
+        this.cookies = cookies;
+        this.checks = checks;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** The session that the cookie names, live or not. */
+    public Optional<SessionId> sessionOf(HttpServletRequest request) {
+        return cookies.read(request, NAME)
+                .filter(content -> content.startsWith(PREFIX))
+                .flatMap(content -> SessionId.parse(content.substring(PREFIX.length())));
+    }
+
+    /** Whoever has the cookie of a live session, which is only looked at. */
+    Optional<Caller> callerOf(HttpServletRequest request) {
+        return sessionOf(request).flatMap(checks::find).map(this::caller);
+    }
+
+    /** Such a cookie is given to those who have an account here. */
+    private Caller caller(LiveSession session) {
+        return new Caller(session, session.userId().value(), accounts.roleOf(session.userId()), null);
+    }
+
+    /** @param session just started; until its longest duration is over the browser may keep the cookie */
+    public void give(HttpServletRequest request, HttpServletResponse response, SessionId session) {
+        LiveSession live = checks.find(session).orElseThrow(() -> checks.ended(session));
+        Duration rest = Duration.between(clock.instant(), live.absoluteExpiresAt());
+        cookies.write(request, response, NAME, PREFIX + session, rest);
+    }
+
+    public void clear(HttpServletRequest request, HttpServletResponse response) {
+        cookies.clear(request, response, NAME);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.rollcall.api.security;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Signs values that come back from outside, {@code <content>.<mac>}: HMAC-SHA-256 (RFC 2104) under a key that all nodes
+ * share, so that nothing secret is stored with them.
+ */
+public final class KeyedMac {
+
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int KEY_BYTES = 32;
+
+    private final SecretKey key;
+
+    /** @param name of the shared value that is the key; each kind of value has one of its own */
+    public KeyedMac(SharedValues shared, String name) {
+        this.key = new SecretKeySpec(shared.getOrCreate(name, KeyedMac::randomKey), ALGORITHM);
+    }
+
+    public String sign(String content) {
+        return content + "." + of(content);
+    }
+
+    /** @return the content, unless somebody else made the value */
+    public Optional<String> verify(String signed) {
+        int end = signed.lastIndexOf('.');
+        return end >= 0 && isSame(of(signed.substring(0, end)), signed.substring(end + 1))
+                ? Optional.of(signed.substring(0, end))
+                : Optional.empty();
+    }
+
+    /** The MAC alone, in base64url. */
+    public String of(String content) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
+        }
+    }
+
+    /** Takes the same time wherever they differ. */
+    private static boolean isSame(String mac, String given) {
+        return MessageDigest.isEqual(mac.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] randomKey() {
+        byte[] random = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(random);
+        return random;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.rollcall.api.security;
+
+import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
+
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** The paths of the pages that people use in a browser; all others are the API's. */
+public final class PagePaths {
+
+    public static final String HOME = "/sessions";
+
+    public static final RequestMatcher STATIC =
+            new OrRequestMatcher(pathPattern("/pages/**"), pathPattern("/webjars/**"));
+
+    public static final RequestMatcher LOGIN = new OrRequestMatcher(pathPattern("/"), pathPattern("/login/**"));
+
+    public static final RequestMatcher AUDITORS =
+            new OrRequestMatcher(pathPattern("/audit"), pathPattern("/audit/page/**"));
+
+    public static final RequestMatcher ADMINISTRATORS =
+            new OrRequestMatcher(pathPattern("/admin"), pathPattern("/admin/page/**"));
+
+    public static final RequestMatcher ALL =
+            new OrRequestMatcher(STATIC, LOGIN, AUDITORS, ADMINISTRATORS, pathPattern("/sessions/**"));
+
+    private PagePaths() {}
+}

@@ -1,0 +1,119 @@
+package dev.rollcall.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Windows of a real browser, which note whatever the browser complains about. One browser serves all tests. */
+public final class Browser implements AutoCloseable {
+
+    private static final List<String> WCAG_2_2_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+
+    /** The machine's own, if there is one; else Playwright brings one along. */
+    private static final Path SYSTEM = Path.of("/usr/bin/chromium");
+
+    private static com.microsoft.playwright.@org.jspecify.annotations.Nullable Browser shared;
+
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    private Browser(com.microsoft.playwright.Browser.NewContextOptions options) {
+        this.context = shared().newContext(options);
+        this.page = context.newPage();
+        page.setDefaultTimeout(20_000);
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")
+                    || message.text().contains("Uncaught")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+    }
+
+    public static Browser at(Client node) {
+        return new Browser(options(node));
+    }
+
+    public static Browser withoutScripts(Client node) {
+        return new Browser(options(node).setJavaScriptEnabled(false));
+    }
+
+    private static com.microsoft.playwright.Browser.NewContextOptions options(Client node) {
+        return new com.microsoft.playwright.Browser.NewContextOptions().setBaseURL("http://" + node.address());
+    }
+
+    private static synchronized com.microsoft.playwright.Browser shared() {
+        if (shared == null) {
+            boolean own = Files.isExecutable(SYSTEM);
+            BrowserType.LaunchOptions options = new BrowserType.LaunchOptions()
+                    .setArgs(List.of(
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--disable-background-networking",
+                            "--disable-component-update",
+                            "--disable-sync"));
+            shared = Playwright.create(new Playwright.CreateOptions()
+                            .setEnv(own ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1") : Map.of()))
+                    .chromium()
+                    .launch(own ? options.setExecutablePath(SYSTEM) : options);
+        }
+        return shared;
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    /** Signs in, and waits for the devices. */
+    public Browser signIn(String userName, String password) {
+        page.navigate("/login");
+        page.getByLabel("User name").fill(userName);
+        page.getByLabel("Password").fill(password);
+        page.keyboard().press("Enter");
+        page.waitForURL("**/sessions");
+        return this;
+    }
+
+    /** Of WCAG 2.2 AA, what a program can find, in light and in dark. */
+    public void assertAccessible() {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            assertThat(new AxeBuilder(page)
+                            .withTags(WCAG_2_2_AA).analyze().getViolations().stream()
+                                    .flatMap(rule -> Stream.of(rule.getId() + ": " + rule.getNodes())))
+                    .as(scheme + " " + page.url())
+                    .isEmpty();
+        }
+    }
+
+    /** As on a small telephone, or at 400 % on a screen of 1280 pixels. */
+    public void assertFitsIn320Pixels() {
+        page.setViewportSize(320, 640);
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(320);
+    }
+
+    /** What has the focus, as a screen reader would name it. */
+    public String focused() {
+        return String.valueOf(
+                page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).innerText"));
+    }
+
+    /** Closes the window, of which the browser must not have had to complain. */
+    @Override
+    public void close() {
+        context.close();
+        assertThat(complaints).isEmpty();
+    }
+}
