@@ -8,12 +8,14 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Windows of a real browser, which note whatever the browser complains about. One browser serves all tests. */
 public final class Browser implements AutoCloseable {
@@ -23,7 +25,7 @@ public final class Browser implements AutoCloseable {
     /** The machine's own, if there is one; else Playwright brings one along. */
     private static final Path SYSTEM = Path.of("/usr/bin/chromium");
 
-    private static com.microsoft.playwright.@org.jspecify.annotations.Nullable Browser shared;
+    private static com.microsoft.playwright.@Nullable Browser shared;
 
     private final BrowserContext context;
     private final Page page;
@@ -89,7 +91,8 @@ public final class Browser implements AutoCloseable {
     /** Of WCAG 2.2 AA, what a program can find, in light and in dark. */
     public void assertAccessible() {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            page.emulateMedia(
+                    new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
             assertThat(new AxeBuilder(page)
                             .withTags(WCAG_2_2_AA).analyze().getViolations().stream()
                                     .flatMap(rule -> Stream.of(rule.getId() + ": " + rule.getNodes())))
