@@ -116,6 +116,7 @@ public final class Visitor {
     private Page keep(Reply reply) {
         Page page = new Page(
                 reply.status(), reply.headers(), Jsoup.parse(reply.body().asString("")));
+        assertThat(page.html().text()).as("texts that are missing").doesNotContain("??");
         for (String header : page.setCookies()) {
             HttpCookie cookie = HttpCookie.parse(header).get(0);
             if (cookie.getMaxAge() == 0) {

@@ -6,7 +6,9 @@ import dev.rollcall.command.TooManySessionStarts;
 import dev.rollcall.event.InvalidSetting;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -24,6 +26,13 @@ public record Refused(
 
     private static final List<Class<? extends Exception>> UNREADABLE =
             List.of(InvalidParameterException.class, RequestRejectedException.class, InvalidSetting.class);
+
+    private static final Set<ProblemCode> WORDED = EnumSet.of(
+            ProblemCode.INVALID_CREDENTIALS,
+            ProblemCode.TOO_MANY_LOGIN_ATTEMPTS,
+            ProblemCode.TOO_MANY_SESSION_STARTS,
+            ProblemCode.ACCOUNT_REQUIRED,
+            ProblemCode.SESSION_STATE_UNAVAILABLE);
 
     public static Refused of(Exception failure) {
         if (UNREADABLE.stream().anyMatch(type -> type.isInstance(failure))) {
@@ -53,6 +62,11 @@ public record Refused(
                     HttpHeaders.RETRY_AFTER,
                     Long.toString(Math.max(1, pause.plusMillis(999).toSeconds())));
         }
+    }
+
+    /** What follows {@code page.refused.} in the name of the text. */
+    public String words() {
+        return WORDED.contains(code) ? code.name() : "OTHER";
     }
 
     /** The pause in whole minutes, one at least. */
