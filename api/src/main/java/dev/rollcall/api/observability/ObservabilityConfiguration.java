@@ -1,9 +1,6 @@
 package dev.rollcall.api.observability;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import dev.rollcall.query.history.HistoryProgress;
-import dev.rollcall.query.log.TransparencyLog;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.micrometer.observation.ObservationPredicate;
@@ -30,20 +27,5 @@ class ObservabilityConfiguration {
     @Bean
     MeterBinder aggregateCacheMeters(@Qualifier("loadedUserSessions") Cache<?, ?> loaded) {
         return meters -> CaffeineCacheMetrics.monitor(meters, loaded, "aggregates");
-    }
-
-    /** What is kept behind the events, on whatever node. */
-    @Bean
-    MeterBinder eventsBehind(HistoryProgress history, TransparencyLog log) {
-        return meters -> {
-            Gauge.builder("rollcall.events.behind", () -> history.read().behind())
-                    .description("Events that are not there yet")
-                    .tag("in", "session-history")
-                    .register(meters);
-            Gauge.builder("rollcall.events.behind", log::eventsBehind)
-                    .description("Events that are not there yet")
-                    .tag("in", "transparency-log")
-                    .register(meters);
-        };
     }
 }

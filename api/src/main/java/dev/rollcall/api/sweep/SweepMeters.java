@@ -1,15 +1,13 @@
 package dev.rollcall.api.sweep;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.TimeGauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.concurrent.TimeUnit;
+import dev.rollcall.api.observability.DatabaseGauges;
+import io.micrometer.core.instrument.Tags;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** How the last sweep went, on whatever node, for alarms. */
 @Component
-class SweepMeters implements MeterBinder {
+class SweepMeters {
 
     private final LastSweep last;
 
@@ -17,18 +15,22 @@ class SweepMeters implements MeterBinder {
         this.last = last;
     }
 
-    @Override
-    public void bindTo(MeterRegistry meters) {
-        TimeGauge.builder("rollcall.sweep.last", this::finishedAt, TimeUnit.MILLISECONDS)
-                .description("When the last sweep was done, since the epoch; 0 before the first one")
-                .register(meters);
-        Gauge.builder("rollcall.sweep.errors", this::errors)
-                .description("Users whose sessions the last sweep could not sweep")
-                .register(meters);
+    @Autowired
+    void register(DatabaseGauges gauges) {
+        gauges.register(
+                "rollcall.sweep.last.seconds",
+                "When the last sweep was done, since the epoch; 0 before the first one",
+                Tags.empty(),
+                this::finishedAt);
+        gauges.register(
+                "rollcall.sweep.errors",
+                "Users whose sessions the last sweep could not sweep",
+                Tags.empty(),
+                this::errors);
     }
 
     private long finishedAt() {
-        return last.find().map(sweep -> sweep.finishedAt().toEpochMilli()).orElse(0L);
+        return last.find().map(sweep -> sweep.finishedAt().getEpochSecond()).orElse(0L);
     }
 
     private long errors() {

@@ -1,0 +1,25 @@
+package dev.rollcall.api.observability;
+
+import dev.rollcall.query.history.HistoryProgress;
+import dev.rollcall.query.log.TransparencyLog;
+import io.micrometer.core.instrument.Tags;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/** How far what is kept behind the events is behind them, on whatever node. */
+@Component
+class EventsBehind {
+
+    private static final String NAME = "rollcall.events.behind";
+    private static final String DESCRIPTION = "Events that are not there yet";
+
+    @Autowired
+    void register(DatabaseGauges gauges, HistoryProgress history, TransparencyLog log) {
+        gauges.register(
+                NAME,
+                DESCRIPTION,
+                Tags.of("in", "session-history"),
+                () -> history.read().behind());
+        gauges.register(NAME, DESCRIPTION, Tags.of("in", "transparency-log"), log::eventsBehind);
+    }
+}
