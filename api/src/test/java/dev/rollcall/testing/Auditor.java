@@ -3,7 +3,10 @@ package dev.rollcall.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rollcall.api.commandline.RollcallCommand;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +68,23 @@ public record Auditor(Client client) {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** What {@code audit verify} says of what was saved. */
+    public static String verify(Path directory) {
+        StringWriter out = new StringWriter();
+        RollcallCommand.commandLine()
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(out))
+                .execute(
+                        "audit",
+                        "verify",
+                        directory.resolve("export.ndjson").toString(),
+                        "--checkpoint",
+                        directory.resolve("checkpoint").toString(),
+                        "--key",
+                        directory.resolve("key").toString());
+        return out.toString();
     }
 
     private String ok(String path) {

@@ -3,12 +3,16 @@ package dev.rollcall.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,19 +136,8 @@ public final class Client {
 
     /** @param body JSON, or what somebody takes for it; null for none */
     public Reply send(String method, String path, @Nullable String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
-                .timeout(Duration.ofSeconds(60))
-                .method(
-                        method,
-                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        if (body != null && !headers.contains("Content-Type")) {
-            request.header("Content-Type", "application/json");
-        }
-        if (!headers.isEmpty()) {
-            request.headers(headers.toArray(String[]::new));
-        }
         try {
-            var response = HTTP.send(request.build(), BodyHandlers.ofString());
+            var response = HTTP.send(request(method, path, body), Client::wholeOrStream);
             String type = response.headers().firstValue("Content-Type").orElse("");
             return new Reply(
                     response.statusCode(),
@@ -157,6 +150,51 @@ public final class Client {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Opens a stream of events, which must work. */
+    public EventStream stream(String path) {
+        try {
+            return new EventStream(HTTP.send(request("GET", path, null), BodyHandlers.ofLines()));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private HttpRequest request(String method, String path, @Nullable String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
+                .timeout(Duration.ofSeconds(60))
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null && !headers.contains("Content-Type")) {
+            request.header("Content-Type", "application/json");
+        }
+        if (!headers.isEmpty()) {
+            request.headers(headers.toArray(String[]::new));
+        }
+        return request.build();
+    }
+
+    /** A stream of events has no end to wait for. */
+    private static BodySubscriber<String> wholeOrStream(ResponseInfo response) {
+        boolean isStream =
+                response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+        return isStream
+                ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), Client::close)
+                : BodySubscribers.ofString(StandardCharsets.UTF_8);
+    }
+
+    private static String close(InputStream stream) {
+        try {
+            stream.close();
+            return "";
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
     }
 }

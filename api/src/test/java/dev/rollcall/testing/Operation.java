@@ -5,10 +5,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /** A method and a path pattern of the API that the running application serves; pages are none. */
 public record Operation(String method, String pattern, HandlerMethod handler) {
@@ -41,6 +43,11 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
                 .flatMap(pattern -> mapping.getMethodsCondition().getMethods().stream()
                         .map(RequestMethod::name)
                         .map(method -> new Operation(method, pattern, handler)));
+    }
+
+    /** Whether the path is one of its own, if perhaps not the one that another operation has first call on. */
+    public boolean serves(String path) {
+        return PathPatternParser.defaultInstance.parse(pattern).matches(PathContainer.parsePath(path));
     }
 
     /** Whether nobody else may call it, for whatever user. */

@@ -132,7 +132,7 @@ public class Accounts {
      * @param without whether there must not be any, because another issuer's user has that id
      * @throws Problem {@code INVALID_CREDENTIALS}, {@code INVALID_TOKEN} or {@code ACCOUNT_DISABLED}
      */
-    void requireUnchanged(UserId userId, @Nullable Account signedIn, boolean without) {
+    public void requireUnchanged(UserId userId, @Nullable Account signedIn, boolean without) {
         jdbc.query(LOCK_TO_START, NOTHING, userId.value());
         Optional<Account> account = find(userId);
         if (signedIn != null && !account.equals(Optional.of(signedIn))) {

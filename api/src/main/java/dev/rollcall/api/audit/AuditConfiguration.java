@@ -4,8 +4,8 @@ import dev.rollcall.api.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -15,6 +15,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Notes every query of an auditor. What has a body is noted by whoever reads it. */
 @Configuration(proxyBeanMethods = false)
 class AuditConfiguration implements WebMvcConfigurer {
+
+    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD");
 
     private final AuditQueries queries;
 
@@ -36,7 +38,7 @@ class AuditConfiguration implements WebMvcConfigurer {
 
     private void note(HttpServletRequest request) {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (HttpMethod.GET.matches(request.getMethod())
+        if (WITHOUT_BODY.contains(request.getMethod())
                 && authentication != null
                 && authentication.getPrincipal() instanceof Caller caller) {
             queries.note(

@@ -1,5 +1,6 @@
 package dev.rollcall.api.audit;
 
+import dev.rollcall.api.commandline.ServerSettings;
 import dev.rollcall.api.database.EmbeddedPostgresConfiguration;
 import dev.rollcall.query.log.LogCheck;
 import java.util.ArrayList;
@@ -9,9 +10,7 @@ import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
@@ -20,7 +19,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -49,13 +47,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
-        settings.stream()
-                .filter(argument -> !argument.matches("--(spring|rollcall)\\..+=.*"))
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw new ParameterException(command, "Unknown argument: " + unknown);
-                });
-        try (ConfigurableApplicationContext context = connect()) {
+        try (ConfigurableApplicationContext context = new ServerSettings(command, settings).start(Database.class)) {
             LogCheck check = new LogCheck(new JdbcTemplate(context.getBean(DataSource.class)));
             long size = check.size();
             List<String> findings = run(check, size);
@@ -65,14 +57,6 @@ final class CheckCommand implements Callable<Integer> {
             }
             return findings.isEmpty() ? 0 : 1;
         }
-    }
-
-    private ConfigurableApplicationContext connect() {
-        return new SpringApplicationBuilder(Database.class)
-                .web(WebApplicationType.NONE)
-                .properties("spring.main.banner-mode=off", "logging.level.root=warn")
-                .logStartupInfo(false)
-                .run(settings.toArray(String[]::new));
     }
 
     private static List<String> run(LogCheck check, long size) {

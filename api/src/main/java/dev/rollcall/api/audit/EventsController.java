@@ -3,6 +3,7 @@ package dev.rollcall.api.audit;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollcall.api.audit.RecordedEvents.Filter;
 import dev.rollcall.api.audit.RecordedEvents.RecordedEvent;
+import dev.rollcall.api.input.Page;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
@@ -21,9 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Events as they are stored. */
 @RestController
 class EventsController {
-
-    private static final String DEFAULT_LIMIT = "50";
-    private static final int MAX_LIMIT = 200;
 
     /**
      * @param type the name of an event, such as SessionStarted
@@ -63,11 +61,12 @@ class EventsController {
     EventPage events(
             @AuthenticationPrincipal Caller caller,
             @ParameterObject @ModelAttribute EventQuery query,
-            @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        List<RecordedEvent> oneMore = events.find(query.toFilter(), Cursors.number(cursor, 0), limit + 1);
-        List<RecordedEvent> page = oneMore.size() > limit ? oneMore.subList(0, limit) : oneMore;
-        return new EventPage(
-                page, oneMore.size() > limit ? Long.toString(page.get(limit - 1).index()) : null);
+        Filter filter = query.toFilter();
+        long after = Cursors.number(cursor, 0);
+        Page<RecordedEvent> page =
+                Page.read(limit, number -> events.find(filter, after, number), event -> Long.toString(event.index()));
+        return new EventPage(page.entries(), page.next());
     }
 }

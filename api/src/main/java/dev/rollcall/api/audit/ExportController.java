@@ -54,7 +54,6 @@ class ExportController {
         if (from > end) {
             throw Problem.invalid("from", "must be at most " + end);
         }
-        logger.info("Auditor {} exports {} to {}", auditor.userId(), from, end);
         response.setContentType(NDJSON);
         response.setHeader("X-Rollcall-Log-Size", Long.toString(size));
         response.setHeader("X-Rollcall-Lines", Long.toString(end - from));

@@ -1,6 +1,7 @@
 package dev.rollcall.api.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollcall.api.input.Page;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.problem.Refuses;
@@ -27,9 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/audit", produces = MediaType.APPLICATION_JSON_VALUE)
 class HistoryController {
 
-    private static final String DEFAULT_LIMIT = "50";
-    private static final int MAX_LIMIT = 200;
-
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record TimelinePage(
             List<TimelineEntry> entries, @Nullable String next) {}
@@ -52,16 +50,15 @@ class HistoryController {
     TimelinePage timeline(
             @PathVariable String userId,
             @AuthenticationPrincipal Caller caller,
-            @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         long after = Cursors.number(cursor, -1);
         if (!timelines.exists(userId)) {
             throw KnownUsers.notFound(null);
         }
-        List<TimelineEntry> oneMore = timelines.read(userId, after + 1, limit + 1);
-        List<TimelineEntry> page = oneMore.size() > limit ? oneMore.subList(0, limit) : oneMore;
-        return new TimelinePage(
-                page, oneMore.size() > limit ? Long.toString(page.get(limit - 1).sequence()) : null);
+        Page<TimelineEntry> page = Page.read(
+                limit, number -> timelines.read(userId, after + 1, number), entry -> Long.toString(entry.sequence()));
+        return new TimelinePage(page.entries(), page.next());
     }
 
     @GetMapping("/sessions/{sessionId}")

@@ -7,8 +7,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Min;
 import java.util.Base64;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,8 +18,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/audit")
 class LogController {
-
-    private static final Logger logger = LoggerFactory.getLogger(LogController.class);
 
     /** Hashes in the order of RFC 6962 sections 2.1.1 and 2.1.2, in base64. */
     record ProofView(List<String> hashes) {
@@ -45,7 +41,6 @@ class LogController {
     @GetMapping(path = "/checkpoint", produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")
     @Operation(summary = "Size and root hash of the transparency log, signed (c2sp.org/tlog-checkpoint)")
     String checkpoint(@AuthenticationPrincipal Caller auditor) {
-        logger.info("Auditor {} asked for a checkpoint", auditor.userId());
         return checkpoints.current().toString();
     }
 
@@ -61,7 +56,6 @@ class LogController {
             @RequestParam @Min(0) long index,
             @RequestParam @Min(1) long size,
             @AuthenticationPrincipal Caller auditor) {
-        logger.info("Auditor {} asked whether index {} is in size {}", auditor.userId(), index, size);
         requireReached("size", size);
         if (index >= size) {
             throw Problem.invalid("index", "must be less than size");
@@ -73,7 +67,6 @@ class LogController {
     @Operation(summary = "Prove that the log of a size begins with the log of a smaller size")
     ProofView consistencyProof(
             @RequestParam @Min(1) long from, @RequestParam @Min(1) long to, @AuthenticationPrincipal Caller auditor) {
-        logger.info("Auditor {} asked whether size {} begins with size {}", auditor.userId(), to, from);
         requireReached("to", to);
         if (from > to) {
             throw Problem.invalid("from", "must not be greater than to");

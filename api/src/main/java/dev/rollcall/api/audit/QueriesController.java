@@ -2,6 +2,7 @@ package dev.rollcall.api.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollcall.api.audit.AuditQueries.AuditQuery;
+import dev.rollcall.api.input.Page;
 import dev.rollcall.api.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
@@ -18,9 +19,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class QueriesController {
 
-    private static final String DEFAULT_LIMIT = "50";
-    private static final int MAX_LIMIT = 200;
-
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AuditQueryPage(
             List<AuditQuery> queries, @Nullable String next) {}
@@ -35,11 +33,11 @@ class QueriesController {
     @Operation(summary = "What auditors asked, this query included, newest first; for auditors")
     AuditQueryPage auditQueries(
             @AuthenticationPrincipal Caller caller,
-            @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        List<AuditQuery> oneMore = queries.before(Cursors.number(cursor, Long.MAX_VALUE), limit + 1);
-        List<AuditQuery> page = oneMore.size() > limit ? oneMore.subList(0, limit) : oneMore;
-        return new AuditQueryPage(
-                page, oneMore.size() > limit ? Long.toString(page.get(limit - 1).id()) : null);
+        long before = Cursors.number(cursor, Long.MAX_VALUE);
+        Page<AuditQuery> page =
+                Page.read(limit, number -> queries.before(before, number), query -> Long.toString(query.id()));
+        return new AuditQueryPage(page.entries(), page.next());
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.api.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollcall.api.input.Page;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.query.history.PastSession;
@@ -21,9 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Who was signed in at a moment. */
 @RestController
 class SignedInController {
-
-    private static final String DEFAULT_LIMIT = "50";
-    private static final int MAX_LIMIT = 200;
 
     /**
      * @param settled whether this will always be the answer; if not, events may be missing that are not committed, not in
@@ -55,7 +53,7 @@ class SignedInController {
             @AuthenticationPrincipal Caller caller,
             @RequestParam String at,
             @RequestParam(required = false) @Nullable String userId,
-            @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         Instant moment = Moments.parse("at", at);
         if (moment.isAfter(clock.instant())) {
@@ -64,13 +62,7 @@ class SignedInController {
         var user = UserIds.parseIfGiven(userId);
         var after = Cursors.place(cursor);
         HistoryState history = fresh.await();
-        List<PastSession> oneMore = sessions.liveAt(moment, user, after, limit + 1);
-        List<PastSession> page = oneMore.size() > limit ? oneMore.subList(0, limit) : oneMore;
-        return new SignedInPage(
-                moment,
-                FreshHistory.isFinal(moment, history),
-                history,
-                page,
-                oneMore.size() > limit ? Cursors.of(page.get(limit - 1)) : null);
+        Page<PastSession> page = Page.read(limit, number -> sessions.liveAt(moment, user, after, number), Cursors::of);
+        return new SignedInPage(moment, FreshHistory.isFinal(moment, history), history, page.entries(), page.next());
     }
 }

@@ -1,6 +1,7 @@
 package dev.rollcall.api.auth;
 
 import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.input.Page;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.api.sessions.SessionPage;
 import dev.rollcall.api.sessions.SessionView;
@@ -45,7 +46,7 @@ class ProfileController {
     @Operation(summary = "List my live sessions, newest first")
     SessionPage sessions(
             @AuthenticationPrincipal Caller caller,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return SessionPage.read(sessions, caller.userId(), caller, limit, cursor);
     }

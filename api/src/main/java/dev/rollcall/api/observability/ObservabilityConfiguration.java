@@ -1,6 +1,9 @@
 package dev.rollcall.api.observability;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.rollcall.query.history.HistoryProgress;
+import dev.rollcall.query.log.TransparencyLog;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.micrometer.observation.ObservationPredicate;
@@ -12,16 +15,35 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 @Configuration(proxyBeanMethods = false)
 class ObservabilityConfiguration {
 
-    /** What gateways ask all day has a timer of its own. */
+    /** What gateways ask all day has a timer of its own, and a stream lasts as long as its client likes. */
     @Bean
-    ObservationPredicate gatewaysAreMeasuredOnce() {
+    ObservationPredicate otherRequestsAreMeasured() {
         return (name, context) -> !(context instanceof ServerRequestObservationContext server
                 && server.getCarrier() != null
-                && server.getCarrier().getRequestURI().startsWith("/authorize"));
+                && hasItsOwnMeters(server.getCarrier().getRequestURI()));
+    }
+
+    private static boolean hasItsOwnMeters(String path) {
+        return path.startsWith("/authorize") || path.endsWith("/sessions/events");
     }
 
     @Bean
     MeterBinder aggregateCacheMeters(@Qualifier("loadedUserSessions") Cache<?, ?> loaded) {
         return meters -> CaffeineCacheMetrics.monitor(meters, loaded, "aggregates");
+    }
+
+    /** What is kept behind the events, on whatever node. */
+    @Bean
+    MeterBinder eventsBehind(HistoryProgress history, TransparencyLog log) {
+        return meters -> {
+            Gauge.builder("rollcall.events.behind", () -> history.read().behind())
+                    .description("Events that are not there yet")
+                    .tag("in", "session-history")
+                    .register(meters);
+            Gauge.builder("rollcall.events.behind", log::eventsBehind)
+                    .description("Events that are not there yet")
+                    .tag("in", "transparency-log")
+                    .register(meters);
+        };
     }
 }

@@ -6,6 +6,8 @@ import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.Random;
 import dev.rollcall.event.UserId;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,12 +15,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** A key for each user, made when first needed, kept wrapped by the {@link MasterKey}. */
 @Component
-public class UserKeys {
+public class UserKeys implements SmartInitializingSingleton {
 
     private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
 
@@ -30,6 +33,8 @@ public class UserKeys {
 
     /** The lock lets nobody destroy a key while what it opens is written down. */
     private static final String SELECT = "SELECT user_id, wrapped FROM user_key WHERE user_id = ANY (?) FOR KEY SHARE";
+
+    private static final String SELECT_ANY = "SELECT user_id, wrapped FROM user_key LIMIT 1";
 
     private final Cache<UserId, Aead> toSealWith = Caffeine.newBuilder()
             .maximumSize(KNOWN_AT_MOST)
@@ -44,6 +49,14 @@ public class UserKeys {
         this.jdbc = jdbc;
         this.master = master;
         this.clock = clock;
+    }
+
+    /** Another master key stops the start, before anything is sealed that those who have the right one could not open. */
+    @Override
+    public void afterSingletonsInstantiated() {
+        jdbc.query(SELECT_ANY, row -> {
+            unwrap(row);
+        });
     }
 
     /** The key to seal with; one that was destroyed elsewhere within the last minute seals what nobody can open. */
@@ -62,8 +75,7 @@ public class UserKeys {
         jdbc.query(
                 SELECT,
                 row -> {
-                    UserId user = new UserId(row.getString("user_id"));
-                    found.put(user, AeadKey.of(master.unwrap(row.getBytes("wrapped"), context(user))));
+                    found.put(new UserId(row.getString("user_id")), unwrap(row));
                 },
                 (Object) users.stream().map(UserId::value).distinct().toArray(String[]::new));
         return found;
@@ -88,6 +100,11 @@ public class UserKeys {
             throw new IllegalStateException("the key of a user was destroyed while it was made");
         }
         return key;
+    }
+
+    private Aead unwrap(ResultSet row) throws SQLException {
+        byte[] context = context(new UserId(row.getString("user_id")));
+        return AeadKey.of(master.unwrap(row.getBytes("wrapped"), context));
     }
 
     private static byte[] context(UserId userId) {

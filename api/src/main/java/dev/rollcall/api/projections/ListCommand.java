@@ -1,5 +1,6 @@
 package dev.rollcall.api.projections;
 
+import dev.rollcall.api.commandline.ServerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +29,8 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var context = ProjectionsContext.start(spec, settings)) {
+        try (var context =
+                new ServerSettings(Objects.requireNonNull(spec).commandLine(), settings).start(RebuildParts.class)) {
             var out = Objects.requireNonNull(spec).commandLine().getOut();
             for (ProjectionView model : context.getBean(Projections.class).list()) {
                 RebuildView last = model.lastRebuild();

@@ -1,5 +1,6 @@
 package dev.rollcall.api.projections;
 
+import dev.rollcall.api.commandline.ServerSettings;
 import dev.rollcall.api.problem.Problem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -45,7 +46,8 @@ final class RebuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var context = ProjectionsContext.start(spec, settings)) {
+        try (var context =
+                new ServerSettings(Objects.requireNonNull(spec).commandLine(), settings).start(RebuildParts.class)) {
             Rebuilds rebuilds = context.getBean(Rebuilds.class);
             RebuildView started = rebuilds.start(name, dryRun, "command line");
             RebuildView ended = Ansi.AUTO.enabled() ? withBar(rebuilds, started) : withLines(rebuilds, started);

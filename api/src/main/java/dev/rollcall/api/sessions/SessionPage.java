@@ -1,6 +1,7 @@
 package dev.rollcall.api.sessions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollcall.api.input.Page;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.event.SessionId;
@@ -22,13 +23,16 @@ public record SessionPage(
     /** Pages by keyset: a cursor is the id of the last session seen, so nothing is shown twice or left out. */
     public static SessionPage read(
             LiveSessions sessions, UserId user, Caller caller, int limit, @Nullable String cursor) {
-        List<LiveSession> oneMore = sessions.ofUser(user, parse(cursor), limit + 1);
-        List<LiveSession> page = oneMore.size() > limit ? oneMore.subList(0, limit) : oneMore;
+        SessionId olderThan = parse(cursor);
+        Page<LiveSession> page = Page.read(
+                limit,
+                number -> sessions.ofUser(user, olderThan, number),
+                session -> session.sessionId().value());
         return new SessionPage(
-                page.stream()
+                page.entries().stream()
                         .map(session -> SessionView.of(session, caller.sessionId()))
                         .toList(),
-                oneMore.size() > limit ? page.get(limit - 1).sessionId().value() : null);
+                page.next());
     }
 
     private static @Nullable SessionId parse(@Nullable String cursor) {

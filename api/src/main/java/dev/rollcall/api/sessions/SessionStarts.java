@@ -2,7 +2,6 @@ package dev.rollcall.api.sessions;
 
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.rollcall.api.accounts.Account;
-import dev.rollcall.api.accounts.AccountCheckedStarts;
 import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.accounts.Role;
 import dev.rollcall.api.observability.Attempts;
@@ -82,14 +81,14 @@ public class SessionStarts {
                     account.role(),
                     self,
                     null,
-                    AccountCheckedStarts.signedInTo(account));
+                    StartConditions.signedInTo(account));
         }
 
         static Starter of(TokenHolder holder) {
             Initiator self = Initiator.user(holder.userId());
             Map<String, ?> conditions = holder instanceof Caller caller
-                    ? StartsFromSessions.startedFrom(caller.sessionId())
-                    : AccountCheckedStarts.WITHOUT_ACCOUNT;
+                    ? StartConditions.startedFrom(caller.sessionId())
+                    : StartConditions.WITHOUT_ACCOUNT;
             StartedBy how = holder instanceof Caller ? StartedBy.SESSION : StartedBy.BOOTSTRAP;
             return new Starter(
                     how, holder.userId(), holder.userName(), holder.role(), self, holder.loginId(), conditions);

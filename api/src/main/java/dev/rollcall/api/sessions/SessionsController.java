@@ -1,5 +1,6 @@
 package dev.rollcall.api.sessions;
 
+import dev.rollcall.api.input.Page;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.problem.Refuses;
@@ -27,9 +28,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/users/{userId}/sessions", produces = MediaType.APPLICATION_JSON_VALUE)
 class SessionsController {
 
-    private static final String DEFAULT_LIMIT = "50";
-    private static final int MAX_LIMIT = 200;
-
     private final LiveSessions sessions;
     private final SessionEnds ends;
     private final KnownUsers users;
@@ -45,7 +43,7 @@ class SessionsController {
     SessionPage list(
             @PathVariable String userId,
             @AuthenticationPrincipal Caller caller,
-            @RequestParam(defaultValue = DEFAULT_LIMIT) @Min(1) @Max(MAX_LIMIT) int limit,
+            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return SessionPage.read(sessions, users.require(userId, caller), caller, limit, cursor);
     }

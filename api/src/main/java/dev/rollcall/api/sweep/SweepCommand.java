@@ -1,18 +1,18 @@
 package dev.rollcall.api.sweep;
 
 import dev.rollcall.RollcallApplication;
+import dev.rollcall.api.commandline.ServerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,32 +40,16 @@ public final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandSpec command = Objects.requireNonNull(spec);
-        settings.stream()
-                .filter(argument -> !argument.matches("--(spring|rollcall)\\..+=.*"))
-                .findFirst()
-                .ifPresent(unknown -> {
-                    throw new ParameterException(command.commandLine(), "Unknown argument: " + unknown);
-                });
-        try (ConfigurableApplicationContext node = node()) {
+        CommandLine command = Objects.requireNonNull(spec).commandLine();
+        try (ConfigurableApplicationContext node =
+                new ServerSettings(command, settings).startNode(RollcallApplication.class)) {
             Optional<SweepReport> report = node.getBean(Sweep.class).run(dryRun);
             if (report.isEmpty()) {
-                command.commandLine().getErr().println("Another sweep is under way");
+                command.getErr().println("Another sweep is under way");
                 return 2;
             }
-            command.commandLine().getOut().println(new JsonMapper().writeValueAsString(report.get()));
+            command.getOut().println(new JsonMapper().writeValueAsString(report.get()));
             return report.get().errors() == 0 ? 0 : 1;
         }
-    }
-
-    private ConfigurableApplicationContext node() {
-        List<String> arguments = new ArrayList<>(settings);
-        arguments.add("--server.address=127.0.0.1");
-        arguments.add("--server.port=0");
-        arguments.add("--spring.main.banner-mode=off");
-        arguments.add("--logging.level.root=warn");
-        return new SpringApplicationBuilder(RollcallApplication.class)
-                .logStartupInfo(false)
-                .run(arguments.toArray(String[]::new));
     }
 }

@@ -27,18 +27,25 @@ class AuditQueriesIT {
                         "from", "2026-01-01T00:00:00Z",
                         "to", "2026-01-02T00:00:00Z",
                         "policy", Map.of("maxSessions", 3, "whenFull", "REJECT")));
+        AUDITOR.send("HEAD", "/audit/export?from=0", null);
 
-        Reply noted = AUDITOR.get("/audit/queries?limit=4");
+        Reply noted = AUDITOR.get("/audit/queries?limit=5");
 
         assertThat(noted.texts("queries", "path"))
-                .containsExactly("/audit/queries", "/audit/what-if", "/audit/sessions", "/audit/users/noted/timeline");
+                .containsExactly(
+                        "/audit/queries",
+                        "/audit/export",
+                        "/audit/what-if",
+                        "/audit/sessions",
+                        "/audit/users/noted/timeline");
         assertThat(noted.texts("queries", "actor")).containsOnly("auditor");
-        assertThat(noted.text("queries.1.parameters")).contains("\"maxSessions\":3");
-        assertThat(noted.text("queries.2.parameters")).isEqualTo("at=junk");
-        assertThat(noted.text("queries.3.parameters")).isEqualTo("limit=7");
+        assertThat(noted.text("queries.1.parameters")).isEqualTo("from=0");
+        assertThat(noted.text("queries.2.parameters")).contains("\"maxSessions\":3");
+        assertThat(noted.text("queries.3.parameters")).isEqualTo("at=junk");
+        assertThat(noted.text("queries.4.parameters")).isEqualTo("limit=7");
         Reply older = AUDITOR.get("/audit/queries?limit=1&cursor=" + noted.text("next"));
         assertThat(older.at("queries.0.id").asLong())
-                .isLessThan(noted.at("queries.3.id").asLong());
+                .isLessThan(noted.at("queries.4.id").asLong());
     }
 
     @Test

@@ -2,14 +2,11 @@ package dev.rollcall.api.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.api.commandline.RollcallCommand;
 import dev.rollcall.query.log.LogCheck;
 import dev.rollcall.testing.Auditor;
 import dev.rollcall.testing.Events;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.TestDatabase;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -166,18 +163,6 @@ class TamperingIT {
         try (Node node = Node.start(DATABASE)) {
             Auditor.at(node.client()).save(directory);
         }
-        StringWriter out = new StringWriter();
-        RollcallCommand.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(out))
-                .execute(
-                        "audit",
-                        "verify",
-                        directory.resolve("export.ndjson").toString(),
-                        "--checkpoint",
-                        directory.resolve("checkpoint").toString(),
-                        "--key",
-                        directory.resolve("key").toString());
-        return out.toString();
+        return Auditor.verify(directory);
     }
 }

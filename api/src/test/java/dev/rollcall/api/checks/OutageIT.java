@@ -3,6 +3,7 @@ package dev.rollcall.api.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rollcall.testing.EventStream;
 import dev.rollcall.testing.Meters;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
@@ -28,8 +29,10 @@ class OutageIT {
         try (Node node = Node.start(TestDatabase.at(postgres.getJdbcUrl("postgres", "postgres")))) {
             SignedIn device = node.client().start("outage");
             assertThat(device.profile().status()).isEqualTo(200);
+            EventStream stream = device.client().stream(device.sessions() + "/events");
 
             postgres.close();
+            assertThat(stream.ends(Duration.ofSeconds(10))).isTrue();
             Reply refused =
                     await().atMost(Duration.ofSeconds(10)).until(device::profile, reply -> reply.status() != 200);
             Reply login = node.client().login("june_doe", "test123");
@@ -39,6 +42,7 @@ class OutageIT {
             Reply ofRefreshToken =
                     node.client().asGateway().form("/oauth2/introspect", Map.of("token", device.refreshToken()));
             Reply keys = node.client().get("/.well-known/jwks.json");
+            Reply newStream = device.client().get(device.sessions() + "/events");
             Reply authorization = device.client().get("/authorize");
             Meters meters = Meters.of(node.client());
             postgres = start(postgres.getPort());
@@ -57,6 +61,7 @@ class OutageIT {
             assertThat(refresh.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
             assertThat(introspection.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
             assertThat(ofRefreshToken.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
+            assertThat(newStream.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
             assertThat(keys.texts("keys", "kid")).containsExactly(device.keyId());
             await().atMost(Duration.ofSeconds(20)).until(() -> device.profile().status() == 200);
             device.client().post("/auth/logout", Map.of());

@@ -11,17 +11,22 @@ import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.TestIssuer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** S2-8: every meter moves by what was done, and by nothing else. */
 class MetersIT {
 
     private static final TestIssuer ISSUER = TestIssuer.start();
 
-    private static final Node NODE = Node.start(TestDatabase.create(), ISSUER.settings());
+    private static final TestDatabase DATABASE = TestDatabase.create();
+
+    private static final Node NODE = Node.start(DATABASE, ISSUER.settings());
 
     private final Client client = NODE.client();
 
@@ -129,6 +134,37 @@ class MetersIT {
                         entry("cache_gets_total{cache=\"tokens\",result=\"hit\"}", 4.0),
                         entry("cache_gets_total{cache=\"tokens\",result=\"miss\"}", 1.0));
         assertThat(since("cache_gets_total{cache=\"aggregates\"")).isNotEmpty();
+    }
+
+    @Test
+    void s4_5_eventsThatAreNotInHistoryAndLogYet() {
+        String history = "rollcall_events_behind{in=\"session-history\"}";
+        String log = "rollcall_events_behind{in=\"transparency-log\"}";
+        client.start("counted");
+        await().untilAsserted(
+                        () -> assertThat(Meters.of(client).values()).contains(entry(history, 0.0), entry(log, 0.0)));
+
+        new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource())).executeWithoutResult(status -> {
+            DATABASE.jdbc().execute("LOCK TABLE session_history IN SHARE MODE");
+            DATABASE.jdbc().execute("SELECT FROM transparency_log_head FOR UPDATE");
+            client.start("counted");
+            client.start("counted");
+
+            assertThat(Meters.of(client).values()).contains(entry(history, 2.0), entry(log, 2.0));
+        });
+
+        await().untilAsserted(
+                        () -> assertThat(Meters.of(client).values()).contains(entry(history, 0.0), entry(log, 0.0)));
+    }
+
+    @Test
+    void s4_3_whenTheLastSweepWas() {
+        long asked = Instant.now().getEpochSecond();
+        client.signIn("admin", "admin123").client().post("/admin/cleanup", Map.of());
+
+        Meters meters = Meters.of(client);
+        assertThat(meters.value("rollcall_sweep_last_seconds")).isBetween(asked - 1.0, asked + 60.0);
+        assertThat(meters.values()).contains(entry("rollcall_sweep_errors", 0.0));
     }
 
     private void disable(String user) {

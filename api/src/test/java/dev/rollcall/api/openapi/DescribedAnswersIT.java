@@ -3,6 +3,7 @@ package dev.rollcall.api.openapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.testing.Client;
+import dev.rollcall.testing.EventStream;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
@@ -104,6 +105,22 @@ class DescribedAnswersIT {
                 auditor.post(
                         "/audit/what-if",
                         Map.of("from", "2026-01-01T00:00:00Z", "to", "2026-01-02T00:00:00Z", "policy", policy)));
+    }
+
+    @Test
+    void c5_soDoEvents() {
+        SignedIn device = client.start("evented");
+        try (EventStream stream = device.client().stream(device.sessions() + "/events")) {
+            client.start("evented");
+
+            assertThat(stream.first())
+                    .hasSize(1)
+                    .allSatisfy(session -> assertThat(description.errors("SessionView", session))
+                            .isEmpty());
+            assertThat(description.errors(
+                            "SessionView", stream.next("session-started").data()))
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -117,6 +117,10 @@ class OpenApiIT {
                                                 .allMatch(type -> type.at("/schema/type")
                                                         .asString()
                                                         .equals("string"))
+                                || operation.pattern().endsWith("/events")
+                                        && content.at("/text~1event-stream/schema/type")
+                                                .asString()
+                                                .equals("string")
                                 || content.at("/application~1json/schema").isObject())
                         .isTrue();
             } else {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.TestDatabase;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,19 +12,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** S3-7: the key that protects the keys of users. */
 class MasterKeyIT {
 
+    private static final String ANOTHER =
+            "rollcall.personal-data.master-key=YW5vdGhlciBrZXksIG9mIHRoaXJ0eS10d28gYnl0ZXM=";
+
     @Test
-    void withoutTheMasterKeyOfTheDatabaseNobodyIsServed() {
+    void anotherMasterKeyStopsTheStartUntilTheKeysThatItCannotOpenAreGivenUp() {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database)) {
             node.client().start("slartibartfast");
         }
-        String another = "YW5vdGhlciBrZXksIG9mIHRoaXJ0eS10d28gYnl0ZXM=";
-        try (Node node = Node.start(database, "rollcall.personal-data.master-key=" + another)) {
-            assertThat(node.client()
-                            .asGateway()
-                            .post("/users/slartibartfast/sessions", Map.of())
-                            .status())
-                    .isEqualTo(500);
+        assertThatThrownBy(() -> Node.start(database, ANOTHER).close())
+                .hasStackTraceContaining("rollcall.personal-data.master-key is not the one");
+
+        database.jdbc().update("DELETE FROM user_key");
+
+        try (Node node = Node.start(database, ANOTHER)) {
+            assertThat(node.client().start("slartibartfast").reply().text("session.device.label"))
+                    .isNotEqualTo("Erased");
         }
     }
 

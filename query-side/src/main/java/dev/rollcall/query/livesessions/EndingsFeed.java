@@ -1,6 +1,7 @@
 package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -16,8 +17,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public class EndingsFeed {
 
     private static final String SELECT = """
-            SELECT ARRAY(SELECT session_id FROM ended_session WHERE ended_by_transaction >= ?::xid8) AS ended,
+            SELECT coalesce(array_agg(session_id), '{}') AS ended, coalesce(array_agg(DISTINCT user_id), '{}') AS users,
                    pg_snapshot_xmin(pg_current_snapshot())::text AS next
+            FROM ended_session WHERE ended_by_transaction >= ?::xid8
             """;
 
     private static final String SELECT_POSITION = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text";
@@ -26,9 +28,10 @@ public class EndingsFeed {
 
     /**
      * @param ended sessions that ended since the position, and perhaps some from before
+     * @param users whose sessions these are
      * @param next the position to ask from the next time
      */
-    public record Batch(List<SessionId> ended, String next) {}
+    public record Batch(List<SessionId> ended, List<UserId> users, String next) {}
 
     /** @param jdbc not within a transaction, each statement of which would see the same endings */
     public EndingsFeed(JdbcTemplate jdbc) {
@@ -46,6 +49,10 @@ public class EndingsFeed {
 
     private static Batch batch(ResultSet row, int index) throws SQLException {
         UUID[] ended = (UUID[]) row.getArray("ended").getArray();
-        return new Batch(Arrays.stream(ended).map(SessionId::of).toList(), row.getString("next"));
+        String[] users = (String[]) row.getArray("users").getArray();
+        return new Batch(
+                Arrays.stream(ended).map(SessionId::of).toList(),
+                Arrays.stream(users).map(UserId::new).toList(),
+                row.getString("next"));
     }
 }

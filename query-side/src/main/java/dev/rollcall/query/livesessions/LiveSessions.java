@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +36,9 @@ public class LiveSessions {
 
     private static final String SELECT_PAGE =
             SELECT + "WHERE user_id = ? AND session_id < ? AND " + IS_LIVE + "ORDER BY session_id DESC LIMIT ?";
+
+    private static final String SELECT_OF_USERS =
+            SELECT + "WHERE user_id = ANY (?) AND " + IS_LIVE + "ORDER BY session_id DESC";
 
     private static final String SELECT_OF_LOGIN = SELECT + "WHERE user_id = ? AND login_id = ? ORDER BY session_id";
 
@@ -88,6 +92,13 @@ public class LiveSessions {
     public long countOfUser(UserId userId) {
         Timestamp now = Timestamp.from(clock.instant());
         return Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class, userId.value(), now, now));
+    }
+
+    /** All live sessions of some users, newest first. */
+    public List<LiveSession> ofUsers(Collection<UserId> users) {
+        Timestamp now = Timestamp.from(clock.instant());
+        String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
+        return jdbc.query(SELECT_OF_USERS, LiveSessions::liveSession, ids, now, now);
     }
 
     /** The sessions that were started with one log-in at an identity provider, oldest first; some may be past their time. */

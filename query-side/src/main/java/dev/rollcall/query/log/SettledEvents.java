@@ -1,40 +1,25 @@
 package dev.rollcall.query.log;
 
+import dev.rollcall.query.SettlingIndex;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/**
- * Tells the events behind which none can appear any more. Global indexes are taken before the commit, so a gap may be an
- * event that is about to be committed, or one that never will be. Whoever took a number holds the lock that an insert
- * takes on the table first, until the transaction is over. So once all who hold it after a number was seen have let go,
- * every number below is an event that can be seen, or never will be one.
- */
+/** Tells the events behind which none can appear any more; a gap may be an event that is about to be committed. */
 @Component
 class SettledEvents {
 
     private static final String SELECT = "SELECT " + StoredEvent.COLUMNS
             + " FROM domain_event_entry event WHERE global_index > ?" + " ORDER BY global_index LIMIT ?";
 
-    private static final String SELECT_LAST = "SELECT coalesce(max(global_index), 0) FROM domain_event_entry";
-
-    private static final String SELECT_WRITERS = """
-            SELECT virtualtransaction FROM pg_locks
-            WHERE locktype = 'relation' AND relation = 'domain_event_entry'::regclass AND mode = 'RowExclusiveLock'
-              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-            """;
-
     private final JdbcTemplate jdbc;
 
     /** Every number up to here is settled. */
     private long horizon;
 
-    private long nextHorizon;
-
-    private final Set<String> writersBeforeNextHorizon = new HashSet<>();
+    private @Nullable SettlingIndex nextHorizon;
 
     SettledEvents(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -65,27 +50,14 @@ class SettledEvents {
         return settled;
     }
 
-    /** The order of the queries matters: first the number, then the writers, and the events themselves at last. */
+    /** To be followed by reading the events once more. */
     private boolean moveHorizon() {
-        if (writersBeforeNextHorizon.isEmpty()) {
-            nextHorizon = last();
-            writersBeforeNextHorizon.addAll(writers());
-        } else {
-            writersBeforeNextHorizon.retainAll(new HashSet<>(writers()));
+        SettlingIndex next = nextHorizon == null ? new SettlingIndex(jdbc) : nextHorizon;
+        boolean isReached = next.isSettled();
+        if (isReached) {
+            horizon = next.globalIndex();
         }
-        if (!writersBeforeNextHorizon.isEmpty()) {
-            return false;
-        }
-        horizon = nextHorizon;
-        return true;
-    }
-
-    private long last() {
-        Long last = jdbc.queryForObject(SELECT_LAST, Long.class);
-        return last == null ? 0 : last;
-    }
-
-    private List<String> writers() {
-        return jdbc.queryForList(SELECT_WRITERS, String.class);
+        nextHorizon = isReached ? null : next;
+        return isReached;
     }
 }

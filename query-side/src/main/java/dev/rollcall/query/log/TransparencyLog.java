@@ -16,6 +16,11 @@ public class TransparencyLog {
             WHERE leaf_index >= ? AND leaf_index < ? ORDER BY leaf_index
             """.formatted(StoredEvent.COLUMNS);
 
+    private static final String COUNT_BEHIND = """
+            SELECT count(*) FROM domain_event_entry
+            WHERE global_index > (SELECT last_global_index FROM transparency_log_head)
+            """;
+
     private final JdbcTemplate jdbc;
     private final TreeStore store;
 
@@ -35,6 +40,12 @@ public class TransparencyLog {
 
     public TreeHead head() {
         return jdbc.query(TreeHead.SELECT, TreeHead::of).get(0);
+    }
+
+    /** How many events are not in the log yet. */
+    public long eventsBehind() {
+        Long behind = jdbc.queryForObject(COUNT_BEHIND, Long.class);
+        return behind == null ? 0 : behind;
     }
 
     /**

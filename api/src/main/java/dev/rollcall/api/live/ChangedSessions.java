@@ -1,0 +1,44 @@
+package dev.rollcall.api.live;
+
+import dev.rollcall.api.checks.EndingsRead;
+import dev.rollcall.event.SessionEnding;
+import dev.rollcall.event.SessionEvent;
+import dev.rollcall.event.SessionStarted;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DisallowReplay;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Says whose sessions to look at: of this node's once it is certain, of the others' as soon as their endings are read. */
+@Component
+@ProcessingGroup("live-sessions")
+@DisallowReplay
+class ChangedSessions {
+
+    private final LiveUpdates updates;
+
+    ChangedSessions(LiveUpdates updates) {
+        this.updates = updates;
+    }
+
+    @EventHandler
+    void on(SessionStarted event) {
+        afterCommit(event);
+    }
+
+    @EventHandler
+    void on(SessionEnding event) {
+        afterCommit(event);
+    }
+
+    @EventListener
+    void elsewhere(EndingsRead endings) {
+        endings.users().forEach(updates::lookAt);
+    }
+
+    private void afterCommit(SessionEvent event) {
+        CurrentUnitOfWork.get().root().afterCommit(work -> updates.lookAt(event.userId()));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.rollcall.api.live;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An answer that goes on. Nobody ever waits for the client: what it cannot take now is not sent, and whoever wanted to
+ * send it is told when it can. The container breaks off with a client that takes nothing for too long.
+ */
+class EventOutput implements WriteListener, AsyncListener {
+
+    private static final Logger log = LoggerFactory.getLogger(EventOutput.class);
+
+    private final AsyncContext request;
+    private final ServletOutputStream out;
+    private final Runnable whenReady;
+    private final Runnable whenClosed;
+    private final Lock lock = new ReentrantLock();
+
+    private boolean unflushed;
+    private boolean closed;
+
+    EventOutput(AsyncContext request, Runnable whenReady, Runnable whenClosed) throws IOException {
+        this.request = request;
+        this.out = request.getResponse().getOutputStream();
+        this.whenReady = whenReady;
+        this.whenClosed = whenClosed;
+    }
+
+    /** Must be called before the request's thread is done with it; nothing can be sent before that. */
+    void open() {
+        request.setTimeout(0);
+        request.addListener(this);
+        out.setWriteListener(this);
+    }
+
+    /** Whether the client has taken everything so far. */
+    boolean isReady() {
+        return withLock(this::isFlushed);
+    }
+
+    /** @return false if the client cannot take it now; then nothing is sent */
+    boolean send(String events) {
+        return withLock(() -> {
+            if (!isFlushed()) {
+                return false;
+            }
+            out.write(events.getBytes(StandardCharsets.UTF_8));
+            unflushed = true;
+            isFlushed();
+            return true;
+        });
+    }
+
+    /** Sends this if the client can take it now, and ends the answer in any case. */
+    void end(String last) {
+        send(last);
+        withLock(() -> {
+            complete();
+            return true;
+        });
+    }
+
+    @Override
+    public void onWritePossible() {
+        if (isReady()) {
+            whenReady.run();
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        log.debug("A client of a stream is gone", failure);
+        close();
+        complete();
+    }
+
+    @Override
+    public void onError(AsyncEvent failed) {
+        close();
+        complete();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent never) {
+        close();
+        complete();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent completed) {
+        close();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent again) {}
+
+    private interface Step {
+        boolean run() throws IOException;
+    }
+
+    private boolean withLock(Step step) {
+        lock.lock();
+        try {
+            return !closed && step.run();
+        } catch (IOException | IllegalStateException clientIsGone) {
+            log.debug("A client of a stream is gone", clientIsGone);
+            close();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isFlushed() throws IOException {
+        if (unflushed && out.isReady()) {
+            unflushed = false;
+            out.flush();
+        }
+        return !unflushed && out.isReady();
+    }
+
+    private void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        whenClosed.run();
+    }
+
+    private void complete() {
+        try {
+            request.complete();
+        } catch (IllegalStateException completedAlready) {
+            log.trace("Completed already", completedAlready);
+        }
+    }
+}

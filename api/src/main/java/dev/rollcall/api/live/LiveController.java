@@ -1,0 +1,51 @@
+package dev.rollcall.api.live;
+
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.problem.Refuses;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.KnownUsers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What happens to the sessions of a user, as it happens. */
+@RestController
+class LiveController {
+
+    private static final String EVENTS = """
+            Server-sent events, the data of each in JSON: `sessions` comes first, with the live sessions as in the list \
+            of them; then `session-started` with one session, and `session-ended` with `sessionId`, `reason`, `endedAt`, \
+            `initiator` and `detail` as in the problem `SESSION_ENDED`. The end of the caller's own session is the last \
+            one.""";
+
+    private final LiveStreams streams;
+    private final KnownUsers users;
+
+    LiveController(LiveStreams streams, KnownUsers users) {
+        this.streams = streams;
+        this.users = users;
+    }
+
+    @GetMapping(path = "/users/{userId}/sessions/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(summary = "What happens to the sessions of a user, as it happens")
+    @ApiResponse(
+            responseCode = "200",
+            description = EVENTS,
+            content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
+    @Refuses({ProblemCode.TOO_MANY_STREAMS, ProblemCode.STREAMS_EXHAUSTED})
+    void events(
+            @PathVariable String userId,
+            @AuthenticationPrincipal Caller caller,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        streams.open(caller, users.require(userId, caller), request, response);
+    }
+}

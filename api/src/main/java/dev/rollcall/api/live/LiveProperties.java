@@ -1,0 +1,29 @@
+package dev.rollcall.api.live;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * {@code rollcall.live.*}.
+ *
+ * @param maxStreams open at a time on a node
+ * @param maxStreamsPerUser of those, opened by one user
+ */
+@ConfigurationProperties("rollcall.live")
+record LiveProperties(
+        @DefaultValue("10000") int maxStreams,
+        @DefaultValue("20") int maxStreamsPerUser) {
+
+    private static final int MOST = 100_000;
+
+    LiveProperties {
+        requireCount("max-streams", maxStreams);
+        requireCount("max-streams-per-user", maxStreamsPerUser);
+    }
+
+    private static void requireCount(String name, int count) {
+        Assert.isTrue(
+                count >= 0 && count <= MOST, () -> "rollcall.live." + name + " must be between 0 (none) and " + MOST);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.rollcall.api.live;
+
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.event.UserId;
+import dev.rollcall.query.livesessions.LiveSession;
+import dev.rollcall.query.livesessions.LiveSessions;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/** Answers requests with streams of what happens to a user's sessions. */
+@Component
+public class LiveStreams {
+
+    private static final Logger log = LoggerFactory.getLogger(LiveStreams.class);
+
+    private final OpenStreams streams;
+    private final LiveUpdates updates;
+    private final LiveSessions sessions;
+    private final EventTexts texts;
+
+    LiveStreams(OpenStreams streams, LiveUpdates updates, LiveSessions sessions, EventTexts texts) {
+        this.streams = streams;
+        this.updates = updates;
+        this.sessions = sessions;
+        this.texts = texts;
+    }
+
+    /**
+     * Answers with the user's sessions, and from then on with what happens to them, until the caller's own session ends.
+     * That the stream is open is no use of the session. The answer goes on after this returns.
+     *
+     * @param user whom the caller may ask about
+     * @throws Problem {@code TOO_MANY_STREAMS}, {@code STREAMS_EXHAUSTED}, {@code SESSION_STATE_UNAVAILABLE}
+     */
+    public void open(Caller caller, UserId user, HttpServletRequest request, HttpServletResponse response) {
+        LiveStream stream = new LiveStream(caller, user);
+        streams.add(stream);
+        try {
+            List<LiveSession> live = sessions.ofUsers(List.of(user));
+            head(response);
+            if (HttpMethod.HEAD.matches(request.getMethod())) {
+                streams.remove(stream);
+            } else {
+                begin(stream, live, request, response);
+            }
+        } catch (IOException clientIsGone) {
+            log.debug("The client of a stream did not wait for it", clientIsGone);
+            streams.remove(stream);
+        } catch (RuntimeException failure) {
+            streams.remove(stream);
+            throw failure;
+        }
+    }
+
+    private static void head(HttpServletResponse response) {
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+        response.setHeader("X-Accel-Buffering", "no");
+    }
+
+    private void begin(
+            LiveStream stream, List<LiveSession> live, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        response.getOutputStream()
+                .write(texts.opening(live, stream.ownSession()).getBytes(StandardCharsets.UTF_8));
+        response.flushBuffer();
+        AsyncContext answer = request.startAsync(request, response);
+        EventOutput output =
+                new EventOutput(answer, () -> stream.users().forEach(updates::lookAt), () -> streams.remove(stream));
+        output.open();
+        stream.begin(live, output);
+    }
+}

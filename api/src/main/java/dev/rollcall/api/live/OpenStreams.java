@@ -1,0 +1,87 @@
+package dev.rollcall.api.live;
+
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.event.UserId;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** The streams that are open on this node: as many as it has room for. */
+@Component
+class OpenStreams {
+
+    /** Until it is noticed that a client is gone. */
+    private static final Duration RETRY = LiveUpdates.HEARTBEAT.multipliedBy(2);
+
+    private final LiveProperties limits;
+    private final Set<LiveStream> all = ConcurrentHashMap.newKeySet();
+    private final Map<UserId, Set<LiveStream>> byUser = new ConcurrentHashMap<>();
+    private boolean stopping;
+
+    OpenStreams(LiveProperties limits, MeterRegistry meters) {
+        this.limits = limits;
+        Gauge.builder("rollcall.live.streams", all, Set::size)
+                .description("Open streams of session events")
+                .register(meters);
+    }
+
+    /** @throws Problem {@code STREAMS_EXHAUSTED}, {@code TOO_MANY_STREAMS} */
+    synchronized void add(LiveStream stream) {
+        if (stopping || all.size() >= limits.maxStreams()) {
+            throw new Problem(ProblemCode.STREAMS_EXHAUSTED, "Try again in a moment, or list sessions instead.")
+                    .retryAfter(stopping ? Duration.ofSeconds(1) : RETRY);
+        }
+        if (openedBy(stream.openedBy()) >= limits.maxStreamsPerUser()) {
+            throw new Problem(ProblemCode.TOO_MANY_STREAMS, "Close one of them first; one for each device will do.")
+                    .retryAfter(RETRY);
+        }
+        all.add(stream);
+        stream.users().forEach(user -> byUser.merge(user, Set.of(stream), OpenStreams::union));
+    }
+
+    synchronized void remove(LiveStream stream) {
+        if (all.remove(stream)) {
+            stream.users().forEach(user -> byUser.computeIfPresent(user, (key, streams) -> without(stream, streams)));
+        }
+    }
+
+    /** Lets nobody in any more. */
+    synchronized void close() {
+        stopping = true;
+    }
+
+    Collection<LiveStream> all() {
+        return List.copyOf(all);
+    }
+
+    /** The streams to which this user's sessions matter. */
+    Set<LiveStream> of(UserId user) {
+        return byUser.getOrDefault(user, Set.of());
+    }
+
+    private long openedBy(UserId user) {
+        return of(user).stream()
+                .filter(stream -> stream.openedBy().equals(user))
+                .count();
+    }
+
+    private static Set<LiveStream> union(Set<LiveStream> some, Set<LiveStream> more) {
+        Set<LiveStream> both = new HashSet<>(some);
+        both.addAll(more);
+        return Set.copyOf(both);
+    }
+
+    private static Set<LiveStream> without(LiveStream stream, Set<LiveStream> streams) {
+        Set<LiveStream> others = new HashSet<>(streams);
+        others.remove(stream);
+        return Set.copyOf(others);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.rollcall.api.projections;
+
+import dev.rollcall.api.database.EmbeddedPostgresConfiguration;
+import dev.rollcall.api.personaldata.DeviceSeals;
+import dev.rollcall.api.wiring.ApplicationConfiguration;
+import dev.rollcall.api.wiring.StoredForm;
+import dev.rollcall.query.rebuild.ReadModel;
+import java.time.Clock;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.json.JacksonSerializer;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+
+/** The parts of the application that rebuilds need: the database and the keys; nothing that serves or processes. */
+@ImportAutoConfiguration({
+    DataSourceAutoConfiguration.class,
+    DataSourceTransactionManagerAutoConfiguration.class,
+    JdbcTemplateAutoConfiguration.class
+})
+@Import(EmbeddedPostgresConfiguration.class)
+@ComponentScan(
+        basePackageClasses = {RebuildParts.class, DeviceSeals.class, ReadModel.class},
+        basePackages = {"dev.rollcall.query.livesessions", "dev.rollcall.query.history"})
+class RebuildParts {
+
+    @Bean
+    Clock clock() {
+        return ApplicationConfiguration.wallClock();
+    }
+
+    @Bean
+    Serializer serializer() {
+        return JacksonSerializer.builder().objectMapper(StoredForm.json()).build();
+    }
+}

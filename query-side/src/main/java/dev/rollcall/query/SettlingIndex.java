@@ -1,0 +1,50 @@
+package dev.rollcall.query;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The last global index there was, up to which events may be under way still. Indexes are taken before the commit, under a
+ * lock on the table that lasts as long as the transaction: once all who held that lock after the index was seen have let
+ * go, every index up to it is an event that can be seen, or never will be one. Whoever asks must see what was committed
+ * before each query.
+ */
+public class SettlingIndex {
+
+    private static final String SELECT_LAST = "SELECT coalesce(max(global_index), 0) FROM domain_event_entry";
+
+    private static final String SELECT_WRITERS = """
+            SELECT virtualtransaction FROM pg_locks
+            WHERE locktype = 'relation' AND relation = 'domain_event_entry'::regclass AND mode = 'RowExclusiveLock'
+              AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final long globalIndex;
+    private final Set<String> writers;
+
+    /** The order of the queries matters: first the index, then the writers. */
+    public SettlingIndex(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+        Long last = jdbc.queryForObject(SELECT_LAST, Long.class);
+        this.globalIndex = last == null ? 0 : last;
+        this.writers = writers();
+    }
+
+    public long globalIndex() {
+        return globalIndex;
+    }
+
+    /** Whether nothing up to the index is under way any more. */
+    public boolean isSettled() {
+        if (!writers.isEmpty()) {
+            writers.retainAll(writers());
+        }
+        return writers.isEmpty();
+    }
+
+    private Set<String> writers() {
+        return new HashSet<>(jdbc.queryForList(SELECT_WRITERS, String.class));
+    }
+}
