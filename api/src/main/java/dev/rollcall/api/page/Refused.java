@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.web.firewall.RequestRejectedException;
@@ -22,8 +23,11 @@ import org.springframework.web.ErrorResponse;
 public record Refused(
         ProblemCode code, HttpStatusCode status, @Nullable Duration pause) {
 
-    private static final List<Class<? extends Exception>> UNREADABLE =
-            List.of(InvalidParameterException.class, RequestRejectedException.class, InvalidSetting.class);
+    private static final List<Class<? extends Exception>> UNREADABLE = List.of(
+            InvalidParameterException.class,
+            RequestRejectedException.class,
+            InvalidSetting.class,
+            TypeMismatchException.class);
 
     public static Refused of(Exception failure) {
         if (UNREADABLE.stream().anyMatch(type -> type.isInstance(failure))) {
