@@ -19,11 +19,21 @@ public final class Visitor {
     private static final String TOKEN = "_csrf";
 
     private final Client client;
-    private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final Map<String, String> cookies;
     private String token = "";
 
     public Visitor(Client client) {
+        this(client, new LinkedHashMap<>());
+    }
+
+    private Visitor(Client client, Map<String, String> cookies) {
         this.client = client;
+        this.cookies = cookies;
+    }
+
+    /** The same browser, which says something more. */
+    public Visitor with(String header, String value) {
+        return new Visitor(client.with(header, value), cookies);
     }
 
     /** What came back, whose redirects are not followed. */
@@ -106,6 +116,7 @@ public final class Visitor {
     private Page keep(Reply reply) {
         Page page = new Page(
                 reply.status(), reply.headers(), Jsoup.parse(reply.body().asString("")));
+        assertThat(page.html().text()).as("texts that are missing").doesNotContain("??");
         for (String header : page.setCookies()) {
             HttpCookie cookie = HttpCookie.parse(header).get(0);
             if (cookie.getMaxAge() == 0) {

@@ -17,8 +17,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.util.UriUtils;
@@ -35,7 +35,10 @@ class PageSecurity {
         this.problems = problems;
     }
 
-    /** Authentication comes first, so that a refused form still shows who is signed in. */
+    /**
+     * Authentication comes first, so that a refused form still shows who is signed in. Without session management, which
+     * would give every request of a signed-in person another CSRF token, and forget the one of the form.
+     */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 1)
     SecurityFilterChain pages(HttpSecurity http, SessionCookie cookie, SessionChecks checks) throws Exception {
@@ -44,7 +47,9 @@ class PageSecurity {
                 .headers(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .sessionManagement(AbstractHttpConfigurer::disable)
+                .securityContext(
+                        person -> person.securityContextRepository(new RequestAttributeSecurityContextRepository()))
                 .addFilterBefore(new CookieAuthentication(cookie, checks, problems), CsrfFilter.class)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC)
                         .permitAll()

@@ -6,7 +6,9 @@ import dev.rollcall.command.TooManySessionStarts;
 import dev.rollcall.event.InvalidSetting;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
@@ -28,6 +30,13 @@ public record Refused(
             RequestRejectedException.class,
             InvalidSetting.class,
             TypeMismatchException.class);
+
+    private static final Set<ProblemCode> WORDED = EnumSet.of(
+            ProblemCode.INVALID_CREDENTIALS,
+            ProblemCode.TOO_MANY_LOGIN_ATTEMPTS,
+            ProblemCode.TOO_MANY_SESSION_STARTS,
+            ProblemCode.ACCOUNT_REQUIRED,
+            ProblemCode.SESSION_STATE_UNAVAILABLE);
 
     public static Refused of(Exception failure) {
         if (UNREADABLE.stream().anyMatch(type -> type.isInstance(failure))) {
@@ -57,6 +66,11 @@ public record Refused(
                     HttpHeaders.RETRY_AFTER,
                     Long.toString(Math.max(1, pause.plusMillis(999).toSeconds())));
         }
+    }
+
+    /** What follows {@code page.refused.} in the name of the text. */
+    public String words() {
+        return WORDED.contains(code) ? code.name() : "OTHER";
     }
 
     /** The pause in whole minutes, one at least. */

@@ -52,6 +52,16 @@ class LoginPageIT {
         }
 
         @Test
+        void whoIsNoTrustedProxyDoesNotSayWhetherThereIsTls() {
+            Visitor.Page form = new Visitor(SharedNode.client().with("X-Forwarded-Proto", "https")).get("/login");
+
+            assertThat(form.setCookie("rollcall-csrf"))
+                    .contains("HttpOnly; SameSite=Lax")
+                    .doesNotContain("Secure");
+            assertThat(form.headers().firstValue("Strict-Transport-Security")).isEmpty();
+        }
+
+        @Test
         void whatItNeedsIsServedByUsAndMayBeKept() {
             for (var element : visitor.get("/login").html().select("link[href], script[src]")) {
                 String path = element.hasAttr("src") ? element.attr("src") : element.attr("href");

@@ -1,0 +1,52 @@
+package dev.rollcall.api.sessionspage;
+
+import dev.rollcall.api.page.Notices;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.event.SessionId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** My devices. */
+@Controller
+@RequestMapping("/sessions")
+class DevicesController {
+
+    private final DevicesPage devices;
+    private final Notices notices;
+
+    DevicesController(DevicesPage devices, Notices notices) {
+        this.devices = devices;
+        this.notices = notices;
+    }
+
+    @GetMapping
+    ModelAndView devices(
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(required = false) @Nullable String cursor,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        ModelAndView page = new ModelAndView("sessions/devices", devices.model(caller, parse(cursor)));
+        notices.take(request, response).ifPresent(notice -> page.addObject("notice", notice));
+        return page;
+    }
+
+    /** What changes on that page by itself. */
+    @GetMapping("/list")
+    ModelAndView list(@AuthenticationPrincipal Caller caller, @RequestParam(required = false) @Nullable String cursor) {
+        return new ModelAndView("sessions/list", devices.model(caller, parse(cursor)));
+    }
+
+    private static @Nullable SessionId parse(@Nullable String cursor) {
+        return cursor == null
+                ? null
+                : SessionId.parse(cursor).orElseThrow(() -> Problem.invalid("cursor", "must come from a page before"));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.rollcall.api.sessionspage;
+
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.SettingsChanges;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.query.history.SessionHistory;
+import dev.rollcall.query.livesessions.LiveSession;
+import dev.rollcall.query.livesessions.LiveSessions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What the page of devices shows. */
+@Component
+class DevicesPage {
+
+    private static final int DEVICES = 50;
+    private static final int ENDED = 20;
+    private static final Duration RECENTLY = Duration.ofDays(30);
+
+    private final LiveSessions sessions;
+    private final SessionHistory history;
+    private final SettingsChanges settings;
+    private final Clock clock;
+
+    DevicesPage(LiveSessions sessions, SessionHistory history, SettingsChanges settings, Clock clock) {
+        this.sessions = sessions;
+        this.history = history;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @param olderThan the last device of the page before; null for the first page, which begins with the current one */
+    Map<String, Object> model(Caller caller, @Nullable SessionId olderThan) {
+        List<LiveSession> oneMore = sessions.ofUser(caller.userId(), olderThan, DEVICES + 1);
+        List<LiveSession> page = oneMore.subList(0, Math.min(DEVICES, oneMore.size()));
+        Map<String, Object> model = new HashMap<>();
+        model.put("current", caller.session());
+        model.put(
+                "others",
+                page.stream()
+                        .filter(session -> !session.sessionId().equals(caller.sessionId()))
+                        .toList());
+        model.put("first", olderThan == null);
+        model.put("cursor", olderThan);
+        model.put("older", oneMore.size() > DEVICES ? page.get(DEVICES - 1).sessionId() : null);
+        model.put("used", sessions.countOfUser(caller.userId()));
+        model.put("allowed", settings.inForce(caller.userId()).maxSessions());
+        model.put("ended", history.endedSince(caller.userId(), clock.instant().minus(RECENTLY), ENDED));
+        return model;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.rollcall.api.sessionspage;
+
+import dev.rollcall.api.page.AsksPasswordAgain;
+import dev.rollcall.api.page.Notices;
+import dev.rollcall.api.page.Notices.Notice;
+import dev.rollcall.api.page.SeeOther;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.security.PagePaths;
+import dev.rollcall.api.sessions.SessionEnds;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Signing out: here, everywhere else, everywhere. The cookie goes on naming the session that ended: the login page says why. */
+@Controller
+@RequestMapping("/sessions")
+class LeaveController {
+
+    private static final String LOGIN = "/login";
+
+    private final SessionEnds ends;
+    private final Notices notices;
+
+    LeaveController(SessionEnds ends, Notices notices) {
+        this.ends = ends;
+        this.notices = notices;
+    }
+
+    @PostMapping("/leave")
+    ModelAndView leave(@AuthenticationPrincipal Caller caller) {
+        ends.current(caller);
+        return SeeOther.at(LOGIN);
+    }
+
+    @GetMapping("/end-others")
+    String confirmOthers() {
+        return "sessions/end-others";
+    }
+
+    @PostMapping("/end-others")
+    @AsksPasswordAgain
+    ModelAndView others(
+            @AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response) {
+        int ended = ends.others(caller).sessionIds().size();
+        String code = ended == 0 ? "ended-none" : ended == 1 ? "ended-one" : "ended-several";
+        notices.give(request, response, new Notice(code, Integer.toString(ended)));
+        return SeeOther.at(PagePaths.HOME);
+    }
+
+    @GetMapping("/end-everywhere")
+    String confirmEverywhere() {
+        return "sessions/end-everywhere";
+    }
+
+    @PostMapping("/end-everywhere")
+    @AsksPasswordAgain
+    ModelAndView everywhere(@AuthenticationPrincipal Caller caller) {
+        ends.all(caller.userId(), caller, null);
+        return SeeOther.at(LOGIN);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.rollcall.api.sessionspage;
+
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/** @param endOthers whether all other devices are signed out; a box that is not ticked is not sent */
+record PasswordForm(
+        @Nullable @NotEmpty @Size(max = 1_024) @Pattern(regexp = "^\\P{Cs}*$")
+        String currentPassword,
+
+        @Nullable @NotEmpty @Pattern(regexp = "^\\P{Cs}*$") String newPassword,
+
+        @Nullable String endOthers) {
+
+    static final PasswordForm EMPTY = new PasswordForm("", "", "true");
+
+    boolean isForOthersToo() {
+        return "true".equals(endOthers);
+    }
+
+    /** Never shows the passwords. */
+    @Override
+    public String toString() {
+        return "PasswordForm";
+    }
+}

@@ -1,0 +1,87 @@
+package dev.rollcall.api.sessionspage;
+
+import dev.rollcall.api.auth.PasswordChanges;
+import dev.rollcall.api.page.Notices;
+import dev.rollcall.api.page.Notices.Notice;
+import dev.rollcall.api.page.Refused;
+import dev.rollcall.api.page.SeeOther;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.security.PagePaths;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/** One's own password. */
+@Controller
+@RequestMapping("/sessions/password")
+class PasswordPageController {
+
+    private static final String PAGE = "sessions/password";
+
+    private final PasswordChanges changes;
+    private final Notices notices;
+
+    PasswordPageController(PasswordChanges changes, Notices notices) {
+        this.changes = changes;
+        this.notices = notices;
+    }
+
+    @GetMapping
+    ModelAndView form() {
+        return new ModelAndView(PAGE, "change", PasswordForm.EMPTY);
+    }
+
+    @PostMapping
+    ModelAndView change(
+            @AuthenticationPrincipal Caller caller,
+            @Valid @ModelAttribute("change") PasswordForm form,
+            BindingResult wrong,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (wrong.hasErrors() || form.currentPassword() == null || form.newPassword() == null) {
+            return again(HttpStatus.BAD_REQUEST);
+        }
+        boolean endOthers = form.isForOthersToo();
+        try {
+            changes.change(
+                    caller,
+                    new PasswordChanges.Wish(
+                            form.currentPassword(), form.newPassword(), request.getRemoteAddr(), endOthers));
+        } catch (Problem refused) {
+            return refused(refused, wrong, response);
+        }
+        notices.give(request, response, new Notice(endOthers ? "password-and-others" : "password", ""));
+        return SeeOther.at(PagePaths.HOME);
+    }
+
+    private static ModelAndView refused(Problem problem, BindingResult wrong, HttpServletResponse response) {
+        Refused refused = Refused.of(problem);
+        refused.tellPause(response);
+        if (refused.code() == ProblemCode.INVALID_REQUEST) {
+            wrong.rejectValue("newPassword", "page.password.rule");
+        } else if (refused.code() == ProblemCode.INVALID_CREDENTIALS) {
+            wrong.rejectValue("currentPassword", "page.password.wrong");
+        } else {
+            return again(refused.status()).addObject("refused", refused);
+        }
+        return again(refused.status());
+    }
+
+    private static ModelAndView again(HttpStatusCode status) {
+        ModelAndView form = new ModelAndView(PAGE);
+        form.setStatus(status);
+        return form;
+    }
+}

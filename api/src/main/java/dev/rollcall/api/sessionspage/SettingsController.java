@@ -1,0 +1,60 @@
+package dev.rollcall.api.sessionspage;
+
+import dev.rollcall.api.page.AsksPasswordAgain;
+import dev.rollcall.api.page.Notices;
+import dev.rollcall.api.page.Notices.Notice;
+import dev.rollcall.api.page.SeeOther;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.security.PagePaths;
+import dev.rollcall.api.sessions.SettingsChanges;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/** On how many devices one may be signed in, as people set it for themselves. */
+@Controller
+@RequestMapping("/sessions/settings")
+class SettingsController {
+
+    private static final String PAGE = "sessions/settings";
+
+    private final SettingsChanges settings;
+    private final Notices notices;
+
+    SettingsController(SettingsChanges settings, Notices notices) {
+        this.settings = settings;
+        this.notices = notices;
+    }
+
+    @GetMapping
+    ModelAndView form(@AuthenticationPrincipal Caller caller) {
+        return new ModelAndView(PAGE, "settings", SettingsForm.of(settings.inForce(caller.userId())));
+    }
+
+    @PostMapping
+    @AsksPasswordAgain
+    ModelAndView change(
+            @AuthenticationPrincipal Caller caller,
+            @Valid @ModelAttribute("settings") SettingsForm form,
+            BindingResult wrong,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (wrong.hasErrors()) {
+            ModelAndView again = new ModelAndView(PAGE);
+            again.setStatus(HttpStatus.BAD_REQUEST);
+            return again;
+        }
+        settings.change(caller.userId(), form.over(settings.own(caller.userId())), form.isForNow(), caller);
+        notices.give(request, response, new Notice("settings", ""));
+        return SeeOther.at(PagePaths.HOME);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.rollcall.api.sessionspage;
+
+import dev.rollcall.event.SecuritySettings;
+import dev.rollcall.event.SecuritySettingsOverride;
+import dev.rollcall.event.WhenFull;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On how many devices somebody may be signed in, as it was filled in.
+ *
+ * @param number how many, if {@code devices} is {@code SOME}
+ * @param applyNow whether devices above the new limit are signed out at once; a box that is not ticked is not sent
+ */
+record SettingsForm(
+        @Nullable @NotNull @Pattern(regexp = "ONE|SOME|ANY") String devices,
+
+        @Nullable String number,
+
+        @Nullable @NotNull @Pattern(regexp = "EVICT_OLDEST|EVICT_LEAST_RECENTLY_ACTIVE|REJECT")
+        String whenFull,
+
+        @Nullable String applyNow) {
+
+    private static final String NUMBER = "[1-9][0-9]{0,5}";
+
+    static SettingsForm of(SecuritySettings settings) {
+        int max = settings.maxSessions();
+        String whenFull = settings.whenFull().name();
+        return switch (max) {
+            case 0 -> new SettingsForm("ANY", "", whenFull, null);
+            case 1 -> new SettingsForm("ONE", "", whenFull, null);
+            default -> new SettingsForm("SOME", Integer.toString(max), whenFull, null);
+        };
+    }
+
+    @AssertTrue
+    public boolean isNumberGiven() {
+        return !"SOME".equals(devices) || number != null && number.strip().matches(NUMBER);
+    }
+
+    boolean isForNow() {
+        return "true".equals(applyNow);
+    }
+
+    /** The limit replaces the one before; what else the user has set stays. */
+    SecuritySettingsOverride over(SecuritySettingsOverride before) {
+        return new SecuritySettingsOverride(
+                limit(),
+                whenFull == null ? null : WhenFull.valueOf(whenFull),
+                before.idleTimeout(),
+                before.absoluteTimeout(),
+                before.maxStartsPerHour());
+    }
+
+    private int limit() {
+        if ("SOME".equals(devices) && number != null) {
+            return Integer.parseInt(number.strip());
+        }
+        return "ONE".equals(devices) ? 1 : 0;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.rollcall.api.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.testing.SharedNode;
+import dev.rollcall.testing.Visitor;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** What holds for every page and every action of a page, as the application maps them. */
+class EveryPageIT {
+
+    private final Visitor nobody = new Visitor(SharedNode.client());
+
+    private static List<String> mapped(RequestMethod method) {
+        return SharedNode.node().mappings().getHandlerMethods().entrySet().stream()
+                .filter(mapping ->
+                        mapping.getValue().getBeanType().getPackageName().startsWith("dev.rollcall"))
+                .filter(mapping ->
+                        !AnnotatedElementUtils.hasAnnotation(mapping.getValue().getBeanType(), ResponseBody.class))
+                .filter(mapping ->
+                        mapping.getKey().getMethodsCondition().getMethods().contains(method))
+                .flatMap(mapping -> mapping.getKey().getPatternValues().stream())
+                .map(pattern -> pattern.replaceAll("\\{\\w+}", "01a1fdd5-5552-73e8-a37e-7b2db2363844"))
+                .toList();
+    }
+
+    static List<String> guarded() {
+        return mapped(RequestMethod.GET).stream()
+                .filter(path -> !path.equals("/") && !path.startsWith("/login"))
+                .toList();
+    }
+
+    static List<String> actions() {
+        return mapped(RequestMethod.POST);
+    }
+
+    @Test
+    void thereArePagesAndActions() {
+        assertThat(guarded()).contains("/sessions", "/sessions/settings");
+        assertThat(actions()).contains("/login", "/sessions/leave");
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void whoIsNotSignedInIsLedToTheLoginPageAndBack(String path) {
+        Visitor.Page page = nobody.get(path);
+        Visitor.Page fetched = nobody.with("HX-Request", "true").get(path);
+
+        assertThat(page.status()).isEqualTo(303);
+        assertThat(page.location()).startsWith("/login");
+        assertThat(nobody.get(page.location()).html().select("input[name=to]").attr("value"))
+                .isEqualTo(path);
+        assertThat(fetched.status()).isEqualTo(401);
+        assertThat(fetched.headers().firstValue("HX-Redirect")).contains("/login");
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void aTokenOfTheApiIsNoCookie(String path) {
+        String token = SharedNode.client().signIn("admin", "admin123").accessToken();
+
+        assertThat(nobody.with("Authorization", "Bearer " + token).get(path).location())
+                .startsWith("/login");
+    }
+
+    @ParameterizedTest
+    @MethodSource("actions")
+    void anActionTakesTheTokenOfAForm(String path) {
+        nobody.get("/login");
+
+        assertThat(nobody.postWithoutToken(path, Map.of()).status()).isEqualTo(403);
+        assertThat(nobody.postWithoutToken(path, Map.of("_csrf", "AAAA")).status())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @MethodSource("actions")
+    void anActionOfNobodyLeadsToTheLoginPage(String path) {
+        nobody.get("/login");
+        if (!path.startsWith("/login")) {
+            assertThat(nobody.post(path, Map.of()).location()).isEqualTo("/login");
+        }
+    }
+}

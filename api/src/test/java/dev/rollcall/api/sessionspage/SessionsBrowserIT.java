@@ -1,0 +1,184 @@
+package dev.rollcall.api.sessionspage;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ReducedMotion;
+import dev.rollcall.testing.Browser;
+import dev.rollcall.testing.SharedNode;
+import dev.rollcall.testing.SignedIn;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** S1-7: the page of one's devices in a real browser. */
+class SessionsBrowserIT {
+
+    private static final String PASSWORD = "correct horse";
+
+    private static Browser browser(String user) {
+        SessionsPageIT.user(user);
+        return Browser.at(SharedNode.client()).signIn(user, PASSWORD);
+    }
+
+    private static Locator devices(Browser browser) {
+        return browser.page().locator(".device h3");
+    }
+
+    @Test
+    void s0_3_endsAnotherDeviceWithTheKeyboardAlone() {
+        try (Browser browser = browser("keys-only")) {
+            Page page = browser.page();
+            SignedIn phone = SessionsPageIT.phone("keys-only");
+            page.reload();
+
+            tabTo(browser, "Sign out Safari 17 on iPhone");
+            page.keyboard().press("Enter");
+            assertThat(page.getByRole(AriaRole.HEADING)).hasText("Sign out Safari 17 on iPhone?");
+            assertThat(browser.focused()).isEqualTo("Yes, sign out Safari 17 on iPhone");
+            page.keyboard().press("Enter");
+
+            page.waitForURL("**/sessions");
+            assertThat(page.locator(".notice[role=status]")).hasText("Safari 17 on iPhone was signed out.");
+            assertThat(phone.profile().text("reason")).isEqualTo("TERMINATED_BY_USER");
+            assertThat(devices(browser)).hasCount(1);
+        }
+    }
+
+    @Test
+    void theFirstTabSkipsTheNavigation() {
+        try (Browser browser = browser("skips")) {
+            Page page = browser.page();
+
+            page.keyboard().press("Tab");
+            assertThat(browser.focused()).isEqualTo("Skip to the content");
+            page.keyboard().press("Enter");
+
+            assertThat(page.locator("main")).isFocused();
+        }
+    }
+
+    @Test
+    void s1_7_devicesComeAndGoByThemselves() {
+        try (Browser browser = browser("comes-and-goes")) {
+            SignedIn phone = SessionsPageIT.phone("comes-and-goes");
+            reload(browser);
+            assertThat(devices(browser)).hasCount(2);
+            assertThat(browser.page().locator("#used")).hasText("2 devices are signed in.");
+
+            phone.client().post("/auth/logout");
+            reload(browser);
+
+            assertThat(devices(browser)).hasCount(1);
+            assertThat(browser.page().locator("#used")).hasText("1 device is signed in.");
+        }
+    }
+
+    @Test
+    void s1_6_whoWasSignedOutLandsOnTheLoginPageWithTheReason() {
+        try (Browser browser = browser("signed-out")) {
+            Page page = browser.page();
+            SignedIn phone = SessionsPageIT.phone("signed-out");
+
+            phone.client().post("/auth/logout-all?except=current");
+            reload(browser);
+
+            page.waitForURL("**/login");
+            assertThat(page.getByRole(AriaRole.ALERT))
+                    .hasText("You were signed out because you signed out all your other devices.");
+        }
+    }
+
+    @Test
+    void s1_7_saysWhenTheListCannotBeLoaded() {
+        try (Browser browser = browser("stale")) {
+            Page page = browser.page();
+            page.route("**/sessions/list", route -> route.abort());
+
+            reload(browser);
+
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("This list may be out of date");
+            page.unroute("**/sessions/list");
+            reload(browser);
+            assertThat(page.getByText("This list may be out of date")).isHidden();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/sessions",
+                "/sessions/settings",
+                "/sessions/password",
+                "/sessions/end-others",
+                "/sessions/end-everywhere",
+                "/sessions/nothing"
+            })
+    void isAccessibleAndFitsOnASmallScreen(String path) {
+        String user = "accessible-" + path.substring(path.lastIndexOf('/') + 1);
+        try (Browser browser = browser(user)) {
+            SessionsPageIT.phone(user).client().post("/auth/logout");
+            SessionsPageIT.phone(user).settings(Map.of("maxSessions", 3));
+            browser.page().navigate(path);
+
+            browser.assertAccessible();
+            browser.assertFitsIn320Pixels();
+        }
+    }
+
+    @Test
+    void worksWithoutScripts() {
+        SessionsPageIT.user("no-scripts");
+        try (Browser browser = Browser.withoutScripts(SharedNode.client()).signIn("no-scripts", PASSWORD)) {
+            Page page = browser.page();
+            SessionsPageIT.phone("no-scripts");
+            page.reload();
+
+            press(page, "Sign out Safari 17 on iPhone");
+            press(page, "Yes, sign out Safari 17 on iPhone");
+            assertThat(page.locator(".notice[role=status]")).hasText("Safari 17 on iPhone was signed out.");
+            page.getByText("How many devices you may use").click();
+            page.getByLabel("On one device only").check();
+            press(page, "Save");
+            assertThat(page.locator(".notice[role=status]")).hasText("Your settings were saved.");
+            assertThat(page.locator("#used")).hasText("1 of 1 devices used");
+            press(page, "Sign out");
+
+            assertThat(page.getByRole(AriaRole.STATUS)).hasText("You signed out.");
+        }
+    }
+
+    @Test
+    void nothingMovesForThoseWhoWantNoMotion() {
+        try (Browser browser = browser("motionless")) {
+            browser.page().emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+
+            assertThat(browser.page().evaluate("getComputedStyle(document.querySelector('button')).transitionDuration"))
+                    .isIn(List.of("0s", ""));
+        }
+    }
+
+    /** As an event of the stream does it. */
+    private static void reload(Browser browser) {
+        browser.page().evaluate("htmx.trigger('#devices', 'refresh')");
+    }
+
+    private static void press(Page page, String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+    }
+
+    private static void tabTo(Browser browser, String name) {
+        for (int presses = 0; presses < 30 && !browser.focused().equals(name); presses++) {
+            browser.page().keyboard().press("Tab");
+        }
+        assertThat(browser.focused()).isEqualTo(name);
+    }
+}
