@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,21 +23,21 @@ class EventOutput implements WriteListener, AsyncListener {
 
     private final AsyncContext request;
     private final ServletOutputStream out;
-    private final Runnable whenReady;
+    private final Consumer<EventOutput> whenReady;
     private final Runnable whenClosed;
     private final Lock lock = new ReentrantLock();
 
     private boolean unflushed;
     private boolean closed;
 
-    EventOutput(AsyncContext request, Runnable whenReady, Runnable whenClosed) throws IOException {
+    /** @param whenReady called for the first time once the request's thread is done with it: before, nothing may be sent */
+    EventOutput(AsyncContext request, Consumer<EventOutput> whenReady, Runnable whenClosed) throws IOException {
         this.request = request;
         this.out = request.getResponse().getOutputStream();
         this.whenReady = whenReady;
         this.whenClosed = whenClosed;
     }
 
-    /** Must be called before the request's thread is done with it; nothing can be sent before that. */
     void open() {
         request.setTimeout(0);
         request.addListener(this);
@@ -61,19 +62,24 @@ class EventOutput implements WriteListener, AsyncListener {
         });
     }
 
-    /** Sends this if the client can take it now, and ends the answer in any case. */
+    /** Sends this if the client can take it now, and ends the answer in any case; nothing is sent after it. */
     void end(String last) {
-        send(last);
-        withLock(() -> {
-            complete();
-            return true;
-        });
+        lock.lock();
+        try {
+            send(last);
+            if (!closed) {
+                close();
+                complete();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void onWritePossible() {
         if (isReady()) {
-            whenReady.run();
+            whenReady.accept(this);
         }
     }
 

@@ -42,12 +42,20 @@ class LiveStream {
     }
 
     /** @param sessions what the client was told when it came; its own session may have ended since it was let in */
-    void begin(List<LiveSession> sessions, EventOutput output) {
+    void knows(List<LiveSession> sessions) {
         known = ids(sessions);
+    }
+
+    /** From now on there is something to tell it with. */
+    void begin(EventOutput output) {
         this.output = output;
         if (ended) {
             end();
         }
+    }
+
+    boolean hasBegun() {
+        return output != null;
     }
 
     /** Tells what is different. A client that cannot take it now is told the next time, what is different then. */

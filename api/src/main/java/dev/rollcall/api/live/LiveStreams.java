@@ -77,10 +77,13 @@ public class LiveStreams {
         response.getOutputStream()
                 .write(texts.opening(live, stream.ownSession()).getBytes(StandardCharsets.UTF_8));
         response.flushBuffer();
+        stream.knows(live);
         AsyncContext answer = request.startAsync(request, response);
-        EventOutput output =
-                new EventOutput(answer, () -> stream.users().forEach(updates::lookAt), () -> streams.remove(stream));
-        output.open();
-        stream.begin(live, output);
+        new EventOutput(answer, output -> ready(stream, output), () -> streams.remove(stream)).open();
+    }
+
+    private void ready(LiveStream stream, EventOutput output) {
+        stream.begin(output);
+        stream.users().forEach(updates::lookAt);
     }
 }

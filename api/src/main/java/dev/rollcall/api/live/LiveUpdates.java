@@ -126,23 +126,25 @@ class LiveUpdates implements SmartLifecycle {
                 .toList());
     }
 
+    /** A stream that begins meanwhile may know of sessions that started after they were read here. */
     private void look(Collection<LiveStream> some) {
-        if (some.isEmpty()) {
+        List<LiveStream> begun = some.stream().filter(LiveStream::hasBegun).toList();
+        if (begun.isEmpty()) {
             return;
         }
         try {
-            Map<UserId, List<LiveSession>> live = read(some);
-            some.forEach(stream -> stream.tell(live, texts));
+            Map<UserId, List<LiveSession>> live = read(begun);
+            begun.forEach(stream -> stream.tell(live, texts));
         } catch (RuntimeException failure) {
             log.warn("The sessions that streams are about cannot be read; the streams end: {}", failure.getMessage());
             log.debug("The failure", failure);
-            some.forEach(LiveStream::end);
+            begun.forEach(LiveStream::end);
         }
     }
 
-    private Map<UserId, List<LiveSession>> read(Collection<LiveStream> some) {
+    private Map<UserId, List<LiveSession>> read(List<LiveStream> begun) {
         Set<UserId> users =
-                some.stream().flatMap(stream -> stream.users().stream()).collect(Collectors.toSet());
+                begun.stream().flatMap(stream -> stream.users().stream()).collect(Collectors.toSet());
         return sessions.ofUsers(users).stream().collect(Collectors.groupingBy(LiveSession::userId));
     }
 

@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -46,7 +48,7 @@ class CookieAuthentication extends OncePerRequestFilter {
         Optional<Caller> caller;
         try {
             caller = cookie.callerOf(request);
-            if (request.getHeader(FETCHED_BY_ITSELF) == null) {
+            if (!isFetchedByThePage(request)) {
                 caller.ifPresent(found -> checks.use(found.session()));
             }
         } catch (Problem disabled) {
@@ -57,6 +59,12 @@ class CookieAuthentication extends OncePerRequestFilter {
         }
         caller.ifPresent(found -> authenticate(found, request));
         chain.doFilter(request, response);
+    }
+
+    /** What a script cannot mark is told by what it accepts. */
+    private static boolean isFetchedByThePage(HttpServletRequest request) {
+        return request.getHeader(FETCHED_BY_ITSELF) != null
+                || MediaType.TEXT_EVENT_STREAM_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT));
     }
 
     private static void authenticate(Caller caller, HttpServletRequest request) {

@@ -67,12 +67,10 @@ class SessionsBrowserIT {
     void s1_7_devicesComeAndGoByThemselves() {
         try (Browser browser = browser("comes-and-goes")) {
             SignedIn phone = SessionsPageIT.phone("comes-and-goes");
-            reload(browser);
             assertThat(devices(browser)).hasCount(2);
             assertThat(browser.page().locator("#used")).hasText("2 devices are signed in.");
 
             phone.client().post("/auth/logout");
-            reload(browser);
 
             assertThat(devices(browser)).hasCount(1);
             assertThat(browser.page().locator("#used")).hasText("1 device is signed in.");
@@ -84,13 +82,29 @@ class SessionsBrowserIT {
         try (Browser browser = browser("signed-out")) {
             Page page = browser.page();
             SignedIn phone = SessionsPageIT.phone("signed-out");
+            assertThat(devices(browser)).hasCount(2);
 
             phone.client().post("/auth/logout-all?except=current");
-            reload(browser);
 
             page.waitForURL("**/login");
             assertThat(page.getByRole(AriaRole.ALERT))
                     .hasText("You were signed out because you signed out all your other devices.");
+        }
+    }
+
+    @Test
+    void s0_2_aPageThatIsLeftOpenDoesNotKeepItsSessionAlive() {
+        SessionsPageIT.user("left-open");
+        SessionsPageIT.phone("left-open").settings(Map.of("idleTimeout", "PT4S"));
+        try (Browser browser = Browser.at(SharedNode.client()).signIn("left-open", PASSWORD)) {
+            Page page = browser.page();
+            assertThat(devices(browser)).hasCount(2);
+
+            SessionsPageIT.phone("left-open");
+            assertThat(devices(browser)).hasCount(3);
+
+            page.waitForURL("**/login");
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("this session was not used for too long");
         }
     }
 

@@ -88,17 +88,17 @@ public class LiveSessions {
                 limit);
     }
 
-    /** How many sessions a user has. */
-    public long countOfUser(UserId userId) {
-        Timestamp now = Timestamp.from(clock.instant());
-        return Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class, userId.value(), now, now));
-    }
-
     /** All live sessions of some users, newest first. */
     public List<LiveSession> ofUsers(Collection<UserId> users) {
         Timestamp now = Timestamp.from(clock.instant());
         String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
         return jdbc.query(SELECT_OF_USERS, LiveSessions::liveSession, ids, now, now);
+    }
+
+    /** How many sessions a user has. */
+    public long countOfUser(UserId userId) {
+        Timestamp now = Timestamp.from(clock.instant());
+        return Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class, userId.value(), now, now));
     }
 
     /** The sessions that were started with one log-in at an identity provider, oldest first; some may be past their time. */

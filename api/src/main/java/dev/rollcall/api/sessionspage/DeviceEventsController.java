@@ -1,0 +1,26 @@
+package dev.rollcall.api.sessionspage;
+
+import dev.rollcall.api.live.LiveStreams;
+import dev.rollcall.api.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Tells the page of devices that one of them came or went; who has a cookie has no token for the API's stream. */
+@Controller
+class DeviceEventsController {
+
+    private final LiveStreams streams;
+
+    DeviceEventsController(LiveStreams streams) {
+        this.streams = streams;
+    }
+
+    @GetMapping(path = "/sessions/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    void events(@AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response) {
+        streams.open(caller, caller.userId(), request, response);
+    }
+}
