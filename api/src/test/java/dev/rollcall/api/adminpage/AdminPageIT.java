@@ -23,6 +23,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What administrators see and do, without scripts. */
 class AdminPageIT {
 
+    private static final List<String> ACTIONS = List.of(
+            "/admin/page/user/end",
+            "/admin/page/user/end-all",
+            "/admin/page/user/status",
+            "/admin/page/rebuild",
+            "/admin/page/sweep",
+            "/admin/page/signing-key");
+
     private final Visitor admin = new Visitor(SharedNode.client()).signIn("admin", "admin123");
 
     static void user(String name) {
@@ -354,13 +362,7 @@ class AdminPageIT {
             user("ended-by-foreign-page");
             SignedIn phone = phone("ended-by-foreign-page");
 
-            for (String path : List.of(
-                    "/admin/page/user/end",
-                    "/admin/page/user/end-all",
-                    "/admin/page/user/status",
-                    "/admin/page/rebuild",
-                    "/admin/page/sweep",
-                    "/admin/page/signing-key")) {
+            for (String path : ACTIONS) {
                 Visitor.Page refused = admin.postWithoutToken(
                         path,
                         Map.of(
@@ -375,18 +377,24 @@ class AdminPageIT {
         }
 
         @Test
-        void isAskedForThePasswordAgainWhenItWasGivenLongAgo() {
+        void isAskedForThePasswordAgainBeforeEveryActionWhenItWasGivenLongAgo() {
             user("ended-with-password");
-            SignedIn phone = phone("ended-with-password");
             try (Node strict = Node.start(SharedNode.database(), "rollcall.pages.password-again-after=PT0S")) {
+                SignedIn phone = strict.client().on(Client.PHONE).signIn("ended-with-password", "correct horse");
                 Visitor later = new Visitor(strict.client()).signIn("admin", "admin123");
                 later.get("/admin");
+                Map<String, String> fields = Map.of(
+                        "user", "ended-with-password",
+                        "session", phone.sessionId(),
+                        "status", "DISABLED",
+                        "projection", "live-sessions");
 
-                Visitor.Page asked = later.post("/admin/page/user/end-all", Map.of("user", "ended-with-password"));
-
-                assertThat(asked.text("h1")).isEqualTo("Your password, please");
-                assertThat(asked.html().select("input[name=user]").attr("value"))
-                        .isEqualTo("ended-with-password");
+                for (String path : ACTIONS) {
+                    Visitor.Page asked = later.post(path, fields);
+                    assertThat(asked.text("h1")).as(path).isEqualTo("Your password, please");
+                    assertThat(asked.html().select("input[name=user]").attr("value"))
+                            .isEqualTo("ended-with-password");
+                }
                 assertThat(phone.profile().status()).isEqualTo(200);
                 Map<String, String> wrong = Map.of("user", "ended-with-password", "passwordAgain", "wrong");
                 assertThat(later.post("/admin/page/user/end-all", wrong).status())
@@ -397,6 +405,20 @@ class AdminPageIT {
                         .isEqualTo(303);
                 assertThat(phone.profile().text("reason")).isEqualTo("TERMINATED_BY_ADMIN");
             }
+        }
+
+        @Test
+        void seesWhatOthersWroteAsText() {
+            String name = "<img src=x onerror=alert(1)>";
+            user(name);
+
+            Visitor.Page found = admin.get("/admin/page/users?beginning=%3Cimg");
+            Visitor.Page page = admin.get(page(name));
+
+            assertThat(found.texts(".devices a")).containsExactly(name);
+            assertThat(page.text("h1")).isEqualTo(name);
+            assertThat(found.html().select("img")).isEmpty();
+            assertThat(page.html().select("img")).isEmpty();
         }
     }
 }

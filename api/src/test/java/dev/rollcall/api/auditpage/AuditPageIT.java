@@ -211,7 +211,10 @@ class AuditPageIT {
             Visitor.Page page = AUDITOR.get("/audit/page/signed-in");
 
             assertThat(page.status()).isEqualTo(200);
-            assertThat(page.text("#answer")).startsWith("This is not final:").contains("It is live.");
+            assertThat(page.text("#answer"))
+                    .startsWith("This is not final:")
+                    .contains("The history holds everything")
+                    .contains("It is live.");
             assertThat(page.html().select("#at").attr("value")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
             assertThat(page.html().select("#slider").hasAttr("hidden")).isTrue();
         }
