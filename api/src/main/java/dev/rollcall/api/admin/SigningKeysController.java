@@ -7,8 +7,6 @@ import dev.rollcall.api.security.SigningKeyView;
 import dev.rollcall.api.security.SigningKeys;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -22,8 +20,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/admin/signing-keys", produces = MediaType.APPLICATION_JSON_VALUE)
 class SigningKeysController {
-
-    private static final Logger log = LoggerFactory.getLogger(SigningKeysController.class);
 
     /** Oldest first. */
     record SigningKeyList(List<SigningKeyView> keys) {}
@@ -45,8 +41,6 @@ class SigningKeysController {
     @Operation(summary = "Make a signing key, which is published at once and signs later")
     @Refuses(ProblemCode.SIGNING_KEY_FROM_FILE)
     SigningKeyView rotate(@AuthenticationPrincipal Caller administrator) {
-        SigningKeyView made = keys.rotate();
-        log.info("Signing key {} was asked for by {}", made.kid(), administrator.userId());
-        return made;
+        return keys.rotate(administrator.userId());
     }
 }

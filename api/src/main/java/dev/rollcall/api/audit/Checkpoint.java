@@ -4,12 +4,12 @@ import dev.rollcall.query.log.TreeHash;
 import java.util.Base64;
 
 /** What a log says of itself at some size (c2sp.org/tlog-checkpoint). */
-record Checkpoint(String origin, long size, byte[] rootHash) {
+public record Checkpoint(String origin, long size, byte[] rootHash) {
 
     private static final int LINES = 3;
 
     /** @throws IllegalArgumentException if the text is no checkpoint */
-    static Checkpoint parse(String text) {
+    public static Checkpoint parse(String text) {
         String[] lines = text.split("\n", -1);
         if (lines.length <= LINES || lines[0].isEmpty() || !lines[1].matches("0|[1-9][0-9]{0,17}")) {
             throw new IllegalArgumentException("is not a checkpoint: origin, size, root hash");

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** Signs what the log says of itself. */
 @Component
-class Checkpoints {
+public class Checkpoints {
 
     private final TransparencyLog log;
     private final PublishedRoots published;
@@ -22,7 +22,8 @@ class Checkpoints {
         this.clock = clock;
     }
 
-    SignedNote current() {
+    /** As of now; whoever has it may come back with it. */
+    public SignedNote current() {
         TreeHead head = log.head();
         published.add(head, clock.instant());
         return key.sign(new Checkpoint(key.verifierKey().name(), head.size(), head.rootHash()).text());

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where the next page of a list begins: after the last entry of the page before, whatever was added since. */
-final class Cursors {
+public final class Cursors {
 
     private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,17}");
 
@@ -19,7 +19,7 @@ final class Cursors {
     private Cursors() {}
 
     /** @return {@code first} if no cursor was given */
-    static long number(@Nullable String cursor, long first) {
+    public static long number(@Nullable String cursor, long first) {
         if (cursor == null) {
             return first;
         }

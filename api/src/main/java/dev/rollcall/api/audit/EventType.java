@@ -9,11 +9,10 @@ import dev.rollcall.event.SessionExpired;
 import dev.rollcall.event.SessionStarted;
 import dev.rollcall.event.SessionTerminated;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The names of events, as auditors use them and as they are stored. */
-final class EventType {
+public final class EventType {
 
     private static final List<Class<? extends SessionEvent>> ALL = List.of(
             SessionStarted.class,
@@ -23,10 +22,14 @@ final class EventType {
             SessionExpired.class,
             SecuritySettingsChanged.class);
 
-    private static final String RULE =
-            "must be one of " + ALL.stream().map(Class::getSimpleName).collect(Collectors.joining(", "));
+    private static final String RULE = "must be one of " + String.join(", ", names());
 
     private EventType() {}
+
+    /** As auditors use them. */
+    public static List<String> names() {
+        return ALL.stream().<String>map(Class::getSimpleName).toList();
+    }
 
     /** @return the stored name */
     static @Nullable String parseIfGiven(@Nullable String type) {

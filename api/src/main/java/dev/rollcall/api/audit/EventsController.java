@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollcall.api.audit.RecordedEvents.Filter;
 import dev.rollcall.api.audit.RecordedEvents.RecordedEvent;
 import dev.rollcall.api.input.Page;
-import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
@@ -22,30 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Events as they are stored. */
 @RestController
 class EventsController {
-
-    /**
-     * @param type the name of an event, such as SessionStarted
-     * @param from when it was recorded at the earliest
-     * @param to it was recorded before
-     */
-    record EventQuery(
-            @Nullable String userId,
-            @Nullable String type,
-            @Nullable String from,
-            @Nullable String to) {
-
-        Filter toFilter() {
-            Filter filter = new Filter(
-                    UserIds.parseIfGiven(userId),
-                    EventType.parseIfGiven(type),
-                    Moments.parseIfGiven("from", from),
-                    Moments.parseIfGiven("to", to));
-            if (filter.from() != null && filter.to() != null && !filter.from().isBefore(filter.to())) {
-                throw Problem.invalid("to", "must be later than from");
-            }
-            return filter;
-        }
-    }
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record EventPage(List<RecordedEvent> events, @Nullable String next) {}

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Waits for the history to hold all events that there are, but not for long. */
 @Component
-class FreshHistory {
+public class FreshHistory {
 
     /** A command is over by then, or its connection is: what it committed has a time from before. */
     private static final Duration LONGEST_COMMAND = Duration.ofSeconds(30);
@@ -28,7 +28,7 @@ class FreshHistory {
     }
 
     /** How fresh the history is after some two seconds at the latest. */
-    HistoryState await() {
+    public HistoryState await() {
         Instant askedAt = clock.instant();
         Progress now = progress.read();
         for (int looks = 1; now.behind() > 0 && looks < LOOKS; looks++) {

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * unless the settings have them: auditors know the log by them.
  */
 @Component
-class LogKey {
+public class LogKey {
 
     private static final String SHARED_KEY = "audit-signing-key";
 
@@ -46,7 +46,7 @@ class LogKey {
                 new VerifierKey(origin, privateKey.generatePublicKey().getEncoded());
     }
 
-    VerifierKey verifierKey() {
+    public VerifierKey verifierKey() {
         return verifierKey;
     }
 

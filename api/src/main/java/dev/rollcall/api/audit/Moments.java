@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads times as RFC 3339 section 5.6 has them, with any offset; to the microsecond, as the database keeps them. */
-final class Moments {
+public final class Moments {
 
     private static final Pattern RFC_3339 =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?([Zz]|[+-]\\d\\d:\\d\\d)");
@@ -19,7 +19,7 @@ final class Moments {
     private Moments() {}
 
     /** @throws Problem {@code INVALID_REQUEST}, naming the field */
-    static Instant parse(String field, String text) {
+    public static Instant parse(String field, String text) {
         if (!RFC_3339.matcher(text).matches()) {
             throw Problem.invalid(field, RULE);
         }

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** Finds events as they are stored. */
 @Component
-class RecordedEvents {
+public class RecordedEvents {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
@@ -52,7 +52,7 @@ class RecordedEvents {
     }
 
     /** @param from included; to is not; null does not restrict */
-    record Filter(
+    public record Filter(
             @Nullable UserId userId,
             @Nullable String storedType,
             @Nullable Instant from,
@@ -62,7 +62,7 @@ class RecordedEvents {
      * @param index the event's place among all events
      * @param sequence its place among the user's, from 0
      */
-    record RecordedEvent(
+    public record RecordedEvent(
             long index,
             String eventId,
             UserId userId,

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param text with its last newline
  */
-record SignedNote(String text, List<Signature> signatures) {
+public record SignedNote(String text, List<Signature> signatures) {
 
     private static final int MOST_SIGNATURES = 100;
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings what the user's own settings became
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record TimelineEntry(
+public record TimelineEntry(
         long sequence,
         Instant at,
         Instant recordedAt,
@@ -36,14 +36,14 @@ record TimelineEntry(
 
     /** Label and address are null if the history does not have them yet. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record SessionOnDevice(
+    public record SessionOnDevice(
             SessionId sessionId,
             @Nullable String label,
             @Nullable String ipAddress) {}
 
     /** What the user's settings say differently from the server's. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record ChangedSettings(
+    public record ChangedSettings(
             @Nullable Integer maxSessions,
             @Nullable WhenFull whenFull,
             @Nullable Duration idleTimeout,

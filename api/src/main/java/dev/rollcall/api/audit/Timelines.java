@@ -1,5 +1,6 @@
 package dev.rollcall.api.audit;
 
+import dev.rollcall.api.audit.RecordedEvents.Filter;
 import dev.rollcall.api.audit.TimelineEntry.ChangedSettings;
 import dev.rollcall.api.audit.TimelineEntry.SessionOnDevice;
 import dev.rollcall.event.Device;
@@ -13,9 +14,11 @@ import dev.rollcall.event.SessionStarted;
 import dev.rollcall.query.DeviceOpener;
 import dev.rollcall.query.history.SessionHistory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -25,36 +28,71 @@ import org.springframework.stereotype.Component;
 
 /** Tells a user's history from the events themselves; only where a session that ended was started may come from the read model. */
 @Component
-class Timelines {
+public class Timelines {
 
     private final EventStore events;
     private final SessionHistory history;
     private final FreshHistory fresh;
     private final DeviceOpener opener;
     private final TimelineSummaries summaries;
+    private final TimelinePlaces places;
 
     Timelines(
             EventStore events,
             SessionHistory history,
             FreshHistory fresh,
             DeviceOpener opener,
-            TimelineSummaries summaries) {
+            TimelineSummaries summaries,
+            TimelinePlaces places) {
         this.events = events;
         this.history = history;
         this.fresh = fresh;
         this.opener = opener;
         this.summaries = summaries;
+        this.places = places;
     }
 
-    boolean exists(String userId) {
+    /** In what order events are told. */
+    public enum Order {
+        NEWEST_FIRST,
+        OLDEST_FIRST
+    }
+
+    public boolean exists(String userId) {
         return events.lastSequenceNumberFor(userId).isPresent();
     }
 
     List<TimelineEntry> read(String userId, long firstSequence, int limit) {
-        List<DomainEventMessage<?>> page = events.readEvents(userId, firstSequence)
+        return entries(messages(userId, firstSequence, limit));
+    }
+
+    /**
+     * Some of a user's events.
+     *
+     * @param filter with a user
+     * @param after the place of the last entry of the page before; null for the first page
+     */
+    public List<TimelineEntry> find(Filter filter, Order order, @Nullable Long after, int limit) {
+        String userId = Objects.requireNonNull(filter.userId()).value();
+        List<DomainEventMessage<?>> page = new ArrayList<>();
+        for (TimelinePlaces.Run run : places.find(filter, order, after, limit)) {
+            page.addAll(messages(userId, run.first(), run.length()));
+        }
+        List<TimelineEntry> entries = new ArrayList<>(entries(page));
+        if (order == Order.NEWEST_FIRST) {
+            Collections.reverse(entries);
+        }
+        return entries;
+    }
+
+    private List<DomainEventMessage<?>> messages(String userId, long firstSequence, int limit) {
+        return events.readEvents(userId, firstSequence)
                 .asStream()
                 .limit(limit)
                 .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private List<TimelineEntry> entries(List<DomainEventMessage<?>> page) {
         Map<SessionId, Device> devices = devices(page);
         return page.stream().map(message -> entry(message, devices)).toList();
     }

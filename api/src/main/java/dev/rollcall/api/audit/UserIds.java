@@ -5,12 +5,12 @@ import dev.rollcall.event.UserId;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameter {@code userId}. */
-final class UserIds {
+public final class UserIds {
 
     private UserIds() {}
 
     /** @throws Problem {@code INVALID_REQUEST} for what can be nobody's id */
-    static @Nullable UserId parseIfGiven(@Nullable String userId) {
+    public static @Nullable UserId parseIfGiven(@Nullable String userId) {
         try {
             return userId == null ? null : new UserId(userId);
         } catch (IllegalArgumentException noUserId) {

@@ -12,7 +12,7 @@ import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /** A key that verifies signed notes (c2sp.org/signed-note), of the signature type Ed25519. */
-record VerifierKey(String name, byte[] publicKey) {
+public record VerifierKey(String name, byte[] publicKey) {
 
     private static final byte ED25519 = 1;
 

@@ -14,6 +14,15 @@ public class ReadableTimes {
                     "HH:mm 'UTC on' d MMMM uuuu", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern(
+                    "HH:mm:ss 'UTC on' d MMMM uuuu", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    /** For those who compare times: "14:02:31 UTC on 21 November 2026". */
+    public String formatToTheSecond(Instant time) {
+        return TO_THE_SECOND.format(time);
+    }
+
     public String format(Instant time) {
         return FORMAT.format(time);
     }

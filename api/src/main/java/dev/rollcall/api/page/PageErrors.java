@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -26,6 +27,11 @@ class PageErrors implements HandlerExceptionResolver {
             ProblemCode.NOT_FOUND,
             ProblemCode.SESSION_NOT_FOUND,
             ProblemCode.CURRENT_SESSION_PROTECTED,
+            ProblemCode.USER_NOT_FOUND,
+            ProblemCode.CURRENT_ACCOUNT_PROTECTED,
+            ProblemCode.REBUILD_IN_PROGRESS,
+            ProblemCode.SWEEP_IN_PROGRESS,
+            ProblemCode.SIGNING_KEY_FROM_FILE,
             ProblemCode.INTERNAL_ERROR,
             ProblemCode.SESSION_STATE_UNAVAILABLE);
 
@@ -57,6 +63,9 @@ class PageErrors implements HandlerExceptionResolver {
     }
 
     private static String wordsFor(ProblemCode code) {
-        return WORDED.contains(code) ? code.name() : "OTHER";
+        if (WORDED.contains(code)) {
+            return code.name();
+        }
+        return code.status() == HttpStatus.NOT_FOUND ? ProblemCode.NOT_FOUND.name() : "OTHER";
     }
 }

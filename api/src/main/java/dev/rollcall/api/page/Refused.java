@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.web.firewall.RequestRejectedException;
@@ -24,8 +25,11 @@ import org.springframework.web.ErrorResponse;
 public record Refused(
         ProblemCode code, HttpStatusCode status, @Nullable Duration pause) {
 
-    private static final List<Class<? extends Exception>> UNREADABLE =
-            List.of(InvalidParameterException.class, RequestRejectedException.class, InvalidSetting.class);
+    private static final List<Class<? extends Exception>> UNREADABLE = List.of(
+            InvalidParameterException.class,
+            RequestRejectedException.class,
+            InvalidSetting.class,
+            TypeMismatchException.class);
 
     private static final Set<ProblemCode> WORDED = EnumSet.of(
             ProblemCode.INVALID_CREDENTIALS,

@@ -2,6 +2,7 @@ package dev.rollcall.api.security;
 
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.event.UserId;
 import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
@@ -113,15 +114,18 @@ public class SigningKeys {
     /**
      * Makes the next key, which is published now and signs later.
      *
+     * @param requestedBy who wants it
      * @throws Problem {@code SIGNING_KEY_FROM_FILE} if keys are not made here
      */
-    public SigningKeyView rotate() {
+    public SigningKeyView rotate(UserId requestedBy) {
         if (properties.signingKey() != null) {
             throw new Problem(
                     ProblemCode.SIGNING_KEY_FROM_FILE,
                     "Replace the file of rollcall.tokens.signing-key, and restart all nodes.");
         }
-        return rotate(newest(generations.read()));
+        SigningKeyView made = rotate(newest(generations.read()));
+        log.info("Signing key {} was asked for by {}", made.kid(), requestedBy);
+        return made;
     }
 
     /** Makes the next key if the newest one is old enough. */

@@ -5,8 +5,6 @@ import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.problem.Refuses;
 import dev.rollcall.api.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,8 +17,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/admin/cleanup", produces = MediaType.APPLICATION_JSON_VALUE)
 class CleanupController {
-
-    private static final Logger log = LoggerFactory.getLogger(CleanupController.class);
 
     private final Sweep sweep;
     private final LastSweep last;
@@ -40,9 +36,7 @@ class CleanupController {
     @Refuses(ProblemCode.SWEEP_IN_PROGRESS)
     SweepReport sweep(
             @RequestParam(defaultValue = "false") boolean dryRun, @AuthenticationPrincipal Caller administrator) {
-        log.info("A sweep was asked for by {}", administrator.userId());
-        return sweep.run(dryRun)
-                .orElseThrow(() -> new Problem(ProblemCode.SWEEP_IN_PROGRESS, "Try again when it is done."));
+        return sweep.runFor(administrator, dryRun);
     }
 
     @GetMapping

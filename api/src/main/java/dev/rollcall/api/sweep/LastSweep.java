@@ -3,6 +3,7 @@ package dev.rollcall.api.sweep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -10,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** How the last sweep went that came to its end, whichever node ran it. */
 @Component
-class LastSweep {
+public class LastSweep {
 
     private static final String REPLACE = """
             INSERT INTO last_sweep (started_at, finished_at, total_sessions, expired_sessions, inactive_sessions,
@@ -35,7 +36,13 @@ class LastSweep {
 
     private final JdbcTemplate jdbc;
 
-    record Result(Instant startedAt, Instant finishedAt, SweepReport report) {}
+    /** When it ran, and its counters. */
+    public record Result(Instant startedAt, Instant finishedAt, SweepReport report) {
+
+        public Duration took() {
+            return Duration.between(startedAt, finishedAt);
+        }
+    }
 
     LastSweep(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
@@ -56,7 +63,7 @@ class LastSweep {
     }
 
     /** @return empty before the first one */
-    Optional<Result> find() {
+    public Optional<Result> find() {
         return jdbc.query(SELECT, LastSweep::result).stream().findFirst();
     }
 

@@ -1,5 +1,8 @@
 package dev.rollcall.api.sweep;
 
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.security.Caller;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.ListedUser;
 import dev.rollcall.query.livesessions.SessionLists;
@@ -23,7 +26,7 @@ import org.springframework.stereotype.Component;
  * <p>Deletes first, so that a session that it finds long past its time has its reason told until the next sweep.
  */
 @Component
-class Sweep {
+public class Sweep {
 
     private static final Logger log = LoggerFactory.getLogger(Sweep.class);
 
@@ -55,6 +58,16 @@ class Sweep {
         this.properties = properties;
         this.accessTokenLifetime = accessTokenLifetime;
         this.clock = clock;
+    }
+
+    /**
+     * Sweeps because somebody wants it.
+     *
+     * @throws Problem {@code SWEEP_IN_PROGRESS}
+     */
+    public SweepReport runFor(Caller administrator, boolean dryRun) {
+        log.info("A sweep was asked for by {}", administrator.userId());
+        return run(dryRun).orElseThrow(() -> new Problem(ProblemCode.SWEEP_IN_PROGRESS, "Try again when it is done."));
     }
 
     /** @return empty if another one is under way, on whatever node */

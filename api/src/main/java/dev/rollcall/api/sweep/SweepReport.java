@@ -3,7 +3,7 @@ package dev.rollcall.api.sweep;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /** What a sweep found and did; of a dry run, what it would have done. */
-record SweepReport(
+public record SweepReport(
         @Schema(description = "Rows of live_session that were looked at")
         long totalSessions,
 

@@ -1,15 +1,11 @@
 package dev.rollcall.api.users;
 
 import dev.rollcall.api.accounts.Account;
-import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.accounts.Role;
-import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.problem.Refuses;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.api.sessions.KnownUsers;
-import dev.rollcall.api.sessions.SessionEnds;
-import dev.rollcall.command.EndedSessions;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
@@ -32,14 +28,12 @@ class StatusController {
     /** @param sessionIds the sessions that ended for it, oldest first */
     record StatusResponse(UserId userId, Role role, Account.Status status, List<SessionId> sessionIds) {}
 
-    private final Accounts accounts;
     private final KnownUsers users;
-    private final SessionEnds ends;
+    private final StatusChanges changes;
 
-    StatusController(Accounts accounts, KnownUsers users, SessionEnds ends) {
-        this.accounts = accounts;
+    StatusController(KnownUsers users, StatusChanges changes) {
         this.users = users;
-        this.ends = ends;
+        this.changes = changes;
     }
 
     @PutMapping(
@@ -52,13 +46,12 @@ class StatusController {
             @PathVariable String userId,
             @AuthenticationPrincipal Caller caller,
             @Valid @RequestBody StatusRequest request) {
-        UserId user = users.require(userId, caller);
-        boolean disable = request.status() == Account.Status.DISABLED;
-        if (disable && caller.is(user)) {
-            throw new Problem(ProblemCode.CURRENT_ACCOUNT_PROTECTED, "Another administrator has to do it.");
-        }
-        Account account = accounts.setStatus(user, request.status()).orElseThrow(() -> KnownUsers.notFound(null));
-        EndedSessions ended = disable ? ends.disabled(user, caller) : EndedSessions.NONE;
-        return new StatusResponse(user, account.role(), account.status(), ended.sessionIds());
+        StatusChanges.Changed changed = changes.change(users.require(userId, caller), request.status(), caller);
+        Account account = changed.account();
+        return new StatusResponse(
+                account.userId(),
+                account.role(),
+                account.status(),
+                changed.ended().sessionIds());
     }
 }

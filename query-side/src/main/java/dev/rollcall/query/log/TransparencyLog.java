@@ -3,6 +3,7 @@ package dev.rollcall.query.log;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -19,6 +20,12 @@ public class TransparencyLog {
     private static final String COUNT_BEHIND = """
             SELECT count(*) FROM domain_event_entry
             WHERE global_index > (SELECT last_global_index FROM transparency_log_head)
+            """;
+
+    private static final String SELECT_INDEX = """
+            SELECT leaf_index FROM transparency_log_leaf leaf
+            JOIN domain_event_entry event ON event.global_index = leaf.global_index
+            WHERE aggregate_identifier = ? AND sequence_number = ?
             """;
 
     private final JdbcTemplate jdbc;
@@ -56,6 +63,12 @@ public class TransparencyLog {
      */
     public List<Line> lines(long from, long to) {
         return jdbc.query(SELECT_LINES, Line::of, from, to);
+    }
+
+    /** Where an event is in the log; empty if it is not, or not yet. */
+    public Optional<Long> indexOf(String userId, long sequence) {
+        return jdbc.queryForList(SELECT_INDEX, Long.class, userId, sequence).stream()
+                .findFirst();
     }
 
     /** @param index smaller than the size, which the log must have reached */

@@ -30,6 +30,26 @@ class ProofTest {
     }
 
     @Test
+    void theWayOfAProofLeadsToTheRootFromItsLeafOnly() {
+        for (int size = 1; size <= SIZE; size++) {
+            for (int leaf = 0; leaf < size; leaf++) {
+                List<byte[]> hashes = tree.inclusion(leaf, size);
+                InclusionProof proof = new InclusionProof(leaf, size, hashes);
+
+                assertThat(proof.wayFrom(tree.leaf(leaf)).orElseThrow())
+                        .hasSize(hashes.size() + 1)
+                        .startsWith(tree.leaf(leaf))
+                        .endsWith(tree.root(size));
+                assertThat(proof.wayFrom(TreeHash.ofNothing()).orElseThrow()).doesNotContain(tree.root(size));
+                assertThat(new InclusionProof(leaf, size, withOneMore(hashes)).wayFrom(tree.leaf(leaf)))
+                        .isEmpty();
+                assertThat(new InclusionProof(leaf, leaf, hashes).wayFrom(tree.leaf(leaf)))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
     void everyTreeIsProvedToContinueEverySmallerOne() {
         for (int to = 1; to <= SIZE; to++) {
             for (int from = 1; from <= to; from++) {

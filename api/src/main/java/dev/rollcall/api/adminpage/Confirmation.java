@@ -1,0 +1,28 @@
+package dev.rollcall.api.adminpage;
+
+import dev.rollcall.event.UserId;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * Asks whether something should really be done.
+ *
+ * @param key names the texts {@code page.confirm.<key>.*}
+ * @param user whom it is about, their first argument
+ * @param device which device, their second argument
+ * @param fields what the form sends
+ */
+record Confirmation(
+        String key, String user, @Nullable String device, String action, Map<String, String> fields, String back) {
+
+    static String pathOf(UserId user) {
+        return "/admin/page/user?user=" + UriUtils.encode(user.value(), StandardCharsets.UTF_8);
+    }
+
+    ModelAndView page() {
+        return new ModelAndView("admin/confirm", "asked", this);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.rollcall.api.adminpage;
+
+import dev.rollcall.api.accounts.Account;
+import dev.rollcall.api.page.AsksPasswordAgain;
+import dev.rollcall.api.page.Notices;
+import dev.rollcall.api.page.Notices.Notice;
+import dev.rollcall.api.page.SeeOther;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.KnownUsers;
+import dev.rollcall.api.sessions.SessionEnds;
+import dev.rollcall.api.users.StatusChanges;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
+import dev.rollcall.query.livesessions.LiveSession;
+import dev.rollcall.query.livesessions.LiveSessions;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What administrators do to users, once it was confirmed: sign out devices, disable accounts and enable them. */
+@Controller
+@RequestMapping("/admin/page/user")
+class UserActionsController {
+
+    private final KnownUsers users;
+    private final LiveSessions sessions;
+    private final SessionEnds ends;
+    private final StatusChanges changes;
+    private final Notices notices;
+
+    UserActionsController(
+            KnownUsers users, LiveSessions sessions, SessionEnds ends, StatusChanges changes, Notices notices) {
+        this.users = users;
+        this.sessions = sessions;
+        this.ends = ends;
+        this.changes = changes;
+        this.notices = notices;
+    }
+
+    @GetMapping("/end")
+    ModelAndView confirmEnd(
+            @RequestParam("user") String userId,
+            @RequestParam String session,
+            @AuthenticationPrincipal Caller administrator) {
+        UserId user = users.require(userId, administrator);
+        LiveSession device = require(user, session, administrator);
+        return new Confirmation(
+                        "end",
+                        userId,
+                        device.device().label(),
+                        "/admin/page/user/end",
+                        Map.of("user", userId, "session", session),
+                        Confirmation.pathOf(user))
+                .page();
+    }
+
+    @PostMapping("/end")
+    @AsksPasswordAgain
+    ModelAndView end(
+            @RequestParam("user") String userId,
+            @RequestParam String session,
+            @AuthenticationPrincipal Caller administrator,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        UserId user = users.require(userId, administrator);
+        LiveSession device = require(user, session, administrator);
+        ends.one(user, session, administrator);
+        notices.give(request, response, new Notice("ended", device.device().label()));
+        return SeeOther.at(Confirmation.pathOf(user));
+    }
+
+    @GetMapping("/end-all")
+    ModelAndView confirmEndAll(@RequestParam("user") String userId, @AuthenticationPrincipal Caller administrator) {
+        UserId user = requireOther(userId, administrator);
+        return new Confirmation(
+                        "end-all",
+                        userId,
+                        null,
+                        "/admin/page/user/end-all",
+                        Map.of("user", userId),
+                        Confirmation.pathOf(user))
+                .page();
+    }
+
+    @PostMapping("/end-all")
+    @AsksPasswordAgain
+    ModelAndView endAll(
+            @RequestParam("user") String userId,
+            @AuthenticationPrincipal Caller administrator,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        UserId user = requireOther(userId, administrator);
+        ends.all(user, administrator, null);
+        notices.give(request, response, new Notice("ended-all", userId));
+        return SeeOther.at(Confirmation.pathOf(user));
+    }
+
+    @GetMapping("/status")
+    ModelAndView confirmStatus(
+            @RequestParam("user") String userId,
+            @RequestParam Account.Status status,
+            @AuthenticationPrincipal Caller administrator) {
+        UserId user = users.require(userId, administrator);
+        return new Confirmation(
+                        status == Account.Status.DISABLED ? "disable" : "enable",
+                        userId,
+                        null,
+                        "/admin/page/user/status",
+                        Map.of("user", userId, "status", status.name()),
+                        Confirmation.pathOf(user))
+                .page();
+    }
+
+    @PostMapping("/status")
+    @AsksPasswordAgain
+    ModelAndView status(
+            @RequestParam("user") String userId,
+            @RequestParam Account.Status status,
+            @AuthenticationPrincipal Caller administrator,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        UserId user = users.require(userId, administrator);
+        changes.change(user, status, administrator);
+        String done = status == Account.Status.DISABLED ? "disabled" : "enabled";
+        notices.give(request, response, new Notice(done, userId));
+        return SeeOther.at(Confirmation.pathOf(user));
+    }
+
+    private LiveSession require(UserId user, String sessionId, Caller administrator) {
+        LiveSession device = SessionId.parse(sessionId)
+                .flatMap(sessions::find)
+                .filter(session -> session.userId().equals(user))
+                .orElseThrow(() -> new Problem(ProblemCode.SESSION_NOT_FOUND, "It is over, or never was."));
+        if (device.sessionId().equals(administrator.sessionId())) {
+            throw new Problem(ProblemCode.CURRENT_SESSION_PROTECTED, "Sign out instead.");
+        }
+        return device;
+    }
+
+    /** All of one's own would be this one too. */
+    private UserId requireOther(String userId, Caller administrator) {
+        UserId user = users.require(userId, administrator);
+        if (administrator.is(user)) {
+            throw new Problem(ProblemCode.CURRENT_SESSION_PROTECTED, "See My devices.");
+        }
+        return user;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.rollcall.api.adminpage;
+
+import dev.rollcall.api.accounts.Accounts;
+import dev.rollcall.api.input.Page;
+import dev.rollcall.api.page.Notices;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.KnownUsers;
+import dev.rollcall.api.sessions.SessionPage;
+import dev.rollcall.api.users.UserSearch;
+import dev.rollcall.api.users.UserSearch.FoundUser;
+import dev.rollcall.event.UserId;
+import dev.rollcall.query.history.SessionHistory;
+import dev.rollcall.query.livesessions.LiveSessions;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Users, for administrators: find them, and see on which devices they are. */
+@Controller
+@RequestMapping("/admin/page")
+class UserPageController {
+
+    private static final int USERS = 20;
+    private static final int SESSIONS = 20;
+    private static final int ENDED = 20;
+    private static final Duration RECENTLY = Duration.ofDays(30);
+
+    private final UserSearch search;
+    private final KnownUsers users;
+    private final Accounts accounts;
+    private final LiveSessions sessions;
+    private final SessionHistory history;
+    private final Notices notices;
+    private final Clock clock;
+
+    UserPageController(
+            UserSearch search,
+            KnownUsers users,
+            Accounts accounts,
+            LiveSessions sessions,
+            SessionHistory history,
+            Notices notices,
+            Clock clock) {
+        this.search = search;
+        this.users = users;
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.history = history;
+        this.notices = notices;
+        this.clock = clock;
+    }
+
+    /** @param beginning of the user ids; whatever is not given restricts nothing */
+    @GetMapping("/users")
+    ModelAndView find(
+            @RequestParam(defaultValue = "") String beginning, @RequestParam(required = false) @Nullable String after) {
+        ModelAndView page = new ModelAndView("admin/users").addObject("beginning", beginning);
+        if (!canBegin(beginning) || after != null && !canBegin(after)) {
+            page.setStatus(HttpStatus.BAD_REQUEST);
+            return page.addObject("wrong", true);
+        }
+        return page.addObject(
+                "found",
+                Page.<FoundUser>read(
+                        USERS,
+                        number -> search.find(beginning, Objects.requireNonNullElse(after, ""), number),
+                        user -> user.userId().value()));
+    }
+
+    private static boolean canBegin(String text) {
+        try {
+            return text.isBlank() && text.length() <= UserId.MAX_LENGTH && !text.contains("\0")
+                    || !new UserId(text).value().isEmpty();
+        } catch (IllegalArgumentException noBeginning) {
+            return false;
+        }
+    }
+
+    @GetMapping("/user")
+    ModelAndView user(
+            @RequestParam("user") String userId,
+            @RequestParam(required = false) @Nullable String cursor,
+            @AuthenticationPrincipal Caller administrator,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        UserId user = users.require(userId, administrator);
+        ModelAndView page = new ModelAndView("admin/user")
+                .addObject("user", user.value())
+                .addObject("self", administrator.is(user))
+                .addObject("account", accounts.find(user).orElse(null))
+                .addObject("live", SessionPage.read(sessions, user, administrator, SESSIONS, cursor))
+                .addObject("first", cursor == null)
+                .addObject("ended", history.endedSince(user, clock.instant().minus(RECENTLY), ENDED));
+        notices.take(request, response).ifPresent(notice -> page.addObject("notice", notice));
+        return page;
+    }
+}

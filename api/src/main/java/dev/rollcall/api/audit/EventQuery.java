@@ -1,0 +1,32 @@
+package dev.rollcall.api.audit;
+
+import dev.rollcall.api.audit.RecordedEvents.Filter;
+import dev.rollcall.api.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events somebody asks for.
+ *
+ * @param type the name of an event, such as SessionStarted
+ * @param from when it was recorded at the earliest
+ * @param to it was recorded before
+ */
+public record EventQuery(
+        @Nullable String userId,
+        @Nullable String type,
+        @Nullable String from,
+        @Nullable String to) {
+
+    /** @throws Problem {@code INVALID_REQUEST}, naming the field */
+    public Filter toFilter() {
+        Filter filter = new Filter(
+                UserIds.parseIfGiven(userId),
+                EventType.parseIfGiven(type),
+                Moments.parseIfGiven("from", from),
+                Moments.parseIfGiven("to", to));
+        if (filter.from() != null && filter.to() != null && !filter.from().isBefore(filter.to())) {
+            throw Problem.invalid("to", "must be later than from");
+        }
+        return filter;
+    }
+}

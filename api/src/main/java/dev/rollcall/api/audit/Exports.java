@@ -1,0 +1,66 @@
+package dev.rollcall.api.audit;
+
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.query.log.TransparencyLog;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+
+/** Sends the events as the log has them, one a line: a page at a time, and no connection is held while the client reads. */
+@Component
+public class Exports {
+
+    static final String NDJSON = "application/x-ndjson";
+
+    private static final Logger logger = LoggerFactory.getLogger(Exports.class);
+
+    private static final int PAGE = 500;
+
+    private final TransparencyLog log;
+
+    Exports(TransparencyLog log) {
+        this.log = log;
+    }
+
+    /**
+     * @param to the index after the last event; null for all there are
+     * @throws Problem {@code INVALID_REQUEST} before anything is sent
+     */
+    public void send(long from, @Nullable Long to, HttpMethod method, HttpServletResponse response) {
+        long size = log.head().size();
+        long end = to == null ? size : to;
+        if (end > size) {
+            throw Problem.invalid("to", "must be at most " + size + ", the size of the log");
+        }
+        if (from > end) {
+            throw Problem.invalid("from", "must be at most " + end);
+        }
+        response.setContentType(NDJSON);
+        response.setHeader("X-Rollcall-Log-Size", Long.toString(size));
+        response.setHeader("X-Rollcall-Lines", Long.toString(end - from));
+        if (method != HttpMethod.HEAD) {
+            write(from, end, response);
+        }
+    }
+
+    /** What fails on the way breaks the connection: what is not whole does not look like it. */
+    private void write(long from, long end, HttpServletResponse response) {
+        try {
+            OutputStream out = response.getOutputStream();
+            for (long next = from; next < end; next += PAGE) {
+                for (TransparencyLog.Line line : log.lines(next, Math.min(end, next + PAGE))) {
+                    out.write(line.bytes());
+                    out.write('\n');
+                }
+            }
+            out.flush();
+        } catch (IOException clientIsGone) {
+            logger.info("The auditor did not wait for the whole export");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.rollcall.api.audit;
+
+import dev.rollcall.api.audit.RecordedEvents.Filter;
+import dev.rollcall.api.audit.Timelines.Order;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Finds the places of events in a user's history, by type and time of recording. */
+@Component
+class TimelinePlaces {
+
+    private static final String SELECT = """
+            SELECT sequence_number FROM domain_event_entry
+            WHERE aggregate_identifier = ? AND (?::text IS NULL OR payload_type = ?)
+              AND (?::timestamptz IS NULL OR time_stamp::timestamptz >= ?)
+              AND (?::timestamptz IS NULL OR time_stamp::timestamptz < ?)
+            """;
+
+    private static final String OLDEST_FIRST = SELECT + "AND sequence_number > ? ORDER BY sequence_number LIMIT ?";
+
+    private static final String NEWEST_FIRST = SELECT + "AND sequence_number < ? ORDER BY sequence_number DESC LIMIT ?";
+
+    private final JdbcTemplate jdbc;
+
+    TimelinePlaces(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Places that follow one another. */
+    record Run(long first, int length) {}
+
+    /** @return in the order of the places, whatever the order of the timeline */
+    List<Run> find(Filter filter, Order order, @Nullable Long after, int limit) {
+        boolean newestFirst = order == Order.NEWEST_FIRST;
+        List<Long> places = new ArrayList<>(jdbc.queryForList(
+                newestFirst ? NEWEST_FIRST : OLDEST_FIRST,
+                Long.class,
+                Objects.requireNonNull(filter.userId()).value(),
+                filter.storedType(),
+                filter.storedType(),
+                time(filter.from()),
+                time(filter.from()),
+                time(filter.to()),
+                time(filter.to()),
+                Objects.requireNonNullElse(after, newestFirst ? Long.MAX_VALUE : -1L),
+                limit));
+        if (newestFirst) {
+            Collections.reverse(places);
+        }
+        return runs(places);
+    }
+
+    private static List<Run> runs(List<Long> places) {
+        List<Run> runs = new ArrayList<>();
+        for (long place : places) {
+            Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+            if (last != null && last.first() + last.length() == place) {
+                runs.set(runs.size() - 1, new Run(last.first(), last.length() + 1));
+            } else {
+                runs.add(new Run(place, 1));
+            }
+        }
+        return runs;
+    }
+
+    private static @Nullable Object time(@Nullable Instant time) {
+        return time == null ? null : time.atOffset(ZoneOffset.UTC);
+    }
+}

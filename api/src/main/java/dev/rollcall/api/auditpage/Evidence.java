@@ -1,0 +1,38 @@
+package dev.rollcall.api.auditpage;
+
+import dev.rollcall.query.log.InclusionProof;
+import dev.rollcall.query.log.TreeHash;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What shows whether an event is as it was logged, all that it takes to check it included.
+ *
+ * @param line the event as it is now, in the form that is logged; null if it is gone
+ * @param way the hashes from the line's to the root, as the server finds them
+ * @param proven whether that root is the one of the checkpoint
+ */
+record Evidence(InclusionProof proof, @Nullable String line, List<String> way, boolean proven) {
+
+    static Evidence of(InclusionProof proof, byte @Nullable [] line, byte[] rootHash) {
+        List<byte[]> way =
+                line == null ? List.of() : proof.wayFrom(TreeHash.ofLeaf(line)).orElse(List.of());
+        return new Evidence(
+                proof,
+                line == null ? null : new String(line, StandardCharsets.UTF_8),
+                way.stream().map(Evidence::base64).toList(),
+                !way.isEmpty() && Arrays.equals(way.get(way.size() - 1), rootHash));
+    }
+
+    /** Those of the proof. */
+    public List<String> hashes() {
+        return proof.hashes().stream().map(Evidence::base64).toList();
+    }
+
+    private static String base64(byte[] hash) {
+        return Base64.getEncoder().encodeToString(hash);
+    }
+}

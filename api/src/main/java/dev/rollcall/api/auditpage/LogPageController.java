@@ -1,0 +1,99 @@
+package dev.rollcall.api.auditpage;
+
+import dev.rollcall.api.audit.Checkpoint;
+import dev.rollcall.api.audit.Checkpoints;
+import dev.rollcall.api.audit.Exports;
+import dev.rollcall.api.audit.LogKey;
+import dev.rollcall.api.audit.SignedNote;
+import dev.rollcall.query.log.InclusionProof;
+import dev.rollcall.query.log.TransparencyLog;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.Min;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The transparency log, for auditors: its checkpoint, its export, and whether an event is as it was logged. */
+@Controller
+@RequestMapping("/audit/page")
+class LogPageController {
+
+    private static final String INDEX = "0|[1-9]\\d{0,14}";
+
+    private final TransparencyLog log;
+    private final Checkpoints checkpoints;
+    private final LogKey key;
+    private final Exports exports;
+    private final Clock clock;
+
+    LogPageController(TransparencyLog log, Checkpoints checkpoints, LogKey key, Exports exports, Clock clock) {
+        this.log = log;
+        this.checkpoints = checkpoints;
+        this.key = key;
+        this.exports = exports;
+        this.clock = clock;
+    }
+
+    /**
+     * An event is named by its index in the log, or by its user and its place in the user's history.
+     *
+     * @param index as it was typed in
+     */
+    @GetMapping("/log")
+    ModelAndView log(
+            @RequestParam(required = false) @Nullable String index,
+            @RequestParam(required = false) @Nullable String user,
+            @RequestParam(required = false) @Nullable @Min(0) Long sequence) {
+        SignedNote signed = checkpoints.current();
+        Checkpoint checkpoint = Checkpoint.parse(signed.text());
+        ModelAndView page = new ModelAndView("audit/log")
+                .addObject("checkpoint", checkpoint)
+                .addObject("root", Base64.getEncoder().encodeToString(checkpoint.rootHash()))
+                .addObject("signed", signed.toString())
+                .addObject("key", key.verifierKey().toString())
+                .addObject("at", clock.instant())
+                .addObject("index", Fields.text(index));
+        if (user != null && sequence != null) {
+            Optional<Long> found = log.indexOf(user, sequence);
+            return found.map(place -> check(page, place, checkpoint))
+                    .orElseGet(() -> Fields.refuse(page, "not-logged", HttpStatus.NOT_FOUND));
+        }
+        String typed = Fields.text(index);
+        if (typed == null) {
+            return page;
+        }
+        return typed.matches(INDEX)
+                ? check(page, Long.parseLong(typed), checkpoint)
+                : Fields.refuse(page, "index", HttpStatus.BAD_REQUEST);
+    }
+
+    private ModelAndView check(ModelAndView page, long index, Checkpoint checkpoint) {
+        if (index >= checkpoint.size()) {
+            return Fields.refuse(page, "not-logged", HttpStatus.NOT_FOUND);
+        }
+        InclusionProof proof =
+                new InclusionProof(index, checkpoint.size(), log.inclusionProof(index, checkpoint.size()));
+        byte[] line = log.lines(index, index + 1).stream()
+                .findFirst()
+                .map(TransparencyLog.Line::bytes)
+                .orElse(null);
+        return page.addObject("index", index).addObject("evidence", Evidence.of(proof, line, checkpoint.rootHash()));
+    }
+
+    @GetMapping("/export")
+    void export(
+            @RequestParam(defaultValue = "0") @Min(0) long from,
+            @RequestParam(required = false) @Nullable @Min(0) Long to,
+            HttpMethod method,
+            HttpServletResponse response) {
+        exports.send(from, to, method, response);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.rollcall.api.auditpage;
+
+import dev.rollcall.api.audit.Moments;
+import dev.rollcall.api.audit.SignedIn;
+import dev.rollcall.api.audit.UserIds;
+import dev.rollcall.api.problem.Problem;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Who was signed in at a moment, for auditors; at first, who is signed in now. */
+@Controller
+class SignedInPageController {
+
+    private static final int SESSIONS = 50;
+
+    private final SignedIn signedIn;
+    private final Clock clock;
+
+    SignedInPageController(SignedIn signedIn, Clock clock) {
+        this.signedIn = signedIn;
+        this.clock = clock;
+    }
+
+    @GetMapping("/audit/page/signed-in")
+    ModelAndView signedIn(
+            @RequestParam(required = false) @Nullable String at,
+            @RequestParam(required = false) @Nullable String user,
+            @RequestParam(required = false) @Nullable String cursor) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        ModelAndView page =
+                new ModelAndView("audit/signed-in").addObject("now", now).addObject("user", Fields.text(user));
+        String given = Fields.time(at);
+        page.addObject("at", given == null ? now : at);
+        try {
+            Instant moment = given == null ? now : Moments.parse("at", given);
+            page.addObject("at", moment);
+            return page.addObject(
+                    "answer", signedIn.at(moment, UserIds.parseIfGiven(Fields.text(user)), SESSIONS, cursor));
+        } catch (Problem problem) {
+            return Fields.refuse(page, problem);
+        }
+    }
+}

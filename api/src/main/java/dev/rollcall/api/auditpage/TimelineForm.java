@@ -1,0 +1,41 @@
+package dev.rollcall.api.auditpage;
+
+import dev.rollcall.api.audit.EventQuery;
+import dev.rollcall.api.audit.RecordedEvents.Filter;
+import dev.rollcall.api.audit.Timelines.Order;
+import dev.rollcall.api.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** Whose events an auditor asks for, and which of them; newest first unless it says otherwise. */
+record TimelineForm(
+        @Nullable String user,
+        @Nullable String type,
+        @Nullable String from,
+        @Nullable String to,
+        @Nullable String order) {
+
+    static final String OLDEST = "oldest";
+
+    static final String NEWEST = "newest";
+
+    boolean isEmpty() {
+        return Fields.text(user) == null;
+    }
+
+    /** @throws Problem {@code INVALID_REQUEST}, naming the field */
+    Filter toFilter() {
+        return new EventQuery(Fields.text(user), Fields.text(type), Fields.time(from), Fields.time(to)).toFilter();
+    }
+
+    /** @throws Problem {@code INVALID_REQUEST} */
+    Order toOrder() {
+        String given = Fields.text(order);
+        if (given == null || given.equals(NEWEST)) {
+            return Order.NEWEST_FIRST;
+        }
+        if (given.equals(OLDEST)) {
+            return Order.OLDEST_FIRST;
+        }
+        throw Problem.invalid("order", "must be " + NEWEST + " or " + OLDEST);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.rollcall.api.auditpage;
+
+import dev.rollcall.api.audit.Cursors;
+import dev.rollcall.api.audit.EventType;
+import dev.rollcall.api.audit.RecordedEvents.Filter;
+import dev.rollcall.api.audit.TimelineEntry;
+import dev.rollcall.api.audit.Timelines;
+import dev.rollcall.api.audit.Timelines.Order;
+import dev.rollcall.api.input.Page;
+import dev.rollcall.api.problem.Problem;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What happened to a user, for auditors. */
+@Controller
+class TimelinePageController {
+
+    private static final int ENTRIES = 50;
+
+    private final Timelines timelines;
+
+    TimelinePageController(Timelines timelines) {
+        this.timelines = timelines;
+    }
+
+    @GetMapping("/audit")
+    ModelAndView timeline(
+            @ModelAttribute("asked") TimelineForm asked, @RequestParam(required = false) @Nullable String cursor) {
+        ModelAndView page = new ModelAndView("audit/timeline").addObject("types", EventType.names());
+        if (asked.isEmpty()) {
+            return page;
+        }
+        try {
+            return read(page, asked.toFilter(), asked.toOrder(), cursor);
+        } catch (Problem problem) {
+            return Fields.refuse(page, problem);
+        }
+    }
+
+    private ModelAndView read(ModelAndView page, Filter filter, Order order, @Nullable String cursor) {
+        Long after = cursor == null ? null : Cursors.number(cursor, 0);
+        String user = Objects.requireNonNull(filter.userId()).value();
+        if (!timelines.exists(user)) {
+            return Fields.refuse(page, "unknown-user", HttpStatus.NOT_FOUND);
+        }
+        Page<TimelineEntry> entries = Page.read(
+                ENTRIES,
+                number -> timelines.find(filter, order, after, number),
+                entry -> Long.toString(entry.sequence()));
+        return page.addObject("user", user).addObject("page", entries).addObject("first", after == null);
+    }
+}

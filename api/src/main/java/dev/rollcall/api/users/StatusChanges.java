@@ -1,0 +1,38 @@
+package dev.rollcall.api.users;
+
+import dev.rollcall.api.accounts.Account;
+import dev.rollcall.api.accounts.Accounts;
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.KnownUsers;
+import dev.rollcall.api.sessions.SessionEnds;
+import dev.rollcall.command.EndedSessions;
+import dev.rollcall.event.UserId;
+import org.springframework.stereotype.Component;
+
+/** Disables accounts, which ends all their sessions, and enables them again. */
+@Component
+public class StatusChanges {
+
+    private final Accounts accounts;
+    private final SessionEnds ends;
+
+    StatusChanges(Accounts accounts, SessionEnds ends) {
+        this.accounts = accounts;
+        this.ends = ends;
+    }
+
+    /** The account as it is now, and the sessions that ended for it. */
+    public record Changed(Account account, EndedSessions ended) {}
+
+    /** @throws Problem {@code CURRENT_ACCOUNT_PROTECTED}, or {@code USER_NOT_FOUND} for a user without an account */
+    public Changed change(UserId user, Account.Status status, Caller administrator) {
+        boolean disable = status == Account.Status.DISABLED;
+        if (disable && administrator.is(user)) {
+            throw new Problem(ProblemCode.CURRENT_ACCOUNT_PROTECTED, "Another administrator has to do it.");
+        }
+        Account account = accounts.setStatus(user, status).orElseThrow(() -> KnownUsers.notFound(null));
+        return new Changed(account, disable ? ends.disabled(user, administrator) : EndedSessions.NONE);
+    }
+}

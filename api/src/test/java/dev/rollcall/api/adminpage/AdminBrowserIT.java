@@ -1,0 +1,126 @@
+package dev.rollcall.api.adminpage;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.rollcall.testing.Browser;
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.SharedNode;
+import dev.rollcall.testing.SignedIn;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What administrators see and do in a real browser. */
+class AdminBrowserIT {
+
+    private static Browser browser() {
+        return Browser.at(SharedNode.client()).signIn("admin", "admin123");
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    @Test
+    void s0_4_aDeviceIsFoundAndSignedOutWithTheKeyboardAlone() {
+        AdminPageIT.user("found-with-keys");
+        SignedIn phone = SharedNode.client().on(Client.PHONE).signIn("found-with-keys", "correct horse");
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            page.navigate("/admin");
+            page.getByLabel("User id, or how it begins").focus();
+            page.keyboard().type("found-with");
+            page.keyboard().press("Enter");
+            page.getByText("found-with-keys").focus();
+            page.keyboard().press("Enter");
+            button(page, "Sign out Safari 17 on iPhone").focus();
+            page.keyboard().press("Enter");
+
+            assertThat(page.locator("h1")).hasText("Sign out Safari 17 on iPhone of found-with-keys?");
+            assertThat(browser.focused()).isEqualTo("Yes, sign out Safari 17 on iPhone of found-with-keys");
+            browser.assertAccessible();
+            page.keyboard().press("Enter");
+
+            assertThat(page.locator("[role=status]")).hasText("Safari 17 on iPhone was signed out.");
+            assertThat(phone.profile().text("reason")).isEqualTo("TERMINATED_BY_ADMIN");
+        }
+    }
+
+    /** A rebuild as another node would report it, whose steps the test decides. */
+    @Test
+    void c_2_theProgressOfARebuildIsSeenAsItGoes() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            long id = SharedNode.database().jdbc().queryForList("""
+                            INSERT INTO projection_rebuild (projection, dry_run, requested_by, events_done, events_total,
+                                                            heartbeat_at)
+                            VALUES ('live-sessions', true, 'admin', 10, 200, now() + interval '1 hour') RETURNING id
+                            """, Long.class).get(0);
+            try {
+                page.navigate("/admin/page/rebuild/progress?projection=live-sessions&id=" + id);
+                page.evaluate("window.notReloaded = true");
+                assertThat(page.getByLabel("Events that were read")).hasAttribute("value", "10");
+                assertThat(page.locator("#outcome")).isEmpty();
+                browser.assertAccessible();
+
+                update("events_done = 150", id);
+                assertThat(page.getByLabel("Events that were read")).hasAttribute("value", "150");
+                assertThat(page.locator("#progress p")).hasText(Pattern.compile("150 of 200 events, .+ a second"));
+
+                update("state = 'FAILED', reason = 'The disk is full', finished_at = now()", id);
+                assertThat(page.locator("#outcome[role=status]"))
+                        .hasText("It failed: The disk is full. The table is as it was.");
+                assertThat(page.locator("[hx-trigger]")).hasCount(0);
+                assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
+            } finally {
+                SharedNode.database().jdbc().update("DELETE FROM projection_rebuild WHERE id = ?", id);
+            }
+        }
+    }
+
+    private static void update(String change, long id) {
+        SharedNode.database().jdbc().update("UPDATE projection_rebuild SET " + change + " WHERE id = ?", id);
+    }
+
+    @Test
+    void c_2_aReadModelIsRebuiltWithoutScripts() {
+        try (Browser browser = Browser.withoutScripts(SharedNode.client()).signIn("admin", "admin123")) {
+            Page page = browser.page();
+            page.navigate("/admin");
+            button(page, "Rebuild session-history").click();
+            button(page, "Dry run: compare, and change nothing").click();
+
+            Locator lookAgain = page.locator("noscript a");
+            for (int tries = 0; tries < 50 && lookAgain.count() > 0; tries++) {
+                lookAgain.click();
+            }
+
+            assertThat(page.locator("#outcome")).containsText("The table was as the events say.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/admin",
+                "/admin/page/users?beginning=a",
+                "/admin/page/user?user=admin",
+                "/admin/page/user?user=june_doe",
+                "/admin/page/rebuild?projection=live-sessions",
+                "/admin/page/user?user=nobody-at-all"
+            })
+    void everyPageIsAccessibleAndFitsOnASmallScreen(String path) {
+        try (Browser browser = browser()) {
+            browser.page().navigate(path);
+
+            browser.assertAccessible();
+            browser.assertFitsIn320Pixels();
+        }
+    }
+}

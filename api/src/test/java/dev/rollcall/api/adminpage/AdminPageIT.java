@@ -1,0 +1,424 @@
+package dev.rollcall.api.adminpage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Node;
+import dev.rollcall.testing.SharedNode;
+import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.Visitor;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What administrators see and do, without scripts. */
+class AdminPageIT {
+
+    private static final List<String> ACTIONS = List.of(
+            "/admin/page/user/end",
+            "/admin/page/user/end-all",
+            "/admin/page/user/status",
+            "/admin/page/rebuild",
+            "/admin/page/sweep",
+            "/admin/page/signing-key");
+
+    private final Visitor admin = new Visitor(SharedNode.client()).signIn("admin", "admin123");
+
+    static void user(String name) {
+        SharedNode.client()
+                .signIn("admin", "admin123")
+                .client()
+                .post("/users", Map.of("userName", name, "password", "correct horse"));
+    }
+
+    private static SignedIn phone(String user) {
+        return SharedNode.client().on(Client.PHONE).signIn(user, "correct horse");
+    }
+
+    private static SignedIn laptop(String user) {
+        return SharedNode.client().on(Client.LAPTOP).signIn(user, "correct horse");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String page(String user) {
+        return "/admin/page/user?user=" + encoded(user).replace("+", "%20");
+    }
+
+    /** A page with a form, whose token the next form is sent with. */
+    @BeforeEach
+    void lookAround() {
+        assertThat(admin.get("/admin").status()).isEqualTo(200);
+    }
+
+    @Nested
+    class FindingAUser {
+
+        @Test
+        void findsThoseWithAnAccountAndThoseWithAHistory() {
+            user("findable with-account");
+            SharedNode.client().start("findable-without");
+            user("unfindable");
+
+            Visitor.Page page = admin.get("/admin/page/users?beginning=findable");
+
+            assertThat(page.texts("li a[href^=/admin/page/user]"))
+                    .containsExactly("findable with-account", "findable-without");
+            assertThat(page.texts(".devices p"))
+                    .containsExactly("User; may sign in.", "No account here: signs in elsewhere, or was removed.");
+            assertThat(admin.get(page.html().select(".devices a").attr("href")).text("h1"))
+                    .isEqualTo("findable with-account");
+            assertThat(admin.get("/admin/page/users?beginning=findable-without").texts(".devices a"))
+                    .hasSize(1);
+        }
+
+        @Test
+        void showsTwentyAtATimeAndNobodyTwice() {
+            for (int number = 10; number < 33; number++) {
+                SharedNode.client().start("one-of-many-" + number);
+            }
+
+            Visitor.Page first = admin.get("/admin/page/users?beginning=one-of-many");
+            Visitor.Page second =
+                    admin.get(first.html().select("a:containsOwn(More users)").attr("href"));
+
+            assertThat(first.texts(".devices a")).hasSize(20).startsWith("one-of-many-10");
+            assertThat(second.texts(".devices a"))
+                    .containsExactly("one-of-many-30", "one-of-many-31", "one-of-many-32");
+            assertThat(second.html().select("a:containsOwn(More users)")).isEmpty();
+        }
+
+        @Test
+        void saysWhenThereIsNobodyAndWhenNobodyCanBe() {
+            assertThat(admin.get("/admin/page/users?beginning=nobody%25").text("[role=status]"))
+                    .startsWith("There is nobody with such an id.");
+            for (String wrong : List.of("x".repeat(256), "a%00b", "a%0Ab")) {
+                Visitor.Page page = admin.get("/admin/page/users?beginning=" + wrong);
+                assertThat(page.status()).as(wrong).isEqualTo(400);
+                assertThat(page.text("[role=alert]")).startsWith("No user id begins like this");
+            }
+            assertThat(admin.get("/admin/page/users").texts(".devices a")).hasSize(20);
+        }
+    }
+
+    @Nested
+    class AUser {
+
+        @Test
+        void s0_4_showsTheirDevicesAndThoseThatWereSignedOut() {
+            user("looked at & up");
+            laptop("looked at & up").client().post("/auth/logout");
+            phone("looked at & up");
+
+            await().until(() -> admin.get(page("looked at & up"))
+                            .texts("#admin h2 + .devices")
+                            .size()
+                    == 2);
+            Visitor.Page page = admin.get(page("looked at & up"));
+
+            assertThat(page.text("h1")).isEqualTo("looked at & up");
+            assertThat(page.texts("h3")).containsExactly("Safari 17 on iPhone");
+            assertThat(page.texts("main button"))
+                    .containsExactly(
+                            "Disable looked at & up",
+                            "Sign out Safari 17 on iPhone",
+                            "Sign out all devices of looked at & up");
+            assertThat(page.text("section[aria-labelledby=ended] li"))
+                    .contains("Chrome 139 on macOS")
+                    .contains("Signed out there");
+        }
+
+        @Test
+        void s0_4_oneDeviceIsSignedOutOnceThatIsConfirmed() {
+            user("ended-by-admin");
+            SignedIn phone = phone("ended-by-admin");
+            SignedIn laptop = laptop("ended-by-admin");
+            Map<String, String> fields = Map.of("user", "ended-by-admin", "session", phone.sessionId());
+
+            Visitor.Page asked = admin.get("/admin/page/user/end?user=ended-by-admin&session=" + phone.sessionId());
+            assertThat(asked.text("h1")).isEqualTo("Sign out Safari 17 on iPhone of ended-by-admin?");
+            assertThat(asked.texts("main button"))
+                    .containsExactly("Yes, sign out Safari 17 on iPhone of ended-by-admin");
+            assertThat(phone.profile().status()).isEqualTo(200);
+            Visitor.Page done = admin.post("/admin/page/user/end", fields);
+
+            assertThat(done.location()).isEqualTo("/admin/page/user?user=ended-by-admin");
+            assertThat(admin.get(done.location()).text(".notice")).isEqualTo("Safari 17 on iPhone was signed out.");
+            assertThat(phone.profile().text("reason")).isEqualTo("TERMINATED_BY_ADMIN");
+            assertThat(laptop.profile().status()).isEqualTo(200);
+            Visitor.Page again = admin.post("/admin/page/user/end", fields);
+            assertThat(again.status()).isEqualTo(404);
+            assertThat(again.text("h1")).isEqualTo("This device is not signed in");
+        }
+
+        @Test
+        void allDevicesAreSignedOut() {
+            user("all-ended-by-admin");
+            SignedIn phone = phone("all-ended-by-admin");
+            SignedIn laptop = laptop("all-ended-by-admin");
+            assertThat(admin.get("/admin/page/user/end-all?user=all-ended-by-admin")
+                            .text("h1"))
+                    .isEqualTo("Sign out all devices of all-ended-by-admin?");
+
+            Visitor.Page done = admin.post("/admin/page/user/end-all", Map.of("user", "all-ended-by-admin"));
+
+            assertThat(admin.get(done.location()).text(".notice"))
+                    .isEqualTo("All devices of all-ended-by-admin were signed out.");
+            assertThat(phone.profile().text("reason")).isEqualTo("TERMINATED_BY_ADMIN");
+            assertThat(laptop.profile().text("reason")).isEqualTo("TERMINATED_BY_ADMIN");
+        }
+
+        @Test
+        void isDisabledAndEnabled() {
+            user("disabled-on-a-page");
+            SignedIn phone = phone("disabled-on-a-page");
+            assertThat(admin.get("/admin/page/user/status?user=disabled-on-a-page&status=DISABLED")
+                            .text("h1"))
+                    .isEqualTo("Disable disabled-on-a-page?");
+
+            Visitor.Page done =
+                    admin.post("/admin/page/user/status", Map.of("user", "disabled-on-a-page", "status", "DISABLED"));
+
+            Visitor.Page page = admin.get(done.location());
+            assertThat(page.text(".notice"))
+                    .isEqualTo("disabled-on-a-page is disabled, and all devices were signed out.");
+            assertThat(page.text("main")).contains("User; disabled, and may not sign in.");
+            assertThat(page.texts("main button")).containsExactly("Enable disabled-on-a-page");
+            assertThat(phone.profile().status()).isEqualTo(401);
+            admin.post("/admin/page/user/status", Map.of("user", "disabled-on-a-page", "status", "ACTIVE"));
+            assertThat(phone("disabled-on-a-page").profile().status()).isEqualTo(200);
+        }
+
+        @Test
+        void s4_4_oneselfIsProtected() {
+            Visitor.Page page = admin.get(page("admin"));
+            assertThat(page.text("main")).contains("This is you.").contains("This device");
+            assertThat(page.texts("main button"))
+                    .noneMatch(button -> button.startsWith("Disable") || button.contains("all devices"));
+            String session = admin.sessionId();
+
+            assertThat(admin.post("/admin/page/user/end", Map.of("user", "admin", "session", session))
+                            .text("h1"))
+                    .isEqualTo("This is the device that you are using");
+            assertThat(admin.post("/admin/page/user/end-all", Map.of("user", "admin"))
+                            .status())
+                    .isEqualTo(409);
+            assertThat(admin.post("/admin/page/user/status", Map.of("user", "admin", "status", "DISABLED"))
+                            .text("h1"))
+                    .isEqualTo("This is your own account");
+            assertThat(admin.get("/admin").status()).isEqualTo(200);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "/admin/page/user/end, user=june_doe&session=x, 404",
+            "/admin/page/user/end, user=june_doe, 400",
+            "/admin/page/user/end, user=nobody-at-all&session=x, 404",
+            "/admin/page/user/end-all, user=nobody-at-all, 404",
+            "/admin/page/user/end-all, '', 400",
+            "/admin/page/user/status, user=june_doe&status=ASLEEP, 400",
+            "/admin/page/user/status, user=june_doe, 400",
+            "/admin/page/user/status, user=nobody-at-all&status=ACTIVE, 404",
+            "/admin/page/rebuild, projection=nothing, 404",
+            "/admin/page/rebuild, '', 400",
+            "/admin/page/rebuild, projection=live-sessions&dryRun=perhaps, 400",
+            "/admin/page/sweep, dryRun=perhaps, 400"
+        })
+        void whatIsWrongOrMissingIsRefused(String path, String form, int status) {
+            Map<String, String> fields = new HashMap<>();
+            for (String field : form.isEmpty() ? new String[0] : form.split("&")) {
+                fields.put(field.split("=")[0], field.split("=")[1]);
+            }
+
+            Visitor.Page refused = admin.post(path, fields);
+
+            assertThat(refused.status()).isEqualTo(status);
+            assertThat(refused.text("h1")).isNotEmpty();
+            assertThat(refused.html().select("[role=alert]")).isNotEmpty();
+        }
+
+        @Test
+        void whoIsUnknownOrWrittenTooLongHasNoPage() {
+            assertThat(admin.get("/admin/page/user?user=nobody-at-all").text("h1"))
+                    .isEqualTo("There is no such user");
+            assertThat(admin.get("/admin/page/user?user=" + "x".repeat(256)).status())
+                    .isEqualTo(404);
+            assertThat(admin.get("/admin/page/user").status()).isEqualTo(400);
+            assertThat(admin.get(page("june_doe") + "&cursor=x").status()).isEqualTo(400);
+            assertThat(admin.get(page("june_doe") + "&user=john_roe").status()).isEqualTo(400);
+        }
+    }
+
+    @Nested
+    class ReadModels {
+
+        @Test
+        void c_2_areRebuiltOnceThatIsConfirmedAndShowWhatCameOfIt() {
+            assertThat(admin.get("/admin").texts("section[aria-labelledby=models] h3"))
+                    .contains("live-sessions", "session-history");
+            Visitor.Page asked = admin.get("/admin/page/rebuild?projection=session-history");
+            assertThat(asked.texts("main button"))
+                    .containsExactly("Dry run: compare, and change nothing", "Rebuild: compare, and take the new one");
+
+            Visitor.Page started =
+                    admin.post("/admin/page/rebuild", Map.of("projection", "session-history", "dryRun", "true"));
+
+            assertThat(started.location()).matches("/admin/page/rebuild/progress\\?projection=session-history&id=\\d+");
+            await().until(() -> !admin.get(started.location()).text("#outcome").isEmpty());
+            Visitor.Page done = admin.get(started.location());
+            assertThat(done.text("#outcome")).contains("The table was as the events say.");
+            assertThat(done.texts("#outcome code")).hasSize(2).allMatch(checksum -> checksum.matches("-?\\d+"));
+            assertThat(done.html().select("progress").attr("value"))
+                    .isEqualTo(done.html().select("progress").attr("max"));
+            assertThat(done.html().select("[hx-trigger]")).isEmpty();
+            assertThat(done.text("main")).contains("Asked for by admin").contains("as a dry run");
+            assertThat(admin.get("/admin").text("section[aria-labelledby=models]"))
+                    .contains("Rebuild of session-history: completed");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"projection=nothing, 404", "'', 400"})
+        void thoseThatAreNotThereAreNotRebuilt(String query, int status) {
+            assertThat(admin.get("/admin/page/rebuild?" + query).status()).isEqualTo(status);
+            assertThat(admin.get("/admin/page/rebuild/progress?id=1&" + query).status())
+                    .isEqualTo(status);
+            assertThat(admin.get("/admin/page/rebuild/progress?projection=live-sessions&id=x")
+                            .text("h1"))
+                    .isEqualTo("There is nothing here");
+        }
+    }
+
+    @Nested
+    class TheRest {
+
+        @Test
+        void s4_3_theSweepShowsItsCountersAndRunsOnDemand() {
+            Visitor.Page dryRun = admin.post("/admin/page/sweep", Map.of("dryRun", "true"));
+            assertThat(dryRun.text("h1")).isEqualTo("What a sweep would do");
+            assertThat(dryRun.texts(".counters dd")).hasSize(6).allMatch(counter -> counter.matches("\\d+"));
+
+            Visitor.Page swept = admin.post("/admin/page/sweep", Map.of("dryRun", "false"));
+
+            assertThat(swept.location()).isEqualTo("/admin");
+            Visitor.Page page = admin.get("/admin");
+            assertThat(page.text(".notice")).isEqualTo("The sweep is done.");
+            assertThat(page.texts(".counters dd")).hasSize(6);
+            assertThat(page.text("section[aria-labelledby=sweep] p")).matches(".+ UTC on .+, it took [0-9.]+ seconds");
+        }
+
+        @Test
+        void theSigningKeyIsReplacedOnceThatIsConfirmed() {
+            int before = admin.get("/admin")
+                    .texts("section[aria-labelledby=keys] li")
+                    .size();
+            assertThat(admin.get("/admin/page/signing-key").text("h1")).isEqualTo("Replace the signing key?");
+
+            Visitor.Page done = admin.post("/admin/page/signing-key", Map.of());
+
+            Visitor.Page page = admin.get(done.location());
+            assertThat(page.text(".notice")).startsWith("The new key is ");
+            assertThat(page.texts("section[aria-labelledby=keys] li")).hasSize(before + 1);
+            assertThat(page.text("section[aria-labelledby=keys]")).contains("Published; signs later");
+        }
+    }
+
+    @Nested
+    class WhoAsks {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "/admin",
+                    "/admin/page/users",
+                    "/admin/page/user?user=admin",
+                    "/admin/page/user/end?user=admin",
+                    "/admin/page/rebuild?projection=live-sessions",
+                    "/admin/page/signing-key"
+                })
+        void hasToBeAnAdministrator(String path) {
+            Visitor user = new Visitor(SharedNode.client()).signIn("john_roe", "test123");
+
+            Visitor.Page refused = user.get(path);
+
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.text("h1")).isEqualTo("This page is not for you");
+            assertThat(refused.texts("nav a")).containsExactly("My devices");
+            assertThat(new Visitor(SharedNode.client()).get(path).location()).startsWith("/login?to=%2Fadmin");
+        }
+
+        @Test
+        void hasToSendTheTokenOfTheForm() {
+            user("ended-by-foreign-page");
+            SignedIn phone = phone("ended-by-foreign-page");
+
+            for (String path : ACTIONS) {
+                Visitor.Page refused = admin.postWithoutToken(
+                        path,
+                        Map.of(
+                                "user", "ended-by-foreign-page",
+                                "session", phone.sessionId(),
+                                "status", "DISABLED",
+                                "projection", "live-sessions"));
+                assertThat(refused.status()).as(path).isEqualTo(403);
+                assertThat(refused.text("h1")).isEqualTo("This form is too old");
+            }
+            assertThat(phone.profile().status()).isEqualTo(200);
+        }
+
+        @Test
+        void isAskedForThePasswordAgainBeforeEveryActionWhenItWasGivenLongAgo() {
+            user("ended-with-password");
+            try (Node strict = Node.start(SharedNode.database(), "rollcall.pages.password-again-after=PT0S")) {
+                SignedIn phone = strict.client().on(Client.PHONE).signIn("ended-with-password", "correct horse");
+                Visitor later = new Visitor(strict.client()).signIn("admin", "admin123");
+                later.get("/admin");
+                Map<String, String> fields = Map.of(
+                        "user", "ended-with-password",
+                        "session", phone.sessionId(),
+                        "status", "DISABLED",
+                        "projection", "live-sessions");
+
+                for (String path : ACTIONS) {
+                    Visitor.Page asked = later.post(path, fields);
+                    assertThat(asked.text("h1")).as(path).isEqualTo("Your password, please");
+                    assertThat(asked.html().select("input[name=user]").attr("value"))
+                            .isEqualTo("ended-with-password");
+                }
+                assertThat(phone.profile().status()).isEqualTo(200);
+                Map<String, String> wrong = Map.of("user", "ended-with-password", "passwordAgain", "wrong");
+                assertThat(later.post("/admin/page/user/end-all", wrong).status())
+                        .isEqualTo(401);
+                assertThat(phone.profile().status()).isEqualTo(200);
+                Map<String, String> right = Map.of("user", "ended-with-password", "passwordAgain", "admin123");
+                assertThat(later.post("/admin/page/user/end-all", right).status())
+                        .isEqualTo(303);
+                assertThat(phone.profile().text("reason")).isEqualTo("TERMINATED_BY_ADMIN");
+            }
+        }
+
+        @Test
+        void seesWhatOthersWroteAsText() {
+            String name = "<img src=x onerror=alert(1)>";
+            user(name);
+
+            Visitor.Page found = admin.get("/admin/page/users?beginning=%3Cimg");
+            Visitor.Page page = admin.get(page(name));
+
+            assertThat(found.texts(".devices a")).containsExactly(name);
+            assertThat(page.text("h1")).isEqualTo(name);
+            assertThat(found.html().select("img")).isEmpty();
+            assertThat(page.html().select("img")).isEmpty();
+        }
+    }
+}

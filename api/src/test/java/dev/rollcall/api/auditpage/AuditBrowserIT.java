@@ -1,0 +1,167 @@
+package dev.rollcall.api.auditpage;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import dev.rollcall.testing.Browser;
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.SharedNode;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What auditors see in a real browser. */
+class AuditBrowserIT {
+
+    private static final String AUDITOR = "browsing-auditor";
+
+    private static String session = "";
+
+    @BeforeAll
+    static void somethingHappens() {
+        session = SharedNode.client().on(Client.LAPTOP).start("seen-by-auditor").sessionId();
+        AuditPageIT.auditor(AUDITOR);
+    }
+
+    private static Browser browser() {
+        return Browser.at(SharedNode.client()).signIn(AUDITOR, "correct horse");
+    }
+
+    @Test
+    void c_4_aTimelineIsReachedWithTheKeyboardAlone() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            page.navigate("/audit");
+
+            page.getByLabel("User id").focus();
+            page.keyboard().type("seen-by-auditor");
+            page.keyboard().press("Enter");
+
+            assertThat(page.locator(".timeline > li")).hasCount(1);
+            page.getByText("Verify event 0 of this user").focus();
+            page.keyboard().press("Enter");
+            assertThat(page.locator("h1")).hasText("The log of all events");
+        }
+    }
+
+    @Test
+    void theBrowserChecksTheProofAndTheSignature() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+
+            verify(page);
+
+            assertThat(page.locator("#inclusion"))
+                    .hasText("Proven: the event is as it was logged. This browser checked it.");
+            assertThat(page.locator("#signature"))
+                    .hasText(Pattern.compile("The signature of the checkpoint is right\\. This browser checked it\\."
+                            + "|This browser cannot check signatures of this kind .+"));
+            assertThat(page.locator("#way code").last())
+                    .hasText(page.locator("#evidence").getAttribute("data-root"));
+            browser.assertAccessible();
+        }
+    }
+
+    @Test
+    void theBrowserDoesNotTakeTheServersWordForIt() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            page.route("**/audit/page/log?**", route -> {
+                var answer = route.fetch();
+                route.fulfill(new Route.FulfillOptions()
+                        .setResponse(answer)
+                        .setBody(answer.text().replace("seen-by-auditor", "somebody-else")));
+            });
+
+            verify(page);
+
+            assertThat(page.locator("#inclusion"))
+                    .hasText("Not proven: the event is not as it was logged. This browser checked it.");
+        }
+    }
+
+    private static void verify(Page page) {
+        String path = "/audit/page/log?user=seen-by-auditor&sequence=0";
+        page.navigate(path);
+        for (int tries = 0; tries < 50 && page.locator("#evidence").count() == 0; tries++) {
+            page.navigate(path);
+        }
+    }
+
+    @Test
+    void theSliderMovesThroughTimeAndTheListFollows() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            page.navigate("/audit/page/signed-in?user=seen-by-auditor");
+            assertThat(page.locator("#answer h2")).hasText("seen-by-auditor");
+            page.evaluate("window.notReloaded = true");
+
+            page.getByLabel("Move through time").focus();
+            page.keyboard().press("Home");
+
+            assertThat(page.locator("#summary")).hasText(Pattern.compile("No session was live at .+"));
+            assertThat(page.locator("#answer")).containsText("This is final");
+            assertThat(page.locator("#answer h2")).hasCount(0);
+            assertThat(page.getByLabel("Move through time"))
+                    .hasAttribute("aria-valuetext", Pattern.compile(".+ at .+ UTC"));
+            page.keyboard().press("End");
+            assertThat(page.locator("#answer h2")).hasText("seen-by-auditor");
+            page.getByLabel("The slider goes back").selectOption("30 days");
+            page.getByLabel("Move through time").press("Home");
+            assertThat(page.locator("#answer h2")).hasCount(0);
+            assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void whatIsWrongIsSaidWithoutANewPage() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            page.navigate("/audit/page/signed-in");
+
+            page.getByLabel("Time (UTC)").fill("2999-01-01T12:00:01");
+            page.keyboard().press("Enter");
+
+            assertThat(page.locator("[role=alert]")).containsText("Enter a time that is not in the future.");
+        }
+    }
+
+    @Test
+    void worksWithoutScripts() {
+        try (Browser browser = Browser.withoutScripts(SharedNode.client()).signIn(AUDITOR, "correct horse")) {
+            Page page = browser.page();
+            page.navigate("/audit/page/signed-in?user=seen-by-auditor");
+            assertThat(page.locator("#answer h2")).hasText("seen-by-auditor");
+            assertThat(page.locator("#slider")).isHidden();
+            page.getByLabel("Time (UTC)").fill("2026-01-31T12:00:01");
+            page.getByText("Show who was signed in").click();
+            assertThat(page.locator("#answer h2")).hasCount(0);
+
+            verify(page);
+            assertThat(page.locator("#inclusion"))
+                    .hasText("Proven: the event is as it was logged. The server checked it, not your browser.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/audit?user=seen-by-auditor",
+                "/audit?user=seen-by-auditor&from=junk",
+                "/audit/page/signed-in",
+                "/audit/page/session?id=",
+                "/audit/page/log?index=0"
+            })
+    void everyPageIsAccessibleAndFitsOnASmallScreen(String path) {
+        try (Browser browser = browser()) {
+            browser.page().navigate(path.endsWith("id=") ? path + session : path);
+
+            browser.assertAccessible();
+            browser.assertFitsIn320Pixels();
+        }
+    }
+}
