@@ -9,6 +9,7 @@ import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.Visitor;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ class OutageIT {
         try (Node node = Node.start(TestDatabase.at(postgres.getJdbcUrl("postgres", "postgres")))) {
             SignedIn device = node.client().start("outage");
             assertThat(device.profile().status()).isEqualTo(200);
+            Visitor visitor = new Visitor(node.client()).signIn("john_roe", "test123");
             EventStream stream = device.client().stream(device.sessions() + "/events");
 
             postgres.close();
@@ -44,6 +46,8 @@ class OutageIT {
             Reply keys = node.client().get("/.well-known/jwks.json");
             Reply newStream = device.client().get(device.sessions() + "/events");
             Reply authorization = device.client().get("/authorize");
+            Visitor.Page devices = visitor.get("/sessions");
+            Visitor.Page form = visitor.get("/login");
             Meters meters = Meters.of(node.client());
             postgres = start(postgres.getPort());
 
@@ -62,8 +66,12 @@ class OutageIT {
             assertThat(introspection.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
             assertThat(ofRefreshToken.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
             assertThat(newStream.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
+            assertThat(devices.status()).isEqualTo(503);
+            assertThat(devices.text("h1")).isEqualTo("This does not work just now");
+            assertThat(form.status()).isEqualTo(503);
             assertThat(keys.texts("keys", "kid")).containsExactly(device.keyId());
             await().atMost(Duration.ofSeconds(20)).until(() -> device.profile().status() == 200);
+            assertThat(visitor.get("/sessions").text("h1")).isEqualTo("My devices");
             device.client().post("/auth/logout", Map.of());
             assertThat(device.profile().text("reason")).isEqualTo("LOGGED_OUT");
         } finally {
