@@ -70,7 +70,7 @@ class LoginPageIT {
 
                 assertThat(path).matches("/(pages/\\w+-[0-9a-f]{32}\\.\\w+|webjars/[\\w.]+/[0-9.]+/.+)");
                 assertThat(file.status()).as(path).isEqualTo(200);
-                assertThat(file.headers().firstValue("Cache-Control")).contains("max-age=31536000, public");
+                assertThat(file.headers().firstValue("Cache-Control")).contains("max-age=3600, public");
             }
         }
     }
