@@ -9,12 +9,11 @@ import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.api.sessions.KnownUsers;
+import dev.rollcall.api.sessions.OtherSessions;
 import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.api.users.StatusChanges;
-import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
-import dev.rollcall.query.livesessions.LiveSessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -32,15 +31,15 @@ import org.springframework.web.servlet.ModelAndView;
 class UserActionsController {
 
     private final KnownUsers users;
-    private final LiveSessions sessions;
+    private final OtherSessions others;
     private final SessionEnds ends;
     private final StatusChanges changes;
     private final Notices notices;
 
     UserActionsController(
-            KnownUsers users, LiveSessions sessions, SessionEnds ends, StatusChanges changes, Notices notices) {
+            KnownUsers users, OtherSessions others, SessionEnds ends, StatusChanges changes, Notices notices) {
         this.users = users;
-        this.sessions = sessions;
+        this.others = others;
         this.ends = ends;
         this.changes = changes;
         this.notices = notices;
@@ -52,7 +51,7 @@ class UserActionsController {
             @RequestParam String session,
             @AuthenticationPrincipal Caller administrator) {
         UserId user = users.require(userId, administrator);
-        LiveSession device = require(user, session, administrator);
+        LiveSession device = others.require(user, session, administrator);
         return new Confirmation(
                         "end",
                         userId,
@@ -72,7 +71,7 @@ class UserActionsController {
             HttpServletRequest request,
             HttpServletResponse response) {
         UserId user = users.require(userId, administrator);
-        LiveSession device = require(user, session, administrator);
+        LiveSession device = others.require(user, session, administrator);
         ends.one(user, session, administrator);
         notices.give(request, response, new Notice("ended", device.device().label()));
         return SeeOther.at(Confirmation.pathOf(user));
@@ -133,17 +132,6 @@ class UserActionsController {
         String done = status == Account.Status.DISABLED ? "disabled" : "enabled";
         notices.give(request, response, new Notice(done, userId));
         return SeeOther.at(Confirmation.pathOf(user));
-    }
-
-    private LiveSession require(UserId user, String sessionId, Caller administrator) {
-        LiveSession device = SessionId.parse(sessionId)
-                .flatMap(sessions::find)
-                .filter(session -> session.userId().equals(user))
-                .orElseThrow(() -> new Problem(ProblemCode.SESSION_NOT_FOUND, "It is over, or never was."));
-        if (device.sessionId().equals(administrator.sessionId())) {
-            throw new Problem(ProblemCode.CURRENT_SESSION_PROTECTED, "Sign out instead.");
-        }
-        return device;
     }
 
     /** All of one's own would be this one too. */

@@ -3,14 +3,11 @@ package dev.rollcall.api.sessionspage;
 import dev.rollcall.api.page.Notices;
 import dev.rollcall.api.page.Notices.Notice;
 import dev.rollcall.api.page.SeeOther;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.api.security.PagePaths;
+import dev.rollcall.api.sessions.OtherSessions;
 import dev.rollcall.api.sessions.SessionEnds;
-import dev.rollcall.event.SessionId;
 import dev.rollcall.query.livesessions.LiveSession;
-import dev.rollcall.query.livesessions.LiveSessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -26,19 +23,19 @@ import org.springframework.web.servlet.ModelAndView;
 @RequestMapping("/sessions/{sessionId}/end")
 class EndController {
 
-    private final LiveSessions sessions;
+    private final OtherSessions others;
     private final SessionEnds ends;
     private final Notices notices;
 
-    EndController(LiveSessions sessions, SessionEnds ends, Notices notices) {
-        this.sessions = sessions;
+    EndController(OtherSessions others, SessionEnds ends, Notices notices) {
+        this.others = others;
         this.ends = ends;
         this.notices = notices;
     }
 
     @GetMapping
     ModelAndView confirm(@PathVariable String sessionId, @AuthenticationPrincipal Caller caller) {
-        return new ModelAndView("sessions/end", "device", require(sessionId, caller));
+        return new ModelAndView("sessions/end", "device", others.require(caller.userId(), sessionId, caller));
     }
 
     @PostMapping
@@ -47,20 +44,9 @@ class EndController {
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
             HttpServletResponse response) {
-        LiveSession device = require(sessionId, caller);
+        LiveSession device = others.require(caller.userId(), sessionId, caller);
         ends.one(caller.userId(), sessionId, caller);
         notices.give(request, response, new Notice("ended", device.device().label()));
         return SeeOther.at(PagePaths.HOME);
-    }
-
-    private LiveSession require(String sessionId, Caller caller) {
-        LiveSession device = SessionId.parse(sessionId)
-                .flatMap(sessions::find)
-                .filter(session -> caller.is(session.userId()))
-                .orElseThrow(() -> new Problem(ProblemCode.SESSION_NOT_FOUND, "It is over, or never was."));
-        if (device.sessionId().equals(caller.sessionId())) {
-            throw new Problem(ProblemCode.CURRENT_SESSION_PROTECTED, "Sign out instead.");
-        }
-        return device;
     }
 }

@@ -38,8 +38,8 @@ class LeaveController {
     }
 
     @GetMapping("/end-others")
-    String confirmOthers() {
-        return "sessions/end-others";
+    ModelAndView confirmOthers() {
+        return confirm("end-others");
     }
 
     @PostMapping("/end-others")
@@ -53,8 +53,8 @@ class LeaveController {
     }
 
     @GetMapping("/end-everywhere")
-    String confirmEverywhere() {
-        return "sessions/end-everywhere";
+    ModelAndView confirmEverywhere() {
+        return confirm("end-everywhere");
     }
 
     @PostMapping("/end-everywhere")
@@ -62,5 +62,10 @@ class LeaveController {
     ModelAndView everywhere(@AuthenticationPrincipal Caller caller) {
         ends.all(caller.userId(), caller, null);
         return SeeOther.at(LOGIN);
+    }
+
+    /** @param which names the action and the texts {@code page.<which>.*} */
+    private static ModelAndView confirm(String which) {
+        return new ModelAndView("sessions/end-all", "which", which);
     }
 }

@@ -1,0 +1,33 @@
+package dev.rollcall.api.sessions;
+
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.security.Caller;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
+import dev.rollcall.query.livesessions.LiveSession;
+import dev.rollcall.query.livesessions.LiveSessions;
+import org.springframework.stereotype.Component;
+
+/** The sessions that somebody may choose to end: any of a user's but the one that they are in. */
+@Component
+public class OtherSessions {
+
+    private final LiveSessions sessions;
+
+    OtherSessions(LiveSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /** @throws Problem {@code SESSION_NOT_FOUND}, {@code CURRENT_SESSION_PROTECTED} */
+    public LiveSession require(UserId user, String sessionId, Caller caller) {
+        LiveSession session = SessionId.parse(sessionId)
+                .flatMap(sessions::find)
+                .filter(found -> found.userId().equals(user))
+                .orElseThrow(SessionEnds::notFound);
+        if (session.sessionId().equals(caller.sessionId())) {
+            throw new Problem(ProblemCode.CURRENT_SESSION_PROTECTED, "Sign out instead.");
+        }
+        return session;
+    }
+}
