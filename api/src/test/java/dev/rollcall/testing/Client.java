@@ -9,10 +9,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.BodySubscribers;
-import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,14 +135,15 @@ public final class Client {
     /** @param body JSON, or what somebody takes for it; null for none */
     public Reply send(String method, String path, @Nullable String body) {
         try {
-            var response = HTTP.send(request(method, path, body), Client::wholeOrStream);
+            HttpResponse<InputStream> response = HTTP.send(request(method, path, body), BodyHandlers.ofInputStream());
+            String answer = bodyOf(response);
             String type = response.headers().firstValue("Content-Type").orElse("");
             return new Reply(
                     response.statusCode(),
                     response.headers(),
                     type.endsWith("json") && !type.endsWith("ndjson")
-                            ? JSON.readTree(response.body())
-                            : JSON.valueToTree(response.body()));
+                            ? JSON.readTree(answer)
+                            : JSON.valueToTree(answer));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {
@@ -181,20 +180,12 @@ public final class Client {
     }
 
     /** A stream of events has no end to wait for. */
-    private static BodySubscriber<String> wholeOrStream(ResponseInfo response) {
-        boolean isStream =
-                response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
-        return isStream
-                ? BodySubscribers.mapping(BodySubscribers.ofInputStream(), Client::close)
-                : BodySubscribers.ofString(StandardCharsets.UTF_8);
-    }
 
-    private static String close(InputStream stream) {
-        try {
-            stream.close();
-            return "";
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+    /** Nothing of a stream, which would not end. */
+    private static String bodyOf(HttpResponse<InputStream> response) throws IOException {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        try (InputStream body = response.body()) {
+            return type.startsWith("text/event-stream") ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

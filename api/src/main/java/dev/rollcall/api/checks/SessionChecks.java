@@ -109,13 +109,19 @@ public class SessionChecks {
     public Optional<Problem> whyEnded(SessionId sessionId, @Nullable UserId owner) {
         Optional<EndedSession> recorded = endedSessions.find(sessionId);
         if (recorded.isPresent()) {
-            return recorded.filter(ended -> owner == null || ended.userId().equals(owner))
-                    .map(problems::ended);
+            return ended(recorded, owner);
         }
-        return liveSessions
-                .findNotEnded(sessionId)
-                .filter(expired -> owner == null || expired.userId().equals(owner))
-                .map(problems::expired);
+        Optional<LiveSession> expired = liveSessions.findNotEnded(sessionId);
+        return expired.isPresent()
+                ? expired.filter(session -> owner == null || session.userId().equals(owner))
+                        .map(problems::expired)
+                // Its end may have been recorded since it was looked for.
+                : ended(endedSessions.find(sessionId), owner);
+    }
+
+    private Optional<Problem> ended(Optional<EndedSession> recorded, @Nullable UserId owner) {
+        return recorded.filter(ended -> owner == null || ended.userId().equals(owner))
+                .map(problems::ended);
     }
 
     private static Problem neverWas() {
