@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import dev.rollcall.testing.Browser;
 import dev.rollcall.testing.Client;
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdminBrowserIT {
 
     private static Browser browser() {
-        return Browser.at(SharedNode.client()).signIn("admin", "admin123");
+        return Browser.at(UntouchedNode.client()).signIn("admin", "admin123");
     }
 
     private static Locator button(Page page, String name) {
@@ -30,7 +29,7 @@ class AdminBrowserIT {
     @Test
     void s0_4_aDeviceIsFoundAndSignedOutWithTheKeyboardAlone() {
         AdminPageIT.user("found-with-keys");
-        SignedIn phone = SharedNode.client().on(Client.PHONE).signIn("found-with-keys", "correct horse");
+        SignedIn phone = UntouchedNode.client().on(Client.PHONE).signIn("found-with-keys", "correct horse");
         try (Browser browser = browser()) {
             Page page = browser.page();
             page.navigate("/admin");
@@ -57,11 +56,14 @@ class AdminBrowserIT {
     void c_2_theProgressOfARebuildIsSeenAsItGoes() {
         try (Browser browser = browser()) {
             Page page = browser.page();
-            long id = SharedNode.database().jdbc().queryForList("""
+            long id = UntouchedNode.database()
+                    .jdbc()
+                    .queryForList("""
                             INSERT INTO projection_rebuild (projection, dry_run, requested_by, events_done, events_total,
                                                             heartbeat_at)
                             VALUES ('live-sessions', true, 'admin', 10, 200, now() + interval '1 hour') RETURNING id
-                            """, Long.class).get(0);
+                            """, Long.class)
+                    .get(0);
             try {
                 page.navigate("/admin/page/rebuild/progress?projection=live-sessions&id=" + id);
                 page.evaluate("window.notReloaded = true");
@@ -79,18 +81,18 @@ class AdminBrowserIT {
                 assertThat(page.locator("[hx-trigger]")).hasCount(0);
                 assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
             } finally {
-                SharedNode.database().jdbc().update("DELETE FROM projection_rebuild WHERE id = ?", id);
+                UntouchedNode.database().jdbc().update("DELETE FROM projection_rebuild WHERE id = ?", id);
             }
         }
     }
 
     private static void update(String change, long id) {
-        SharedNode.database().jdbc().update("UPDATE projection_rebuild SET " + change + " WHERE id = ?", id);
+        UntouchedNode.database().jdbc().update("UPDATE projection_rebuild SET " + change + " WHERE id = ?", id);
     }
 
     @Test
     void c_2_aReadModelIsRebuiltWithoutScripts() {
-        try (Browser browser = Browser.withoutScripts(SharedNode.client()).signIn("admin", "admin123")) {
+        try (Browser browser = Browser.withoutScripts(UntouchedNode.client()).signIn("admin", "admin123")) {
             Page page = browser.page();
             page.navigate("/admin");
             button(page, "Rebuild session-history").click();

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.Visitor;
 import java.net.URLEncoder;
@@ -31,21 +30,21 @@ class AdminPageIT {
             "/admin/page/sweep",
             "/admin/page/signing-key");
 
-    private final Visitor admin = new Visitor(SharedNode.client()).signIn("admin", "admin123");
+    private final Visitor admin = new Visitor(UntouchedNode.client()).signIn("admin", "admin123");
 
     static void user(String name) {
-        SharedNode.client()
+        UntouchedNode.client()
                 .signIn("admin", "admin123")
                 .client()
                 .post("/users", Map.of("userName", name, "password", "correct horse"));
     }
 
     private static SignedIn phone(String user) {
-        return SharedNode.client().on(Client.PHONE).signIn(user, "correct horse");
+        return UntouchedNode.client().on(Client.PHONE).signIn(user, "correct horse");
     }
 
     private static SignedIn laptop(String user) {
-        return SharedNode.client().on(Client.LAPTOP).signIn(user, "correct horse");
+        return UntouchedNode.client().on(Client.LAPTOP).signIn(user, "correct horse");
     }
 
     private static String encoded(String text) {
@@ -68,7 +67,7 @@ class AdminPageIT {
         @Test
         void findsThoseWithAnAccountAndThoseWithAHistory() {
             user("findable with-account");
-            SharedNode.client().start("findable-without");
+            UntouchedNode.client().start("findable-without");
             user("unfindable");
 
             Visitor.Page page = admin.get("/admin/page/users?beginning=findable");
@@ -86,7 +85,7 @@ class AdminPageIT {
         @Test
         void showsTwentyAtATimeAndNobodyTwice() {
             for (int number = 10; number < 33; number++) {
-                SharedNode.client().start("one-of-many-" + number);
+                UntouchedNode.client().start("one-of-many-" + number);
             }
 
             Visitor.Page first = admin.get("/admin/page/users?beginning=one-of-many");
@@ -347,14 +346,14 @@ class AdminPageIT {
                     "/admin/page/signing-key"
                 })
         void hasToBeAnAdministrator(String path) {
-            Visitor user = new Visitor(SharedNode.client()).signIn("john_roe", "test123");
+            Visitor user = new Visitor(UntouchedNode.client()).signIn("john_roe", "test123");
 
             Visitor.Page refused = user.get(path);
 
             assertThat(refused.status()).isEqualTo(403);
             assertThat(refused.text("h1")).isEqualTo("This page is not for you");
             assertThat(refused.texts("nav a")).containsExactly("My devices");
-            assertThat(new Visitor(SharedNode.client()).get(path).location()).startsWith("/login?to=%2Fadmin");
+            assertThat(new Visitor(UntouchedNode.client()).get(path).location()).startsWith("/login?to=%2Fadmin");
         }
 
         @Test
@@ -379,7 +378,7 @@ class AdminPageIT {
         @Test
         void isAskedForThePasswordAgainBeforeEveryActionWhenItWasGivenLongAgo() {
             user("ended-with-password");
-            try (Node strict = Node.start(SharedNode.database(), "rollcall.pages.password-again-after=PT0S")) {
+            try (Node strict = Node.start(UntouchedNode.database(), "rollcall.pages.password-again-after=PT0S")) {
                 SignedIn phone = strict.client().on(Client.PHONE).signIn("ended-with-password", "correct horse");
                 Visitor later = new Visitor(strict.client()).signIn("admin", "admin123");
                 later.get("/admin");

@@ -104,9 +104,9 @@ class ReplaceIT {
 
     @Test
     void s1_2_aLimitThatWasTightenedTakesMoreThanOne() {
-        SignedIn phone = user("tightened");
-        SignedIn tablet = tablet("tightened").settings(Map.of("maxSessions", 1));
-        visitor.login("tightened", PASSWORD);
+        SignedIn phone = user("tightened-meanwhile");
+        SignedIn tablet = tablet("tightened-meanwhile").settings(Map.of("maxSessions", 1));
+        visitor.login("tightened-meanwhile", PASSWORD);
 
         Visitor.Page again = visitor.post("/login/replace", Map.of("session", phone.sessionId()));
         assertThat(again.text("[role=alert]")).startsWith("That device was signed out, but you are still");

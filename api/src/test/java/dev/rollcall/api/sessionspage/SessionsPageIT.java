@@ -20,8 +20,10 @@ class SessionsPageIT {
 
     private static final String PASSWORD = "correct horse";
 
+    /** Somebody of that name who came without an account could not be given one. */
     static void user(String name) {
         ADMIN.client().post("/users", Map.of("userName", name, "password", PASSWORD));
+        assertThat(ADMIN.client().get("/users/" + name).status()).as(name).isEqualTo(200);
     }
 
     /** Signed in on a laptop. */
@@ -171,8 +173,8 @@ class SessionsPageIT {
 
         @Test
         void aFormThatWasOpenedBeforeAnotherPageIsGoodStill() {
-            Visitor visitor = visitor("two-tabs");
-            SignedIn phone = phone("two-tabs");
+            Visitor visitor = visitor("two-tabs-open");
+            SignedIn phone = phone("two-tabs-open");
             Visitor.Page tab = visitor.get("/sessions/" + phone.sessionId() + "/end");
             String token = tab.html().select("main input[name=_csrf]").attr("value");
             visitor.get("/sessions");
@@ -322,7 +324,7 @@ class SessionsPageIT {
 
         @Test
         void aCookieThatSomebodyElseMadeIsNone() {
-            Visitor visitor = visitor("forged");
+            Visitor visitor = visitor("forged-cookie");
             String good = String.valueOf(visitor.cookie("rollcall"));
             String other = String.valueOf(visitor("forged-too").cookie("rollcall"));
 
