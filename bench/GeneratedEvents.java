@@ -1,5 +1,7 @@
 package dev.rollcall.api.projections;
 
+import dev.rollcall.api.commandline.RollcallCommand;
+import dev.rollcall.api.commandline.ServerSettings;
 import dev.rollcall.api.personaldata.DeviceSeals;
 import dev.rollcall.event.Device;
 import dev.rollcall.event.EndReason;
@@ -32,7 +34,8 @@ class GeneratedEvents {
 
     public static void main(String[] arguments) {
         int sessions = Integer.parseInt(arguments[0]);
-        try (var context = ProjectionsContext.start(null, Arrays.asList(arguments).subList(1, arguments.length))) {
+        List<String> settings = Arrays.asList(arguments).subList(1, arguments.length);
+        try (var context = new ServerSettings(RollcallCommand.commandLine(), settings).start(RebuildParts.class)) {
             Instant start = Instant.parse("2026-01-01T00:00:00Z");
             for (int round = 0; round < sessions; round++) {
                 List<Object[]> rows = new ArrayList<>();
