@@ -1,23 +1,20 @@
 package dev.rollcall.api.security;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.security.web.header.HeaderWriter;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
-import org.springframework.security.web.header.writers.ContentSecurityPolicyHeaderWriter;
-import org.springframework.security.web.header.writers.DelegatingRequestMatcherHeaderWriter;
 import org.springframework.security.web.header.writers.HstsHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.XContentTypeOptionsHeaderWriter;
 import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter;
 import org.springframework.security.web.header.writers.frameoptions.XFrameOptionsHeaderWriter.XFrameOptionsMode;
-import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
-import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
@@ -48,15 +45,19 @@ class SecurityHeaders {
                 new ReferrerPolicyHeaderWriter(ReferrerPolicy.NO_REFERRER),
                 new CacheControlHeadersWriter(),
                 new HstsHeaderWriter(),
-                contentSecurityPolicy(SWAGGER_UI, OWN_SCRIPTS),
-                contentSecurityPolicy(PagePaths.ALL, PAGES),
-                contentSecurityPolicy(
-                        new NegatedRequestMatcher(new OrRequestMatcher(SWAGGER_UI, PagePaths.ALL)), NOTHING))));
+                SecurityHeaders::writeContentSecurityPolicy)));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return filter;
     }
 
-    private static HeaderWriter contentSecurityPolicy(RequestMatcher where, String policy) {
-        return new DelegatingRequestMatcherHeaderWriter(where, new ContentSecurityPolicyHeaderWriter(policy));
+    private static void writeContentSecurityPolicy(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy", policyFor(request));
+    }
+
+    private static String policyFor(HttpServletRequest request) {
+        if (SWAGGER_UI.matches(request)) {
+            return OWN_SCRIPTS;
+        }
+        return PagePaths.ALL.matches(request) ? PAGES : NOTHING;
     }
 }
