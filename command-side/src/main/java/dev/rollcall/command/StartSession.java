@@ -27,9 +27,4 @@ public record StartSession(
 
     /** A session that makes room, and why: either it ends and the other one starts, or nothing happens. */
     public record InPlaceOf(SessionId sessionId, EndReason reason) {}
-
-    public StartSession(
-            UserId userId, SessionId sessionId, SealedDevice device, Initiator initiator, @Nullable String loginId) {
-        this(userId, sessionId, device, initiator, loginId, null);
-    }
 }

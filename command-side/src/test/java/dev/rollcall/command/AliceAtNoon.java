@@ -71,7 +71,7 @@ final class AliceAtNoon {
     }
 
     static StartSession start(SessionId session) {
-        return new StartSession(ALICE, session, CHROME, BY_ALICE, null);
+        return new StartSession(ALICE, session, CHROME, BY_ALICE, null, null);
     }
 
     /** A session that started when its id was made, beside others. */

@@ -32,7 +32,24 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
     record Start(Duration idAge) implements Step {
         @Override
         public void befall(SimulatedUser user) {
-            user.send(new StartSession(ALICE, user.newId(idAge), CHROME, BY_ALICE, null));
+            user.send(new StartSession(ALICE, user.newId(idAge), CHROME, BY_ALICE, null, null));
+        }
+    }
+
+    /** @param which makes room, whether it is live or not */
+    record Replace(int which, EndReason reason) implements Step {
+        @Override
+        public void befall(SimulatedUser user) {
+            SessionId old = user.idOrNone(which);
+            if (old != null) {
+                user.send(new StartSession(
+                        ALICE,
+                        user.newId(Duration.ZERO),
+                        CHROME,
+                        BY_ALICE,
+                        null,
+                        new StartSession.InPlaceOf(old, reason)));
+            }
         }
     }
 
@@ -41,7 +58,7 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
         public void befall(SimulatedUser user) {
             SessionId id = user.idOrNone(which);
             if (id != null) {
-                user.send(new StartSession(ALICE, id, CHROME, BY_ALICE, null));
+                user.send(new StartSession(ALICE, id, CHROME, BY_ALICE, null, null));
             }
         }
     }
@@ -123,6 +140,7 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
                         6,
                         durations("PT0S", "PT0S", "PT0S", "PT0S", "PT0S", "PT10M", "PT10M0.001S")
                                 .map(Start::new)),
+                Tuple.of(1, Combinators.combine(which, reason).as(Replace::new)),
                 Tuple.of(1, which.map(StartAgain::new)),
                 Tuple.of(2, Combinators.combine(which, reason).as(Terminate::new)),
                 Tuple.of(1, Combinators.combine(which, reason).as(Logout::new)),

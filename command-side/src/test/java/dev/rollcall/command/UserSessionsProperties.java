@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.command.RandomHistories.Step;
 import dev.rollcall.event.AllSessionsTerminated;
+import dev.rollcall.event.EndReason;
 import dev.rollcall.event.ExpiryCause;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionEnding;
@@ -21,6 +22,7 @@ import dev.rollcall.event.WhenFull;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -37,7 +39,7 @@ class UserSessionsProperties {
             if (turn.rules().maxSessions() > 0 && (turn.hasStarted() || turn.appliesLimitNow())) {
                 assertThat(turn.liveAfter())
                         .hasSizeLessThanOrEqualTo(turn.rules().maxSessions());
-                int wanted = turn.rivals().size() + (turn.hasStarted() ? 1 : 0);
+                int wanted = competing(turn).size() + (turn.hasStarted() ? 1 : 0);
                 excess = Math.max(0, wanted - turn.rules().maxSessions());
             }
             assertThat(turn.events(SessionEvicted.class)).hasSize(excess);
@@ -61,7 +63,7 @@ class UserSessionsProperties {
                     .map(SessionEvicted::sessionId)
                     .toList();
             WhenFull whenFull = turn.rules().whenFull();
-            var queue = turn.rivals().stream()
+            var queue = competing(turn).stream()
                     .filter(rival -> !rival.sessionId().equals(kept(turn)))
                     .sorted(comparing(
                             rival -> whenFull == EVICT_LEAST_RECENTLY_ACTIVE ? turn.lastUse(rival) : turn.at()))
@@ -143,13 +145,29 @@ class UserSessionsProperties {
         });
     }
 
+    /** The sessions that are live beside the newcomer, unless some have to yield. */
+    private static List<SessionStarted> competing(Turn turn) {
+        return turn.rivals().stream()
+                .filter(rival -> !(turn.hasStarted()
+                        && turn.command() instanceof StartSession start
+                        && makesRoom(start, rival.sessionId())))
+                .toList();
+    }
+
+    private static boolean makesRoom(StartSession start, SessionId session) {
+        return start.inPlaceOf() != null && start.inPlaceOf().sessionId().equals(session);
+    }
+
     private static @Nullable SessionId kept(Turn turn) {
         return turn.command() instanceof ChangeSecuritySettings change ? change.keep() : null;
     }
 
     /** The event that the turn's command calls for. */
     private static SessionEnding asOrdered(Turn turn, List<SessionId> sessions) {
-        if (turn.command() instanceof StartSession start) {
+        if (turn.command() instanceof StartSession start && makesRoom(start, sessions.get(0))) {
+            EndReason reason = Objects.requireNonNull(start.inPlaceOf()).reason();
+            return new SessionTerminated(ALICE, sessions.get(0), reason, start.initiator(), turn.at());
+        } else if (turn.command() instanceof StartSession start) {
             return new SessionEvicted(ALICE, sessions.get(0), start.sessionId(), Initiator.POLICY, turn.at());
         } else if (turn.command() instanceof ChangeSecuritySettings change) {
             return new SessionEvicted(ALICE, sessions.get(0), null, change.initiator(), turn.at());

@@ -83,7 +83,7 @@ class UserSessionsStartTest {
             var own = new SecuritySettingsOverride(null, null, idle, absolute, null);
             under(UNLIMITED)
                     .given(new SecuritySettingsChanged(ALICE, own, BY_ALICE, NOON.minusSeconds(60)))
-                    .when(new StartSession(ALICE, NEWCOMER, CHROME, BY_ADMIN, "sid:1"))
+                    .when(new StartSession(ALICE, NEWCOMER, CHROME, BY_ADMIN, "sid:1", null))
                     .expectEvents(new SessionStarted(
                             ALICE, NEWCOMER, CHROME, NOON, idle, NOON.plus(absolute), true, BY_ADMIN, "sid:1"))
                     .expectResultMessagePayload(new StartedSession(NOON, idle, NOON.plus(absolute), true));
