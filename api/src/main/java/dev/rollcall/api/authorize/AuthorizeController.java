@@ -46,19 +46,26 @@ class AuthorizeController {
     })
     @Nullable
     Authorization authorize(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute(AuthorizeFilter.REFUSAL) instanceof AuthorizeFilter.Refusal refusal) {
+            throw refused(refusal.begun(), refusal.failure());
+        }
         long begun = times.begin();
         try {
             Authorization passed = authorizer.decide(request);
             times.record(begun, passed);
             passed.writeTo(response);
             return Authorization.isWantedAsJson(request) ? passed : null;
-        } catch (RuntimeException refused) {
-            times.record(begun, refused);
-            if (refused instanceof Problem problem) {
-                problem.getHeaders().set(Authorization.REASON, problem.code().name());
-            }
-            throw refused;
+        } catch (RuntimeException failure) {
+            throw refused(begun, failure);
         }
+    }
+
+    private RuntimeException refused(long begun, RuntimeException failure) {
+        times.record(begun, failure);
+        if (failure instanceof Problem problem) {
+            problem.getHeaders().set(Authorization.REASON, problem.code().name());
+        }
+        return failure;
     }
 
     /** For gateways that append the path of the original request, and ask with its method. */

@@ -22,6 +22,9 @@ class AuthorizeFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
 
+    /** What was decided already, for {@link AuthorizeController} to tell. */
+    static final String REFUSAL = AuthorizeFilter.class.getName() + ".refusal";
+
     private static final Set<String> METHODS = Set.of("GET", "POST");
 
     private final transient Authorizer authorizer;
@@ -52,7 +55,10 @@ class AuthorizeFilter extends HttpFilter {
                 && !Authorization.isWantedAsJson(request);
     }
 
-    /** @return null if it is refused, which is decided once more, then counted and told */
+    /** @param begun when the decision began, see {@link DecisionTimes} */
+    record Refusal(long begun, RuntimeException failure) {}
+
+    /** @return null if it is refused */
     private @Nullable Authorization passed(HttpServletRequest request) {
         long begun = times.begin();
         try {
@@ -60,6 +66,7 @@ class AuthorizeFilter extends HttpFilter {
             times.record(begun, passed);
             return passed;
         } catch (RuntimeException refused) {
+            request.setAttribute(REFUSAL, new Refusal(begun, refused));
             return null;
         }
     }

@@ -126,7 +126,7 @@ public class LiveSessions {
         return Boolean.TRUE.equals(jdbc.queryForObject(EXISTS_AT, Boolean.class, userId.value(), ipAddress, now, now));
     }
 
-    private static LiveSession liveSession(ResultSet row, int index) throws SQLException {
+    static LiveSession liveSession(ResultSet row, int index) throws SQLException {
         return new LiveSession(
                 SessionId.of(row.getObject("session_id", UUID.class)),
                 new UserId(row.getString("user_id")),
