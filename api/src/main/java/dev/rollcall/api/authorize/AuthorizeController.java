@@ -1,6 +1,5 @@
 package dev.rollcall.api.authorize;
 
-import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.problem.Refuses;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -15,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Forward-auth for nginx ({@code auth_request}), Traefik ({@code forwardAuth}) and Envoy ({@code ext_authz} over HTTP).
- * It finds out by itself who is calling, past the rules of Spring Security. The plain case does not come here, see
+ * It finds out by itself who is calling, past the rules of Spring Security. Plain requests do not come here, see
  * {@link AuthorizeFilter}.
  */
 @RestController
@@ -46,9 +45,6 @@ class AuthorizeController {
     })
     @Nullable
     Authorization authorize(HttpServletRequest request, HttpServletResponse response) {
-        if (request.getAttribute(AuthorizeFilter.REFUSAL) instanceof AuthorizeFilter.Refusal refusal) {
-            throw refused(refusal.begun(), refusal.failure());
-        }
         long begun = times.begin();
         try {
             Authorization passed = authorizer.decide(request);
@@ -56,16 +52,10 @@ class AuthorizeController {
             passed.writeTo(response);
             return Authorization.isWantedAsJson(request) ? passed : null;
         } catch (RuntimeException failure) {
-            throw refused(begun, failure);
+            times.record(begun, failure);
+            Authorization.addReason(failure);
+            throw failure;
         }
-    }
-
-    private RuntimeException refused(long begun, RuntimeException failure) {
-        times.record(begun, failure);
-        if (failure instanceof Problem problem) {
-            problem.getHeaders().set(Authorization.REASON, problem.code().name());
-        }
-        return failure;
     }
 
     /** For gateways that append the path of the original request, and ask with its method. */

@@ -41,6 +41,12 @@ public class Problem extends ErrorResponseException {
         return code;
     }
 
+    /** An answer, not a fault: where it was made interests nobody, and devices that were signed out ask all day. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+
     /** Adds an extension member. */
     public Problem with(String member, @Nullable Object value) {
         getBody().setProperty(member, value);

@@ -55,6 +55,7 @@ class EndedFromMemoryIT {
 
         Meters after = Meters.of(NODES.one().client());
         assertThat(refusal.header("X-Auth-Reason")).isEqualTo("SESSION_ENDED");
+        assertThat(refusal.header("Cache-Control")).contains("no-store");
         assertThat(after.value(REFUSALS) - before.value(REFUSALS)).isEqualTo(1);
         assertThat(after.value(DECISIONS) - before.value(DECISIONS)).isEqualTo(1);
     }
