@@ -27,6 +27,7 @@ public class SessionsOfLogins {
     private record Login(UserId userId, String loginId) {}
 
     private final Cache<Login, SessionId> known;
+    private final Cache<SessionId, Login> loginsOfSessions;
     private final SessionChecks checks;
     private final LiveSessions liveSessions;
     private final EndedSessions endedSessions;
@@ -43,6 +44,7 @@ public class SessionsOfLogins {
             MeterRegistry meters) {
         this.known = Caffeine.newBuilder().maximumSize(size).recordStats().build();
         CaffeineCacheMetrics.monitor(meters, known, "sessions-of-logins");
+        this.loginsOfSessions = Caffeine.newBuilder().maximumSize(size).build();
         this.checks = checks;
         this.liveSessions = liveSessions;
         this.endedSessions = endedSessions;
@@ -51,7 +53,7 @@ public class SessionsOfLogins {
     }
 
     /**
-     * The live session, whose use is recorded.
+     * The live session of a token that names a log-in, whose use is recorded.
      *
      * @param tokenIssuedAt a session that ended since then takes the token with it; one that ended before does not keep
      *     a user from coming back who has signed in anew
@@ -59,26 +61,92 @@ public class SessionsOfLogins {
      * @throws Problem {@code SESSION_ENDED}
      */
     public Optional<LiveSession> find(UserId userId, String loginId, Instant tokenIssuedAt) {
+        return oldest(new Login(userId, loginId), tokenIssuedAt).map(checks::use);
+    }
+
+    /**
+     * As {@link #find}, but of several live sessions of the log-in the one that the client names. What it names is looked
+     * at only where the log-in itself is good: no name of a session makes up for a log-in that ended.
+     *
+     * @return empty also if what is named is no session of this log-in
+     * @throws Problem {@code SESSION_ENDED} also if it is a session of this user that ended
+     */
+    public Optional<LiveSession> findNamed(SessionId named, UserId userId, String loginId, Instant tokenIssuedAt) {
         Login login = new Login(userId, loginId);
+        Optional<LiveSession> live = live(named, login);
+        if (live.isPresent() && isOf(named, login)) {
+            return live.map(checks::use);
+        }
+        requireNotEnded(userId, loginId, tokenIssuedAt);
+        if (live.isEmpty()) {
+            checks.whyEnded(named, userId).ifPresent(ended -> {
+                throw ended;
+            });
+        }
+        return Optional.empty();
+    }
+
+    /** @throws Problem {@code SESSION_ENDED} if the log-in ended since; not if it has a live session or never had any */
+    public void requireNotEnded(UserId userId, String loginId, Instant tokenIssuedAt) {
+        oldest(new Login(userId, loginId), tokenIssuedAt);
+    }
+
+    /**
+     * As {@link #requireNotEnded}, as the current transaction sees it, whatever is remembered here.
+     *
+     * @throws Problem {@code SESSION_ENDED}
+     */
+    public void requireNotEndedNow(UserId userId, String loginId, Instant tokenIssuedAt) {
+        Instant now = clock.instant();
+        Login login = new Login(userId, loginId);
+        List<LiveSession> notEnded = liveSessions.notEndedOfLogin(userId, loginId);
+        if (notEnded.stream().noneMatch(session -> session.isLiveAt(now))) {
+            throwIfEndedSince(tokenIssuedAt, notEnded, login);
+        }
+    }
+
+    /** Which log-in a session was started with never changes. */
+    private boolean isOf(SessionId session, Login login) {
+        if (!login.equals(loginsOfSessions.getIfPresent(session))) {
+            notEnded(login);
+        }
+        return login.equals(loginsOfSessions.getIfPresent(session));
+    }
+
+    private List<LiveSession> notEnded(Login login) {
+        List<LiveSession> notEnded = liveSessions.notEndedOfLogin(login.userId(), login.loginId());
+        notEnded.forEach(session -> loginsOfSessions.put(session.sessionId(), login));
+        return notEnded;
+    }
+
+    private Optional<LiveSession> oldest(Login login, Instant tokenIssuedAt) {
         SessionId remembered = known.getIfPresent(login);
-        Optional<LiveSession> live = Optional.ofNullable(remembered).flatMap(id -> checks.findAndUse(id, userId));
+        Optional<LiveSession> live = Optional.ofNullable(remembered).flatMap(id -> live(id, login));
         return live.isPresent() ? live : read(login, tokenIssuedAt);
     }
 
     private Optional<LiveSession> read(Login login, Instant tokenIssuedAt) {
-        List<LiveSession> notEnded = liveSessions.notEndedOfLogin(login.userId(), login.loginId());
+        List<LiveSession> notEnded = notEnded(login);
         for (LiveSession candidate : notEnded) {
-            Optional<LiveSession> live = checks.findAndUse(candidate.sessionId(), login.userId());
+            Optional<LiveSession> live = live(candidate.sessionId(), login);
             if (live.isPresent()) {
                 known.put(login, candidate.sessionId());
                 return live;
             }
         }
         known.invalidate(login);
+        throwIfEndedSince(tokenIssuedAt, notEnded, login);
+        return Optional.empty();
+    }
+
+    private Optional<LiveSession> live(SessionId session, Login login) {
+        return checks.find(session).filter(found -> found.userId().equals(login.userId()));
+    }
+
+    private void throwIfEndedSince(Instant tokenIssuedAt, List<LiveSession> notEnded, Login login) {
         endingSince(tokenIssuedAt, notEnded, login).ifPresent(ended -> {
             throw ended;
         });
-        return Optional.empty();
     }
 
     private Optional<Problem> endingSince(Instant tokenIssuedAt, List<LiveSession> notEnded, Login login) {

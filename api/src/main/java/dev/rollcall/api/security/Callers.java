@@ -76,25 +76,29 @@ public class Callers {
     }
 
     private TokenHolder external(ExternalToken token, HttpServletRequest request) {
-        Newcomer newcomer = new Newcomer(token.userId(), token.role(), token.loginId());
-        return session(token, request)
-                .<TokenHolder>map(
-                        session -> new Caller(session, newcomer.userName(), newcomer.role(), newcomer.loginId()))
-                .orElse(newcomer);
-    }
-
-    /** The session that the client names, else the one that was started with the same log-in. */
-    private Optional<LiveSession> session(ExternalToken token, HttpServletRequest request) {
         List<String> named = Collections.list(request.getHeaders(SESSION_ID));
         if (named.size() > 1) {
             throw Problem.invalid(SESSION_ID, "must not be repeated");
         }
-        if (!named.isEmpty()) {
-            return SessionId.parse(named.get(0)).flatMap(sessionId -> named(sessionId, token));
+        return session(token, named)
+                .<TokenHolder>map(session -> Caller.with(token, session))
+                .orElseGet(() -> new Newcomer(token, !named.isEmpty()));
+    }
+
+    /** A token that names its log-in is judged by that: the client only chooses among the log-in's live sessions. */
+    private Optional<LiveSession> session(ExternalToken token, List<String> named) {
+        Optional<SessionId> chosen = named.stream().findFirst().flatMap(SessionId::parse);
+        String loginId = token.loginId();
+        if (loginId == null) {
+            return chosen.flatMap(sessionId -> named(sessionId, token));
         }
-        return token.loginId() == null
-                ? Optional.empty()
-                : logins.find(token.userId(), token.loginId(), token.issuedAt());
+        if (named.isEmpty()) {
+            return logins.find(token.userId(), loginId, token.issuedAt());
+        }
+        if (chosen.isEmpty()) {
+            logins.requireNotEnded(token.userId(), loginId, token.issuedAt());
+        }
+        return chosen.flatMap(sessionId -> logins.findNamed(sessionId, token.userId(), loginId, token.issuedAt()));
     }
 
     private Optional<LiveSession> named(SessionId sessionId, ExternalToken token) {
