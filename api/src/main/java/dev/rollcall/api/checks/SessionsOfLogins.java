@@ -2,6 +2,7 @@ package dev.rollcall.api.checks;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rollcall.api.personaldata.LoginNames;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
@@ -32,6 +33,7 @@ public class SessionsOfLogins {
     private final LiveSessions liveSessions;
     private final EndedSessions endedSessions;
     private final EndedSessionProblems problems;
+    private final LoginNames names;
     private final Clock clock;
 
     SessionsOfLogins(
@@ -39,6 +41,7 @@ public class SessionsOfLogins {
             LiveSessions liveSessions,
             EndedSessions endedSessions,
             EndedSessionProblems problems,
+            LoginNames names,
             Clock clock,
             @Value("${rollcall.checks.known-sessions:200000}") int size,
             MeterRegistry meters) {
@@ -49,6 +52,7 @@ public class SessionsOfLogins {
         this.liveSessions = liveSessions;
         this.endedSessions = endedSessions;
         this.problems = problems;
+        this.names = names;
         this.clock = clock;
     }
 
@@ -98,23 +102,24 @@ public class SessionsOfLogins {
      */
     public void requireNotEndedNow(UserId userId, String loginId, Instant tokenIssuedAt) {
         Instant now = clock.instant();
-        Login login = new Login(userId, loginId);
-        List<LiveSession> notEnded = liveSessions.notEndedOfLogin(userId, loginId);
+        List<String> called = names.allOf(userId, loginId);
+        List<LiveSession> notEnded = liveSessions.notEndedOfLogin(userId, called);
         if (notEnded.stream().noneMatch(session -> session.isLiveAt(now))) {
-            throwIfEndedSince(tokenIssuedAt, notEnded, login);
+            throwIfEndedSince(tokenIssuedAt, notEnded, userId, called);
         }
     }
 
     /** Which log-in a session was started with never changes. */
     private boolean isOf(SessionId session, Login login) {
         if (!login.equals(loginsOfSessions.getIfPresent(session))) {
-            notEnded(login);
+            notEnded(login, names.allOf(login.userId(), login.loginId()));
         }
         return login.equals(loginsOfSessions.getIfPresent(session));
     }
 
-    private List<LiveSession> notEnded(Login login) {
-        List<LiveSession> notEnded = liveSessions.notEndedOfLogin(login.userId(), login.loginId());
+    /** @param called what the log-in may be called in tables */
+    private List<LiveSession> notEnded(Login login, List<String> called) {
+        List<LiveSession> notEnded = liveSessions.notEndedOfLogin(login.userId(), called);
         notEnded.forEach(session -> loginsOfSessions.put(session.sessionId(), login));
         return notEnded;
     }
@@ -126,7 +131,8 @@ public class SessionsOfLogins {
     }
 
     private Optional<LiveSession> read(Login login, Instant tokenIssuedAt) {
-        List<LiveSession> notEnded = notEnded(login);
+        List<String> called = names.allOf(login.userId(), login.loginId());
+        List<LiveSession> notEnded = notEnded(login, called);
         for (LiveSession candidate : notEnded) {
             Optional<LiveSession> live = live(candidate.sessionId(), login);
             if (live.isPresent()) {
@@ -135,7 +141,7 @@ public class SessionsOfLogins {
             }
         }
         known.invalidate(login);
-        throwIfEndedSince(tokenIssuedAt, notEnded, login);
+        throwIfEndedSince(tokenIssuedAt, notEnded, login.userId(), called);
         return Optional.empty();
     }
 
@@ -143,20 +149,22 @@ public class SessionsOfLogins {
         return checks.find(session).filter(found -> found.userId().equals(login.userId()));
     }
 
-    private void throwIfEndedSince(Instant tokenIssuedAt, List<LiveSession> notEnded, Login login) {
-        endingSince(tokenIssuedAt, notEnded, login).ifPresent(ended -> {
+    private void throwIfEndedSince(
+            Instant tokenIssuedAt, List<LiveSession> notEnded, UserId userId, List<String> called) {
+        endingSince(tokenIssuedAt, notEnded, userId, called).ifPresent(ended -> {
             throw ended;
         });
     }
 
-    private Optional<Problem> endingSince(Instant tokenIssuedAt, List<LiveSession> notEnded, Login login) {
+    private Optional<Problem> endingSince(
+            Instant tokenIssuedAt, List<LiveSession> notEnded, UserId userId, List<String> called) {
         Instant now = clock.instant();
         return notEnded.stream()
                 .filter(expired -> !expired.isLiveAt(now) && !tokenIssuedAt.isAfter(expired.expiresAt()))
                 .findFirst()
                 .map(problems::expired)
                 .or(() -> endedSessions
-                        .lastOfLogin(login.userId(), login.loginId())
+                        .lastOfLogin(userId, called)
                         .filter(ended -> !tokenIssuedAt.isAfter(ended.endedAt()))
                         .map(problems::ended));
     }

@@ -7,6 +7,7 @@ import dev.rollcall.api.accounts.Role;
 import dev.rollcall.api.observability.Attempts;
 import dev.rollcall.api.observability.Attempts.StartedBy;
 import dev.rollcall.api.personaldata.DeviceSeals;
+import dev.rollcall.api.personaldata.LoginNames;
 import dev.rollcall.api.security.AccessTokens;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.api.security.ExternalToken;
@@ -38,6 +39,7 @@ public class SessionStarts {
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
     private final DeviceSeals devices;
+    private final LoginNames logins;
     private final Accounts accounts;
     private final Attempts attempts;
 
@@ -47,6 +49,7 @@ public class SessionStarts {
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
             DeviceSeals devices,
+            LoginNames logins,
             Accounts accounts,
             Attempts attempts) {
         this.commands = commands;
@@ -54,6 +57,7 @@ public class SessionStarts {
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
         this.devices = devices;
+        this.logins = logins;
         this.accounts = accounts;
         this.attempts = attempts;
     }
@@ -172,7 +176,7 @@ public class SessionStarts {
                 sessionId,
                 devices.seal(starter.userId(), sessionId, device),
                 starter.initiator(),
-                starter.loginId(),
+                starter.loginId() == null ? null : logins.of(starter.userId(), starter.loginId()),
                 old);
         StartedSession started = commands.sendAndWait(new GenericCommandMessage<>(command, starter.conditions()));
         LiveSession session = new LiveSession(
