@@ -43,8 +43,8 @@ public class Callers {
 
     /**
      * @return a {@link TokenHolder} or a {@link TrustedClient}; empty if the request claims to be from nobody
-     * @throws Problem {@code INVALID_TOKEN}, {@code INVALID_CLIENT}, {@code SESSION_ENDED} or
-     *     {@code SESSION_STATE_UNAVAILABLE}
+     * @throws Problem {@code INVALID_TOKEN}, {@code INVALID_CLIENT}, {@code TOO_MANY_CLIENT_ATTEMPTS},
+     *     {@code SESSION_ENDED} or {@code SESSION_STATE_UNAVAILABLE}
      */
     public Optional<Principal> of(HttpServletRequest request) {
         List<String> authorization = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
@@ -56,7 +56,7 @@ public class Callers {
             return Optional.of(holder(value.substring(BEARER.length()).trim(), request));
         }
         if (authorization.size() == 1 && startsWith(value, BASIC)) {
-            return Optional.of(client(value.substring(BASIC.length()).trim()));
+            return Optional.of(client(value.substring(BASIC.length()).trim(), request.getRemoteAddr()));
         }
         throw new Problem(ProblemCode.INVALID_TOKEN, "Send one Authorization header, with a bearer token.");
     }
@@ -111,11 +111,11 @@ public class Callers {
         return live;
     }
 
-    private TrustedClient client(String value) {
+    private TrustedClient client(String value, String address) {
         try {
             String[] credentials = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8).split(":", 2);
             if (credentials.length == 2) {
-                return clients.check(credentials[0], credentials[1]).orElseThrow(Callers::unknownClient);
+                return clients.check(credentials[0], credentials[1], address).orElseThrow(Callers::unknownClient);
             }
         } catch (IllegalArgumentException notBase64) {
             throw new Problem(ProblemCode.INVALID_CLIENT, "The Authorization header cannot be read.", notBase64);
@@ -125,6 +125,12 @@ public class Callers {
 
     private static Problem unknownClient() {
         return new Problem(ProblemCode.INVALID_CLIENT, "Check the client's id and secret.");
+    }
+
+    /** Whether a request comes with a token, as a gateway's should. */
+    public static boolean isWithToken(HttpServletRequest request) {
+        String value = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return value != null && startsWith(value, BEARER);
     }
 
     private static boolean startsWith(String value, String scheme) {
