@@ -7,17 +7,17 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.login.*}.
  *
- * @param maxFailuresPerUser wrong passwords in 15 minutes; 0: any number
- * @param maxFailuresPerAddress wrong passwords in 15 minutes, whoever's they are; 0: any number
+ * @param maxFailuresPerUser wrong passwords of one user, or wrong secrets of one client, in 15 minutes; 0: any number
+ * @param maxFailuresPerAddress wrong passwords and secrets in 15 minutes, whoever's they are; 0: any number
  */
 @ConfigurationProperties("rollcall.login")
-record LoginProperties(
+public record LoginProperties(
         @DefaultValue("10") int maxFailuresPerUser,
         @DefaultValue("100") int maxFailuresPerAddress) {
 
     private static final int MOST = 1_000_000;
 
-    LoginProperties {
+    public LoginProperties {
         requireCount("max-failures-per-user", maxFailuresPerUser);
         requireCount("max-failures-per-address", maxFailuresPerAddress);
     }

@@ -83,7 +83,7 @@ class RefreshController {
         if (successor == null) {
             throw endStolen(session);
         }
-        return starts.tokens(session, session.userId().value(), exchange.role(), successor);
+        return starts.tokens(session, session.userId().value(), exchange.role(), null, successor);
     }
 
     private Exchange exchange(String refreshToken) {

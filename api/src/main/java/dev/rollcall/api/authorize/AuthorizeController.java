@@ -39,6 +39,7 @@ class AuthorizeController {
         ProblemCode.TOKEN_REQUIRED,
         ProblemCode.INVALID_TOKEN,
         ProblemCode.INVALID_CLIENT,
+        ProblemCode.TOO_MANY_CLIENT_ATTEMPTS,
         ProblemCode.SESSION_ENDED,
         ProblemCode.SESSION_REQUIRED,
         ProblemCode.USER_MISMATCH

@@ -2,6 +2,7 @@ package dev.rollcall.api.checks;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rollcall.api.personaldata.LoginNames;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
@@ -27,10 +28,12 @@ public class SessionsOfLogins {
     private record Login(UserId userId, String loginId) {}
 
     private final Cache<Login, SessionId> known;
+    private final Cache<SessionId, Login> loginsOfSessions;
     private final SessionChecks checks;
     private final LiveSessions liveSessions;
     private final EndedSessions endedSessions;
     private final EndedSessionProblems problems;
+    private final LoginNames names;
     private final Clock clock;
 
     SessionsOfLogins(
@@ -38,20 +41,23 @@ public class SessionsOfLogins {
             LiveSessions liveSessions,
             EndedSessions endedSessions,
             EndedSessionProblems problems,
+            LoginNames names,
             Clock clock,
             @Value("${rollcall.checks.known-sessions:200000}") int size,
             MeterRegistry meters) {
         this.known = Caffeine.newBuilder().maximumSize(size).recordStats().build();
         CaffeineCacheMetrics.monitor(meters, known, "sessions-of-logins");
+        this.loginsOfSessions = Caffeine.newBuilder().maximumSize(size).build();
         this.checks = checks;
         this.liveSessions = liveSessions;
         this.endedSessions = endedSessions;
         this.problems = problems;
+        this.names = names;
         this.clock = clock;
     }
 
     /**
-     * The live session, whose use is recorded.
+     * The live session of a token that names a log-in, whose use is recorded.
      *
      * @param tokenIssuedAt a session that ended since then takes the token with it; one that ended before does not keep
      *     a user from coming back who has signed in anew
@@ -59,36 +65,106 @@ public class SessionsOfLogins {
      * @throws Problem {@code SESSION_ENDED}
      */
     public Optional<LiveSession> find(UserId userId, String loginId, Instant tokenIssuedAt) {
+        return oldest(new Login(userId, loginId), tokenIssuedAt).map(checks::use);
+    }
+
+    /**
+     * As {@link #find}, but of several live sessions of the log-in the one that the client names. What it names is looked
+     * at only where the log-in itself is good: no name of a session makes up for a log-in that ended.
+     *
+     * @return empty also if what is named is no session of this log-in
+     * @throws Problem {@code SESSION_ENDED} also if it is a session of this user that ended
+     */
+    public Optional<LiveSession> findNamed(SessionId named, UserId userId, String loginId, Instant tokenIssuedAt) {
         Login login = new Login(userId, loginId);
+        Optional<LiveSession> live = live(named, login);
+        if (live.isPresent() && isOf(named, login)) {
+            return live.map(checks::use);
+        }
+        requireNotEnded(userId, loginId, tokenIssuedAt);
+        if (live.isEmpty()) {
+            checks.whyEnded(named, userId).ifPresent(ended -> {
+                throw ended;
+            });
+        }
+        return Optional.empty();
+    }
+
+    /** @throws Problem {@code SESSION_ENDED} if the log-in ended since; not if it has a live session or never had any */
+    public void requireNotEnded(UserId userId, String loginId, Instant tokenIssuedAt) {
+        oldest(new Login(userId, loginId), tokenIssuedAt);
+    }
+
+    /**
+     * As {@link #requireNotEnded}, as the current transaction sees it, whatever is remembered here.
+     *
+     * @throws Problem {@code SESSION_ENDED}
+     */
+    public void requireNotEndedNow(UserId userId, String loginId, Instant tokenIssuedAt) {
+        Instant now = clock.instant();
+        List<String> called = names.allOf(userId, loginId);
+        List<LiveSession> notEnded = liveSessions.notEndedOfLogin(userId, called);
+        if (notEnded.stream().noneMatch(session -> session.isLiveAt(now))) {
+            throwIfEndedSince(tokenIssuedAt, notEnded, userId, called);
+        }
+    }
+
+    /** Which log-in a session was started with never changes. */
+    private boolean isOf(SessionId session, Login login) {
+        if (!login.equals(loginsOfSessions.getIfPresent(session))) {
+            notEnded(login, names.allOf(login.userId(), login.loginId()));
+        }
+        return login.equals(loginsOfSessions.getIfPresent(session));
+    }
+
+    /** @param called what the log-in may be called in tables */
+    private List<LiveSession> notEnded(Login login, List<String> called) {
+        List<LiveSession> notEnded = liveSessions.notEndedOfLogin(login.userId(), called);
+        notEnded.forEach(session -> loginsOfSessions.put(session.sessionId(), login));
+        return notEnded;
+    }
+
+    private Optional<LiveSession> oldest(Login login, Instant tokenIssuedAt) {
         SessionId remembered = known.getIfPresent(login);
-        Optional<LiveSession> live = Optional.ofNullable(remembered).flatMap(id -> checks.findAndUse(id, userId));
+        Optional<LiveSession> live = Optional.ofNullable(remembered).flatMap(id -> live(id, login));
         return live.isPresent() ? live : read(login, tokenIssuedAt);
     }
 
     private Optional<LiveSession> read(Login login, Instant tokenIssuedAt) {
-        List<LiveSession> notEnded = liveSessions.notEndedOfLogin(login.userId(), login.loginId());
+        List<String> called = names.allOf(login.userId(), login.loginId());
+        List<LiveSession> notEnded = notEnded(login, called);
         for (LiveSession candidate : notEnded) {
-            Optional<LiveSession> live = checks.findAndUse(candidate.sessionId(), login.userId());
+            Optional<LiveSession> live = live(candidate.sessionId(), login);
             if (live.isPresent()) {
                 known.put(login, candidate.sessionId());
                 return live;
             }
         }
         known.invalidate(login);
-        endingSince(tokenIssuedAt, notEnded, login).ifPresent(ended -> {
-            throw ended;
-        });
+        throwIfEndedSince(tokenIssuedAt, notEnded, login.userId(), called);
         return Optional.empty();
     }
 
-    private Optional<Problem> endingSince(Instant tokenIssuedAt, List<LiveSession> notEnded, Login login) {
+    private Optional<LiveSession> live(SessionId session, Login login) {
+        return checks.find(session).filter(found -> found.userId().equals(login.userId()));
+    }
+
+    private void throwIfEndedSince(
+            Instant tokenIssuedAt, List<LiveSession> notEnded, UserId userId, List<String> called) {
+        endingSince(tokenIssuedAt, notEnded, userId, called).ifPresent(ended -> {
+            throw ended;
+        });
+    }
+
+    private Optional<Problem> endingSince(
+            Instant tokenIssuedAt, List<LiveSession> notEnded, UserId userId, List<String> called) {
         Instant now = clock.instant();
         return notEnded.stream()
                 .filter(expired -> !expired.isLiveAt(now) && !tokenIssuedAt.isAfter(expired.expiresAt()))
                 .findFirst()
                 .map(problems::expired)
                 .or(() -> endedSessions
-                        .lastOfLogin(login.userId(), login.loginId())
+                        .lastOfLogin(userId, called)
                         .filter(ended -> !tokenIssuedAt.isAfter(ended.endedAt()))
                         .map(problems::ended));
     }

@@ -11,6 +11,7 @@ import static dev.rollcall.api.problem.ProblemCode.SESSION_NOT_FOUND;
 import static dev.rollcall.api.problem.ProblemCode.SESSION_REQUIRED;
 import static dev.rollcall.api.problem.ProblemCode.SESSION_STATE_UNAVAILABLE;
 import static dev.rollcall.api.problem.ProblemCode.TOKEN_REQUIRED;
+import static dev.rollcall.api.problem.ProblemCode.TOO_MANY_CLIENT_ATTEMPTS;
 import static dev.rollcall.api.problem.ProblemCode.UNSUPPORTED_MEDIA_TYPE;
 import static dev.rollcall.api.problem.ProblemCode.USER_MISMATCH;
 import static dev.rollcall.api.problem.ProblemCode.USER_NOT_FOUND;
@@ -75,7 +76,8 @@ class OperationDescriptions implements GlobalOperationCustomizer {
             codes.add(UNSUPPORTED_MEDIA_TYPE);
         }
         parameter(method, AuthenticationPrincipal.class).ifPresent(principal -> {
-            codes.addAll(Set.of(TOKEN_REQUIRED, INVALID_TOKEN, SESSION_ENDED, INVALID_CLIENT));
+            codes.addAll(
+                    Set.of(TOKEN_REQUIRED, INVALID_TOKEN, SESSION_ENDED, INVALID_CLIENT, TOO_MANY_CLIENT_ATTEMPTS));
             boolean ofUser = hasPathVariable(method, "userId") && !isForAuditors(method);
             codes.add(ofUser ? USER_MISMATCH : FORBIDDEN);
             if (principal.getParameterType() == Caller.class) {

@@ -29,6 +29,7 @@ class MasterKey {
     private static final String SETTING = "rollcall.personal-data.master-key";
 
     private final Aead aead;
+    private final NameKey names;
 
     MasterKey(
             @Value("${" + SETTING + ":}") String setting,
@@ -43,6 +44,11 @@ class MasterKey {
         byte[] key = decode(StringUtils.hasText(setting) ? setting : read(directory.resolve("personal-data.key")));
         Assert.isTrue(key.length == AeadKey.BYTES, SETTING + " must be 32 bytes in base64");
         this.aead = AeadKey.of(key);
+        this.names = NameKey.derivedFrom(key);
+    }
+
+    NameKey names() {
+        return names;
     }
 
     byte[] wrap(byte[] key, byte[] context) {

@@ -37,6 +37,7 @@ public enum ProblemCode {
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The media type is not supported"),
     TOO_MANY_SESSION_STARTS(HttpStatus.TOO_MANY_REQUESTS, "Too many sessions were started"),
     TOO_MANY_LOGIN_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many log-ins have failed"),
+    TOO_MANY_CLIENT_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many secrets of clients were wrong"),
     TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "Too many streams of this user are open"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here"),
     SESSION_STATE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The state of sessions cannot be read or changed now"),

@@ -88,10 +88,15 @@ public class AccessTokens {
         return properties.audience();
     }
 
-    /** A token for a session that was just found live. */
-    public IssuedToken issue(UserId userId, SessionId sessionId, String userName, Role role) {
+    /**
+     * A token for a session that was just found live.
+     *
+     * @param roleUntil when the role ends, and the token with it; null if it does not
+     */
+    public IssuedToken issue(
+            UserId userId, SessionId sessionId, String userName, Role role, @Nullable Instant roleUntil) {
         Instant now = clock.instant();
-        Duration lifetime = lifetime();
+        Duration lifetime = lifetime(now, roleUntil);
         SigningKey key = keys.signing();
         String token = Jwts.builder()
                 .provider(provider)
@@ -116,9 +121,15 @@ public class AccessTokens {
     }
 
     /** In whole seconds, as tokens have it. */
-    private Duration lifetime() {
+    private Duration lifetime(Instant now, @Nullable Instant until) {
         long longest = properties.accessTokenLifetime().toSeconds();
-        return Duration.ofSeconds(longest - random.nextLong(longest / JITTER + 1));
+        long lifetime = longest - random.nextLong(longest / JITTER + 1);
+        return Duration.ofSeconds(
+                until == null
+                        ? lifetime
+                        : Math.max(
+                                0,
+                                Math.min(lifetime, Duration.between(now, until).toSeconds())));
     }
 
     /** @throws InvalidToken unless this service issued the token and it has not expired */

@@ -7,12 +7,20 @@ import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody with a live session. */
+/**
+ * Somebody with a live session.
+ *
+ * @param externalToken that they came with; null if it was a token or cookie of ours
+ */
 public record Caller(
         LiveSession session,
         String userName,
         Role role,
-        @Nullable String loginId) implements TokenHolder {
+        @Nullable ExternalToken externalToken) implements TokenHolder {
+
+    static Caller with(ExternalToken token, LiveSession session) {
+        return new Caller(session, token.userId().value(), token.role(), token);
+    }
 
     @Override
     public UserId userId() {

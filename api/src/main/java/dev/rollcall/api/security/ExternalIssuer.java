@@ -45,6 +45,8 @@ final class ExternalIssuer implements Closeable {
     private static final DefaultJOSEObjectTypeVerifier<SecurityContext> TYPES = new DefaultJOSEObjectTypeVerifier<>(
             JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null);
 
+    private static final List<String> STRINGS_OF_HEADERS = List.of("alg", "typ", "cty", "kid");
+
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final ExternalClaims claims;
     private @Nullable JWKSource<SecurityContext> keys;
@@ -65,11 +67,15 @@ final class ExternalIssuer implements Closeable {
      * @throws Problem {@code SESSION_STATE_UNAVAILABLE} if the issuer's keys are not to be had
      */
     ExternalToken verify(SignedJWT token) {
-        if (token.getHeader().getCriticalParams() != null) {
+        StrictClaims header =
+                StrictClaims.parse(token.getHeader().getParsedBase64URL().decode());
+        STRINGS_OF_HEADERS.forEach(header::string);
+        if (header.has("crit")) {
             throw new InvalidToken("crit", null);
         }
         try {
-            return claims.verify(processor.process(token, null));
+            processor.process(token, null);
+            return claims.verify(StrictClaims.parse(token.getPayload().toBytes()));
         } catch (KeySourceException unavailable) {
             throw new Problem(
                     ProblemCode.SESSION_STATE_UNAVAILABLE,

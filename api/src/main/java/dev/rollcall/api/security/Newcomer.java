@@ -2,13 +2,31 @@ package dev.rollcall.api.security;
 
 import dev.rollcall.api.accounts.Role;
 import dev.rollcall.event.UserId;
-import org.jspecify.annotations.Nullable;
 
-/** Somebody whose identity provider vouches for them, without a live session: may start one, and nothing else. */
-public record Newcomer(UserId userId, Role role, @Nullable String loginId) implements TokenHolder {
+/**
+ * Somebody whose identity provider vouches for them, without a live session: may start one, and nothing else.
+ *
+ * @param namedSession whether the request named a session, which is none that the token may use
+ */
+public record Newcomer(ExternalToken token, boolean namedSession) implements TokenHolder {
+
+    @Override
+    public UserId userId() {
+        return token.userId();
+    }
 
     @Override
     public String userName() {
-        return userId.value();
+        return userId().value();
+    }
+
+    @Override
+    public Role role() {
+        return token.role();
+    }
+
+    @Override
+    public ExternalToken externalToken() {
+        return token;
     }
 }

@@ -14,9 +14,9 @@ public sealed interface TokenHolder extends Principal permits Caller, Newcomer {
 
     Role role();
 
-    /** The log-in at an external issuer that the token comes from, as claim and value; null if it tells of none. */
+    /** What an external issuer says of them; null if the token is ours. */
     @Nullable
-    String loginId();
+    ExternalToken externalToken();
 
     @Override
     default String getName() {

@@ -3,6 +3,8 @@ package dev.rollcall.api.sessions;
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.checks.SessionChecks;
+import dev.rollcall.api.checks.SessionsOfLogins;
+import dev.rollcall.api.security.Newcomer;
 import dev.rollcall.command.StartSession;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
@@ -20,30 +22,35 @@ import org.springframework.stereotype.Component;
 
 /**
  * What let somebody start a session has to hold still in the transaction in which it starts: meanwhile the account may
- * have been disabled, removed or given another password, or the session that they come from may have ended.
+ * have been disabled, removed or given another password, or the session or log-in that they come from may have ended.
  */
 @Component
 class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
 
-    /** What to send along with a {@link StartSession} of somebody whom another issuer vouches for. */
-    static final Map<String, Boolean> WITHOUT_ACCOUNT = Map.of("withoutAccount", true);
-
     private static final String ACCOUNT = "account";
+    private static final String NEWCOMER = "newcomer";
     private static final String STARTED_FROM = "startedFrom";
 
     private final Accounts accounts;
     private final LiveSessions sessions;
     private final SessionChecks checks;
+    private final SessionsOfLogins logins;
 
-    StartConditions(Accounts accounts, LiveSessions sessions, SessionChecks checks) {
+    StartConditions(Accounts accounts, LiveSessions sessions, SessionChecks checks, SessionsOfLogins logins) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.checks = checks;
+        this.logins = logins;
     }
 
     /** What to send along with a {@link StartSession} of somebody who signed in to the account. */
     static Map<String, Account> signedInTo(Account account) {
         return Map.of(ACCOUNT, account);
+    }
+
+    /** What to send along with a {@link StartSession} of somebody whom another issuer vouches for. */
+    static Map<String, Newcomer> vouchedFor(Newcomer newcomer) {
+        return Map.of(NEWCOMER, newcomer);
     }
 
     /** What to send along with a {@link StartSession} that a session asked for. */
@@ -68,10 +75,12 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
     }
 
     private void require(UserId userId, MetaData conditions) {
-        accounts.requireUnchanged(
-                userId,
-                (Account) conditions.get(ACCOUNT),
-                conditions.entrySet().containsAll(WITHOUT_ACCOUNT.entrySet()));
+        Newcomer newcomer = (Newcomer) conditions.get(NEWCOMER);
+        accounts.requireUnchanged(userId, (Account) conditions.get(ACCOUNT), newcomer != null);
+        String loginId = newcomer == null ? null : newcomer.token().loginId();
+        if (loginId != null) {
+            logins.requireNotEndedNow(userId, loginId, newcomer.token().issuedAt());
+        }
         if (conditions.get(STARTED_FROM) instanceof SessionId session
                 && sessions.findNotEnded(session).isEmpty()) {
             throw checks.ended(session);
