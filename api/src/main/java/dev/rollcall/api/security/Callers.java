@@ -127,6 +127,12 @@ public class Callers {
         return new Problem(ProblemCode.INVALID_CLIENT, "Check the client's id and secret.");
     }
 
+    /** Whether a request comes with a token, as a gateway's should. */
+    public static boolean isWithToken(HttpServletRequest request) {
+        String value = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return value != null && startsWith(value, BEARER);
+    }
+
     private static boolean startsWith(String value, String scheme) {
         return value.regionMatches(true, 0, scheme, 0, scheme.length());
     }
