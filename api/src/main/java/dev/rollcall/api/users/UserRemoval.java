@@ -24,10 +24,9 @@ class UserRemoval {
         this.history = history;
     }
 
-    /** The account goes first, so that nobody can sign in to it once the sessions have ended. */
+    /** The account goes with the sessions. What is left undone after that, the same call does when it is repeated. */
     void remove(UserId user, Caller administrator) {
-        accounts.remove(user);
-        ends.removed(user, administrator);
+        ends.removed(user, administrator, () -> accounts.remove(user));
         keys.destroy(user);
         history.erase(user);
     }
