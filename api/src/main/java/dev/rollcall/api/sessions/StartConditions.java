@@ -10,14 +10,12 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSessions;
 import java.util.Map;
-import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -58,12 +56,7 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
         return Map.of(STARTED_FROM, session);
     }
 
-    @Autowired
-    void register(CommandBus commands) {
-        commands.registerHandlerInterceptor(this);
-    }
-
-    /** Just before the commit, when nothing is waited for any more: a lock on the account is held briefly. */
+    /** Once the command is handled, just before its events are written: a lock on the account is held briefly. */
     @Override
     public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
             throws Exception {

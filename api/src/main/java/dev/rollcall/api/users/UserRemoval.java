@@ -38,12 +38,11 @@ class UserRemoval {
     }
 
     /**
-     * The account goes first, so that nobody can sign in to it once the sessions have ended. Log-ins lose their names before
-     * the key goes that they are looked up with, so that what ended is refused all the while.
+     * The account goes with the sessions. Log-ins lose their names before the key goes that they are looked up with, so that
+     * what ended is refused all the while. What is left undone, the same call does when it is repeated.
      */
     void remove(UserId user, Caller administrator) {
-        accounts.remove(user);
-        ends.removed(user, administrator);
+        ends.removed(user, administrator, () -> accounts.remove(user));
         endedSessions.eraseLogins(user, LoginNames.ERASED);
         keys.destroy(user);
         history.erase(user);
