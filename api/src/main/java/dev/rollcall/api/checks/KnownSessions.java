@@ -10,9 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.util.Assert;
 
 /**
  * The sessions that this node has seen live, up to a number. A session that was read while it ended is not remembered:
@@ -26,9 +24,11 @@ class KnownSessions {
     private final Cache<SessionId, LiveSession> live;
     private final Cache<SessionId, Boolean> ended;
 
-    KnownSessions(@Value("${rollcall.checks.known-sessions:200000}") int size, MeterRegistry meters) {
-        Assert.isTrue(size >= 0, "rollcall.checks.known-sessions must be 0 or more");
-        this.live = Caffeine.newBuilder().maximumSize(size).recordStats().build();
+    KnownSessions(ChecksProperties properties, MeterRegistry meters) {
+        this.live = Caffeine.newBuilder()
+                .maximumSize(properties.knownSessions())
+                .recordStats()
+                .build();
         CaffeineCacheMetrics.monitor(meters, live, "sessions");
         this.ended =
                 Caffeine.newBuilder().expireAfterWrite(LONGER_THAN_ANY_READ).build();

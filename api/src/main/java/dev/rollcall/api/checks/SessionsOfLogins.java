@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,9 +38,12 @@ public class SessionsOfLogins {
             EndedSessions endedSessions,
             EndedSessionProblems problems,
             Clock clock,
-            @Value("${rollcall.checks.known-sessions:200000}") int size,
+            ChecksProperties properties,
             MeterRegistry meters) {
-        this.known = Caffeine.newBuilder().maximumSize(size).recordStats().build();
+        this.known = Caffeine.newBuilder()
+                .maximumSize(properties.knownSessions())
+                .recordStats()
+                .build();
         CaffeineCacheMetrics.monitor(meters, known, "sessions-of-logins");
         this.checks = checks;
         this.liveSessions = liveSessions;

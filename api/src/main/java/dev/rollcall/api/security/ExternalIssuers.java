@@ -2,6 +2,7 @@ package dev.rollcall.api.security;
 
 import com.nimbusds.jwt.SignedJWT;
 import dev.rollcall.api.accounts.Accounts;
+import dev.rollcall.api.settings.WrongSetting;
 import dev.rollcall.event.UserId;
 import java.io.IOException;
 import java.text.ParseException;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
-import org.springframework.util.Assert;
 
 /** The identity providers whose tokens are accepted, see {@link ExternalIssuersProperties}. */
 @Component
@@ -27,12 +27,12 @@ class ExternalIssuers implements DisposableBean {
         this.accounts = accounts;
         for (ExternalIssuersProperties.Entry entry : properties.externalIssuers()) {
             String issuer = entry.issuer();
-            Assert.isTrue(
+            WrongSetting.unless(
                     !issuer.equals(own.value()) && !issuers.containsKey(issuer),
-                    () -> "rollcall.external-issuers: " + issuer + " is there twice, or is our own issuer");
-            Assert.isTrue(
+                    "rollcall.external-issuers: " + issuer + " is there twice, or is our own issuer");
+            WrongSetting.unless(
                     issuersByPrefix.put(entry.userIdPrefix(), issuer) == null,
-                    () -> "rollcall.external-issuers: " + issuer + " needs a user-id-prefix of its own,"
+                    "rollcall.external-issuers: " + issuer + " needs a user-id-prefix of its own,"
                             + " or its users would be those of another issuer");
             issuers.put(issuer, new ExternalIssuer(entry, new ExternalClaims(entry, clock)));
         }
