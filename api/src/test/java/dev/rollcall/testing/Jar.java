@@ -78,7 +78,7 @@ public final class Jar implements AutoCloseable {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
-                System.getProperty("rollcall.jar", "target/rollcall.jar"));
+                System.getProperty("tested.jar", "target/rollcall.jar"));
     }
 
     private record Launch(Process process, List<String> output) {
@@ -144,12 +144,15 @@ public final class Jar implements AutoCloseable {
         return new Client("http://127.0.0.1:" + port);
     }
 
-    /** The port of the PostgreSQL that it started in the directory. */
-    public static int postgresPort(Path directory) {
+    /** Of the PostgreSQL that it started in the directory, with the password. */
+    public static String databaseUrl(Path directory) {
         try {
-            return Integer.parseInt(Files.readAllLines(directory.resolve("postgres/postmaster.pid"))
-                    .get(PORT_LINE)
-                    .trim());
+            return "jdbc:postgresql://127.0.0.1:"
+                    + Files.readAllLines(directory.resolve("postgres/postmaster.pid"))
+                            .get(PORT_LINE)
+                            .trim()
+                    + "/postgres?user=postgres&password="
+                    + Files.readString(directory.resolve("postgres-password")).strip();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

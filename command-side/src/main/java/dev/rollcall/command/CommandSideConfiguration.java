@@ -12,7 +12,8 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.util.Assert;
@@ -23,11 +24,21 @@ class CommandSideConfiguration {
 
     private static final int RETRY_THREADS = 8;
 
+    /** @param aggregateCacheSize users kept in memory */
+    @ConfigurationProperties("rollcall")
+    record Properties(@DefaultValue("10000") int aggregateCacheSize) {
+
+        Properties {
+            Assert.isTrue(aggregateCacheSize >= 0, "rollcall.aggregate-cache-size must be 0 or more");
+        }
+    }
+
     @Bean
-    Cache<String, EventSourcedAggregate<UserSessions>> loadedUserSessions(
-            @Value("${rollcall.aggregate-cache-size:10000}") int size) {
-        Assert.isTrue(size >= 0, "rollcall.aggregate-cache-size must be 0 or more");
-        return Caffeine.newBuilder().maximumSize(size).recordStats().build();
+    Cache<String, EventSourcedAggregate<UserSessions>> loadedUserSessions(Properties properties) {
+        return Caffeine.newBuilder()
+                .maximumSize(properties.aggregateCacheSize())
+                .recordStats()
+                .build();
     }
 
     @Bean

@@ -14,9 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.util.Assert;
 
 /**
  * The sessions that this node has seen live, and those that it knows to have ended, each up to a number. A session that
@@ -44,12 +42,14 @@ class KnownSessions {
     /** When a read of the database began. */
     record Reading(long epoch, long forgottenEndings) {}
 
-    KnownSessions(@Value("${rollcall.checks.known-sessions:200000}") int size, MeterRegistry meters) {
-        Assert.isTrue(size >= 0, "rollcall.checks.known-sessions must be 0 or more");
-        this.live = Caffeine.newBuilder().maximumSize(size).recordStats().build();
+    KnownSessions(ChecksProperties properties, MeterRegistry meters) {
+        this.live = Caffeine.newBuilder()
+                .maximumSize(properties.knownSessions())
+                .recordStats()
+                .build();
         CaffeineCacheMetrics.monitor(meters, live, "sessions");
         this.ended = Caffeine.newBuilder()
-                .maximumSize(size)
+                .maximumSize(properties.knownSessions())
                 .expireAfterWrite(LONGER_THAN_ANY_READ)
                 .evictionListener(this::forgotten)
                 .executor(Runnable::run)

@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,11 +42,14 @@ public class SessionsOfLogins {
             EndedSessionProblems problems,
             LoginNames names,
             Clock clock,
-            @Value("${rollcall.checks.known-sessions:200000}") int size,
+            ChecksProperties properties,
             MeterRegistry meters) {
-        this.known = Caffeine.newBuilder().maximumSize(size).recordStats().build();
+        this.known = Caffeine.newBuilder()
+                .maximumSize(properties.knownSessions())
+                .recordStats()
+                .build();
         CaffeineCacheMetrics.monitor(meters, known, "sessions-of-logins");
-        this.loginsOfSessions = Caffeine.newBuilder().maximumSize(size).build();
+        this.loginsOfSessions = Caffeine.newBuilder().maximumSize(properties.knownSessions()).build();
         this.checks = checks;
         this.liveSessions = liveSessions;
         this.endedSessions = endedSessions;

@@ -38,9 +38,13 @@ public record ServerSettings(CommandLine command, List<String> arguments) {
                 .ifPresent(unknown -> {
                     throw new ParameterException(command, "Unknown argument: " + unknown);
                 });
-        return application
-                .properties("spring.main.banner-mode=off", "logging.level.root=warn")
-                .logStartupInfo(false)
-                .run(Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new));
+        try {
+            return application
+                    .properties("spring.main.banner-mode=off", "logging.level.root=warn")
+                    .logStartupInfo(false)
+                    .run(Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new));
+        } catch (RuntimeException reported) {
+            throw new CommandNotStarted(reported);
+        }
     }
 }

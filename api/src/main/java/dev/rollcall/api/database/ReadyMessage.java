@@ -4,10 +4,10 @@ import dev.rollcall.api.accounts.DemoMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
@@ -21,18 +21,12 @@ class ReadyMessage {
 
     private final DataSource database;
     private final DemoMode demo;
-    private final boolean embedded;
-    private final String dataDirectory;
+    private final @Nullable EmbeddedPostgresConfiguration embedded;
 
-    ReadyMessage(
-            DataSource database,
-            DemoMode demo,
-            ObjectProvider<EmbeddedPostgresConfiguration> embedded,
-            @Value(EmbeddedPostgresConfiguration.DATA_DIRECTORY) String dataDirectory) {
+    ReadyMessage(DataSource database, DemoMode demo, ObjectProvider<EmbeddedPostgresConfiguration> embedded) {
         this.database = database;
         this.demo = demo;
-        this.embedded = embedded.getIfAvailable() != null;
-        this.dataDirectory = dataDirectory;
+        this.embedded = embedded.getIfAvailable();
     }
 
     @EventListener
@@ -43,10 +37,10 @@ class ReadyMessage {
             log.info(
                     "Ready at {} on {} {}{}. Next: {}",
                     address,
-                    embedded ? "its own PostgreSQL" : "PostgreSQL",
+                    embedded != null ? "its own PostgreSQL" : "PostgreSQL",
                     connection.getMetaData().getDatabaseProductVersion(),
-                    embedded
-                            ? " in " + dataDirectory
+                    embedded != null
+                            ? " in " + embedded.directory()
                             : " at "
                                     + withoutParameters(connection.getMetaData().getURL()),
                     demo.isOn()

@@ -17,6 +17,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.settings.WrongSetting;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -51,7 +52,7 @@ final class ExternalIssuer implements Closeable {
     private final ExternalClaims claims;
     private @Nullable JWKSource<SecurityContext> keys;
 
-    /** @throws IllegalArgumentException if the settings cannot be used */
+    /** @throws WrongSetting if the settings cannot be used */
     ExternalIssuer(ExternalIssuersProperties.Entry settings, ExternalClaims claims) {
         this.claims = claims;
         Set<JWSAlgorithm> algorithms =
@@ -126,8 +127,8 @@ final class ExternalIssuer implements Closeable {
         }
     }
 
-    private static IllegalArgumentException unusable(String setting, String issuer, Exception cause) {
-        return new IllegalArgumentException(
+    private static WrongSetting unusable(String setting, String issuer, Exception cause) {
+        return new WrongSetting(
                 "rollcall.external-issuers: the " + setting + " of " + issuer + " cannot be used: "
                         + cause.getMessage(),
                 cause);

@@ -2,6 +2,7 @@ package dev.rollcall.api.security;
 
 import com.nimbusds.jwt.SignedJWT;
 import dev.rollcall.api.accounts.Accounts;
+import dev.rollcall.api.settings.WrongSetting;
 import dev.rollcall.event.UserId;
 import java.io.IOException;
 import java.text.ParseException;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.util.Assert;
 
 /** The identity providers whose tokens are accepted, see {@link ExternalIssuersProperties}. */
 @Component
@@ -34,12 +34,12 @@ class ExternalIssuers implements DisposableBean {
         this.accounts = accounts;
         for (ExternalIssuersProperties.Entry entry : properties.externalIssuers()) {
             String issuer = entry.issuer();
-            Assert.isTrue(
+            WrongSetting.unless(
                     !issuer.equals(own.value()) && !issuers.containsKey(issuer),
-                    () -> "rollcall.external-issuers: " + issuer + " is there twice, or is our own issuer");
-            Assert.isTrue(
+                    "rollcall.external-issuers: " + issuer + " is there twice, or is our own issuer");
+            WrongSetting.unless(
                     issuersByPrefix.put(entry.userIdPrefix(), issuer) == null,
-                    () -> "rollcall.external-issuers: " + issuer + " needs a user-id-prefix of its own,"
+                    "rollcall.external-issuers: " + issuer + " needs a user-id-prefix of its own,"
                             + " or its users would be those of another issuer");
             requireEndingsOutlive(entry, keepEnded);
             issuers.put(issuer, new ExternalIssuer(entry, new ExternalClaims(entry, clock)));
@@ -49,9 +49,9 @@ class ExternalIssuers implements DisposableBean {
     /** Once an ending is forgotten, no token may be left that it refused; clocks of nodes may differ. */
     private static void requireEndingsOutlive(ExternalIssuersProperties.Entry entry, Duration keepEnded) {
         Duration needed = entry.longestTokenLifetime().plus(AccessTokens.CLOCK_DIFFERENCE);
-        Assert.isTrue(
+        WrongSetting.unless(
                 keepEnded.compareTo(needed) >= 0,
-                () -> "rollcall.external-issuers: tokens of " + entry.issuer() + " may live for "
+                "rollcall.external-issuers: tokens of " + entry.issuer() + " may live for "
                         + entry.longestTokenLifetime() + " (longest-token-lifetime), so rollcall.sweep.keep-ended must"
                         + " be at least " + needed
                         + ", or an ended session would be forgotten before its tokens expire");

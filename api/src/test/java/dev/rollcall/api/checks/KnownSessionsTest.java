@@ -23,7 +23,7 @@ class KnownSessionsTest {
     private static final UserId ALICE = new UserId("alice");
     private static final LiveSession PHONE = session(1);
 
-    private final KnownSessions known = new KnownSessions(10, new SimpleMeterRegistry());
+    private final KnownSessions known = new KnownSessions(new ChecksProperties(10, 10), new SimpleMeterRegistry());
 
     @Test
     void remembersWhatWasRead() {
