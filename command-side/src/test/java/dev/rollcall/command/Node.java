@@ -50,7 +50,8 @@ final class Node implements AutoCloseable {
                 .registerComponent(ListedSessions.class, axon -> listed)
                 .registerComponent(Clock.class, axon -> clock);
         commandSide
-                .userSessionsAggregate(commandSide.loadedUserSessions(new CommandSideConfiguration.Properties(CACHE_SIZE)))
+                .userSessionsAggregate(
+                        commandSide.loadedUserSessions(new CommandSideConfiguration.Properties(CACHE_SIZE)))
                 .configureModule(configurer);
         axon = configurer.start();
         commands = commandSide.commandGateway(axon.getComponent(CommandBus.class), retries);

@@ -35,8 +35,9 @@ final class PostgresDirectory {
 
     private static final Set<String> OURS = Set.of("postgres", "binaries", PASSWORD, "personal-data.key");
 
-    private static final String ADVICE = "Choose a directory that is empty or was used by this release, and that this user"
-            + " may write to. Where the password is lost: docs/operations.md, \"Where the data is\".";
+    private static final String ADVICE =
+            "Choose a directory that is empty or was used by this release, and that this user"
+                    + " may write to. Where the password is lost: docs/operations.md, \"Where the data is\".";
 
     private static final Duration START_AT_MOST = Duration.ofSeconds(60);
 

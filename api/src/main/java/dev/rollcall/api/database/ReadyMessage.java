@@ -1,5 +1,6 @@
 package dev.rollcall.api.database;
 
+import dev.rollcall.api.accounts.DemoAddress;
 import dev.rollcall.api.accounts.DemoMode;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.stereotype.Component;
 
 /** One line at start: which database, which address, what to try next. */
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Component;
 class ReadyMessage {
 
     private static final Logger log = LoggerFactory.getLogger("rollcall");
+
+    private static final String ONLY_THIS_MACHINE =
+            "With demo users, only this machine is listened to; --server.address=0.0.0.0 opens it to all. ";
 
     private final DataSource database;
     private final DemoMode demo;
@@ -31,11 +35,11 @@ class ReadyMessage {
 
     @EventListener
     void announce(ApplicationReadyEvent ready) throws SQLException {
-        Environment environment = ready.getApplicationContext().getEnvironment();
+        ConfigurableEnvironment environment = ready.getApplicationContext().getEnvironment();
         String address = "http://localhost:" + environment.getProperty("local.server.port");
         try (Connection connection = database.getConnection()) {
             log.info(
-                    "Ready at {} on {} {}{}. Next: {}",
+                    "Ready at {} on {} {}{}. {}Next: {}",
                     address,
                     embedded != null ? "its own PostgreSQL" : "PostgreSQL",
                     connection.getMetaData().getDatabaseProductVersion(),
@@ -43,6 +47,7 @@ class ReadyMessage {
                             ? " in " + embedded.directory()
                             : " at "
                                     + withoutParameters(connection.getMetaData().getURL()),
+                    DemoAddress.isAssumed(environment) ? ONLY_THIS_MACHINE : "",
                     demo.isOn()
                             ? "curl -s " + address + "/auth/login -H 'Content-Type: application/json'"
                                     + " -d '{\"user_name\":\"june_doe\",\"password\":\"test123\"}'"

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -53,7 +54,7 @@ public final class SecretFile {
     static void replace(Path file, String content) throws IOException {
         Path temporary = write(file, content);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        flush(file.toAbsolutePath().getParent());
+        flush(directoryOf(file));
     }
 
     /** Under its name, the file is there as a whole and for good, or not at all. */
@@ -68,13 +69,12 @@ public final class SecretFile {
         } finally {
             Files.deleteIfExists(temporary);
         }
-        flush(file.toAbsolutePath().getParent());
+        flush(directoryOf(file));
     }
 
     /** What Java makes as a temporary file is its owner's alone from the beginning. */
     private static Path write(Path file, String content) throws IOException {
-        Path temporary =
-                Files.createTempFile(file.toAbsolutePath().getParent(), "." + file.getFileName(), ".tmp");
+        Path temporary = Files.createTempFile(directoryOf(file), "." + file.getFileName(), ".tmp");
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(content);
             while (bytes.hasRemaining()) {
@@ -92,6 +92,10 @@ public final class SecretFile {
         } catch (IOException notOnThisPlatform) {
             log.debug("{} cannot be flushed", directory, notOnThisPlatform);
         }
+    }
+
+    private static Path directoryOf(Path file) {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a directory");
     }
 
     private static void restrict(Path path, Set<PosixFilePermission> wanted) throws IOException {

@@ -52,22 +52,27 @@ class BindingAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
     private static String message(ConfigurationPropertyName name, BindException failure) {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidSetting invalid) {
-                return name.append(DataObjectPropertyName.toDashedForm(invalid.field())) + " " + invalid.rule();
-            }
-            if (cause instanceof UnboundConfigurationPropertiesException unbound) {
-                return names(unbound) + ": entries of a list must be numbered from 0 on, without a gap";
-            }
-            if (cause instanceof ConversionFailedException conversion) {
-                return name + " must be " + kind(conversion.getTargetType().getType());
-            }
-            if (cause instanceof ConverterNotFoundException) {
-                return name + " has parts, which must be given one by one";
+            String message = ofKnownKind(name, cause);
+            if (message != null) {
+                return message;
             }
         }
         String reason = String.valueOf(
                 NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
         return reason.startsWith(OURS + ".") ? reason : name + ": " + reason;
+    }
+
+    private static @Nullable String ofKnownKind(ConfigurationPropertyName name, Throwable cause) {
+        if (cause instanceof InvalidSetting invalid) {
+            return name.append(DataObjectPropertyName.toDashedForm(invalid.field())) + " " + invalid.rule();
+        }
+        if (cause instanceof UnboundConfigurationPropertiesException unbound) {
+            return names(unbound) + ": entries of a list must be numbered from 0 on, without a gap";
+        }
+        if (cause instanceof ConversionFailedException conversion) {
+            return name + " must be " + kind(conversion.getTargetType().getType());
+        }
+        return cause instanceof ConverterNotFoundException ? name + " has parts, which must be given one by one" : null;
     }
 
     private static String names(UnboundConfigurationPropertiesException unbound) {

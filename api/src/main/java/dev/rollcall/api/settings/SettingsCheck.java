@@ -46,7 +46,8 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
         String url = context.getEnvironment().getProperty(DATABASE, "");
         WrongSetting.unless(
                 url.isBlank() || url.startsWith(POSTGRESQL),
-                DATABASE + " must be the JDBC URL of a PostgreSQL, such as " + POSTGRESQL + "//127.0.0.1:5432/rollcall");
+                DATABASE + " must be the JDBC URL of a PostgreSQL, such as " + POSTGRESQL
+                        + "//127.0.0.1:5432/rollcall");
     }
 
     private static boolean isKnown(String name, EnumerablePropertySource<?> source, KnownSettings known) {

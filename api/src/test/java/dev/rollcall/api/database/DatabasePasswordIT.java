@@ -43,7 +43,8 @@ class DatabasePasswordIT {
 
         try (EmbeddedPostgres postgres = PostgresDirectory.start(directory)) {
             assertWantsThePassword(postgres);
-            assertThat(new JdbcTemplate(postgres.getPostgresDatabase()).queryForList("SELECT name FROM kept", String.class))
+            assertThat(new JdbcTemplate(postgres.getPostgresDatabase())
+                            .queryForList("SELECT name FROM kept", String.class))
                     .containsExactly("a row");
         }
         try (EmbeddedPostgres again = PostgresDirectory.start(directory)) {
@@ -64,6 +65,20 @@ class DatabasePasswordIT {
             assertWantsThePassword(postgres);
         }
         assertThat(PostgresDirectory.password(directory)).isEqualTo(password);
+    }
+
+    @Test
+    void aLostPasswordIsMadeAnewByWhoeverMayWriteTheRules() throws IOException {
+        PostgresDirectory.start(directory).close();
+        String lost = PostgresDirectory.password(directory);
+        Files.delete(directory.resolve("postgres-password"));
+        Path rules = directory.resolve("postgres/pg_hba.conf");
+        Files.writeString(rules, "host all postgres 127.0.0.1/32 trust\n" + Files.readString(rules));
+
+        try (EmbeddedPostgres postgres = PostgresDirectory.start(directory)) {
+            assertWantsThePassword(postgres);
+        }
+        assertThat(PostgresDirectory.password(directory)).isNotEqualTo(lost);
     }
 
     @Test
@@ -113,13 +128,16 @@ class DatabasePasswordIT {
     private void assertWantsThePassword(EmbeddedPostgres postgres) throws IOException {
         String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?user=postgres";
         assertThatThrownBy(() -> connect(url)).hasMessageContaining("no password was provided");
-        assertThatThrownBy(() -> connect(url + "&password=wrong")).hasMessageContaining("password authentication failed");
+        assertThatThrownBy(() -> connect(url + "&password=wrong"))
+                .hasMessageContaining("password authentication failed");
         JdbcTemplate jdbc = new JdbcTemplate(postgres.getPostgresDatabase());
         assertThat(jdbc.queryForList("SELECT DISTINCT auth_method FROM pg_hba_file_rules", String.class))
                 .containsExactly("scram-sha-256");
-        assertThat(jdbc.queryForObject("SHOW unix_socket_directories", String.class)).isEmpty();
+        assertThat(jdbc.queryForObject("SHOW unix_socket_directories", String.class))
+                .isEmpty();
         assertThat(jdbc.queryForObject(
-                        "SELECT rolpassword LIKE 'SCRAM-SHA-256$%' FROM pg_authid WHERE rolname = 'postgres'", Boolean.class))
+                        "SELECT rolpassword LIKE 'SCRAM-SHA-256$%' FROM pg_authid WHERE rolname = 'postgres'",
+                        Boolean.class))
                 .isTrue();
         assertThat(mode(directory)).isEqualTo("rwx------");
         assertThat(mode(directory.resolve("postgres"))).isEqualTo("rwx------");

@@ -37,12 +37,17 @@ class KnownSettingsTest {
     void areFoundUnderTheEnvironmentVariablesThatAreTakenForThem(KnownSetting setting) {
         for (String variable : List.of(
                 setting.variable(),
-                setting.toString().toUpperCase(java.util.Locale.ROOT).replace("-", "").replaceAll("\\W+", "_")
+                setting.toString()
+                        .toUpperCase(java.util.Locale.ROOT)
+                        .replace("-", "")
+                        .replaceAll("\\W+", "_")
                         .replaceAll("_$", ""))) {
             PropertySource<?> environment = environment(variable, "x");
 
             assertThatCode(() -> check(environment)).doesNotThrowAnyException();
-            assertThat(ConfigurationPropertySources.from(environment).iterator().next()
+            assertThat(ConfigurationPropertySources.from(environment)
+                            .iterator()
+                            .next()
                             .getConfigurationProperty(ConfigurationPropertyName.of(setting.toString())))
                     .as(variable)
                     .isNotNull();
@@ -50,14 +55,23 @@ class KnownSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "rollcall.sessions.max-sessions", "rollcall.sessions.maxSessions", "rollcall.sessions.max_sessions",
-        "rollcall.trusted-proxies", "rollcall.trusted-proxies[1]", "rollcall.trustedClients[0].id",
-        "rollcall.external-issuers[1].required-claims.token_use", "rollcall.external-issuers[0].roles[a.b]",
-        "rollcall.external-issuers[0].session-claims[0]", "rollcallish.key", "rolls"
-    })
+    @ValueSource(
+            strings = {
+                "rollcall.sessions.max-sessions",
+                "rollcall.sessions.maxSessions",
+                "rollcall.sessions.max_sessions",
+                "rollcall.trusted-proxies",
+                "rollcall.trusted-proxies[1]",
+                "rollcall.trustedClients[0].id",
+                "rollcall.external-issuers[1].required-claims.token_use",
+                "rollcall.external-issuers[0].roles[a.b]",
+                "rollcall.external-issuers[0].session-claims[0]",
+                "rollcallish.key",
+                "rolls"
+            })
     void areAcceptedAsSpringReadsThem(String key) {
-        assertThatCode(() -> check(new MapPropertySource("file", Map.of(key, "x")))).doesNotThrowAnyException();
+        assertThatCode(() -> check(new MapPropertySource("file", Map.of(key, "x"))))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -124,7 +138,9 @@ class KnownSettingsTest {
                 for (Path file : files.filter(Files::isRegularFile)
                         .filter(path -> path.toString().matches(".*\\.(java|yml)"))
                         .toList()) {
-                    assertThat(key.matcher(Files.readString(file)).results().map(found -> found.group(1) == null ? found.group(2) : found.group(1)))
+                    assertThat(key.matcher(Files.readString(file))
+                                    .results()
+                                    .map(found -> found.group(1) == null ? found.group(2) : found.group(1)))
                             .as(file.toString())
                             .allMatch(name -> KNOWN.contains(ConfigurationPropertyName.of(name)));
                 }

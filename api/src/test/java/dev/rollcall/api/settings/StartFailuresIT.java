@@ -138,7 +138,8 @@ class StartFailuresIT {
 
         assertStopped(output, "spring.datasource.url=", "rollcall.embedded-postgres.data-directory=" + file);
 
-        assertThat(output).contains("rollcall.embedded-postgres.data-directory: PostgreSQL cannot be started in " + file);
+        assertThat(output)
+                .contains("rollcall.embedded-postgres.data-directory: PostgreSQL cannot be started in " + file);
     }
 
     private static void assertStopped(CapturedOutput output, String... settings) {
