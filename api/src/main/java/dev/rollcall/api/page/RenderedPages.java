@@ -19,6 +19,7 @@ class RenderedPages {
 
     RenderedPages(ThymeleafViewResolver views) {
         this.views = views;
+        views.setForceContentType(true); // else an address that ends in .json or .js would make the page one
     }
 
     void render(

@@ -10,10 +10,13 @@ public final class ReturnPath {
     private static final Pattern PAGE =
             Pattern.compile("/(sessions|audit|admin)((/[A-Za-z0-9_-]+)*)(\\?[\\w.~%&=+:@-]*)?");
 
+    /** It goes into a header, percent-encoded, and headers of answers are limited to 8 kB. */
+    private static final int LONGEST = 1_000;
+
     private ReturnPath() {}
 
-    /** @return the path as it was given, if it leads to a page, else that of the devices */
+    /** @return the path as it was given, if it leads to a page and is not too long, else that of the devices */
     public static String of(@Nullable String given) {
-        return given != null && PAGE.matcher(given).matches() ? given : PagePaths.HOME;
+        return given != null && given.length() <= LONGEST && PAGE.matcher(given).matches() ? given : PagePaths.HOME;
     }
 }

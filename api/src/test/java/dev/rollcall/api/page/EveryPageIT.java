@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.ResponseBody;
@@ -59,6 +60,25 @@ class EveryPageIT {
                 .isEqualTo(path);
         assertThat(fetched.status()).isEqualTo(401);
         assertThat(fetched.headers().firstValue("HX-Redirect")).contains("/login");
+    }
+
+    /** Encoded, it would not fit into a header. */
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void fromALongAddressOneIsLedToTheLoginPageOnly(String path) {
+        Visitor.Page page = nobody.get(path + "?a=" + "%2F".repeat(2_000));
+
+        assertThat(page.status()).isEqualTo(303);
+        assertThat(page.location()).isEqualTo("/login");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".json", ".js", ".css", ".xml", ".pdf"})
+    void anErrorIsAPageWhateverTheAddressEndsIn(String ending) {
+        Visitor.Page page = nobody.postWithoutToken("/sessions/x" + ending, Map.of());
+
+        assertThat(page.status()).isEqualTo(403);
+        assertThat(page.headers().firstValue("Content-Type")).contains("text/html;charset=UTF-8");
     }
 
     @ParameterizedTest

@@ -1,0 +1,58 @@
+package dev.rollcall.api.odd;
+
+/** What somebody shows to be let in. */
+enum CallerKind {
+    NOBODY(Standing.NOBODY, false),
+    GARBAGE_TOKEN(Standing.NOBODY, false),
+    FOREIGN_SIGNATURE(Standing.NOBODY, false),
+    UNSIGNED_TOKEN(Standing.NOBODY, false),
+    EXPIRED_TOKEN(Standing.NOBODY, false),
+    TOKEN_OF_A_STRANGERS_SESSION(Standing.NOBODY, false),
+    REFRESH_TOKEN(Standing.NOBODY, false),
+    ENDED_SESSION(Standing.NOBODY, false),
+    EXPIRED_EXTERNAL_TOKEN(Standing.NOBODY, false),
+    WRONG_SECRET(Standing.NOBODY, false),
+    FORGED_COOKIE(Standing.NOBODY, true),
+    ENDED_COOKIE(Standing.NOBODY, true),
+    EXTERNAL_WITHOUT_SESSION(Standing.TOKEN, false),
+    EXTERNAL_WITH_SESSION(Standing.SESSION, false),
+    USER(Standing.SESSION, false),
+    ADMINISTRATOR(Standing.ADMINISTRATOR, false),
+    AUDITOR(Standing.AUDITOR, false),
+    TRUSTED_CLIENT(Standing.CLIENT, false),
+    USER_COOKIE(Standing.SESSION, true),
+    ADMINISTRATOR_COOKIE(Standing.ADMINISTRATOR, true),
+    AUDITOR_COOKIE(Standing.AUDITOR, true);
+
+    /** What that is worth. */
+    enum Standing {
+        NOBODY,
+        TOKEN,
+        SESSION,
+        ADMINISTRATOR,
+        AUDITOR,
+        CLIENT;
+
+        boolean hasSession() {
+            return this == SESSION || this == ADMINISTRATOR || this == AUDITOR;
+        }
+    }
+
+    private final Standing standing;
+    private final boolean cookie;
+
+    CallerKind(Standing standing, boolean cookie) {
+        this.standing = standing;
+        this.cookie = cookie;
+    }
+
+    /** Pages know people by their cookie, and the API by anything else. */
+    Standing standing(boolean page) {
+        return cookie == page ? standing : Standing.NOBODY;
+    }
+
+    /** Whether it may act for other users, at the API or on pages. */
+    boolean actsForOthers() {
+        return standing == Standing.ADMINISTRATOR || standing == Standing.CLIENT;
+    }
+}

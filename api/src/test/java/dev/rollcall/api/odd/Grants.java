@@ -1,0 +1,94 @@
+package dev.rollcall.api.odd;
+
+import dev.rollcall.api.odd.CallerKind.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
+
+/** Says whether what was granted may have been: by the rules as they are written, and the request as it was sent. */
+record Grants(Targets targets) {
+
+    /** What everybody may see, and what browsers are answered before anybody asks who they are. */
+    private static final Pattern OPEN = Pattern.compile(
+            "/|/login|/pages/.*|/webjars/.*|/v3/api-docs.*|/swagger-ui.*|/actuator/(health.*|prometheus)|/favicon.ico");
+
+    private static final Pattern OF_ONE_USER = Pattern.compile("/+users/+([^/]+)/+(sessions|security-settings)(/.*)?");
+
+    private static final String BOOTSTRAP = "/auth/bootstrap-session";
+
+    @Nullable
+    String complaint(Wire wire, Answer answer, Scene scene) {
+        if (wire.alone && wire.lastly != null) {
+            return answer.body().isEmpty() || answer.body().contains("<title>") ? null : "granted to no request";
+        }
+        String path = undisguised(wire.path);
+        if (OPEN.matcher(path).matches()) {
+            return null;
+        }
+        Optional<Target> called = targets.at(wire.method, path);
+        if (called.isEmpty()) {
+            return wire.method.equals("OPTIONS") ? null : "granted where nothing is";
+        }
+        Target target = called.get();
+        Standing standing = wire.caller.standing(target.isPage());
+        String user = variables(target, path).get("userId");
+        boolean own = scene.userId(wire.caller).equals(user) && wire.caller != CallerKind.TRUSTED_CLIENT;
+        if (!Rule.of(target).allows(standing, user, own)) {
+            return "granted to somebody who may not: " + target;
+        }
+        return Rule.of(target) == Rule.GATEWAY ? passed(wire, answer, path, standing, scene) : null;
+    }
+
+    /** What a gateway was told of the caller, and that a token without a session starts one and does nothing else. */
+    private @Nullable String passed(Wire wire, Answer answer, String path, Standing standing, Scene scene) {
+        if (!answer.header("X-User-Id").equals(scene.userId(wire.caller))) {
+            return "passed as somebody else";
+        }
+        List<String> uris = new ArrayList<>(values(wire, "X-Original-URI", "X-Forwarded-Uri"));
+        List<String> methods = new ArrayList<>(values(wire, "X-Original-Method", "X-Forwarded-Method"));
+        if (path.length() > "/authorize".length()) {
+            uris.add(path.substring("/authorize".length()));
+            methods.add(wire.method);
+        }
+        String user = scene.userId(wire.caller);
+        if (standing != Standing.ADMINISTRATOR && uris.stream().anyMatch(uri -> isOfAnother(uri, user))) {
+            return "passed to somebody else's path";
+        }
+        String start = "/users/" + user + "/sessions";
+        boolean starts = !uris.isEmpty()
+                && !methods.isEmpty()
+                && methods.stream().allMatch("POST"::equals)
+                && uris.stream().map(uri -> uri.split("\\?", 2)[0]).allMatch(List.of(BOOTSTRAP, start)::contains);
+        return standing == Standing.TOKEN && !starts ? "passed without a session" : null;
+    }
+
+    private static List<String> values(Wire wire, String... names) {
+        return wire.headers.stream()
+                .filter(line -> Stream.of(names)
+                        .anyMatch(name -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1)))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .toList();
+    }
+
+    private static boolean isOfAnother(String uri, String user) {
+        Matcher path = OF_ONE_USER.matcher(uri.split("\\?", 2)[0]);
+        return path.matches() && !path.group(1).contains("%") && !path.group(1).equals(user);
+    }
+
+    private static Map<String, String> variables(Target target, String path) {
+        var match = Targets.pattern(target).matchAndExtract(PathContainer.parsePath(path));
+        return match == null ? Map.of() : match.getUriVariables();
+    }
+
+    /** What is before the query. Whatever looks like something else than it is, is nothing. */
+    private static String undisguised(String path) {
+        String rest = path.replaceFirst("[?#].*", "").replaceFirst("^(?i)https?://[a-z.@:0-9]+(?=/)", "");
+        return rest.matches("(/[^/;\\\\]+)*/?") ? rest : "";
+    }
+}

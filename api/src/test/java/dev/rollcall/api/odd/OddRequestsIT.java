@@ -1,0 +1,73 @@
+package dev.rollcall.api.odd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * S2-9: whatever is asked, nothing fails, and nothing is allowed that the rules do not allow. {@code -Dodd.requests}
+ * says how many requests are made to each operation, {@code -Dodd.seed} which.
+ */
+class OddRequestsIT {
+
+    private static final int REQUESTS = Integer.getInteger("odd.requests", 300);
+
+    private static final long SEED = Long.getLong("odd.seed", 20_261_125L);
+
+    private static final int AT_ONCE = 3;
+
+    private static final World WORLD = new World();
+
+    private static final Targets TARGETS = Targets.of(WORLD.node);
+
+    private static final Described DESCRIBED =
+            new Described(WORLD.client.get("/v3/api-docs").body());
+
+    @AfterAll
+    static void stop() {
+        WORLD.close();
+    }
+
+    @Test
+    void everyDescribedOperationIsTried() {
+        assertThat(TARGETS.all()).extracting(Target::toString).containsAll(DESCRIBED.operations());
+    }
+
+    @Test
+    void s2_9_noOddRequestFailsOrIsAllowedWhatTheRulesDoNotAllow() throws Exception {
+        String before = WORLD.bystanders.facts();
+        Report report = new Report();
+        try (FailureLog log = FailureLog.open()) {
+            run(report);
+            assertThat(report.complaints()).as("with -Dodd.seed=" + SEED).isEmpty();
+            assertThat(log.failures()).isEmpty();
+        }
+        assertThat(WORLD.bystanders.facts()).isEqualTo(before);
+        assertThat(WORLD.bystanders.otherAccounts()).isEqualTo(report.created());
+        assertThat(WORLD.client.get("/actuator/health").status()).isEqualTo(200);
+        report.write();
+    }
+
+    private static void run(Report report) throws Exception {
+        ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
+        List<Future<?>> done = new ArrayList<>();
+        String only = System.getProperty("odd.only", "");
+        for (Target target : TARGETS.all()) {
+            if (target.toString().contains(only)) {
+                int number = done.size();
+                done.add(workers.submit(
+                        () -> new Run(WORLD, TARGETS, DESCRIBED, target, number, SEED, report).all(REQUESTS)));
+            }
+        }
+        for (Future<?> one : done) {
+            one.get();
+        }
+        workers.shutdown();
+    }
+}

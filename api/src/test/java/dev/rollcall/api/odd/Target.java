@@ -1,0 +1,91 @@
+package dev.rollcall.api.odd;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+
+/** An operation of the API, a page or an action of a page. */
+record Target(String method, String pattern, boolean isPage, List<Field> members, List<Field> parameters) {
+
+    /** What allowed requests cost more than others, so that fewer of them come. */
+    private static final Set<String> COSTLY = Set.of(
+            "POST /admin/signing-keys",
+            "POST /admin/cleanup",
+            "POST /admin/projections/{name}/rebuilds",
+            "POST /admin/page/signing-key",
+            "POST /admin/page/sweep",
+            "POST /admin/page/rebuild",
+            "GET /audit/export",
+            "GET /audit/page/export",
+            "POST /audit/what-if",
+            "GET /users/{userId}/sessions/events",
+            "GET /sessions/events",
+            "PUT /auth/password",
+            "POST /sessions/password",
+            "POST /users",
+            "POST /login",
+            "POST /auth/login");
+
+    /** A member of a body or a parameter, whose type says how it is written in JSON. */
+    record Field(String name, Class<?> type) {}
+
+    static Target of(String method, String pattern, boolean page, HandlerMethod handler) {
+        boolean form = page && method.equals("POST") || pattern.startsWith("/oauth2/");
+        List<Field> parameters = fields(handler, RequestParam.class, ModelAttribute.class);
+        return form
+                ? new Target(method, pattern, page, parameters, List.of())
+                : new Target(method, pattern, page, fields(handler, RequestBody.class), parameters);
+    }
+
+    @SafeVarargs
+    private static List<Field> fields(HandlerMethod handler, Class<? extends Annotation>... annotations) {
+        return Arrays.stream(handler.getMethodParameters())
+                .filter(parameter -> Stream.of(annotations).anyMatch(parameter::hasParameterAnnotation))
+                .flatMap(Target::fields)
+                .toList();
+    }
+
+    private static Stream<Field> fields(MethodParameter parameter) {
+        RequestParam named = parameter.getParameterAnnotation(RequestParam.class);
+        if (named == null) {
+            return membersOf(parameter.getParameterType());
+        }
+        String name = named.name().isEmpty() ? parameter.getParameter().getName() : named.name();
+        return Stream.of(new Field(name, parameter.getParameterType()));
+    }
+
+    static Stream<Field> membersOf(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents()).map(Target::member);
+    }
+
+    private static Field member(RecordComponent component) {
+        JsonProperty given = component.getAccessor().getAnnotation(JsonProperty.class);
+        return new Field(given == null ? component.getName() : given.value(), component.getType());
+    }
+
+    boolean isCostly() {
+        return COSTLY.contains(toString());
+    }
+
+    boolean isForm() {
+        return isPage && method.equals("POST") || pattern.startsWith("/oauth2/");
+    }
+
+    boolean has(String variable) {
+        return pattern.contains("{" + variable + "}");
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + pattern;
+    }
+}
