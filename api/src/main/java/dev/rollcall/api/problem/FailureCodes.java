@@ -3,6 +3,7 @@ package dev.rollcall.api.problem;
 import dev.rollcall.command.SessionLimitReached;
 import dev.rollcall.command.TooManySessionStarts;
 import java.util.List;
+import org.axonframework.common.jdbc.JdbcException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -17,6 +18,7 @@ public final class FailureCodes {
             DataAccessException.class,
             TransactionException.class,
             EventStoreException.class,
+            JdbcException.class,
             ConcurrencyException.class,
             AggregateStreamCreationException.class);
 
