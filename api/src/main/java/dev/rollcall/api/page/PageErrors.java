@@ -53,6 +53,7 @@ class PageErrors implements HandlerExceptionResolver {
         if (refused.status().is5xxServerError()) {
             log.error("A page cannot be shown: {}", FailureCodes.of(failure), failure);
         }
+        refused.tellPause(response);
         pages.render(
                 "error",
                 Map.of("words", failure instanceof CsrfException ? "FORM_TOO_OLD" : wordsFor(refused.code())),

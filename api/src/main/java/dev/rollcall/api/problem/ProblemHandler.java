@@ -79,7 +79,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> unexpected(Exception failure) {
         if (FailureCodes.of(failure) == SESSION_STATE_UNAVAILABLE) {
             log.error("Session state is unavailable", failure);
-            return respond(Problem.body(SESSION_STATE_UNAVAILABLE, "Try again in a moment."), new HttpHeaders());
+            HttpHeaders headers = new HttpHeaders();
+            headers.set(HttpHeaders.RETRY_AFTER, "1");
+            return respond(Problem.body(SESSION_STATE_UNAVAILABLE, "Try again in a moment."), headers);
         }
         log.error("Unexpected failure", failure);
         return respond(Problem.body(INTERNAL_ERROR, "The failure was logged."), new HttpHeaders());

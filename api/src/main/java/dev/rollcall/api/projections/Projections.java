@@ -1,10 +1,12 @@
 package dev.rollcall.api.projections;
 
+import dev.rollcall.query.Patience;
 import dev.rollcall.query.rebuild.ReadModel;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** The read models there are. */
 @Component
@@ -13,11 +15,17 @@ public class Projections {
     private final List<ReadModel> models;
     private final RebuildRecords records;
     private final JdbcTemplate jdbc;
+    private final PlatformTransactionManager transactions;
 
-    Projections(List<ReadModel> models, RebuildRecords records, JdbcTemplate jdbc) {
+    Projections(
+            List<ReadModel> models,
+            RebuildRecords records,
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions) {
         this.models = models;
         this.records = records;
         this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
     public List<ProjectionView> list() {
@@ -29,11 +37,12 @@ public class Projections {
     }
 
     private ProjectionView view(ReadModel model) {
-        Long rows = jdbc.queryForObject("SELECT count(*) FROM " + model.table(), Long.class);
+        String count = "SELECT count(*) FROM " + model.table();
+        Long rows = Patience.inBatch(jdbc, transactions, () -> jdbc.queryForObject(count, Long.class));
         return new ProjectionView(
                 model.name(),
                 model.table(),
-                rows == null ? 0 : rows,
+                rows,
                 model.eventsBehind(),
                 records.last(model.name()).orElse(null));
     }

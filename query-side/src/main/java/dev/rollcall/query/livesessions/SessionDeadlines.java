@@ -1,12 +1,14 @@
 package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.UserId;
+import dev.rollcall.query.Patience;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The durable deadlines of the live sessions: a column of their rows, so that arming one is part of the start and an end
@@ -31,14 +33,16 @@ public class SessionDeadlines {
             """;
 
     private final JdbcTemplate jdbc;
+    private final PlatformTransactionManager transactions;
 
-    SessionDeadlines(JdbcTemplate jdbc) {
+    SessionDeadlines(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
     /** Moves the deadlines of sessions that were used since to the moment they would expire now. */
     public void postponeWhereActive(Instant now) {
-        jdbc.update(POSTPONE, Timestamp.from(now));
+        Patience.inBatch(jdbc, transactions, () -> jdbc.update(POSTPONE, Timestamp.from(now)));
     }
 
     /**
@@ -47,11 +51,14 @@ public class SessionDeadlines {
      * @param after the last user of the batch before; null for the first batch
      */
     public List<UserId> usersWithDueSessions(Instant now, @Nullable UserId after, int limit) {
-        return jdbc.query(
-                SELECT_DUE,
-                (row, index) -> new UserId(row.getString("user_id")),
-                Timestamp.from(now),
-                after == null ? "" : after.value(),
-                limit);
+        return Patience.inBatch(
+                jdbc,
+                transactions,
+                () -> jdbc.query(
+                        SELECT_DUE,
+                        (row, index) -> new UserId(row.getString("user_id")),
+                        Timestamp.from(now),
+                        after == null ? "" : after.value(),
+                        limit));
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
+import dev.rollcall.query.Patience;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** The rows of {@code live_session} as such, for the sweep: whether their sessions live is not looked at. */
 @Component
@@ -49,9 +51,11 @@ public class SessionLists {
             """;
 
     private final JdbcTemplate jdbc;
+    private final PlatformTransactionManager transactions;
 
-    SessionLists(JdbcTemplate jdbc) {
+    SessionLists(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
     /**
@@ -85,7 +89,10 @@ public class SessionLists {
     }
 
     private List<ListedUser> select(String sql, @Nullable UserId after, int limit) {
-        return jdbc.query(sql, SessionLists::listedUser, after == null ? "" : after.value(), limit);
+        return Patience.inBatch(
+                jdbc,
+                transactions,
+                () -> jdbc.query(sql, SessionLists::listedUser, after == null ? "" : after.value(), limit));
     }
 
     private static ListedUser listedUser(ResultSet row, int index) throws SQLException {

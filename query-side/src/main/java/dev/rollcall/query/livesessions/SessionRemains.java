@@ -1,6 +1,7 @@
 package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
+import dev.rollcall.query.Patience;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -9,9 +10,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The rows that are left of sessions that have ended, and are of no use any more. Never those of live ones: a session has
@@ -50,11 +53,13 @@ public class SessionRemains {
     private static final Row BEFORE_ALL = new Row(new UUID(0, 0), Timestamp.from(Instant.EPOCH), false);
 
     private final JdbcTemplate jdbc;
+    private final PlatformTransactionManager transactions;
 
     private record Row(UUID sessionId, @Nullable Timestamp endedAt, boolean useless) {}
 
-    SessionRemains(JdbcTemplate jdbc) {
+    SessionRemains(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
     /** Last use and number of the refresh token of sessions that have just ended, or would have. */
@@ -93,14 +98,19 @@ public class SessionRemains {
 
     private int inWindows(String table, Function<Row, List<Row>> next, boolean delete) {
         int found = 0;
-        List<Row> window = next.apply(BEFORE_ALL);
+        List<Row> window = patiently(() -> next.apply(BEFORE_ALL));
         while (!window.isEmpty()) {
             UUID[] useless =
                     window.stream().filter(Row::useless).map(Row::sessionId).toArray(UUID[]::new);
-            found += delete && useless.length > 0 ? delete(table, useless) : useless.length;
-            window = window.size() < WINDOW ? List.of() : next.apply(window.get(window.size() - 1));
+            found += delete && useless.length > 0 ? patiently(() -> delete(table, useless)) : useless.length;
+            Row last = window.get(window.size() - 1);
+            window = window.size() < WINDOW ? List.of() : patiently(() -> next.apply(last));
         }
         return found;
+    }
+
+    private <T> T patiently(Supplier<T> batch) {
+        return Patience.inBatch(jdbc, transactions, batch);
     }
 
     private int delete(String table, UUID[] sessions) {

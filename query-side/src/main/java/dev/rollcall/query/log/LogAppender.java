@@ -1,5 +1,6 @@
 package dev.rollcall.query.log;
 
+import dev.rollcall.query.Patience;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,9 +26,6 @@ public class LogAppender {
             """;
 
     private static final String LOCK = TreeHead.SELECT + " FOR UPDATE SKIP LOCKED";
-
-    /** Frees the head from a node that stands still. */
-    private static final String LIMIT_IDLENESS = "SET LOCAL idle_in_transaction_session_timeout = '10s'";
 
     private static final String UPDATE =
             "UPDATE transparency_log_head SET size = ?, root_hash = ?, last_global_index = ?";
@@ -62,7 +60,7 @@ public class LogAppender {
     }
 
     private Optional<TreeHead> lockedHead() {
-        jdbc.execute(LIMIT_IDLENESS);
+        Patience.take(jdbc, Patience.FOR_A_BATCH);
         return jdbc.query(LOCK, TreeHead::of).stream().findFirst();
     }
 
