@@ -55,7 +55,7 @@ class LogoutController {
     /** @throws Problem {@code SESSION_REQUIRED} unless exactly one session has the user agent and address of the request */
     private Caller onSameDevice(TokenHolder holder, HttpServletRequest request) {
         return sessions.onlyOneOn(devices.of(request, null), holder.userId())
-                .map(session -> new Caller(session, holder.userName(), holder.role(), holder.loginId()))
+                .map(session -> new Caller(session, holder.userName(), holder.role(), holder.loginId(), null))
                 .orElseThrow(() -> new Problem(
                         ProblemCode.SESSION_REQUIRED, "Name the session in the header " + Callers.SESSION_ID + "."));
     }

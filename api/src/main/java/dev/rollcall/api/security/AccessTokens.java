@@ -32,6 +32,7 @@ public class AccessTokens {
     private static final String USER_NAME = "user_name";
     private static final String ROLE = "role";
     private static final String STATUS = "status";
+    private static final String AUTHENTICATED_AT = "auth_time";
 
     /** Three segments (RFC 7515 section 3.1), the last one of 64 bytes, whose unused bits are zero. */
     private static final Pattern FORMAT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]{85}[AQgw]");
@@ -88,8 +89,13 @@ public class AccessTokens {
         return properties.audience();
     }
 
-    /** A token for a session that was just found live. */
-    public IssuedToken issue(UserId userId, SessionId sessionId, String userName, Role role) {
+    /**
+     * A token for a session that was just found live.
+     *
+     * @param authenticatedAt when the user proved who they are, if that is known; null otherwise
+     */
+    public IssuedToken issue(
+            UserId userId, SessionId sessionId, String userName, Role role, @Nullable Instant authenticatedAt) {
         Instant now = clock.instant();
         Duration lifetime = lifetime();
         SigningKey key = keys.signing();
@@ -110,6 +116,7 @@ public class AccessTokens {
                 .claim(USER_NAME, userName)
                 .claim(ROLE, role.name())
                 .claim(STATUS, "ACTIVE")
+                .claim(AUTHENTICATED_AT, authenticatedAt == null ? null : authenticatedAt.getEpochSecond())
                 .signWith(key.privateKey(), Jwts.SIG.ES256)
                 .compact();
         return new IssuedToken(token, lifetime);
@@ -147,7 +154,15 @@ public class AccessTokens {
                 text(claims, Claims.ID),
                 issuedAt,
                 expiresAt,
-                key.id());
+                key.id(),
+                authenticatedAt(claims));
+    }
+
+    /** In seconds, as OpenID Connect Core section 2 has it. */
+    private static @Nullable Instant authenticatedAt(Claims claims) {
+        Object seconds = claims.get(AUTHENTICATED_AT);
+        require(seconds == null || seconds instanceof Integer || seconds instanceof Long, AUTHENTICATED_AT);
+        return seconds == null ? null : Instant.ofEpochSecond(((Number) seconds).longValue());
     }
 
     private Key locate(Header header) {

@@ -5,6 +5,7 @@ import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody with a live session. */
@@ -12,7 +13,8 @@ public record Caller(
         LiveSession session,
         String userName,
         Role role,
-        @Nullable String loginId) implements TokenHolder {
+        @Nullable String loginId,
+        @Nullable Instant authenticatedAt) implements TokenHolder {
 
     @Override
     public UserId userId() {

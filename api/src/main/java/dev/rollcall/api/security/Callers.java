@@ -9,10 +9,13 @@ import dev.rollcall.query.livesessions.LiveSession;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
@@ -70,17 +73,29 @@ public class Callers {
         }
         if (token instanceof AccessToken own) {
             LiveSession session = checks.requireLive(own.sessionId(), own.userId());
-            return new Caller(session, own.userName(), own.role(), null);
+            return new Caller(session, own.userName(), own.role(), null, own.authenticatedAt());
         }
         return external((ExternalToken) token, request);
     }
 
     private TokenHolder external(ExternalToken token, HttpServletRequest request) {
-        Newcomer newcomer = new Newcomer(token.userId(), token.role(), token.loginId());
+        Instant authenticatedAt = Objects.requireNonNullElse(token.authenticatedAt(), token.issuedAt());
+        Newcomer newcomer = new Newcomer(token.userId(), token.role(), token.loginId(), authenticatedAt);
         return session(token, request)
-                .<TokenHolder>map(
-                        session -> new Caller(session, newcomer.userName(), newcomer.role(), newcomer.loginId()))
+                .<TokenHolder>map(session -> new Caller(
+                        session,
+                        newcomer.userName(),
+                        newcomer.role(),
+                        newcomer.loginId(),
+                        authenticatedAt(token, session)))
                 .orElse(newcomer);
+    }
+
+    /** A token that says nothing of it and is older than the session is that of the log-in; a newer one was refreshed. */
+    private static @Nullable Instant authenticatedAt(ExternalToken token, LiveSession session) {
+        return token.authenticatedAt() == null && !token.issuedAt().isAfter(session.startedAt())
+                ? token.issuedAt()
+                : token.authenticatedAt();
     }
 
     /** The session that the client names, else the one that was started with the same log-in. */

@@ -55,10 +55,22 @@ final class ExternalClaims {
             Date notBefore = claims.getNotBeforeTime();
             require(notBefore == null || !notBefore.toInstant().isAfter(now.plus(CLOCK_DIFFERENCE)), "nbf");
             return new ExternalToken(
-                    settings.issuer(), userId(claims), role(claims), loginId(claims), issuedAt, expiresAt);
+                    settings.issuer(),
+                    userId(claims),
+                    role(claims),
+                    loginId(claims),
+                    issuedAt,
+                    expiresAt,
+                    authenticatedAt(claims, now));
         } catch (ParseException | IllegalArgumentException wrongType) {
             throw new InvalidToken(String.valueOf(wrongType.getMessage()), wrongType);
         }
+    }
+
+    private static @Nullable Instant authenticatedAt(JWTClaimsSet claims, Instant now) throws ParseException {
+        Date authTime = claims.getDateClaim("auth_time");
+        require(authTime == null || !authTime.toInstant().isAfter(now.plus(CLOCK_DIFFERENCE)), "auth_time");
+        return authTime == null ? null : authTime.toInstant();
     }
 
     private void requireForUs(JWTClaimsSet claims) throws ParseException {

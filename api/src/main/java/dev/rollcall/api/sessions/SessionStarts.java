@@ -20,6 +20,7 @@ import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
+import java.time.Instant;
 import java.util.Map;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -60,6 +61,7 @@ public class SessionStarts {
      *
      * @param how what with
      * @param loginId the log-in at an external issuer that they come from, as claim and value; null if there is none
+     * @param authenticatedAt when, if it was not now, for a password; null if they proved nothing anew
      * @param conditions what has to hold still when the session starts
      */
     public record Starter(
@@ -69,6 +71,7 @@ public class SessionStarts {
             Role role,
             Initiator initiator,
             @Nullable String loginId,
+            @Nullable Instant authenticatedAt,
             Map<String, ?> conditions) {
 
         public static Starter of(Account account) {
@@ -81,6 +84,7 @@ public class SessionStarts {
                     account.role(),
                     self,
                     null,
+                    null,
                     StartConditions.signedInTo(account));
         }
 
@@ -91,7 +95,14 @@ public class SessionStarts {
                     : StartConditions.WITHOUT_ACCOUNT;
             StartedBy how = holder instanceof Caller ? StartedBy.SESSION : StartedBy.BOOTSTRAP;
             return new Starter(
-                    how, holder.userId(), holder.userName(), holder.role(), self, holder.loginId(), conditions);
+                    how,
+                    holder.userId(),
+                    holder.userName(),
+                    holder.role(),
+                    self,
+                    holder.loginId(),
+                    holder.authenticatedAt(),
+                    conditions);
         }
     }
 
@@ -121,6 +132,7 @@ public class SessionStarts {
                                 accounts.roleOf(user),
                                 initiator,
                                 null,
+                                null,
                                 Map.of()),
                         device,
                         null));
@@ -145,12 +157,27 @@ public class SessionStarts {
                 started.idleTimeout(),
                 started.expiresAt(),
                 started.bootstrap());
-        return tokens(session, starter.userName(), starter.role(), refreshTokens.first(sessionId));
+        IssuedToken accessToken = accessTokens.issue(
+                starter.userId(), sessionId, starter.userName(), starter.role(), authenticatedAt(starter, started));
+        return response(accessToken, refreshTokens.first(sessionId), session);
     }
 
-    /** Tokens for a session that is live. */
+    /** A trusted client starts sessions after it authenticated the user; one session that starts another proves nothing. */
+    private static @Nullable Instant authenticatedAt(Starter starter, StartedSession started) {
+        return switch (starter.how()) {
+            case LOGIN, TRUSTED_CLIENT -> started.startedAt();
+            case BOOTSTRAP -> starter.authenticatedAt();
+            case SESSION -> null;
+        };
+    }
+
+    /** New tokens for a session that is live; a refresh is no authentication. */
     public TokenResponse tokens(LiveSession session, String userName, Role role, String refreshToken) {
-        IssuedToken accessToken = accessTokens.issue(session.userId(), session.sessionId(), userName, role);
+        return response(
+                accessTokens.issue(session.userId(), session.sessionId(), userName, role, null), refreshToken, session);
+    }
+
+    private static TokenResponse response(IssuedToken accessToken, String refreshToken, LiveSession session) {
         return new TokenResponse(
                 accessToken.value(),
                 "Bearer",
