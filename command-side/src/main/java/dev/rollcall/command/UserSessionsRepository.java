@@ -38,6 +38,7 @@ class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
         } else {
             catchUp(aggregate);
         }
+        LoadedVersion.remember(aggregate.version());
         forgetOnRollback(userId);
         return aggregate;
     }

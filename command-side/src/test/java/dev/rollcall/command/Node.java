@@ -1,5 +1,6 @@
 package dev.rollcall.command;
 
+import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.UserId;
 import java.time.Clock;
@@ -29,12 +30,12 @@ final class Node implements AutoCloseable {
 
     /** Where every session is listed. */
     Node(InMemoryEvents events, SecuritySettings server, LastActivity lastActivity, Clock clock) {
-        this(events, server, lastActivity, Set::copyOf, clock);
+        this(events, AliceAtNoon.freely(server), lastActivity, Set::copyOf, clock);
     }
 
     Node(
             InMemoryEvents events,
-            SecuritySettings server,
+            OperatorSettings operator,
             LastActivity lastActivity,
             ListedSessions listed,
             Clock clock) {
@@ -45,7 +46,7 @@ final class Node implements AutoCloseable {
                         EmbeddedEventStore.builder().storageEngine(events).build())
                 .configureCommandBus(axon -> SimpleCommandBus.builder().build())
                 .configureTransactionManager(axon -> NoTransactionManager.INSTANCE)
-                .registerComponent(SecuritySettings.class, axon -> server)
+                .registerComponent(OperatorSettings.class, axon -> operator)
                 .registerComponent(LastActivity.class, axon -> lastActivity)
                 .registerComponent(ListedSessions.class, axon -> listed)
                 .registerComponent(Clock.class, axon -> clock);

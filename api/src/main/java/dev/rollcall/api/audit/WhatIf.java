@@ -1,6 +1,7 @@
 package dev.rollcall.api.audit;
 
 import dev.rollcall.api.problem.Problem;
+import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.query.history.PastSession;
 import dev.rollcall.query.history.SessionHistory;
@@ -33,12 +34,19 @@ class WhatIf {
     private final EventPlaces places;
     private final SessionHistory sessions;
     private final FreshHistory fresh;
+    private final OperatorSettings operator;
 
-    WhatIf(EventStorageEngine events, EventPlaces places, SessionHistory sessions, FreshHistory fresh) {
+    WhatIf(
+            EventStorageEngine events,
+            EventPlaces places,
+            SessionHistory sessions,
+            FreshHistory fresh,
+            OperatorSettings operator) {
         this.events = events;
         this.places = places;
         this.sessions = sessions;
         this.fresh = fresh;
+        this.operator = operator;
     }
 
     /**
@@ -52,7 +60,7 @@ class WhatIf {
             throw Problem.invalid("to", "must be nearer to from: a period may have some " + MAX_EVENTS + " events");
         }
         HistoryState history = fresh.await();
-        Trials trials = new Trials(policy, from, to);
+        Trials trials = new Trials(policy.under(operator), from, to);
         liveAt(from).forEach(trials::haveLive);
         try (Stream<? extends TrackedEventMessage<?>> stream =
                 events.readEvents(new GapAwareTrackingToken(first - 1, Set.of()), false)) {

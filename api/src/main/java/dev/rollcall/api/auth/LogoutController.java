@@ -63,7 +63,7 @@ class LogoutController {
         return Optional.of(holder)
                 .filter(unnamed -> unnamed.token().loginId() == null && !unnamed.namedSession())
                 .flatMap(unnamed -> sessions.onlyOneOn(devices.of(request, null), holder.userId()))
-                .map(session -> new Caller(session, holder.userName(), holder.role(), holder.token()))
+                .map(session -> Caller.with(holder.token(), session))
                 .orElseThrow(() -> new Problem(
                         ProblemCode.SESSION_REQUIRED, "Name the session in the header " + Callers.SESSION_ID + "."));
     }

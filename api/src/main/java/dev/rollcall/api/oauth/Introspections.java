@@ -58,7 +58,7 @@ class Introspections {
         return sessionOf(token)
                 .map(checks::use)
                 .map(session -> token instanceof AccessToken own
-                        ? Introspection.ofAccessToken(own, session, issuer, audience)
+                        ? Introspection.ofAccessToken(own, issuer, audience)
                         : Introspection.ofExternalToken((ExternalToken) token, session));
     }
 

@@ -53,6 +53,12 @@ public class Problem extends ErrorResponseException {
         return this;
     }
 
+    /** Adds parameters to the challenge of a 401 (RFC 9110 section 11.6.1). */
+    public Problem challenge(String parameters) {
+        getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, code.challenge() + ", " + parameters);
+        return this;
+    }
+
     /** Says when to try again, in whole seconds (RFC 9110 section 10.2.3). */
     public Problem retryAfter(Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());

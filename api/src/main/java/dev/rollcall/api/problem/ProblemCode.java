@@ -14,6 +14,8 @@ public enum ProblemCode {
     INVALID_CLIENT(
             HttpStatus.UNAUTHORIZED, "The client is not known or its secret is wrong", "Basic realm=\"rollcall\""),
     SESSION_ENDED(HttpStatus.UNAUTHORIZED, "The session has ended", "Bearer error=\"invalid_token\""),
+    INSUFFICIENT_USER_AUTHENTICATION(
+            HttpStatus.UNAUTHORIZED, "This takes a recent log-in", "Bearer error=\"insufficient_user_authentication\""),
     FORBIDDEN(HttpStatus.FORBIDDEN, "This is not allowed"),
     SESSION_REQUIRED(HttpStatus.FORBIDDEN, "A live session is required"),
     USER_MISMATCH(HttpStatus.FORBIDDEN, "This belongs to another user"),

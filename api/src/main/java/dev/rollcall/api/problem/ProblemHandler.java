@@ -1,5 +1,6 @@
 package dev.rollcall.api.problem;
 
+import static dev.rollcall.api.problem.ProblemCode.FORBIDDEN;
 import static dev.rollcall.api.problem.ProblemCode.INTERNAL_ERROR;
 import static dev.rollcall.api.problem.ProblemCode.INVALID_REQUEST;
 import static dev.rollcall.api.problem.ProblemCode.NOT_FOUND;
@@ -9,6 +10,7 @@ import static dev.rollcall.api.problem.ProblemCode.TOO_MANY_SESSION_STARTS;
 import static dev.rollcall.api.problem.ProblemCode.UNSUPPORTED_MEDIA_TYPE;
 
 import dev.rollcall.command.SessionLimitReached;
+import dev.rollcall.command.StartLimitProtected;
 import dev.rollcall.command.TooManySessionStarts;
 import dev.rollcall.event.InvalidSetting;
 import java.util.Optional;
@@ -54,6 +56,13 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         return respond(Problem.body(TOO_MANY_SESSION_STARTS, String.valueOf(refused.getMessage())), headers);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(StartLimitProtected refused) {
+        ProblemDetail body = Problem.body(FORBIDDEN, String.valueOf(refused.getMessage()));
+        body.setProperty("field", "maxStartsPerHour");
+        return respond(body, new HttpHeaders());
     }
 
     @ExceptionHandler

@@ -70,7 +70,7 @@ public class Callers {
         }
         if (token instanceof AccessToken own) {
             LiveSession session = checks.requireLive(own.sessionId(), own.userId());
-            return new Caller(session, own.userName(), own.role(), null);
+            return new Caller(session, own.userName(), own.role(), null, own.authenticatedAt());
         }
         return external((ExternalToken) token, request);
     }

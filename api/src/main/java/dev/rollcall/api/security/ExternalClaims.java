@@ -50,18 +50,29 @@ final class ExternalClaims {
         requireAccessToken(claims);
         Instant issuedAt = required(claims.time("iat"), "iat");
         Instant expiresAt = required(claims.time("exp"), "exp");
+        Instant authenticatedAt = claims.time("auth_time");
         requireInForce(issuedAt, expiresAt, claims.time("nbf"));
-        return new ExternalToken(settings.issuer(), userId(claims), role(claims), loginId(claims), issuedAt, expiresAt);
+        require(authenticatedAt == null || !authenticatedAt.isAfter(soon()), "auth_time");
+        return new ExternalToken(
+                settings.issuer(),
+                userId(claims),
+                role(claims),
+                loginId(claims),
+                issuedAt,
+                expiresAt,
+                authenticatedAt);
     }
 
     /** Endings are remembered for longer than any token lives, see {@link ExternalIssuers}. */
     private void requireInForce(Instant issuedAt, Instant expiresAt, @Nullable Instant notBefore) {
-        Instant now = clock.instant();
-        Instant soon = now.plus(CLOCK_DIFFERENCE);
-        require(now.isBefore(expiresAt), "exp");
-        require(!issuedAt.isAfter(soon), "iat");
+        require(clock.instant().isBefore(expiresAt), "exp");
+        require(!issuedAt.isAfter(soon()), "iat");
         require(!expiresAt.isAfter(issuedAt.plus(settings.longestTokenLifetime())), "exp");
-        require(notBefore == null || !notBefore.isAfter(soon), "nbf");
+        require(notBefore == null || !notBefore.isAfter(soon()), "nbf");
+    }
+
+    private Instant soon() {
+        return clock.instant().plus(CLOCK_DIFFERENCE);
     }
 
     private void requireForUs(StrictClaims claims) {

@@ -2,6 +2,8 @@ package dev.rollcall.api.security;
 
 import dev.rollcall.api.accounts.Role;
 import dev.rollcall.event.UserId;
+import java.time.Instant;
+import java.util.Objects;
 
 /**
  * Somebody whose identity provider vouches for them, without a live session: may start one, and nothing else.
@@ -23,6 +25,12 @@ public record Newcomer(ExternalToken token, boolean namedSession) implements Tok
     @Override
     public Role role() {
         return token.role();
+    }
+
+    /** A token that says nothing of it was issued for the log-in. */
+    @Override
+    public Instant authenticatedAt() {
+        return Objects.requireNonNullElse(token.authenticatedAt(), token.issuedAt());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.rollcall.api.sessions;
 
 import dev.rollcall.command.EndedSessions;
+import dev.rollcall.command.LoadedVersion;
 import dev.rollcall.command.LogoutAll;
 import dev.rollcall.event.UserId;
 import java.util.Map;
@@ -47,10 +48,9 @@ class AccountUpdates implements MessageHandlerInterceptor<CommandMessage<?>> {
                 && message.getMetaData().get(UPDATE) instanceof Runnable update)) {
             return chain.proceed();
         }
-        Optional<Long> decidedOn = lastEvent(command.userId());
         work.onPrepareCommit(committing -> {
             update.run();
-            requireLast(decidedOn, command.userId());
+            requireLast(LoadedVersion.in(committing), command.userId());
         });
         return endAll(chain);
     }
@@ -66,12 +66,8 @@ class AccountUpdates implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     /** Under the lock: a session that was started since by the old state of the account has to end too. */
     private void requireLast(Optional<Long> decidedOn, UserId user) {
-        if (!lastEvent(user).equals(decidedOn)) {
+        if (!events.lastSequenceNumberFor(user.value()).equals(decidedOn)) {
             throw new ConcurrencyException("Events of " + user + " were written meanwhile");
         }
-    }
-
-    private Optional<Long> lastEvent(UserId user) {
-        return events.lastSequenceNumberFor(user.value());
     }
 }

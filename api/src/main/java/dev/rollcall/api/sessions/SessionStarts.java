@@ -9,6 +9,7 @@ import dev.rollcall.api.observability.Attempts.StartedBy;
 import dev.rollcall.api.personaldata.DeviceSeals;
 import dev.rollcall.api.personaldata.LoginNames;
 import dev.rollcall.api.security.AccessTokens;
+import dev.rollcall.api.security.Authenticated;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.api.security.ExternalToken;
 import dev.rollcall.api.security.IssuedToken;
@@ -68,6 +69,7 @@ public class SessionStarts {
      * @param how what with
      * @param roleUntil until when the role is theirs; null for as long as they are signed in
      * @param loginId the log-in at an external issuer that they come from, as claim and value; null if there is none
+     * @param authenticatedAt when, if it was not now, for a password; null if they proved nothing anew
      * @param conditions what has to hold still when the session starts
      */
     public record Starter(
@@ -78,6 +80,7 @@ public class SessionStarts {
             @Nullable Instant roleUntil,
             Initiator initiator,
             @Nullable String loginId,
+            @Nullable Instant authenticatedAt,
             Map<String, ?> conditions) {
 
         public static Starter of(Account account) {
@@ -91,11 +94,13 @@ public class SessionStarts {
                     null,
                     self,
                     null,
+                    null,
                     StartConditions.signedInTo(account));
         }
 
         /** A provider's role ends with the token that says so. */
-        private static Starter of(ExternalToken token, StartedBy how, Map<String, ?> conditions) {
+        private static Starter of(
+                ExternalToken token, StartedBy how, @Nullable Instant authenticatedAt, Map<String, ?> conditions) {
             return new Starter(
                     how,
                     token.userId(),
@@ -104,6 +109,7 @@ public class SessionStarts {
                     token.expiresAt(),
                     Initiator.user(token.userId()),
                     token.loginId(),
+                    authenticatedAt,
                     conditions);
         }
     }
@@ -127,12 +133,16 @@ public class SessionStarts {
 
     private Starter starter(TokenHolder holder) {
         if (holder instanceof Newcomer newcomer) {
-            return Starter.of(newcomer.token(), StartedBy.BOOTSTRAP, StartConditions.vouchedFor(newcomer));
+            return Starter.of(
+                    newcomer.token(),
+                    StartedBy.BOOTSTRAP,
+                    newcomer.authenticatedAt(),
+                    StartConditions.vouchedFor(newcomer));
         }
         Caller caller = (Caller) holder;
         Map<String, ?> conditions = StartConditions.startedFrom(caller.sessionId());
         ExternalToken token = caller.externalToken();
-        return token == null ? starter(caller, conditions) : Starter.of(token, StartedBy.SESSION, conditions);
+        return token == null ? starter(caller, conditions) : Starter.of(token, StartedBy.SESSION, null, conditions);
     }
 
     /** Whatever role the caller's token has: a provider's would go on for ever if one token led to the next. */
@@ -145,6 +155,7 @@ public class SessionStarts {
                 accounts.roleOf(user),
                 null,
                 Initiator.user(user),
+                null,
                 null,
                 conditions);
     }
@@ -163,6 +174,7 @@ public class SessionStarts {
                                 accounts.roleOf(user),
                                 null,
                                 initiator,
+                                null,
                                 null,
                                 Map.of()),
                         device,
@@ -188,18 +200,23 @@ public class SessionStarts {
                 started.idleTimeout(),
                 started.expiresAt(),
                 started.bootstrap());
-        return tokens(session, starter.userName(), starter.role(), starter.roleUntil(), refreshTokens.first(sessionId));
+        Authenticated authentication = new Authenticated(
+                starter.userName(), starter.role(), starter.roleUntil(), authenticatedAt(starter, started));
+        return tokens(session, authentication, refreshTokens.first(sessionId));
     }
 
-    /**
-     * Tokens for a session that is live.
-     *
-     * @param roleUntil as of a {@link Starter}
-     */
-    public TokenResponse tokens(
-            LiveSession session, String userName, Role role, @Nullable Instant roleUntil, String refreshToken) {
-        Instant until = role == Role.USER ? null : roleUntil;
-        IssuedToken accessToken = accessTokens.issue(session.userId(), session.sessionId(), userName, role, until);
+    /** A trusted client starts sessions after it authenticated the user; one session that starts another proves nothing. */
+    private static @Nullable Instant authenticatedAt(Starter starter, StartedSession started) {
+        return switch (starter.how()) {
+            case LOGIN, TRUSTED_CLIENT -> started.startedAt();
+            case BOOTSTRAP -> starter.authenticatedAt();
+            case SESSION -> null;
+        };
+    }
+
+    /** Tokens for a session that is live. */
+    public TokenResponse tokens(LiveSession session, Authenticated authentication, String refreshToken) {
+        IssuedToken accessToken = accessTokens.issue(session.userId(), session.sessionId(), authentication);
         return new TokenResponse(
                 accessToken.value(),
                 "Bearer",
