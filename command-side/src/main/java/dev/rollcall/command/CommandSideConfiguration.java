@@ -2,11 +2,9 @@ package dev.rollcall.command;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.time.Duration;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
@@ -14,14 +12,11 @@ import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.util.Assert;
 
 /** Wires {@link UserSessions} into Axon. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 class CommandSideConfiguration {
-
-    private static final int RETRY_THREADS = 8;
 
     @Bean
     Cache<String, EventSourcedAggregate<UserSessions>> loadedUserSessions(
@@ -30,33 +25,35 @@ class CommandSideConfiguration {
         return Caffeine.newBuilder().maximumSize(size).recordStats().build();
     }
 
+    /** One command of a user at a time; how many others may wait on a node, and for how long. */
     @Bean
-    ConfigurerModule userSessionsAggregate(Cache<String, EventSourcedAggregate<UserSessions>> loadedUserSessions) {
+    UserLocks userLocks(
+            @Value("${rollcall.commands.max-waiting-per-user:100}") int mostWaiting,
+            @Value("${rollcall.commands.wait-at-most:PT10S}") Duration longestWait) {
+        return new UserLocks(mostWaiting, longestWait);
+    }
+
+    @Bean
+    ConfigurerModule userSessionsAggregate(
+            Cache<String, EventSourcedAggregate<UserSessions>> loadedUserSessions, UserLocks userLocks) {
         AggregateConfigurer<UserSessions> aggregate = AggregateConfigurer.defaultConfiguration(UserSessions.class);
-        aggregate.configureRepository(axon -> userSessionsRepository(axon, loadedUserSessions));
+        aggregate.configureRepository(axon -> userSessionsRepository(axon, loadedUserSessions, userLocks));
         return configurer -> configurer.configureAggregate(aggregate);
     }
 
     private static UserSessionsRepository userSessionsRepository(
-            Configuration axon, Cache<String, EventSourcedAggregate<UserSessions>> loaded) {
+            Configuration axon, Cache<String, EventSourcedAggregate<UserSessions>> loaded, UserLocks locks) {
         EventSourcingRepository.Builder<UserSessions> builder = EventSourcingRepository.builder(UserSessions.class)
                 .parameterResolverFactory(axon.parameterResolverFactory())
                 .handlerDefinition(axon.handlerDefinition(UserSessions.class))
                 .eventStore(axon.eventStore())
+                .lockFactory(locks)
                 .repositoryProvider(axon::repository);
         return new UserSessionsRepository(builder, axon.eventStore(), loaded);
     }
 
-    @Bean(destroyMethod = "shutdown")
-    ScheduledExecutorService commandRetryExecutor() {
-        return Executors.newScheduledThreadPool(RETRY_THREADS, new CustomizableThreadFactory("command-retry-"));
-    }
-
     @Bean
-    CommandGateway commandGateway(CommandBus commandBus, ScheduledExecutorService commandRetryExecutor) {
-        return DefaultCommandGateway.builder()
-                .commandBus(commandBus)
-                .retryScheduler(new LostRaceRetry(commandRetryExecutor))
-                .build();
+    CommandGateway commandGateway(CommandBus commandBus) {
+        return new RetryingGateway(commandBus);
     }
 }

@@ -3,9 +3,8 @@ package dev.rollcall.command;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.UserId;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -23,7 +22,8 @@ final class Node implements AutoCloseable {
 
     private static final int CACHE_SIZE = 10;
 
-    private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Configuration axon;
     private final CommandGateway commands;
 
@@ -50,10 +50,10 @@ final class Node implements AutoCloseable {
                 .registerComponent(ListedSessions.class, axon -> listed)
                 .registerComponent(Clock.class, axon -> clock);
         commandSide
-                .userSessionsAggregate(commandSide.loadedUserSessions(CACHE_SIZE))
+                .userSessionsAggregate(commandSide.loadedUserSessions(CACHE_SIZE), commandSide.userLocks(10, PATIENCE))
                 .configureModule(configurer);
         axon = configurer.start();
-        commands = commandSide.commandGateway(axon.getComponent(CommandBus.class), retries);
+        commands = commandSide.commandGateway(axon.getComponent(CommandBus.class));
     }
 
     @Nullable
@@ -76,6 +76,5 @@ final class Node implements AutoCloseable {
     @Override
     public void close() {
         axon.shutdown();
-        retries.shutdownNow();
     }
 }

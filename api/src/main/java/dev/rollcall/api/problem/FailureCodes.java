@@ -2,6 +2,7 @@ package dev.rollcall.api.problem;
 
 import dev.rollcall.command.SessionLimitReached;
 import dev.rollcall.command.TooManySessionStarts;
+import dev.rollcall.command.UserBusy;
 import java.util.List;
 import org.axonframework.common.jdbc.JdbcException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
@@ -33,6 +34,9 @@ public final class FailureCodes {
         }
         if (failure instanceof TooManySessionStarts) {
             return ProblemCode.TOO_MANY_SESSION_STARTS;
+        }
+        if (failure instanceof UserBusy) {
+            return ProblemCode.USER_BUSY;
         }
         return UNAVAILABLE.stream().anyMatch(type -> type.isInstance(failure))
                 ? ProblemCode.SESSION_STATE_UNAVAILABLE
