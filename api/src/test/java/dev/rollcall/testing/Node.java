@@ -11,9 +11,12 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** A Rollcall that runs in this JVM on a port of its own. */
 public final class Node implements AutoCloseable {
 
-    /** Tests guess a lot of passwords, all of them from here. */
+    /** Tests guess a lot of passwords, all of them from here, and much at once on machines that are slow. */
     private static final String[] UNLESS_SET = {
-        "rollcall.login.max-failures-per-user=0", "rollcall.login.max-failures-per-address=0"
+        "rollcall.login.max-failures-per-user=0",
+        "rollcall.login.max-failures-per-address=0",
+        "rollcall.login.wait-at-most=PT1M",
+        "rollcall.commands.wait-at-most=PT1M"
     };
 
     /** Protects the personal data of tests. */

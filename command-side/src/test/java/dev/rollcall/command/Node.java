@@ -4,9 +4,8 @@ import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.UserId;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -24,7 +23,8 @@ final class Node implements AutoCloseable {
 
     private static final int CACHE_SIZE = 10;
 
-    private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Configuration axon;
     private final CommandGateway commands;
 
@@ -52,10 +52,11 @@ final class Node implements AutoCloseable {
                 .registerComponent(Clock.class, axon -> clock);
         commandSide
                 .userSessionsAggregate(
-                        commandSide.loadedUserSessions(new CommandSideConfiguration.Properties(CACHE_SIZE)))
+                        commandSide.loadedUserSessions(new CommandSideConfiguration.Properties(CACHE_SIZE)),
+                        commandSide.userLocks(new CommandSideConfiguration.Turns(10, PATIENCE)))
                 .configureModule(configurer);
         axon = configurer.start();
-        commands = commandSide.commandGateway(axon.getComponent(CommandBus.class), retries);
+        commands = commandSide.commandGateway(axon.getComponent(CommandBus.class));
     }
 
     @Nullable
@@ -78,6 +79,5 @@ final class Node implements AutoCloseable {
     @Override
     public void close() {
         axon.shutdown();
-        retries.shutdownNow();
     }
 }

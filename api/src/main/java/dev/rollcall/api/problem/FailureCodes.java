@@ -2,6 +2,7 @@ package dev.rollcall.api.problem;
 
 import dev.rollcall.command.SessionLimitReached;
 import dev.rollcall.command.TooManySessionStarts;
+import dev.rollcall.command.UserBusy;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +38,9 @@ public final class FailureCodes {
         }
         if (failure instanceof TooManySessionStarts) {
             return ProblemCode.TOO_MANY_SESSION_STARTS;
+        }
+        if (failure instanceof UserBusy) {
+            return ProblemCode.USER_BUSY;
         }
         return isOfDatabase(failure) ? ProblemCode.SESSION_STATE_UNAVAILABLE : ProblemCode.INTERNAL_ERROR;
     }

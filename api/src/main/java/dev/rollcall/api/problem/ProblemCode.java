@@ -27,6 +27,7 @@ public enum ProblemCode {
     REBUILD_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such rebuild"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This method is not supported here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The accepted media types cannot be served"),
+    REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time"),
     CURRENT_SESSION_PROTECTED(HttpStatus.CONFLICT, "The current session cannot be ended here"),
     CURRENT_ACCOUNT_PROTECTED(HttpStatus.CONFLICT, "The current account cannot be disabled or removed"),
     ACCOUNT_REQUIRED(HttpStatus.CONFLICT, "This takes an account with a password"),
@@ -43,6 +44,8 @@ public enum ProblemCode {
     TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "Too many streams of this user are open"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here"),
     SESSION_STATE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The state of sessions cannot be read or changed now"),
+    USER_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too much is under way for this user now"),
+    SERVER_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too much is under way here now"),
     STREAMS_EXHAUSTED(HttpStatus.SERVICE_UNAVAILABLE, "No more streams can be opened here now");
 
     private final HttpStatus status;

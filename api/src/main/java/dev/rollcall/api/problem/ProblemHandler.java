@@ -8,10 +8,12 @@ import static dev.rollcall.api.problem.ProblemCode.SESSION_LIMIT_REACHED;
 import static dev.rollcall.api.problem.ProblemCode.SESSION_STATE_UNAVAILABLE;
 import static dev.rollcall.api.problem.ProblemCode.TOO_MANY_SESSION_STARTS;
 import static dev.rollcall.api.problem.ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+import static dev.rollcall.api.problem.ProblemCode.USER_BUSY;
 
 import dev.rollcall.command.SessionLimitReached;
 import dev.rollcall.command.StartLimitProtected;
 import dev.rollcall.command.TooManySessionStarts;
+import dev.rollcall.command.UserBusy;
 import dev.rollcall.event.InvalidSetting;
 import java.util.Optional;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -66,6 +68,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> handle(UserBusy busy) {
+        return respondAgainInAMoment(USER_BUSY);
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> handle(InvalidSetting invalid) {
         return respond(Problem.invalidBody(invalid.field(), invalid.rule()), new HttpHeaders());
     }
@@ -88,12 +95,16 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> unexpected(Exception failure) {
         if (FailureCodes.of(failure) == SESSION_STATE_UNAVAILABLE) {
             log.error("Session state is unavailable", failure);
-            HttpHeaders headers = new HttpHeaders();
-            headers.set(HttpHeaders.RETRY_AFTER, "1");
-            return respond(Problem.body(SESSION_STATE_UNAVAILABLE, "Try again in a moment."), headers);
+            return respondAgainInAMoment(SESSION_STATE_UNAVAILABLE);
         }
         log.error("Unexpected failure", failure);
         return respond(Problem.body(INTERNAL_ERROR, "The failure was logged."), new HttpHeaders());
+    }
+
+    private static ResponseEntity<Object> respondAgainInAMoment(ProblemCode code) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, "1");
+        return respond(Problem.body(code, "Try again in a moment."), headers);
     }
 
     @Override
