@@ -6,6 +6,7 @@ import dev.rollcall.api.personaldata.LoginNames;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
+import dev.rollcall.query.livesessions.EndedSession;
 import dev.rollcall.query.livesessions.EndedSessions;
 import dev.rollcall.query.livesessions.LiveSession;
 import dev.rollcall.query.livesessions.LiveSessions;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,9 +26,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class SessionsOfLogins {
 
+    /** What ended before so many sessions, each of which began before the one before it ended, ends the stretch as well. */
+    private static final int LONGEST_STRETCH = 100;
+
     private record Login(UserId userId, String loginId) {}
 
-    private final Cache<Login, SessionId> known;
+    /**
+     * For how long a log-in has not been without a live session.
+     *
+     * @param oldest of its live sessions
+     * @param endedBefore the last session that ended before; null if there was none
+     */
+    private record Stretch(SessionId oldest, @Nullable EndedSession endedBefore) {}
+
+    private final Cache<Login, Stretch> known;
     private final Cache<SessionId, Login> loginsOfSessions;
     private final SessionChecks checks;
     private final LiveSessions liveSessions;
@@ -79,20 +92,17 @@ public class SessionsOfLogins {
      */
     public Optional<LiveSession> findNamed(SessionId named, UserId userId, String loginId, Instant tokenIssuedAt) {
         Login login = new Login(userId, loginId);
+        oldest(login, tokenIssuedAt);
         Optional<LiveSession> live = live(named, login);
-        if (live.isPresent() && isOf(named, login)) {
-            return live.map(checks::use);
-        }
-        requireNotEnded(userId, loginId, tokenIssuedAt);
         if (live.isEmpty()) {
             checks.whyEnded(named, userId).ifPresent(ended -> {
                 throw ended;
             });
         }
-        return Optional.empty();
+        return live.filter(session -> isOf(named, login)).map(checks::use);
     }
 
-    /** @throws Problem {@code SESSION_ENDED} if the log-in ended since; not if it has a live session or never had any */
+    /** @throws Problem {@code SESSION_ENDED} if the log-in ended since; not if it never had a session */
     public void requireNotEnded(UserId userId, String loginId, Instant tokenIssuedAt) {
         oldest(new Login(userId, loginId), tokenIssuedAt);
     }
@@ -106,17 +116,20 @@ public class SessionsOfLogins {
         Instant now = clock.instant();
         List<String> called = names.allOf(userId, loginId);
         List<LiveSession> notEnded = liveSessions.notEndedOfLogin(userId, called);
-        if (notEnded.stream().noneMatch(session -> session.isLiveAt(now))) {
+        Optional<LiveSession> oldest =
+                notEnded.stream().filter(session -> session.isLiveAt(now)).findFirst();
+        if (oldest.isPresent()) {
+            require(stretch(oldest.get(), called), tokenIssuedAt);
+        } else {
             throwIfEndedSince(tokenIssuedAt, notEnded, userId, called);
         }
     }
 
     /** Which log-in a session was started with never changes. */
     private boolean isOf(SessionId session, Login login) {
-        if (!login.equals(loginsOfSessions.getIfPresent(session))) {
-            notEnded(login, names.allOf(login.userId(), login.loginId()));
-        }
-        return login.equals(loginsOfSessions.getIfPresent(session));
+        return login.equals(loginsOfSessions.getIfPresent(session))
+                || notEnded(login, names.allOf(login.userId(), login.loginId())).stream()
+                        .anyMatch(found -> found.sessionId().equals(session));
     }
 
     /** @param called what the log-in may be called in tables */
@@ -127,9 +140,13 @@ public class SessionsOfLogins {
     }
 
     private Optional<LiveSession> oldest(Login login, Instant tokenIssuedAt) {
-        SessionId remembered = known.getIfPresent(login);
-        Optional<LiveSession> live = Optional.ofNullable(remembered).flatMap(id -> live(id, login));
-        return live.isPresent() ? live : read(login, tokenIssuedAt);
+        Stretch remembered = known.getIfPresent(login);
+        Optional<LiveSession> live = Optional.ofNullable(remembered).flatMap(stretch -> live(stretch.oldest(), login));
+        if (remembered == null || live.isEmpty()) {
+            return read(login, tokenIssuedAt);
+        }
+        require(remembered, tokenIssuedAt);
+        return live;
     }
 
     private Optional<LiveSession> read(Login login, Instant tokenIssuedAt) {
@@ -138,13 +155,38 @@ public class SessionsOfLogins {
         for (LiveSession candidate : notEnded) {
             Optional<LiveSession> live = live(candidate.sessionId(), login);
             if (live.isPresent()) {
-                known.put(login, candidate.sessionId());
+                Stretch stretch = stretch(candidate, called);
+                known.put(login, stretch);
+                require(stretch, tokenIssuedAt);
                 return live;
             }
         }
         known.invalidate(login);
         throwIfEndedSince(tokenIssuedAt, notEnded, login.userId(), called);
         return Optional.empty();
+    }
+
+    /** A token from before the stretch ended with a session then, and does not come back with those of later tokens. */
+    private void require(Stretch stretch, Instant tokenIssuedAt) {
+        EndedSession ended = stretch.endedBefore();
+        if (ended != null && !tokenIssuedAt.isAfter(ended.endedAt())) {
+            throw problems.ended(ended);
+        }
+    }
+
+    /** Goes back through sessions each of which was live when the next one started. */
+    private Stretch stretch(LiveSession oldest, List<String> called) {
+        Instant since = oldest.startedAt();
+        List<EndedSession> lastFirst = endedSessions.lastOfLogin(oldest.userId(), called, LONGEST_STRETCH);
+        for (EndedSession ended : lastFirst) {
+            if (ended.endedAt().isBefore(since)) {
+                return new Stretch(oldest.sessionId(), ended);
+            }
+            Instant started = ended.sessionId().madeAt();
+            since = started.isBefore(since) ? started : since;
+        }
+        EndedSession farthest = lastFirst.size() < LONGEST_STRETCH ? null : lastFirst.get(LONGEST_STRETCH - 1);
+        return new Stretch(oldest.sessionId(), farthest);
     }
 
     private Optional<LiveSession> live(SessionId session, Login login) {
@@ -165,8 +207,8 @@ public class SessionsOfLogins {
                 .filter(expired -> !expired.isLiveAt(now) && !tokenIssuedAt.isAfter(expired.expiresAt()))
                 .findFirst()
                 .map(problems::expired)
-                .or(() -> endedSessions
-                        .lastOfLogin(userId, called)
+                .or(() -> endedSessions.lastOfLogin(userId, called, 1).stream()
+                        .findFirst()
                         .filter(ended -> !tokenIssuedAt.isAfter(ended.endedAt()))
                         .map(problems::ended));
     }

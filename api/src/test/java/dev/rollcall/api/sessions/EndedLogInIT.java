@@ -1,6 +1,7 @@
 package dev.rollcall.api.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.command.StartSession;
 import dev.rollcall.testing.Client;
@@ -12,6 +13,7 @@ import dev.rollcall.testing.TestIssuer;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +70,22 @@ class EndedLogInIT {
         }
 
         @Test
+        void s1_10_doesNotComeBackWhenItsUserSignsInAnewWithTheSameLogIn() {
+            String old = token("vic", "sso");
+            endedLogIn(old);
+            Instant later = Instant.now().plusSeconds(1);
+            await().until(() -> Instant.now().isAfter(later));
+            Client anew = phone.bearer(token("vic", "sso"));
+            String session = anew.post(BOOTSTRAP).text("session.sessionId");
+
+            refusedEverywhere("vic", phone.bearer(old));
+            refusedEverywhere("vic", phone.bearer(old).with("X-Session-Id", session));
+            assertThat(profile(anew)).isEqualTo(session);
+            assertThat(anew.post(BOOTSTRAP).status()).isEqualTo(201);
+            assertThat(profile(anew)).isEqualTo(session);
+        }
+
+        @Test
         void s1_10_startsNoSessionIfItEndsWhileTheStartIsUnderWay() throws Exception {
             String token = token("rosa", "a");
             HeldStart start = new HeldStart("rosa");
@@ -100,6 +118,20 @@ class EndedLogInIT {
             assertThat(sam.with("X-Session-Id", second).get("/auth/profile").code())
                     .isEqualTo("SESSION_ENDED");
             assertThat(profile(sam)).isEqualTo(first);
+        }
+
+        @Test
+        void s1_1_startsOneSessionInThePlaceOfAnotherAsOftenAsItLikes() {
+            Client wendy = phone.bearer(token("wendy", "a"));
+            wendy.post(BOOTSTRAP);
+            assertThat(wendy.put("/users/wendy/security-settings", Map.of("maxSessions", 1))
+                            .status())
+                    .isEqualTo(200);
+
+            for (int i = 0; i < 3; i++) {
+                String session = wendy.post(BOOTSTRAP).text("session.sessionId");
+                assertThat(profile(wendy)).isEqualTo(session);
+            }
         }
 
         @Test

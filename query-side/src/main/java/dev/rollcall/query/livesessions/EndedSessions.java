@@ -7,6 +7,7 @@ import dev.rollcall.event.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,13 +25,14 @@ public class EndedSessions {
 
     private static final String SELECT_ONE = SELECT + "WHERE ended.session_id = ?";
 
-    /** One row of the index for each name. */
+    /** So many rows of the index for each name, however many there are. */
     private static final String SELECT_LAST_OF_LOGIN = SELECT + """
-            JOIN LATERAL (
+            JOIN (
               SELECT last.session_id FROM unnest(?::text[]) AS name CROSS JOIN LATERAL (
                 SELECT session_id, ended_at FROM ended_session
-                WHERE user_id = ? AND login_id = name ORDER BY ended_at DESC LIMIT 1) last
-              ORDER BY last.ended_at DESC LIMIT 1) found ON found.session_id = ended.session_id
+                WHERE user_id = ? AND login_id = name ORDER BY ended_at DESC LIMIT ?) last
+              ORDER BY last.ended_at DESC LIMIT ?) found ON found.session_id = ended.session_id
+            ORDER BY ended.ended_at DESC
             """;
 
     private static final String ERASE_LOGINS =
@@ -48,14 +50,13 @@ public class EndedSessions {
     }
 
     /**
-     * The last one that ended of those that were started with one log-in at an identity provider.
+     * The last ones that ended of those that were started with one log-in at an identity provider, last ended first.
      *
      * @param names what the log-in may be called
      */
-    public Optional<EndedSession> lastOfLogin(UserId userId, Collection<String> names) {
+    public List<EndedSession> lastOfLogin(UserId userId, Collection<String> names, int limit) {
         String[] called = names.toArray(String[]::new);
-        return jdbc.query(SELECT_LAST_OF_LOGIN, EndedSessions::endedSession, called, userId.value()).stream()
-                .findFirst();
+        return jdbc.query(SELECT_LAST_OF_LOGIN, EndedSessions::endedSession, called, userId.value(), limit, limit);
     }
 
     /** Forgets which log-ins a user's ended sessions were started with. */
