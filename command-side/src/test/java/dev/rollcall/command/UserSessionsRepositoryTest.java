@@ -94,7 +94,7 @@ class UserSessionsRepositoryTest {
     /** It applied nothing, so what is in memory is right still; whoever is refused all day must not cost a look at all. */
     @Test
     void remembersWhatWasRefused() {
-        here.send(new ChangeSecuritySettings(ALICE, own(1, REJECT), false, null, BY_ALICE));
+        here.send(new ChangeSecuritySettings(ALICE, own(1, REJECT), false, null, BY_ALICE, true));
         here.send(start(FIRST));
         UserSessions inMemory = inMemory(here);
         there.send(terminate(SECOND));
@@ -123,7 +123,7 @@ class UserSessionsRepositoryTest {
 
     @Test
     void isNeverBehindAfterARefusal() {
-        here.send(new ChangeSecuritySettings(ALICE, own(1, REJECT), false, null, BY_ALICE));
+        here.send(new ChangeSecuritySettings(ALICE, own(1, REJECT), false, null, BY_ALICE, true));
         here.send(start(FIRST));
         assertThatExceptionOfType(SessionLimitReached.class).isThrownBy(() -> here.send(start(SECOND)));
         there.send(terminate(FIRST));
