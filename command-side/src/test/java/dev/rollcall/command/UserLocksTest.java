@@ -42,7 +42,8 @@ class UserLocksTest {
             thread.join();
         }
 
-        assertThat(order).containsExactlyElementsOf(IntStream.range(0, 10).boxed().toList());
+        assertThat(order)
+                .containsExactlyElementsOf(IntStream.range(0, 10).boxed().toList());
         assertThat(locks.size()).isZero();
     }
 

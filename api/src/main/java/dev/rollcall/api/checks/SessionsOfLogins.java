@@ -62,7 +62,8 @@ public class SessionsOfLogins {
                 .recordStats()
                 .build();
         CaffeineCacheMetrics.monitor(meters, known, "sessions-of-logins");
-        this.loginsOfSessions = Caffeine.newBuilder().maximumSize(properties.knownSessions()).build();
+        this.loginsOfSessions =
+                Caffeine.newBuilder().maximumSize(properties.knownSessions()).build();
         this.checks = checks;
         this.liveSessions = liveSessions;
         this.endedSessions = endedSessions;

@@ -18,11 +18,11 @@ public record Caller(
         String userName,
         Role role,
         @Nullable ExternalToken externalToken,
-        @Nullable Instant authenticatedAt) implements TokenHolder {
+        @Nullable Instant authenticatedAt)
+        implements TokenHolder {
 
     public static Caller with(ExternalToken token, LiveSession session) {
-        return new Caller(
-                session, token.userId().value(), token.role(), token, authenticatedAt(token, session));
+        return new Caller(session, token.userId().value(), token.role(), token, authenticatedAt(token, session));
     }
 
     /** A token that says nothing of it and is older than the session is that of the log-in; a newer one was refreshed. */

@@ -54,13 +54,7 @@ final class ExternalClaims {
         requireInForce(issuedAt, expiresAt, claims.time("nbf"));
         require(authenticatedAt == null || !authenticatedAt.isAfter(soon()), "auth_time");
         return new ExternalToken(
-                settings.issuer(),
-                userId(claims),
-                role(claims),
-                loginId(claims),
-                issuedAt,
-                expiresAt,
-                authenticatedAt);
+                settings.issuer(), userId(claims), role(claims), loginId(claims), issuedAt, expiresAt, authenticatedAt);
     }
 
     /** Endings are remembered for longer than any token lives, see {@link ExternalIssuers}. */

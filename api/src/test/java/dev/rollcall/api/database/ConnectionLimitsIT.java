@@ -37,9 +37,7 @@ class ConnectionLimitsIT {
 
             assertThat(limits)
                     .containsExactly(
-                            "idle_in_transaction_session_timeout=5000",
-                            "lock_timeout=2000",
-                            "statement_timeout=3500");
+                            "idle_in_transaction_session_timeout=5000", "lock_timeout=2000", "statement_timeout=3500");
         }
     }
 

@@ -65,9 +65,7 @@ class BusyUserIT {
     }
 
     private boolean someoneWaits() {
-        return Long.valueOf(1)
-                .equals(database.jdbc()
-                        .queryForObject("""
+        return Long.valueOf(1).equals(database.jdbc().queryForObject("""
                                 SELECT count(*) FROM pg_stat_activity
                                 WHERE wait_event_type = 'Lock' AND datname = current_database()
                                 """, Long.class));
