@@ -50,7 +50,7 @@ public class SessionChecks {
      * @throws Problem {@code SESSION_ENDED} if it is over, {@code INVALID_TOKEN} if it never was
      */
     public LiveSession requireLive(SessionId sessionId) {
-        return use(find(sessionId).orElseThrow(() -> ended(sessionId)));
+        return find(sessionId).flatMap(this::use).orElseThrow(() -> ended(sessionId));
     }
 
     /**
@@ -65,7 +65,7 @@ public class SessionChecks {
 
     /** The live session of this user, whose use is recorded; empty also if it is another user's. */
     public Optional<LiveSession> findAndUse(SessionId sessionId, UserId owner) {
-        return find(sessionId).filter(session -> session.userId().equals(owner)).map(this::use);
+        return find(sessionId).filter(session -> session.userId().equals(owner)).flatMap(this::use);
     }
 
     /**
@@ -96,13 +96,19 @@ public class SessionChecks {
         return answer.session();
     }
 
-    /** Records that a session that was just found live is used. */
-    public LiveSession use(LiveSession session) {
+    /**
+     * Records that a session that was just found live is used.
+     *
+     * @return empty if it is over all the same: it has ended meanwhile, or this node's clock is slow
+     */
+    public Optional<LiveSession> use(LiveSession session) {
         Instant now = clock.instant();
-        if (activity.touch(session.sessionId(), session.idleTimeout(), session.lastActivityAt(), now)) {
+        SessionActivity.Use use =
+                activity.touch(session.sessionId(), session.idleTimeout(), session.lastActivityAt(), now);
+        if (use == SessionActivity.Use.RECORDED) {
             known.update(session.sessionId(), found -> found.usedAt(now));
         }
-        return session;
+        return use == SessionActivity.Use.OVER ? Optional.empty() : Optional.of(session);
     }
 
     /** Why a session that is not live cannot be used. */

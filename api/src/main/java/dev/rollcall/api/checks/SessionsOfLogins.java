@@ -81,7 +81,7 @@ public class SessionsOfLogins {
      * @throws Problem {@code SESSION_ENDED}
      */
     public Optional<LiveSession> find(UserId userId, String loginId, Instant tokenIssuedAt) {
-        return oldest(new Login(userId, loginId), tokenIssuedAt).map(checks::use);
+        return oldest(new Login(userId, loginId), tokenIssuedAt).map(this::use);
     }
 
     /**
@@ -100,7 +100,7 @@ public class SessionsOfLogins {
                 throw ended;
             });
         }
-        return live.filter(session -> isOf(named, login)).map(checks::use);
+        return live.filter(session -> isOf(named, login)).map(this::use);
     }
 
     /** @throws Problem {@code SESSION_ENDED} if the log-in ended since; not if it never had a session */
@@ -124,6 +124,10 @@ public class SessionsOfLogins {
         } else {
             throwIfEndedSince(tokenIssuedAt, notEnded, userId, called);
         }
+    }
+
+    private LiveSession use(LiveSession session) {
+        return checks.use(session).orElseThrow(() -> checks.ended(session.sessionId()));
     }
 
     /** Which log-in a session was started with never changes. */

@@ -56,7 +56,7 @@ class Introspections {
     /** Who asks about an access token is about to serve its holder: that is a use of the session. */
     private Optional<Introspection> ofBearerToken(BearerToken token) {
         return sessionOf(token)
-                .map(checks::use)
+                .flatMap(checks::use)
                 .map(session -> token instanceof AccessToken own
                         ? Introspection.ofAccessToken(own, issuer, audience)
                         : Introspection.ofExternalToken((ExternalToken) token, session));
