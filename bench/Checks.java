@@ -17,6 +17,7 @@ class Checks extends Thread {
     private final List<String> tokens;
     private long[] nanos = new long[100_000];
     private int count;
+    private IOException failure;
 
     Checks(URI node, List<String> tokens) {
         this.node = node;
@@ -26,6 +27,13 @@ class Checks extends Thread {
     /** How long each took. */
     LongStream nanos() {
         return Arrays.stream(nanos, 0, count);
+    }
+
+    /** Once it is through. */
+    void requireAllowed() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     @Override
@@ -40,7 +48,7 @@ class Checks extends Thread {
                 note(System.nanoTime() - began);
             }
         } catch (IOException broken) {
-            throw new java.io.UncheckedIOException(broken);
+            failure = broken;
         }
     }
 

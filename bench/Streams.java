@@ -61,7 +61,7 @@ public class Streams {
         Load warmUp = load(start("warm-", LOG_OUTS), tokens, null);
         System.err.println("warmed up: " + warmUp);
         long heapBefore = liveBytes();
-        Load without = load(tokens.subList(count, count + LOG_OUTS), tokens, null);
+        Load without = load(tokens.subList(count, count + LOG_OUTS), tokens.subList(LOG_OUTS, count), null);
         double idleBefore = cpu();
         try (OpenedStreams streams = new OpenedStreams(node, tokens.subList(0, count))) {
             long bytes = liveBytes() - heapBefore;
@@ -103,6 +103,7 @@ public class Streams {
         for (Checks some : checks) {
             some.interrupt();
             some.join();
+            some.requireAllowed();
         }
         long[] all = checks.stream().flatMapToLong(Checks::nanos).toArray();
         return new Load(all.length * TimeUnit.SECONDS.toNanos(1) / took,

@@ -42,11 +42,13 @@ public enum ProblemCode {
     TOO_MANY_LOGIN_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many log-ins have failed"),
     TOO_MANY_CLIENT_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many secrets of clients were wrong"),
     TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "Too many streams of this user are open"),
+    WHAT_IF_IN_PROGRESS(HttpStatus.TOO_MANY_REQUESTS, "Another what-if is under way"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here"),
     SESSION_STATE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The state of sessions cannot be read or changed now"),
     USER_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too much is under way for this user now"),
     SERVER_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too much is under way here now"),
-    STREAMS_EXHAUSTED(HttpStatus.SERVICE_UNAVAILABLE, "No more streams can be opened here now");
+    STREAMS_EXHAUSTED(HttpStatus.SERVICE_UNAVAILABLE, "No more streams can be opened here now"),
+    WHAT_IF_TIMED_OUT(HttpStatus.SERVICE_UNAVAILABLE, "The what-if took too long");
 
     private final HttpStatus status;
     private final String title;

@@ -15,6 +15,7 @@ import dev.rollcall.command.StartLimitProtected;
 import dev.rollcall.command.TooManySessionStarts;
 import dev.rollcall.command.UserBusy;
 import dev.rollcall.event.InvalidSetting;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +92,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 Problem.body(INVALID_REQUEST, "A header or a parameter has control characters."), new HttpHeaders());
     }
 
+    /** An answer that has begun breaks off: what is not whole must not look like it. */
     @ExceptionHandler
-    ResponseEntity<Object> unexpected(Exception failure) {
+    ResponseEntity<Object> unexpected(Exception failure, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            throw failure;
+        }
         if (FailureCodes.of(failure) == SESSION_STATE_UNAVAILABLE) {
             log.error("Session state is unavailable", failure);
             return respondAgainInAMoment(SESSION_STATE_UNAVAILABLE);
