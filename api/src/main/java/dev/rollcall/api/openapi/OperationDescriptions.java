@@ -85,11 +85,12 @@ class OperationDescriptions implements GlobalOperationCustomizer {
                     Set.of(TOKEN_REQUIRED, INVALID_TOKEN, SESSION_ENDED, INVALID_CLIENT, TOO_MANY_CLIENT_ATTEMPTS));
             boolean ofUser = hasPathVariable(method, "userId") && !isForAuditors(method);
             codes.add(ofUser ? USER_MISMATCH : FORBIDDEN);
-            if (principal.getParameterType() == Caller.class) {
+            boolean bySession = principal.getParameterType() == Caller.class;
+            if (bySession || principal.getParameterType() == TrustedClient.class) {
                 codes.add(SESSION_REQUIRED);
-                if (ofUser) {
-                    codes.add(USER_NOT_FOUND);
-                }
+            }
+            if (bySession && ofUser) {
+                codes.add(USER_NOT_FOUND);
             }
         });
         if (hasPathVariable(method, "sessionId")) {
