@@ -39,8 +39,7 @@ final class FormParameters {
         form.setCharset(charset(request.getCharacterEncoding()));
         form.processParameters(body, 0, body.length);
         Collections.list(form.getParameterNames())
-                .forEach(name -> all.merge(
-                        name, form.getParameterValues(name), StringUtils::concatenateStringArrays));
+                .forEach(name -> all.merge(name, form.getParameterValues(name), StringUtils::concatenateStringArrays));
         return all;
     }
 

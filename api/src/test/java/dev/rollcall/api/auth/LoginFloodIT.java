@@ -20,7 +20,9 @@ class LoginFloodIT {
     @Test
     void everyLogInIsAnsweredAndWhatWasNotLookedAtIsNoGuess() {
         try (Node node = Node.start(
-                TestDatabase.create(), "rollcall.login.max-waiting=2", "rollcall.login.max-failures-per-user=" + GUESSES)) {
+                TestDatabase.create(),
+                "rollcall.login.max-waiting=2",
+                "rollcall.login.max-failures-per-user=" + GUESSES)) {
             List<Reply> replies = AtOnce.call(FLOOD, number -> guess(node, "flooded-" + number));
 
             assertThat(replies).extracting(Reply::status).containsOnly(401, 503);
@@ -31,7 +33,8 @@ class LoginFloodIT {
                 assertThat(reply.header("Retry-After")).isEqualTo("1");
             });
             String notLookedAt = "flooded-" + replies.indexOf(busy.get(0));
-            assertThat(IntStream.rangeClosed(0, GUESSES).mapToObj(i -> guess(node, notLookedAt).status()))
+            assertThat(IntStream.rangeClosed(0, GUESSES)
+                            .mapToObj(i -> guess(node, notLookedAt).status()))
                     .containsExactly(401, 401, 401, 429);
         }
     }
@@ -40,8 +43,7 @@ class LoginFloodIT {
     @Test
     void manyOfOneUserDoNotTakeAllPlaces() {
         try (Node node = Node.start(TestDatabase.create(), "rollcall.login.max-waiting=2")) {
-            List<Reply> replies =
-                    AtOnce.call(FLOOD, number -> node.client().login("june_doe", "test123"));
+            List<Reply> replies = AtOnce.call(FLOOD, number -> node.client().login("june_doe", "test123"));
 
             assertThat(replies).extracting(Reply::status).containsOnly(200, 503);
             assertThat(replies)

@@ -139,8 +139,7 @@ class GrowthIT {
     void noCallReadsATableFromOneEndToTheOther() {
         Map<String, Object> wrong = new TreeMap<>();
         CALLS.forEach((operation, call) -> {
-            Map<String, Rows> read =
-                    counts.during(() -> {
+            Map<String, Rows> read = counts.during(() -> {
                 int status = call.get();
                 if (status >= 400) {
                     wrong.put(operation, status);

@@ -65,9 +65,7 @@ class RequestAdmissionIT {
     }
 
     private boolean allWait() {
-        return Long.valueOf(AT_ONCE)
-                .equals(database.jdbc()
-                        .queryForObject("""
+        return Long.valueOf(AT_ONCE).equals(database.jdbc().queryForObject("""
                                 SELECT count(*) FROM pg_stat_activity
                                 WHERE wait_event_type = 'Lock' AND datname = current_database()
                                 AND query LIKE '%FROM live_session LEFT JOIN%'

@@ -72,8 +72,8 @@ class TricklingBodyIT {
     void whatArrivesInTimeIsReadHoweverItComes() {
         assertThat(inPieces(head("POST /auth/login", LOG_IN.length()) + LOG_IN).status())
                 .isEqualTo(200);
-        assertThat(inPieces(chunkedHead("POST /auth/login") + chunk(LOG_IN.substring(0, 9))
-                                + chunk(LOG_IN.substring(9)) + "0\r\n\r\n")
+        assertThat(inPieces(chunkedHead("POST /auth/login") + chunk(LOG_IN.substring(0, 9)) + chunk(LOG_IN.substring(9))
+                                + "0\r\n\r\n")
                         .status())
                 .isEqualTo(200);
         Reply notFinished = inPieces(chunkedHead("POST /auth/login") + "no number\r\n");
@@ -101,22 +101,25 @@ class TricklingBodyIT {
     void nothingIsAllowedForComingLate() {
         SignedIn device = client.start("protected");
 
-        Reply settings = inPieces(
-                head("PUT /users/protected/security-settings", 17) + "{\"maxSessions\":1}");
+        Reply settings = inPieces(head("PUT /users/protected/security-settings", 17) + "{\"maxSessions\":1}");
         Reply page = inPieces("POST /sessions/end-others HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 3\r\n\r\na=b");
 
         assertThat(settings.code()).isEqualTo("TOKEN_REQUIRED");
         assertThat(settings.header("X-Frame-Options")).isEqualTo("DENY");
         assertThat(page.status()).isEqualTo(403);
-        assertThat(device.client().get("/users/protected/security-settings").at("maxSessions").asInt())
+        assertThat(device.client()
+                        .get("/users/protected/security-settings")
+                        .at("maxSessions")
+                        .asInt())
                 .isZero();
     }
 
     @Test
     void bodiesThatAreTooLargeAreNotWaitedFor() {
         Reply declared = inPieces(head("POST /auth/logout", 65_537) + "{");
-        Reply grown = inPieces(chunkedHead("POST /auth/logout") + chunk("x".repeat(40_000)) + chunk("x".repeat(40_000)));
+        Reply grown =
+                inPieces(chunkedHead("POST /auth/logout") + chunk("x".repeat(40_000)) + chunk("x".repeat(40_000)));
 
         assertThat(declared.code()).isEqualTo("REQUEST_TOO_LARGE");
         assertThat(grown.code()).isEqualTo("REQUEST_TOO_LARGE");
