@@ -68,7 +68,10 @@ class ExternalIssuers implements DisposableBean {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             String claimed = StrictClaims.parse(jwt.getPayload().toBytes()).string("iss");
-            return Optional.ofNullable(claimed).map(issuers::get).map(issuer -> verify(jwt, issuer, claimed));
+            if (claimed == null || !issuers.containsKey(claimed)) {
+                return Optional.empty();
+            }
+            return Optional.of(verify(jwt, issuers.get(claimed), claimed));
         } catch (ParseException unreadable) {
             throw new InvalidToken(String.valueOf(unreadable.getMessage()), unreadable);
         }

@@ -4,6 +4,7 @@ import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.checks.SessionChecks;
 import dev.rollcall.api.checks.SessionsOfLogins;
+import dev.rollcall.api.security.ExternalToken;
 import dev.rollcall.api.security.Newcomer;
 import dev.rollcall.command.StartSession;
 import dev.rollcall.event.SessionId;
@@ -70,13 +71,19 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
     private void require(UserId userId, MetaData conditions) {
         Newcomer newcomer = (Newcomer) conditions.get(NEWCOMER);
         accounts.requireUnchanged(userId, (Account) conditions.get(ACCOUNT), newcomer != null);
-        String loginId = newcomer == null ? null : newcomer.token().loginId();
-        if (loginId != null) {
-            logins.requireNotEndedNow(userId, loginId, newcomer.token().issuedAt());
+        if (newcomer != null) {
+            requireLogin(userId, newcomer.token());
         }
         if (conditions.get(STARTED_FROM) instanceof SessionId session
                 && sessions.findNotEnded(session).isEmpty()) {
             throw checks.ended(session);
+        }
+    }
+
+    private void requireLogin(UserId userId, ExternalToken token) {
+        String loginId = token.loginId();
+        if (loginId != null) {
+            logins.requireNotEndedNow(userId, loginId, token.issuedAt());
         }
     }
 }

@@ -53,7 +53,7 @@ class LostEventsIT {
     @Order(1)
     void theLogStopsAndSaysSo() {
         assertThat(checkpoint().code()).isEqualTo("INTERNAL_ERROR");
-        await().atMost(PATIENCE).until(() -> Meters.of(NODE.client()).values().get("rollcall_log_broken") == 1);
+        await().atMost(PATIENCE).until(() -> Meters.of(NODE.client()).value("rollcall_log_broken") == 1);
     }
 
     @Test
@@ -79,7 +79,7 @@ class LostEventsIT {
         await().during(Duration.ofSeconds(2))
                 .atMost(PATIENCE)
                 .until(() -> number("SELECT size FROM transparency_log_head") == size
-                        && Meters.of(NODE.client()).values().get("rollcall_log_broken") == 1);
+                        && Meters.of(NODE.client()).value("rollcall_log_broken") == 1);
         assertThat(checkpoint().code()).isEqualTo("INTERNAL_ERROR");
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +109,7 @@ class StepUpIT {
                 .isEqualTo(200);
     }
 
-    private static String token(String user, int issued, Integer authenticated) {
+    private static String token(String user, int issued, @Nullable Integer authenticated) {
         return ISSUER.token(user, claims -> {
             claims.issueTime(minutesAgo(issued));
             if (authenticated != null) {
