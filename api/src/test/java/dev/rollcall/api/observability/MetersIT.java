@@ -79,7 +79,7 @@ class MetersIT {
                         entry(starts("trusted_client", "SESSION_LIMIT_REACHED"), 1.0),
                         entry(starts("trusted_client", "TOO_MANY_SESSION_STARTS"), 1.0),
                         entry(starts("trusted_client", "ACCOUNT_DISABLED"), 1.0),
-                        entry(starts("login", "started"), 1.0),
+                        entry(starts("login", "started"), 2.0),
                         entry(starts("bootstrap", "started"), 1.0),
                         entry(starts("session", "started"), 1.0),
                         entry("rollcall_session_bootstraps_total", 4.0));
