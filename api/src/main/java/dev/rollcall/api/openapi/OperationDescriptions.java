@@ -78,11 +78,12 @@ class OperationDescriptions implements GlobalOperationCustomizer {
             codes.addAll(Set.of(TOKEN_REQUIRED, INVALID_TOKEN, SESSION_ENDED, INVALID_CLIENT));
             boolean ofUser = hasPathVariable(method, "userId") && !isForAuditors(method);
             codes.add(ofUser ? USER_MISMATCH : FORBIDDEN);
-            if (principal.getParameterType() == Caller.class) {
+            boolean bySession = principal.getParameterType() == Caller.class;
+            if (bySession || principal.getParameterType() == TrustedClient.class) {
                 codes.add(SESSION_REQUIRED);
-                if (ofUser) {
-                    codes.add(USER_NOT_FOUND);
-                }
+            }
+            if (bySession && ofUser) {
+                codes.add(USER_NOT_FOUND);
             }
         });
         if (hasPathVariable(method, "sessionId")) {

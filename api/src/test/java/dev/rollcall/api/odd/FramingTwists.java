@@ -16,7 +16,8 @@ final class FramingTwists {
     static final List<Twist> ALL = List.of(
             of("a broken header", FramingTwists::header),
             of("odd chunks", FramingTwists::chunks),
-            of("a request of no HTTP", (wire, chance) -> lastly(wire, chance, "requests")),
+            of("another request, or none", FramingTwists::other),
+            of("the beginning of a request", FramingTwists::cut),
             of("another version", (wire, chance) -> {
                 alone(wire);
                 wire.version = chance.of("HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/1.2", "http/1.1", "HTTP/1.1.1");
@@ -49,11 +50,16 @@ final class FramingTwists {
         wire.body = chance.pick(Oddities.of("chunks")).getBytes(ISO_8859_1);
     }
 
-    private static void lastly(Wire wire, Chance chance, String kind) {
+    private static void other(Wire wire, Chance chance) {
         alone(wire);
-        String other = chance.pick(Oddities.of(kind));
-        boolean cut = chance.oneIn(3);
-        int length = chance.below(200);
-        wire.lastly = text -> cut ? text.substring(0, Math.min(length, text.length())) : other;
+        String other = chance.pick(Oddities.of("requests"));
+        wire.replaced = true;
+        wire.lastly = text -> other;
+    }
+
+    private static void cut(Wire wire, Chance chance) {
+        alone(wire);
+        int length = chance.below(300);
+        wire.lastly = text -> text.substring(0, Math.min(length, text.length()));
     }
 }

@@ -24,7 +24,7 @@ record Grants(Targets targets) {
 
     @Nullable
     String complaint(Wire wire, Answer answer, Scene scene) {
-        if (wire.alone && wire.lastly != null) {
+        if (wire.replaced) {
             return answer.body().isEmpty() || answer.body().contains("<title>") ? null : "granted to no request";
         }
         String path = undisguised(wire.path);

@@ -2,6 +2,7 @@ package dev.rollcall.api.odd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,9 @@ class OddRequestsIT {
     private static final int REQUESTS = Integer.getInteger("odd.requests", 300);
 
     private static final long SEED = Long.getLong("odd.seed", 20_261_125L);
+
+    /** A part of the names of the operations that are tried; all if it is empty. */
+    private static final String ONLY = System.getProperty("odd.only", "");
 
     private static final int AT_ONCE = 3;
 
@@ -51,23 +55,25 @@ class OddRequestsIT {
         assertThat(WORLD.bystanders.facts()).isEqualTo(before);
         assertThat(WORLD.bystanders.otherAccounts()).isEqualTo(report.created());
         assertThat(WORLD.client.get("/actuator/health").status()).isEqualTo(200);
-        report.write();
     }
 
     private static void run(Report report) throws Exception {
         ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
         List<Future<?>> done = new ArrayList<>();
-        String only = System.getProperty("odd.only", "");
         for (Target target : TARGETS.all()) {
-            if (target.toString().contains(only)) {
+            if (target.toString().contains(ONLY)) {
                 int number = done.size();
-                done.add(workers.submit(
-                        () -> new Run(WORLD, TARGETS, DESCRIBED, target, number, SEED, report).all(REQUESTS)));
+                done.add(workers.submit(() -> run(target, number, report)));
             }
         }
         for (Future<?> one : done) {
             one.get();
         }
         workers.shutdown();
+    }
+
+    private static Target run(Target target, int number, Report report) throws IOException {
+        new Run(WORLD, TARGETS, DESCRIBED, target, number, SEED, report).all(REQUESTS);
+        return target;
     }
 }

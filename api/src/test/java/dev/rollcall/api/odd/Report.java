@@ -43,12 +43,18 @@ final class Report {
         return created;
     }
 
-    void took(Target target, long time) {
+    /** Tells of all targets until now in {@code target/odd-requests.txt}. */
+    synchronized void took(Target target, long time) throws IOException {
         millis.put(target.toString(), time);
+        List<String> lines = new ArrayList<>();
+        answers.forEach((answer, count) -> lines.add(answer + ": " + count));
+        millis.forEach((done, taken) -> lines.add(done + ": " + taken + " ms"));
+        complaintsByKind.forEach((kind, count) -> lines.add(kind + ": " + count));
+        Files.write(Files.createDirectories(Path.of("target")).resolve("odd-requests.txt"), lines);
     }
 
     void complain(Requests.Made made, String complaint) {
-        String kind = made.wire().target + complaint.split(":", 2)[0];
+        String kind = made.wire().target + ": " + complaint.split(":", 2)[0];
         if (complaintsByKind.computeIfAbsent(kind, key -> new AtomicInteger()).incrementAndGet() <= ENOUGH) {
             String request = new String(made.bytes(), StandardCharsets.ISO_8859_1);
             complaints.add(made + "\n  " + complaint + "\n" + shortened(request));
@@ -62,13 +68,5 @@ final class Report {
 
     List<String> complaints() {
         return List.copyOf(complaints);
-    }
-
-    /** How often each operation gave which answer, and how long its requests took. */
-    void write() throws IOException {
-        List<String> lines = new ArrayList<>();
-        answers.forEach((answer, count) -> lines.add(answer + ": " + count));
-        millis.forEach((target, time) -> lines.add(target + ": " + time + " ms"));
-        Files.write(Files.createDirectories(Path.of("target")).resolve("odd-requests.txt"), lines);
     }
 }

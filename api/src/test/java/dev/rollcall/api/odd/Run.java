@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All requests to one target. */
@@ -32,7 +33,7 @@ final class Run {
         this.report = report;
     }
 
-    void all(int number) {
+    void all(int number) throws IOException {
         long begun = System.nanoTime();
         for (int index = 0; index < number; ) {
             List<Requests.Made> some = new ArrayList<>();
@@ -46,7 +47,7 @@ final class Run {
             scene.renew(worn);
             worn.clear();
         }
-        report.took(requests.target(), (System.nanoTime() - begun) / 1_000_000);
+        report.took(requests.target(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
     }
 
     private void send(List<Requests.Made> some) {

@@ -28,12 +28,7 @@ record Target(String method, String pattern, boolean isPage, List<Field> members
             "GET /audit/page/export",
             "POST /audit/what-if",
             "GET /users/{userId}/sessions/events",
-            "GET /sessions/events",
-            "PUT /auth/password",
-            "POST /sessions/password",
-            "POST /users",
-            "POST /login",
-            "POST /auth/login");
+            "GET /sessions/events");
 
     /** A member of a body or a parameter, whose type says how it is written in JSON. */
     record Field(String name, Class<?> type) {}

@@ -50,6 +50,9 @@ final class Wire {
     @Nullable
     UnaryOperator<String> lastly;
 
+    /** Whether something else is sent. */
+    boolean replaced;
+
     /** Whether it may break the framing of messages: it needs a connection to itself, which ends with it. */
     boolean alone;
 

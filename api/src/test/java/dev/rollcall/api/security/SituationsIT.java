@@ -10,10 +10,12 @@ import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.TestIssuer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /** Every situation that a caller can be in, at every operation that the application maps. */
 class SituationsIT {
@@ -23,6 +25,8 @@ class SituationsIT {
     private static final Node NODE = Node.start(TestDatabase.create(), ISSUER.settings());
 
     private static final Client NOBODY = NODE.client();
+
+    private static final JsonNode DESCRIPTION = NOBODY.get("/v3/api-docs").body();
 
     private static final SignedIn DEVICE = NOBODY.start("situated");
 
@@ -104,6 +108,21 @@ class SituationsIT {
             assertThat(reply.status()).isEqualTo(403);
             assertThat(reply.code()).isEqualTo("SESSION_REQUIRED");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("guarded")
+    void s2_2_thatIsDescribed(Operation operation) {
+        JsonNode described = DESCRIPTION
+                .path("paths")
+                .path(operation.pattern())
+                .path(operation.method().toLowerCase(Locale.ROOT))
+                .path("responses")
+                .path("403")
+                .path("description");
+
+        assertThat(described.asString("").contains("`SESSION_REQUIRED`"))
+                .isNotEqualTo(STARTS.contains(operation.toString()));
     }
 
     @ParameterizedTest
