@@ -1,5 +1,7 @@
 package dev.rollcall.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The packaged application, as a process of its own with its own PostgreSQL. */
 public final class Jar implements AutoCloseable {
@@ -78,7 +81,7 @@ public final class Jar implements AutoCloseable {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
-                System.getProperty("rollcall.jar", "target/rollcall.jar"));
+                System.getProperty("tested.jar", "target/rollcall.jar"));
     }
 
     private record Launch(Process process, List<String> output) {
@@ -144,12 +147,15 @@ public final class Jar implements AutoCloseable {
         return new Client("http://127.0.0.1:" + port);
     }
 
-    /** The port of the PostgreSQL that it started in the directory. */
-    public static int postgresPort(Path directory) {
+    /** Of the PostgreSQL that it started in the directory, with the password. */
+    public static String databaseUrl(Path directory) {
         try {
-            return Integer.parseInt(Files.readAllLines(directory.resolve("postgres/postmaster.pid"))
-                    .get(PORT_LINE)
-                    .trim());
+            return "jdbc:postgresql://127.0.0.1:"
+                    + Files.readAllLines(directory.resolve("postgres/postmaster.pid"))
+                            .get(PORT_LINE)
+                            .trim()
+                    + "/postgres?user=postgres&password="
+                    + Files.readString(directory.resolve("postgres-password")).strip();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -158,6 +164,51 @@ public final class Jar implements AutoCloseable {
     /** All that it has said up to now. */
     public String output() {
         return String.join("\n", output);
+    }
+
+    /** Stops it where it is, as a virtual machine that is paused; its connections stay open. */
+    public void freeze() {
+        signal("STOP");
+        await().until(this::isFrozen);
+    }
+
+    /** Its threads stop one after the other; where there is no {@code /proc}, nobody can tell. */
+    private boolean isFrozen() {
+        Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
+        if (Files.notExists(threads)) {
+            return true;
+        }
+        try (Stream<Path> all = Files.list(threads)) {
+            for (Path thread : all.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int exitCode = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (exitCode != 0) {
+                throw new AssertionError("kill -" + name + " " + process.pid() + " answers " + exitCode);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     /** As a power cut would: no shutdown hook runs. */

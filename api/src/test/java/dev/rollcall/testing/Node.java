@@ -11,9 +11,12 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** A Rollcall that runs in this JVM on a port of its own. */
 public final class Node implements AutoCloseable {
 
-    /** Tests guess a lot of passwords, all of them from here. */
+    /** Tests guess a lot of passwords, all of them from here, and much at once on machines that are slow. */
     private static final String[] UNLESS_SET = {
-        "rollcall.login.max-failures-per-user=0", "rollcall.login.max-failures-per-address=0"
+        "rollcall.login.max-failures-per-user=0",
+        "rollcall.login.max-failures-per-address=0",
+        "rollcall.login.wait-at-most=PT1M",
+        "rollcall.commands.wait-at-most=PT1M"
     };
 
     /** Protects the personal data of tests. */
@@ -25,7 +28,10 @@ public final class Node implements AutoCloseable {
         this.context = context;
     }
 
-    /** @param settings as on the command line, without the dashes: {@code rollcall.sessions.max-sessions=1} */
+    /**
+     * @param settings as on the command line, without the dashes: {@code rollcall.sessions.max-sessions=1}; without a
+     *     value, it is left to the application
+     */
     public static Node start(TestDatabase database, String... settings) {
         Map<String, String> values = new LinkedHashMap<>(Map.of(
                 "server.address", "127.0.0.1",
@@ -39,7 +45,11 @@ public final class Node implements AutoCloseable {
                 "rollcall.login.max-failures-per-address", "0"));
         for (String setting : settings) {
             String[] nameAndValue = setting.split("=", 2);
-            values.put(nameAndValue[0], nameAndValue[1]);
+            if (nameAndValue.length == 1) {
+                values.remove(setting);
+            } else {
+                values.put(nameAndValue[0], nameAndValue[1]);
+            }
         }
         List<String> arguments = values.entrySet().stream()
                 .map(value -> "--" + value.getKey() + "=" + value.getValue())
@@ -51,6 +61,11 @@ public final class Node implements AutoCloseable {
 
     public Client client() {
         return new Client("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /** Of {@code management.server.port}. */
+    public Client managementClient() {
+        return new Client("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.management.port"));
     }
 
     public <T> T bean(Class<T> type) {

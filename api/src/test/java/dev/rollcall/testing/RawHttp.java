@@ -48,8 +48,18 @@ public final class RawHttp {
         }
     }
 
+    /** Begins a request, which the rest may follow or not. */
+    public OpenRequest begin(String begin) {
+        try {
+            Socket socket = new Socket(node.getHost(), node.getPort());
+            return new OpenRequest(socket).send(begin);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** Does not wait for the end of the connection: a server may go on reading what it has refused. */
-    private static Reply read(InputStream in) throws IOException {
+    static Reply read(InputStream in) throws IOException {
         int status = Integer.parseInt(line(in).split(" ")[1]);
         Map<String, List<String>> fields = new HashMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {

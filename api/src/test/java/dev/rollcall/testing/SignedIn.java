@@ -54,6 +54,18 @@ public record SignedIn(Client anonymous, Reply reply) {
         return anonymous.post("/auth/refresh-token", Map.of("refresh_token", refreshToken()));
     }
 
+    /** An administrator sets rules for the user, which must work. */
+    public SignedIn imposed(Map<String, Object> settings) {
+        Reply changed = anonymous
+                .signIn("admin", "admin123")
+                .client()
+                .put("/users/" + userId() + "/security-settings", settings);
+        if (changed.status() != 200) {
+            throw new AssertionError("settings: " + changed.body());
+        }
+        return this;
+    }
+
     /** Sets rules of the user's own, which must work. */
     public SignedIn settings(Map<String, Object> settings) {
         Reply changed = client().put("/users/" + userId() + "/security-settings", settings);

@@ -3,10 +3,12 @@ package dev.rollcall.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,20 @@ public final class TestDatabase {
 
     public JdbcTemplate jdbc() {
         return new JdbcTemplate(dataSource);
+    }
+
+    /** The tables in which a text stands, whatever the column; bytes are taken for UTF-8. */
+    public List<String> tablesWith(String text) {
+        JdbcTemplate jdbc = jdbc();
+        return jdbc.queryForList("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", String.class).stream()
+                .filter(table -> jdbc.queryForList("SELECT * FROM " + table).stream()
+                        .flatMap(row -> row.values().stream())
+                        .anyMatch(value -> asText(value).contains(text)))
+                .toList();
+    }
+
+    private static String asText(Object value) {
+        return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(value);
     }
 
     private static synchronized String server() {

@@ -57,8 +57,9 @@ public final class PolicyTrial {
         live.values().removeIf(session -> isOver(session, now));
         try {
             recentStarts.requireRoomForOneMore(policy.maxStartsPerHour(), now);
-            List<SessionId> evicted =
-                    SessionLimitPolicy.of(policy, sessions -> Map.of()).evictionsBeforeStart(live.values());
+            List<SessionId> evicted = new SessionLimitPolicy(
+                            policy.maxSessions(), policy.whenFull(), sessions -> Map.of())
+                    .evictionsBeforeStart(live.values());
             evicted.forEach(this::end);
             live.put(start.sessionId(), LiveSession.from(start));
             recentStarts.add(now);

@@ -5,6 +5,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -27,12 +28,27 @@ public class SessionActivity implements LastActivity {
             SELECT session_id, last_activity_at FROM session_activity WHERE session_id = ANY (?)
             """;
 
-    /** The session must be live, so that a request that races with its end leaves nothing behind. */
-    private static final String UPSERT = """
-            INSERT INTO session_activity AS activity (session_id, last_activity_at)
-            SELECT session_id, ? FROM live_session WHERE session_id = ?
-            ON CONFLICT (session_id) DO UPDATE SET last_activity_at = EXCLUDED.last_activity_at
-            WHERE activity.last_activity_at < EXCLUDED.last_activity_at
+    /**
+     * Nothing is left behind by a request that races with the end of its session, and no clock that is slow revives one
+     * that is over: it is judged by the later of two clocks. A use that is recorded meanwhile only makes it live longer.
+     */
+    private static final String USE = """
+            WITH judged AS (
+                SELECT GREATEST(?, clock_timestamp()) AS at
+            ), session AS (
+                SELECT live.session_id, judged.at >= LEAST(
+                           live.expires_at,
+                           COALESCE(before.last_activity_at, live.started_at)
+                               + live.idle_timeout_ms * interval '1 millisecond') AS is_over
+                FROM live_session live LEFT JOIN session_activity before ON before.session_id = live.session_id, judged
+                WHERE live.session_id = ?
+            ), used AS (
+                INSERT INTO session_activity AS activity (session_id, last_activity_at)
+                SELECT session_id, ? FROM session WHERE NOT is_over
+                ON CONFLICT (session_id) DO UPDATE SET last_activity_at = EXCLUDED.last_activity_at
+                WHERE activity.last_activity_at < EXCLUDED.last_activity_at
+            )
+            SELECT is_over FROM session
             """;
 
     private final JdbcTemplate jdbc;
@@ -53,21 +69,30 @@ public class SessionActivity implements LastActivity {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** What became of a use. */
+    public enum Use {
+        RECORDED,
+        /** It is not long enough since the last one. */
+        RECENT,
+        /** The session has ended, or is past its time by a clock that is ahead of the caller's. */
+        OVER
+    }
+
     /**
      * Records that a session was used, unless that was recorded a short while ago.
      *
      * @param recordedAt the last recorded use, or the session's start if there is none
-     * @return whether it was recorded now
      */
-    public boolean touch(SessionId session, Duration idleTimeout, Instant recordedAt, Instant now) {
+    public Use touch(SessionId session, Duration idleTimeout, Instant recordedAt, Instant now) {
         Duration coalesced = idleTimeout.dividedBy(WRITES_PER_IDLE_TIMEOUT);
         if (coalesced.compareTo(WRITE_AT_MOST_EVERY) > 0) {
             coalesced = WRITE_AT_MOST_EVERY;
         }
         if (recordedAt.plus(coalesced).isAfter(now)) {
-            return false;
+            return Use.RECENT;
         }
-        jdbc.update(UPSERT, Timestamp.from(now), session.uuid());
-        return true;
+        Timestamp at = Timestamp.from(now);
+        List<Boolean> isOver = jdbc.queryForList(USE, Boolean.class, at, session.uuid(), at);
+        return isOver.equals(List.of(false)) ? Use.RECORDED : Use.OVER;
     }
 }

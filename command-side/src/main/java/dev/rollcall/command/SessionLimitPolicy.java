@@ -1,5 +1,6 @@
 package dev.rollcall.command;
 
+import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.WhenFull;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Which sessions yield so that a user stays within the limit. */
 record SessionLimitPolicy(int maxSessions, WhenFull whenFull, LastActivity lastActivity) {
 
-    static SessionLimitPolicy of(SecuritySettings settings, LastActivity lastActivity) {
-        return new SessionLimitPolicy(settings.maxSessions(), settings.whenFull(), lastActivity);
+    /** The rules under the operator's hard cap: who yields there is what the rules say. */
+    static SessionLimitPolicy of(SecuritySettings rules, OperatorSettings operator, LastActivity lastActivity) {
+        return new SessionLimitPolicy(operator.maxLiveSessions(rules), rules.whenFull(), lastActivity);
     }
 
     /**

@@ -2,7 +2,11 @@ package dev.rollcall.command;
 
 /** A rule said no. Nothing was changed. */
 public abstract sealed class SessionRefusal extends RuntimeException
-        permits SessionLimitReached, TooManySessionStarts, SessionIdUsed {
+        permits SessionLimitReached,
+                TooManySessionStarts,
+                SessionIdUsed,
+                StartLimitProtected,
+                RecentAuthenticationRequired {
 
     private static final long serialVersionUID = 1;
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Refused with {@link SessionLimitReached}, {@link TooManySessionStarts} or {@link SessionIdUsed}.
  *
- * @param loginId the log-in at an identity provider that the session belongs to; null if there is none
+ * @param loginId a name for the log-in at an identity provider that the session belongs to; null if there is none
  * @param inPlaceOf a session that ends first, if it is live still; null if none has to
  */
 public record StartSession(

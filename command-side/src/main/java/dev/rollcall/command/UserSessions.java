@@ -6,9 +6,9 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import dev.rollcall.event.AllSessionsTerminated;
 import dev.rollcall.event.Initiator;
+import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.SecuritySettingsChanged;
-import dev.rollcall.event.SecuritySettingsOverride;
 import dev.rollcall.event.SessionEnding;
 import dev.rollcall.event.SessionEvicted;
 import dev.rollcall.event.SessionExpired;
@@ -16,6 +16,7 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
 import dev.rollcall.event.SessionTerminated;
 import dev.rollcall.event.UserId;
+import dev.rollcall.event.UserSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,14 +38,14 @@ import org.jspecify.annotations.Nullable;
  * The sessions of one user: the consistency boundary for the session limit, for ids that are used once and for log-out
  * everywhere. Every command that looks at the live sessions first expires those that are past their time.
  */
-@Revision("1")
+@Revision("2")
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
 class UserSessions {
 
     @AggregateIdentifier
     private UserId userId;
 
-    private SecuritySettingsOverride settings = SecuritySettingsOverride.NONE;
+    private UserSettings settings = UserSettings.NONE;
 
     /** Oldest first. */
     private Map<SessionId, LiveSession> live = new LinkedHashMap<>();
@@ -57,7 +58,7 @@ class UserSessions {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    StartedSession handle(StartSession command, SecuritySettings server, LastActivity lastActivity, Clock clock) {
+    StartedSession handle(StartSession command, OperatorSettings operator, LastActivity lastActivity, Clock clock) {
         Instant now = clock.instant();
         expireDue(now, lastActivity);
         LiveSession repeated = live.get(command.sessionId());
@@ -65,13 +66,13 @@ class UserSessions {
             return repeated.asStarted();
         }
         usedIds.requireUnused(command.sessionId(), now);
-        SecuritySettings rules = settings.over(server);
+        SecuritySettings rules = settings.inForce(operator);
         recentStarts.requireRoomForOneMore(rules.maxStartsPerHour(), now);
 
         boolean bootstrap = live.isEmpty();
         makeRoom(command, now);
         evict(
-                SessionLimitPolicy.of(rules, lastActivity).evictionsBeforeStart(live.values()),
+                SessionLimitPolicy.of(rules, operator, lastActivity).evictionsBeforeStart(live.values()),
                 command.sessionId(),
                 Initiator.POLICY,
                 now);
@@ -116,16 +117,17 @@ class UserSessions {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     EndedSessions handle(
-            ChangeSecuritySettings command, SecuritySettings server, LastActivity lastActivity, Clock clock) {
+            ChangeSecuritySettings command, OperatorSettings operator, LastActivity lastActivity, Clock clock) {
         Instant now = clock.instant();
-        SecuritySettings rules = command.settings().over(server);
+        SecuritySettings rules =
+                SettingsPolicy.decide(command, settings, operator).inForce(operator);
         apply(new SecuritySettingsChanged(command.userId(), command.settings(), command.initiator(), now));
         if (!command.applyNow()) {
             return EndedSessions.NONE;
         }
         int expired = expireDue(now, lastActivity);
         List<SessionId> evicted =
-                SessionLimitPolicy.of(rules, lastActivity).evictionsNow(live.values(), command.keep());
+                SessionLimitPolicy.of(rules, operator, lastActivity).evictionsNow(live.values(), command.keep());
         evict(evicted, null, command.initiator(), now);
         return new EndedSessions(evicted, expired);
     }
@@ -186,6 +188,6 @@ class UserSessions {
     @EventSourcingHandler
     void on(SecuritySettingsChanged event) {
         userId = event.userId();
-        settings = event.settings();
+        settings = settings.with(event.settings(), event.initiator());
     }
 }

@@ -14,7 +14,9 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
  *
  * <p>A snapshot is written now and then in the transaction of the events, of the state that is in memory anyway.
  *
- * <p>The cache is only touched under the aggregate's lock, and forgets an aggregate whose unit of work was rolled back.
+ * <p>The cache is only touched under the aggregate's lock. It forgets an aggregate that is ahead of the store, because
+ * events were applied to it and rolled back; a refusal that applied none leaves it there, so that whoever is refused again
+ * and again costs no look at the whole history.
  */
 class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
 
@@ -32,21 +34,21 @@ class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
 
     @Override
     protected EventSourcedAggregate<UserSessions> doLoadWithLock(String userId, Long expectedVersion) {
-        EventSourcedAggregate<UserSessions> aggregate = loaded.getIfPresent(userId);
-        if (aggregate == null) {
-            aggregate = super.doLoadWithLock(userId, expectedVersion);
-        } else {
-            catchUp(aggregate);
-        }
-        forgetOnRollback(userId);
+        EventSourcedAggregate<UserSessions> known = loaded.asMap().remove(userId);
+        EventSourcedAggregate<UserSessions> aggregate =
+                known == null ? super.doLoadWithLock(userId, expectedVersion) : caughtUp(known);
+        loaded.put(userId, aggregate);
+        LoadedVersion.remember(aggregate.version());
+        forgetOnRollback(aggregate, aggregate.version());
         return aggregate;
     }
 
-    private void catchUp(EventSourcedAggregate<UserSessions> aggregate) {
+    private EventSourcedAggregate<UserSessions> caughtUp(EventSourcedAggregate<UserSessions> aggregate) {
         DomainEventStream later = events.readEvents(aggregate.identifierAsString(), aggregate.version() + 1);
         if (later.hasNext()) {
             aggregate.initializeState(later);
         }
+        return aggregate;
     }
 
     @Override
@@ -54,7 +56,7 @@ class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
         super.doSaveWithLock(aggregate);
         String userId = aggregate.identifierAsString();
         loaded.put(userId, aggregate);
-        forgetOnRollback(userId);
+        CurrentUnitOfWork.get().onRollback(work -> loaded.invalidate(userId));
         if (((EventsSinceSnapshot) aggregate.getSnapshotTrigger()).takeIfEnough()) {
             // After the events, so that a race is lost there, where it is told, and tried again.
             CurrentUnitOfWork.get()
@@ -63,7 +65,12 @@ class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
         }
     }
 
-    private void forgetOnRollback(String userId) {
-        CurrentUnitOfWork.get().onRollback(work -> loaded.invalidate(userId));
+    /** @param version of its last event that is in the store */
+    private void forgetOnRollback(EventSourcedAggregate<UserSessions> aggregate, Long version) {
+        CurrentUnitOfWork.get().onRollback(work -> {
+            if (!version.equals(aggregate.version())) {
+                loaded.invalidate(aggregate.identifierAsString());
+            }
+        });
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.command;
 import dev.rollcall.event.EndReason;
 import dev.rollcall.event.ExpiryCause;
 import dev.rollcall.event.Initiator;
+import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SealedDevice;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.SecuritySettingsOverride;
@@ -11,6 +12,7 @@ import dev.rollcall.event.SessionExpired;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
 import dev.rollcall.event.SessionTerminated;
+import dev.rollcall.event.SettingsBounds;
 import dev.rollcall.event.UserId;
 import dev.rollcall.event.WhenFull;
 import java.time.Clock;
@@ -70,6 +72,12 @@ final class AliceAtNoon {
         return new SecuritySettingsOverride(maxSessions, whenFull, null, null, null);
     }
 
+    /** An operator who lets users choose as they like. */
+    static OperatorSettings freely(SecuritySettings server) {
+        return new OperatorSettings(
+                server, new SettingsBounds(0, SecuritySettings.LONGEST_TIMEOUT, SecuritySettings.LONGEST_TIMEOUT), 0);
+    }
+
     static StartSession start(SessionId session) {
         return new StartSession(ALICE, session, CHROME, BY_ALICE, null, null);
     }
@@ -109,8 +117,12 @@ final class AliceAtNoon {
     }
 
     static FixtureConfiguration<UserSessions> under(SecuritySettings server, LastActivity lastActivity) {
+        return under(freely(server), lastActivity);
+    }
+
+    static FixtureConfiguration<UserSessions> under(OperatorSettings operator, LastActivity lastActivity) {
         return new AggregateTestFixture<>(UserSessions.class)
-                .registerInjectableResource(server)
+                .registerInjectableResource(operator)
                 .registerInjectableResource(lastActivity)
                 .registerInjectableResource(Clock.fixed(NOON, ZoneOffset.UTC));
     }

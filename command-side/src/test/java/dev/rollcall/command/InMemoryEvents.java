@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -27,6 +28,8 @@ final class InMemoryEvents extends InMemoryEventStorageEngine {
 
     private Runnable meanwhile = () -> {};
 
+    private int readsFromTheBeginning;
+
     /** What another node does, once, between the next command's decision and its commit. */
     void meanwhile(Runnable action) {
         meanwhile = () -> {
@@ -39,6 +42,17 @@ final class InMemoryEvents extends InMemoryEventStorageEngine {
     public void appendEvents(List<? extends EventMessage<?>> events) {
         requirePlaceFor((DomainEventMessage<?>) events.get(0));
         super.appendEvents(events);
+    }
+
+    @Override
+    public DomainEventStream readEvents(String userId, long firstSequence) {
+        readsFromTheBeginning += firstSequence == 0 ? 1 : 0;
+        return super.readEvents(userId, firstSequence);
+    }
+
+    /** How often a whole history was read. */
+    int readsFromTheBeginning() {
+        return readsFromTheBeginning;
     }
 
     private void requirePlaceFor(DomainEventMessage<?> event) {

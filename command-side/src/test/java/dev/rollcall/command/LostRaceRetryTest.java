@@ -1,6 +1,7 @@
 package dev.rollcall.command;
 
 import static dev.rollcall.command.AliceAtNoon.ALICE;
+import static dev.rollcall.command.AliceAtNoon.CHROME;
 import static dev.rollcall.command.AliceAtNoon.NEVER_USED;
 import static dev.rollcall.command.AliceAtNoon.NOON;
 import static dev.rollcall.command.AliceAtNoon.evicted;
@@ -13,19 +14,18 @@ import static dev.rollcall.event.Initiator.POLICY;
 import static dev.rollcall.event.WhenFull.EVICT_OLDEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A login that loses a race to another node tries again and does not fail for that (S1-3). */
 class LostRaceRetryTest {
+
+    private static final UserId BOB = new UserId("bob");
 
     @Nested
     class TwoNodesThatMeet {
@@ -79,76 +81,108 @@ class LostRaceRetryTest {
         }
     }
 
+    /** Those who wait for Alice's turn are many, and Bob's command loses a race too. */
+    @Test
+    void theCommandsOfABusyUserHoldUpNobodyElses() throws Exception {
+        var events = new InMemoryEvents();
+        var clock = new MovableClock(NOON);
+        var done = new CountDownLatch(1);
+        try (Node here = new Node(events, upTo(0, EVICT_OLDEST), NEVER_USED, clock);
+                Node there = new Node(events, upTo(0, EVICT_OLDEST), NEVER_USED, clock)) {
+            here.send(start(idMadeAt(NOON, 1)));
+            var alicesLock = new CountDownLatch(1);
+            Thread slow = new Thread(() -> here.load(ALICE, sessions -> countDownAndAwait(alicesLock, done)));
+            events.meanwhile(() -> {
+                startAndAwaitItsWait(slow);
+                there.send(start(idMadeAt(NOON, 2)));
+            });
+            Thread loser = new Thread(() -> here.send(start(idMadeAt(NOON, 3))));
+            loser.start();
+            assertThat(alicesLock.await(60, TimeUnit.SECONDS)).isTrue();
+
+            events.meanwhile(() -> there.send(startOfBob(4)));
+            CompletableFuture.runAsync(() -> here.send(startOfBob(5)), command -> new Thread(command).start())
+                    .get(60, TimeUnit.SECONDS);
+
+            assertThat(events.of(BOB)).hasSize(2);
+            assertThat(events.of(ALICE)).hasSize(2);
+            done.countDown();
+            loser.join();
+            assertThat(events.of(ALICE)).hasSize(3);
+        } finally {
+            done.countDown();
+        }
+    }
+
+    private static Void countDownAndAwait(CountDownLatch first, CountDownLatch then) {
+        first.countDown();
+        try {
+            then.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
+    }
+
+    private static void startAndAwaitItsWait(Thread thread) {
+        thread.start();
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static StartSession startOfBob(int number) {
+        return new StartSession(BOB, idMadeAt(NOON, number), CHROME, Initiator.user(BOB), null, null);
+    }
+
     @Nested
     class ACommandThatFailed {
 
-        private final Waits waits = new Waits();
-        private final LostRaceRetry retry = new LostRaceRetry(waits);
-
-        @AfterEach
-        void close() {
-            waits.shutdownNow();
-        }
+        private final List<Long> waits = new ArrayList<>();
+        private final LostRaceRetry retry = new LostRaceRetry(waits::add);
 
         @Test
         void isTriedAgainWhenItLostARace() {
-            assertThat(scheduleRetry(new ConcurrencyException("lost"), 1)).isTrue();
-            assertThat(scheduleRetry(new AggregateStreamCreationException("lost"), 1))
+            assertThat(isTriedAgain(new ConcurrencyException("lost"), 1)).isTrue();
+            assertThat(isTriedAgain(new AggregateStreamCreationException("lost"), 1))
                     .isTrue();
-            assertThat(waits.millis).hasSize(2);
+            assertThat(waits).hasSize(2);
         }
 
         @Test
         void isNotTriedAgainForAnyOtherReason() {
-            assertThat(scheduleRetry(new SessionLimitReached(1), 1)).isFalse();
-            assertThat(scheduleRetry(new EventStoreException("no connection"), 1))
+            assertThat(isTriedAgain(new SessionLimitReached(1), 1)).isFalse();
+            assertThat(isTriedAgain(new UserBusy(ALICE), 1)).isFalse();
+            assertThat(isTriedAgain(new EventStoreException("no connection"), 1))
                     .isFalse();
-            assertThat(waits.millis).isEmpty();
+            assertThat(waits).isEmpty();
         }
 
         @ParameterizedTest
         @CsvSource({"1, 2", "2, 4", "24, 48", "25, 50", "99, 50"})
         void waitsForAShortRandomTimeThatGrowsWithEachTry(int tries, long longest) {
             for (int i = 0; i < 1_000; i++) {
-                scheduleRetry(new ConcurrencyException("lost"), tries);
+                isTriedAgain(new ConcurrencyException("lost"), tries);
             }
-            assertThat(waits.millis)
-                    .allMatch(wait -> wait >= 0 && wait <= longest)
-                    .contains(0L, longest);
+            assertThat(waits).allMatch(wait -> wait >= 0 && wait <= longest).contains(0L, longest);
         }
 
         @ParameterizedTest
         @ValueSource(ints = {100, 101})
         void isGivenUpAfterAHundredTries(int tries) {
-            assertThat(scheduleRetry(new ConcurrencyException("lost"), tries)).isFalse();
-            assertThat(waits.millis).isEmpty();
+            assertThat(isTriedAgain(new ConcurrencyException("lost"), tries)).isFalse();
+            assertThat(waits).isEmpty();
         }
 
         @Test
-        void isNotTriedAgainByANodeThatShutsDown() {
-            waits.shutdown();
-            assertThat(scheduleRetry(new ConcurrencyException("lost"), 1)).isFalse();
+        void isNotTriedAgainByAThreadThatIsToStop() {
+            Thread.currentThread().interrupt();
+            assertThat(isTriedAgain(new ConcurrencyException("lost"), 1)).isFalse();
+            assertThat(Thread.interrupted()).isTrue();
         }
 
-        private boolean scheduleRetry(RuntimeException failure, int tries) {
-            var command = GenericCommandMessage.asCommandMessage(new ExpireSessions(ALICE));
-            return retry.scheduleRetry(command, failure, Collections.nCopies(tries, null), () -> {});
-        }
-    }
-
-    /** Notes for how long it is asked to wait. */
-    private static final class Waits extends ScheduledThreadPoolExecutor {
-
-        private final List<Long> millis = new ArrayList<>();
-
-        Waits() {
-            super(0);
-        }
-
-        @Override
-        public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-            millis.add(unit.toMillis(delay));
-            return super.schedule(command, delay, unit);
+        private boolean isTriedAgain(RuntimeException failure, int tries) {
+            return retry.isWorthwhile("a command", failure, tries);
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.rollcall.command;
 
+import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.UserId;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -23,18 +23,19 @@ final class Node implements AutoCloseable {
 
     private static final int CACHE_SIZE = 10;
 
-    private final ScheduledExecutorService retries = Executors.newSingleThreadScheduledExecutor();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Configuration axon;
     private final CommandGateway commands;
 
     /** Where every session is listed. */
     Node(InMemoryEvents events, SecuritySettings server, LastActivity lastActivity, Clock clock) {
-        this(events, server, lastActivity, Set::copyOf, clock);
+        this(events, AliceAtNoon.freely(server), lastActivity, Set::copyOf, clock);
     }
 
     Node(
             InMemoryEvents events,
-            SecuritySettings server,
+            OperatorSettings operator,
             LastActivity lastActivity,
             ListedSessions listed,
             Clock clock) {
@@ -45,15 +46,17 @@ final class Node implements AutoCloseable {
                         EmbeddedEventStore.builder().storageEngine(events).build())
                 .configureCommandBus(axon -> SimpleCommandBus.builder().build())
                 .configureTransactionManager(axon -> NoTransactionManager.INSTANCE)
-                .registerComponent(SecuritySettings.class, axon -> server)
+                .registerComponent(OperatorSettings.class, axon -> operator)
                 .registerComponent(LastActivity.class, axon -> lastActivity)
                 .registerComponent(ListedSessions.class, axon -> listed)
                 .registerComponent(Clock.class, axon -> clock);
         commandSide
-                .userSessionsAggregate(commandSide.loadedUserSessions(CACHE_SIZE))
+                .userSessionsAggregate(
+                        commandSide.loadedUserSessions(new CommandSideConfiguration.Properties(CACHE_SIZE)),
+                        commandSide.userLocks(new CommandSideConfiguration.Turns(10, PATIENCE)))
                 .configureModule(configurer);
         axon = configurer.start();
-        commands = commandSide.commandGateway(axon.getComponent(CommandBus.class), retries);
+        commands = commandSide.commandGateway(axon.getComponent(CommandBus.class));
     }
 
     @Nullable
@@ -76,6 +79,5 @@ final class Node implements AutoCloseable {
     @Override
     public void close() {
         axon.shutdown();
-        retries.shutdownNow();
     }
 }

@@ -1,11 +1,13 @@
 package dev.rollcall.command;
 
 import static dev.rollcall.command.AliceAtNoon.ALICE;
+import static dev.rollcall.command.AliceAtNoon.BY_ADMIN;
 import static dev.rollcall.command.AliceAtNoon.BY_ALICE;
 import static dev.rollcall.command.AliceAtNoon.CHROME;
 
 import dev.rollcall.command.RandomHistories.Step;
 import dev.rollcall.event.EndReason;
+import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SecuritySettingsOverride;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.WhenFull;
@@ -80,10 +82,11 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
         }
     }
 
-    record Change(SecuritySettingsOverride settings, boolean applyNow, int keep) implements Step {
+    record Change(SecuritySettingsOverride settings, Initiator by, boolean applyNow, int keep, boolean mayLoosen)
+            implements Step {
         @Override
         public void befall(SimulatedUser user) {
-            user.send(new ChangeSecuritySettings(ALICE, settings, applyNow, user.idOrNone(keep), BY_ALICE));
+            user.send(new ChangeSecuritySettings(ALICE, settings, applyNow, user.idOrNone(keep), by, mayLoosen));
         }
     }
 
@@ -146,7 +149,21 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
                 Tuple.of(1, Combinators.combine(which, reason).as(Logout::new)),
                 Tuple.of(
                         2,
-                        Combinators.combine(settings(), Arbitraries.of(true, false), which)
+                        Combinators.combine(
+                                        settings(0.9),
+                                        Arbitraries.just(BY_ALICE),
+                                        Arbitraries.of(true, false),
+                                        which,
+                                        Arbitraries.of(true, false))
+                                .as(Change::new)),
+                Tuple.of(
+                        1,
+                        Combinators.combine(
+                                        settings(0.3),
+                                        Arbitraries.just(BY_ADMIN),
+                                        Arbitraries.of(true, false),
+                                        which,
+                                        Arbitraries.of(true, false))
                                 .as(Change::new)),
                 Tuple.of(1, Arbitraries.just(new Deadline())),
                 Tuple.of(1, which.map(Lose::new)),
@@ -162,13 +179,14 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
         return step.list().ofMaxSize(60).withSizeDistribution(RandomDistribution.uniform());
     }
 
-    private static Arbitrary<SecuritySettingsOverride> settings() {
+    /** @param noStartLimit how probable it is that none is named */
+    private static Arbitrary<SecuritySettingsOverride> settings(double noStartLimit) {
         return Combinators.combine(
                         Arbitraries.of(0, 1, 2, 3).injectNull(0.2),
                         Arbitraries.of(WhenFull.class).injectNull(0.2),
                         durations("PT10M", "PT1H").injectNull(0.3),
                         durations("PT10M", "PT2H").injectNull(0.5),
-                        Arbitraries.of(0, 1, 4).injectNull(0.3))
+                        Arbitraries.of(0, 1, 4).injectNull(noStartLimit))
                 .as(SecuritySettingsOverride::new);
     }
 

@@ -5,10 +5,13 @@ import static dev.rollcall.command.AliceAtNoon.NOON;
 import static dev.rollcall.command.AliceAtNoon.idMadeAt;
 
 import dev.rollcall.command.RandomHistories.Step;
+import dev.rollcall.event.InvalidSetting;
+import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
+import dev.rollcall.event.SettingsBounds;
 import dev.rollcall.event.WhenFull;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +32,14 @@ final class SimulatedUser implements AutoCloseable {
     static final SecuritySettings SERVER =
             new SecuritySettings(2, WhenFull.EVICT_OLDEST, Duration.ofMinutes(30), Duration.ofHours(12), 0);
 
+    /** Lets users have three sessions and a longer idle timeout; an administrator gives them up to four. */
+    static final OperatorSettings OPERATOR =
+            new OperatorSettings(SERVER, new SettingsBounds(3, Duration.ofHours(1), SERVER.absoluteTimeout()), 4);
+
     private final InMemoryEvents events = new InMemoryEvents();
     private final MovableClock clock = new MovableClock(NOON);
     private final Map<SessionId, Instant> lastUses = new HashMap<>();
-    private final Node node = new Node(events, SERVER, this::lastUsesOf, this::listed, clock);
+    private final Node node = new Node(events, OPERATOR, this::lastUsesOf, this::listed, clock);
     private final Set<SessionId> lost = new HashSet<>();
     private final List<SessionId> ids = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
@@ -83,7 +90,7 @@ final class SimulatedUser implements AutoCloseable {
         turns.add(new Turn(
                 command,
                 clock.instant(),
-                SERVER,
+                OPERATOR,
                 Map.copyOf(lastUses),
                 Set.copyOf(lost),
                 before,
@@ -94,14 +101,14 @@ final class SimulatedUser implements AutoCloseable {
     private @Nullable Object answerTo(Object command) {
         try {
             return node.send(command);
-        } catch (SessionRefusal | AggregateNotFoundException refusal) {
+        } catch (SessionRefusal | InvalidSetting | AggregateNotFoundException refusal) {
             return refusal;
         }
     }
 
     /** A request made with a session; only a live one lets it in. */
     void use(SessionId id) {
-        Turn now = new Turn("use", clock.instant(), SERVER, lastUses, lost, events.of(ALICE), List.of(), null);
+        Turn now = new Turn("use", clock.instant(), OPERATOR, lastUses, lost, events.of(ALICE), List.of(), null);
         if (now.rivals().stream().map(SessionStarted::sessionId).anyMatch(id::equals)) {
             lastUses.put(id, clock.instant());
         }

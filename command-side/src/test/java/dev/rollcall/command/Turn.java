@@ -1,6 +1,8 @@
 package dev.rollcall.command;
 
 import dev.rollcall.event.ExpiryCause;
+import dev.rollcall.event.Initiator;
+import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.SecuritySettingsChanged;
 import dev.rollcall.event.SecuritySettingsOverride;
@@ -9,6 +11,7 @@ import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionExpired;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
+import dev.rollcall.event.UserSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one command met and what came of it.
  *
- * @param server the settings of the server
+ * @param operator what the operator lays down
  * @param lastUses of all sessions that were ever used
  * @param lost sessions that are in no list
  * @param before everything that had happened to the user
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 record Turn(
         Object command,
         Instant at,
-        SecuritySettings server,
+        OperatorSettings operator,
         Map<SessionId, Instant> lastUses,
         Set<SessionId> lost,
         List<SessionEvent> before,
@@ -40,11 +43,38 @@ record Turn(
 
     /** The settings in force when the command was done. */
     SecuritySettings rules() {
-        return Stream.concat(before.stream(), events.stream())
-                .filter(SecuritySettingsChanged.class::isInstance)
-                .map(event -> ((SecuritySettingsChanged) event).settings())
-                .reduce(SecuritySettingsOverride.NONE, (earlier, later) -> later)
-                .over(server);
+        return rules(Stream.concat(before.stream(), events.stream()));
+    }
+
+    SecuritySettings rulesBefore() {
+        return rules(before.stream());
+    }
+
+    private SecuritySettings rules(Stream<SessionEvent> events) {
+        UserSettings settings = UserSettings.NONE;
+        for (SecuritySettingsChanged change : changes(events)) {
+            settings = settings.with(change.settings(), change.initiator());
+        }
+        return settings.inForce(operator);
+    }
+
+    /** How many sessions may be live; 0 means any number. */
+    int limit() {
+        return operator.maxLiveSessions(rules());
+    }
+
+    /** What an administrator set last. */
+    SecuritySettingsOverride granted() {
+        return changes(Stream.concat(before.stream(), events.stream())).stream()
+                .filter(change -> change.initiator().kind() == Initiator.Kind.ADMIN)
+                .map(SecuritySettingsChanged::settings)
+                .reduce(SecuritySettingsOverride.NONE, (earlier, later) -> later);
+    }
+
+    private static List<SecuritySettingsChanged> changes(Stream<SessionEvent> events) {
+        return events.filter(SecuritySettingsChanged.class::isInstance)
+                .map(SecuritySettingsChanged.class::cast)
+                .toList();
     }
 
     /** Oldest first. */
@@ -66,7 +96,9 @@ record Turn(
     }
 
     boolean appliesLimitNow() {
-        return command instanceof ChangeSecuritySettings change && change.applyNow();
+        return command instanceof ChangeSecuritySettings change
+                && change.applyNow()
+                && !(answer instanceof RuntimeException);
     }
 
     /** Whether live sessions matter to the command, it changes something, and it was not refused. */

@@ -101,20 +101,32 @@ class UserSessionsAnswerProperties {
                         "SweptSessions",
                         "SessionLimitReached",
                         "TooManySessionStarts",
-                        "SessionIdUsed")
+                        "SessionIdUsed",
+                        "InvalidSetting",
+                        "StartLimitProtected",
+                        "RecentAuthenticationRequired")
                 .forEach(outcome -> outcomes.check(outcome).count(times -> times > 10)));
+    }
+
+    private static ChangeSecuritySettings change(Turn turn) {
+        return (ChangeSecuritySettings) turn.command();
     }
 
     private static void requireReason(Turn turn, SessionRefusal refusal) {
         if (refusal instanceof SessionLimitReached full) {
             assertThat(turn.rules().whenFull()).isEqualTo(REJECT);
-            assertThat(full.maxSessions()).isEqualTo(turn.rules().maxSessions()).isPositive();
+            assertThat(full.maxSessions()).isEqualTo(turn.limit()).isPositive();
             assertThat(turn.rivals()).hasSizeGreaterThanOrEqualTo(full.maxSessions());
         } else if (refusal instanceof TooManySessionStarts tooMany) {
             int limit = turn.rules().maxStartsPerHour();
             Instant free = turn.at().plus(tooMany.retryAfter());
             assertThat(turn.startsInTheHourUpTo(free)).isLessThan(limit);
             assertThat(turn.startsInTheHourUpTo(free.minus(AN_INSTANT))).isGreaterThanOrEqualTo(limit);
+        } else if (refusal instanceof StartLimitProtected) {
+            assertThat(change(turn).settings().maxStartsPerHour())
+                    .isNotEqualTo(turn.rules().maxStartsPerHour());
+        } else if (refusal instanceof RecentAuthenticationRequired) {
+            assertThat(change(turn).mayLoosen()).isFalse();
         } else {
             SessionId id = ((StartSession) turn.command()).sessionId();
             boolean old = id.madeAt().plus(UsedSessionIds.USABLE_FOR).isBefore(turn.at());

@@ -36,11 +36,10 @@ class UserSessionsProperties {
             @ForAll(supplier = RandomHistories.class) List<Step> history) {
         everyTurn(history, turn -> {
             int excess = 0;
-            if (turn.rules().maxSessions() > 0 && (turn.hasStarted() || turn.appliesLimitNow())) {
-                assertThat(turn.liveAfter())
-                        .hasSizeLessThanOrEqualTo(turn.rules().maxSessions());
+            if (turn.limit() > 0 && (turn.hasStarted() || turn.appliesLimitNow())) {
+                assertThat(turn.liveAfter()).hasSizeLessThanOrEqualTo(turn.limit());
                 int wanted = competing(turn).size() + (turn.hasStarted() ? 1 : 0);
-                excess = Math.max(0, wanted - turn.rules().maxSessions());
+                excess = Math.max(0, wanted - turn.limit());
             }
             assertThat(turn.events(SessionEvicted.class)).hasSize(excess);
         });

@@ -9,6 +9,7 @@ import static dev.rollcall.command.AliceAtNoon.evicted;
 import static dev.rollcall.command.AliceAtNoon.expired;
 import static dev.rollcall.command.AliceAtNoon.idMadeAt;
 import static dev.rollcall.command.AliceAtNoon.loggedOut;
+import static dev.rollcall.command.AliceAtNoon.own;
 import static dev.rollcall.command.AliceAtNoon.start;
 import static dev.rollcall.command.AliceAtNoon.started;
 import static dev.rollcall.command.AliceAtNoon.startedAsBootstrap;
@@ -17,6 +18,7 @@ import static dev.rollcall.event.EndReason.LOGGED_OUT;
 import static dev.rollcall.event.ExpiryCause.IDLE;
 import static dev.rollcall.event.Initiator.POLICY;
 import static dev.rollcall.event.WhenFull.EVICT_OLDEST;
+import static dev.rollcall.event.WhenFull.REJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -87,6 +89,48 @@ class UserSessionsRepositoryTest {
         here.send(new ExpireSessions(ALICE));
         assertThat(events.of(ALICE))
                 .containsExactly(startedAsBootstrap(FIRST), expired(FIRST, IDLE, NOON.plus(IDLE_TIMEOUT)));
+    }
+
+    /** It applied nothing, so what is in memory is right still; whoever is refused all day must not cost a look at all. */
+    @Test
+    void remembersWhatWasRefused() {
+        here.send(new ChangeSecuritySettings(ALICE, own(1, REJECT), false, null, BY_ALICE, true));
+        here.send(start(FIRST));
+        UserSessions inMemory = inMemory(here);
+        there.send(terminate(SECOND));
+
+        int reads = events.readsFromTheBeginning();
+        for (Node node : List.of(here, there, there)) {
+            assertThatExceptionOfType(SessionLimitReached.class).isThrownBy(() -> node.send(start(SECOND)));
+        }
+
+        assertThat(events.readsFromTheBeginning()).isEqualTo(reads);
+        assertThat(inMemory(here)).isSameAs(inMemory);
+    }
+
+    @Test
+    void remembersWhatItReadForARefusal() {
+        here.send(start(FIRST));
+        there.send(terminate(FIRST));
+        try (Node young = new Node(events, upTo(2, EVICT_OLDEST), NEVER_USED, clock)) {
+            assertThatExceptionOfType(SessionIdUsed.class).isThrownBy(() -> young.send(start(FIRST)));
+            int reads = events.readsFromTheBeginning();
+            assertThatExceptionOfType(SessionIdUsed.class).isThrownBy(() -> young.send(start(FIRST)));
+
+            assertThat(events.readsFromTheBeginning()).isEqualTo(reads);
+        }
+    }
+
+    @Test
+    void isNeverBehindAfterARefusal() {
+        here.send(new ChangeSecuritySettings(ALICE, own(1, REJECT), false, null, BY_ALICE, true));
+        here.send(start(FIRST));
+        assertThatExceptionOfType(SessionLimitReached.class).isThrownBy(() -> here.send(start(SECOND)));
+        there.send(terminate(FIRST));
+
+        here.send(start(SECOND));
+
+        assertThat(here.state(ALICE)).isEqualTo(there.state(ALICE));
     }
 
     @Test

@@ -177,11 +177,11 @@ class UserSessionsSettingsTest {
     }
 
     private static ChangeSecuritySettings changeTo(SecuritySettingsOverride settings, Initiator initiator) {
-        return new ChangeSecuritySettings(ALICE, settings, false, null, initiator);
+        return new ChangeSecuritySettings(ALICE, settings, false, null, initiator, true);
     }
 
     private static ChangeSecuritySettings applyNow(SecuritySettingsOverride settings, @Nullable SessionId keep) {
-        return new ChangeSecuritySettings(ALICE, settings, true, keep, BY_ALICE);
+        return new ChangeSecuritySettings(ALICE, settings, true, keep, BY_ALICE, true);
     }
 
     private static SecuritySettingsChanged changed(SecuritySettingsOverride settings) {

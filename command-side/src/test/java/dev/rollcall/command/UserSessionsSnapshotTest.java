@@ -1,6 +1,7 @@
 package dev.rollcall.command;
 
 import static dev.rollcall.command.AliceAtNoon.ALICE;
+import static dev.rollcall.command.AliceAtNoon.BY_ADMIN;
 import static dev.rollcall.command.AliceAtNoon.BY_ALICE;
 import static dev.rollcall.command.AliceAtNoon.NEVER_USED;
 import static dev.rollcall.command.AliceAtNoon.NOON;
@@ -57,7 +58,7 @@ class UserSessionsSnapshotTest {
 
     @Test
     void aNewUsersStateIsReadBack() {
-        node.send(new ChangeSecuritySettings(ALICE, SecuritySettingsOverride.NONE, false, null, BY_ALICE));
+        node.send(new ChangeSecuritySettings(ALICE, SecuritySettingsOverride.NONE, false, null, BY_ALICE, true));
         UserSessions state = node.load(ALICE, sessions -> sessions);
         assertThat(StoredJson.read(StoredJson.write(state), UserSessions.class))
                 .usingRecursiveComparison()
@@ -78,10 +79,12 @@ class UserSessionsSnapshotTest {
     }
 
     private void signInThreeTimesAndOutOnce() {
-        var own = new SecuritySettingsOverride(3, WhenFull.REJECT, Duration.ofMinutes(30), null, 5);
+        var granted = new SecuritySettingsOverride(null, null, null, Duration.ofDays(7), 5);
+        var own = new SecuritySettingsOverride(3, WhenFull.REJECT, Duration.ofMinutes(30), null, null);
         node.send(start(FIRST));
         clock.advance(Duration.ofMinutes(1));
-        node.send(new ChangeSecuritySettings(ALICE, own, false, null, BY_ALICE));
+        node.send(new ChangeSecuritySettings(ALICE, granted, false, null, BY_ADMIN, true));
+        node.send(new ChangeSecuritySettings(ALICE, own, false, null, BY_ALICE, true));
         node.send(start(SECOND));
         clock.advance(Duration.ofMinutes(1));
         node.send(start(THIRD));

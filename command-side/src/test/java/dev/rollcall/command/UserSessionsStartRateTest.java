@@ -2,6 +2,7 @@ package dev.rollcall.command;
 
 import static dev.rollcall.command.AliceAtNoon.ALICE;
 import static dev.rollcall.command.AliceAtNoon.AN_INSTANT;
+import static dev.rollcall.command.AliceAtNoon.BY_ADMIN;
 import static dev.rollcall.command.AliceAtNoon.BY_ALICE;
 import static dev.rollcall.command.AliceAtNoon.LAPTOP;
 import static dev.rollcall.command.AliceAtNoon.NEWCOMER;
@@ -57,9 +58,19 @@ class UserSessionsStartRateTest {
     }
 
     @Test
-    void startsAreCountedAgainstTheUsersOwnLimit() {
-        var own = new SecuritySettingsOverride(null, null, null, null, 1);
+    void startsAreCountedAgainstTheLimitThatAnAdministratorSetForTheUser() {
+        var granted = new SecuritySettingsOverride(null, null, null, null, 1);
         under(UNLIMITED)
+                .given(new SecuritySettingsChanged(ALICE, granted, BY_ADMIN, NOON), started(justWithinTheHour))
+                .when(start(NEWCOMER))
+                .expectNoEvents()
+                .expectException(TooManySessionStarts.class);
+    }
+
+    @Test
+    void aLimitThatTheUserSetOnceDoesNotCount() {
+        var own = new SecuritySettingsOverride(null, null, null, null, 0);
+        under(upToPerHour(1))
                 .given(new SecuritySettingsChanged(ALICE, own, BY_ALICE, NOON), started(justWithinTheHour))
                 .when(start(NEWCOMER))
                 .expectNoEvents()

@@ -12,8 +12,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public class SettlingIndex {
 
-    private static final String SELECT_LAST = "SELECT coalesce(max(global_index), 0) FROM domain_event_entry";
-
     private static final String SELECT_WRITERS = """
             SELECT virtualtransaction FROM pg_locks
             WHERE locktype = 'relation' AND relation = 'domain_event_entry'::regclass AND mode = 'RowExclusiveLock'
@@ -21,14 +19,15 @@ public class SettlingIndex {
             """;
 
     private final JdbcTemplate jdbc;
+    private final ServerIncarnation server;
     private final long globalIndex;
     private final Set<String> writers;
 
     /** The order of the queries matters: first the index, then the writers. */
     public SettlingIndex(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-        Long last = jdbc.queryForObject(SELECT_LAST, Long.class);
-        this.globalIndex = last == null ? 0 : last;
+        this.server = ServerIncarnation.of(jdbc);
+        this.globalIndex = EventRange.last(jdbc);
         this.writers = writers();
     }
 
@@ -36,8 +35,15 @@ public class SettlingIndex {
         return globalIndex;
     }
 
-    /** Whether nothing up to the index is under way any more. */
+    /**
+     * Whether nothing up to the index is under way any more.
+     *
+     * @throws IllegalStateException if another server answers, which may give the same numbers to other events
+     */
     public boolean isSettled() {
+        if (!server.equals(ServerIncarnation.of(jdbc))) {
+            throw new IllegalStateException("The database server was replaced by another one");
+        }
         if (!writers.isEmpty()) {
             writers.retainAll(writers());
         }

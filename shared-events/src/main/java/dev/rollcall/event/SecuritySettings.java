@@ -30,6 +30,26 @@ public record SecuritySettings(
                 "must be between 0 (any number) and " + MAX_STARTS_PER_HOUR);
     }
 
+    /**
+     * Whether one of these rules or more allows what the other ones do not: more sessions or starts, or a longer life. Who
+     * yields when there is no place, and whether a newcomer does, allows nobody more.
+     */
+    public boolean isLooserThan(SecuritySettings other) {
+        return isLooser(maxSessions, other.maxSessions)
+                || idleTimeout.compareTo(other.idleTimeout) > 0
+                || absoluteTimeout.compareTo(other.absoluteTimeout) > 0
+                || isLooser(maxStartsPerHour, other.maxStartsPerHour);
+    }
+
+    /** Of limits, 0 means any number and is therefore the loosest. */
+    static boolean isLooser(int limit, int than) {
+        return than != 0 && (limit == 0 || limit > than);
+    }
+
+    static int tighter(int limit, int other) {
+        return isLooser(limit, other) ? other : limit;
+    }
+
     private static void requireTimeout(Duration timeout, String field) {
         require(
                 timeout.compareTo(SHORTEST_TIMEOUT) >= 0 && timeout.compareTo(LONGEST_TIMEOUT) <= 0,

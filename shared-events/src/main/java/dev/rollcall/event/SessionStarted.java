@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param idleTimeout the session expires when it was not used for so long
  * @param expiresAt absolute expiry, however often the session is used
  * @param bootstrap whether the user had no live session before
- * @param loginId the log-in at an identity provider that the session belongs to, as claim and value ({@code sid:…});
- *     null if there is none
+ * @param loginId a name for the log-in at an identity provider that the session belongs to, made with the user's key, so
+ *     that it says nothing once that is destroyed; in older events claim and value themselves ({@code sid:…}); null if
+ *     there is none
  */
 public record SessionStarted(
         UserId userId,

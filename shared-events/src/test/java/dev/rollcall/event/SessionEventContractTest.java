@@ -78,6 +78,18 @@ class SessionEventContractTest {
                                 A_MONTH_LATER,
                                 true,
                                 BY_ALICE,
+                                "pm3HhCzFqjO5Yz0-8LtZyZ4q3hMeyvTSlUsmCX5kH1E")),
+                arguments(
+                        "SessionStarted-log-in-in-clear",
+                        new SessionStarted(
+                                ALICE,
+                                PHONE,
+                                device,
+                                NOON,
+                                Duration.ofHours(12),
+                                A_MONTH_LATER,
+                                true,
+                                BY_ALICE,
                                 "sid:08a5019c-17e1-4977-8f42-65a12843ea02")),
                 arguments(
                         "SessionTerminated",

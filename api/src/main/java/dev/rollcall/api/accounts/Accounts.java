@@ -17,7 +17,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * The accounts that people sign in with. A change of an account waits for the sessions of that user that are just being
- * started, and those that start later see it: whoever ends the sessions after the change, ends all that rest on what was.
+ * started, and those that start later see it: whoever, once the change is made, ends the sessions in the same transaction,
+ * ends all that were started by the old state.
  */
 @Component
 public class Accounts {

@@ -1,8 +1,10 @@
 package dev.rollcall.api.accounts;
 
 import dev.rollcall.api.database.EmbeddedPostgresConfiguration;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Whether the demo users and the demo client exist: unless set, with the embedded database only. */
@@ -11,10 +13,20 @@ public class DemoMode {
 
     private final boolean on;
 
-    DemoMode(
-            @Value("${rollcall.demo-users:#{null}}") Boolean setting,
-            ObjectProvider<EmbeddedPostgresConfiguration> embedded) {
-        on = setting == null ? embedded.getIfAvailable() != null : setting;
+    /** @param demoUsers null for what fits the database */
+    @ConfigurationProperties("rollcall")
+    record Properties(@Nullable Boolean demoUsers) {}
+
+    DemoMode(Environment environment) {
+        on = isOn(environment);
+    }
+
+    /** The same while nothing is there yet but the settings. */
+    public static boolean isOn(Environment environment) {
+        Boolean setting = Binder.get(environment)
+                .bindOrCreate("rollcall", Properties.class)
+                .demoUsers();
+        return setting == null ? EmbeddedPostgresConfiguration.isWanted(environment) : setting;
     }
 
     public boolean isOn() {

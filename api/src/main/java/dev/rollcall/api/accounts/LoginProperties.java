@@ -1,5 +1,6 @@
 package dev.rollcall.api.accounts;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -7,19 +8,33 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.login.*}.
  *
- * @param maxFailuresPerUser wrong passwords in 15 minutes; 0: any number
- * @param maxFailuresPerAddress wrong passwords in 15 minutes, whoever's they are; 0: any number
+ * @param maxFailuresPerUser wrong passwords of one user, or wrong secrets of one client, in 15 minutes; 0: any number
+ * @param maxFailuresPerAddress wrong passwords and secrets in 15 minutes, whoever's they are; 0: any number
+ * @param maxWaiting how many log-ins wait for their password to be looked at on a node, and how many of one user
+ * @param waitAtMost how long each of them does
  */
 @ConfigurationProperties("rollcall.login")
-record LoginProperties(
+public record LoginProperties(
         @DefaultValue("10") int maxFailuresPerUser,
-        @DefaultValue("100") int maxFailuresPerAddress) {
+        @DefaultValue("100") int maxFailuresPerAddress,
+        @DefaultValue("64") int maxWaiting,
+        @DefaultValue("PT5S") Duration waitAtMost) {
 
     private static final int MOST = 1_000_000;
 
-    LoginProperties {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    public LoginProperties {
         requireCount("max-failures-per-user", maxFailuresPerUser);
         requireCount("max-failures-per-address", maxFailuresPerAddress);
+        Assert.isTrue(
+                maxWaiting >= 1 && maxWaiting <= MOST,
+                () -> "rollcall.login.max-waiting must be between 1 and " + MOST);
+        Assert.isTrue(
+                waitAtMost.compareTo(SHORTEST) >= 0 && waitAtMost.compareTo(LONGEST) <= 0,
+                () -> "rollcall.login.wait-at-most must be from " + SHORTEST + " to " + LONGEST);
     }
 
     private static void requireCount(String name, int count) {

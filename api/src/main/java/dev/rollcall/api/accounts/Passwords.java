@@ -7,10 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -19,15 +15,16 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks passwords, stored as Argon2id hashes. A check takes the same time whether or not the account exists, and only as
- * many run at once as there are processors: each takes 16 MiB, and more at once would make none of them faster.
+ * Checks passwords, stored as Argon2id hashes. A check takes the same time whether or not the account exists. Fewer run
+ * at once than there are processors, so that one is left for everything else: each takes 16 MiB, and more at once would
+ * make none of them faster. Whoever would have to wait for long is told to come back.
  */
 @Component
 public class Passwords {
 
     private static final String ARGON2 = "argon2";
 
-    private static final int USER_LOCKS = 1_024;
+    private static final int USER_TURNS = 1_024;
 
     private final PasswordEncoder encoder = new DelegatingPasswordEncoder(
             ARGON2,
@@ -37,21 +34,25 @@ public class Passwords {
                     "bcrypt",
                     new BCryptPasswordEncoder()));
 
-    private final Semaphore atOnce = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    private final Turns hashing;
 
-    /** Each guards the users whose ids fall on it. */
-    private final List<Lock> userLocks = Stream.<Lock>generate(() -> new ReentrantLock(true))
-            .limit(USER_LOCKS)
-            .toList();
+    /** Each is for the users whose ids fall on it. */
+    private final List<Turns> users;
 
     private final Accounts accounts;
     private final PasswordGuesses guesses;
 
     private final String hashOfNobody = encode("nobody's password");
 
-    Passwords(Accounts accounts, PasswordGuesses guesses) {
+    Passwords(Accounts accounts, PasswordGuesses guesses, LoginProperties limits) {
         this.accounts = accounts;
         this.guesses = guesses;
+        int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+        this.hashing = new Turns(atOnce, limits.maxWaiting(), limits.waitAtMost(), ProblemCode.SERVER_BUSY);
+        this.users = Stream.generate(
+                        () -> new Turns(1, limits.maxWaiting(), limits.waitAtMost(), ProblemCode.USER_BUSY))
+                .limit(USER_TURNS)
+                .toList();
     }
 
     /**
@@ -59,26 +60,22 @@ public class Passwords {
      * use up what there is.
      *
      * @return the account, if there is such a user, with that password, who may sign in
-     * @throws Problem {@code INVALID_CREDENTIALS} if not, {@code TOO_MANY_LOGIN_ATTEMPTS}
+     * @throws Problem {@code INVALID_CREDENTIALS} if not, {@code TOO_MANY_LOGIN_ATTEMPTS}, {@code USER_BUSY},
+     *     {@code SERVER_BUSY}
      */
     public Account check(UserId userId, String password, String address) {
         Optional<Account> account = accounts.find(userId);
-        Lock lock = userLocks.get(Math.floorMod(userId.hashCode(), USER_LOCKS));
-        lock.lock();
-        try {
-            return inTurn(() -> checkCounted(userId, account, password, address));
-        } finally {
-            lock.unlock();
-        }
+        return users.get(Math.floorMod(userId.hashCode(), USER_TURNS))
+                .take(() -> checkCounted(userId, account, password, address));
     }
 
-    /** What counts is what is answered, so that counting tells no more than the answer. */
+    /** What counts is what is answered, so that counting tells no more than the answer; what was not tried does not. */
     private Account checkCounted(UserId userId, Optional<Account> account, String password, String address) {
         PasswordGuesses.Guess guess = guesses.take(userId, address);
         boolean wrong = false;
         try {
-            boolean matches =
-                    encoder.matches(password, account.map(Account::passwordHash).orElse(hashOfNobody));
+            String hash = account.map(Account::passwordHash).orElse(hashOfNobody);
+            boolean matches = hashing.take(() -> encoder.matches(password, hash));
             Optional<Account> allowed = account.filter(found -> matches && found.status() == Account.Status.ACTIVE);
             wrong = allowed.isEmpty();
             return allowed.orElseThrow(Passwords::wrong);
@@ -89,8 +86,9 @@ public class Passwords {
         }
     }
 
+    /** @throws Problem {@code SERVER_BUSY} */
     public String hash(String password) {
-        return inTurn(() -> encode(password));
+        return hashing.take(() -> encode(password));
     }
 
     /** The answer to a wrong password and to an unknown user. */
@@ -100,14 +98,5 @@ public class Passwords {
 
     private String encode(String password) {
         return Objects.requireNonNull(encoder.encode(password));
-    }
-
-    private <T> T inTurn(Supplier<T> work) {
-        atOnce.acquireUninterruptibly();
-        try {
-            return work.get();
-        } finally {
-            atOnce.release();
-        }
     }
 }

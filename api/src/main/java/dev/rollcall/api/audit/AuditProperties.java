@@ -1,8 +1,10 @@
 package dev.rollcall.api.audit;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
@@ -10,11 +12,20 @@ import org.springframework.util.Assert;
  *
  * @param origin the name of the transparency log; if null, it is taken from the issuer when the log is first asked for
  * @param signingKey a PEM file with an Ed25519 private key (PKCS #8); if null, one is made and kept in the database
+ * @param whatIfTimeLimit after which a what-if is given up
  */
 @ConfigurationProperties("rollcall.audit")
-record AuditProperties(@Nullable String origin, @Nullable Path signingKey) {
+record AuditProperties(
+        @Nullable String origin,
+        @Nullable Path signingKey,
+        @DefaultValue("PT1M") Duration whatIfTimeLimit) {
+
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     AuditProperties {
+        Assert.isTrue(
+                whatIfTimeLimit.compareTo(Duration.ofSeconds(1)) >= 0 && whatIfTimeLimit.compareTo(LONGEST) <= 0,
+                "rollcall.audit.what-if-time-limit must be between 1 second and 1 hour");
         Assert.isTrue(
                 origin == null || VerifierKey.isName(origin),
                 "rollcall.audit.origin must not be blank, and must not have spaces, control characters or '+'");

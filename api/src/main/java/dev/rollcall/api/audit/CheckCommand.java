@@ -1,6 +1,7 @@
 package dev.rollcall.api.audit;
 
 import dev.rollcall.api.commandline.ServerSettings;
+import dev.rollcall.api.database.ConnectionLimits;
 import dev.rollcall.api.database.EmbeddedPostgresConfiguration;
 import dev.rollcall.query.log.LogCheck;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
     private List<String> settings = new ArrayList<>();
 
     @ImportAutoConfiguration(DataSourceAutoConfiguration.class)
-    @Import(EmbeddedPostgresConfiguration.class)
+    @Import({EmbeddedPostgresConfiguration.class, ConnectionLimits.class})
     static class Database {}
 
     @Override

@@ -22,9 +22,13 @@ public class Checkpoints {
         this.clock = clock;
     }
 
-    /** As of now; whoever has it may come back with it. */
+    /**
+     * As of now; whoever has it may come back with it.
+     *
+     * @throws dev.rollcall.query.log.BrokenLog nothing is signed that the events do not bear out
+     */
     public SignedNote current() {
-        TreeHead head = log.head();
+        TreeHead head = log.headToSign();
         published.add(head, clock.instant());
         return key.sign(new Checkpoint(key.verifierKey().name(), head.size(), head.rootHash()).text());
     }

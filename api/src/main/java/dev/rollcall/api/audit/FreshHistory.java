@@ -27,15 +27,16 @@ public class FreshHistory {
         this.clock = clock;
     }
 
-    /** How fresh the history is after some two seconds at the latest. */
+    /** How fresh the history is after some two seconds at the latest. One that has events which are gone never is. */
     public HistoryState await() {
         Instant askedAt = clock.instant();
         Progress now = progress.read();
+        boolean lostEvents = now.processed() > now.head();
         for (int looks = 1; now.behind() > 0 && looks < LOOKS; looks++) {
             pause();
             now = progress.upTo(now.head());
         }
-        Instant asOf = now.behind() == 0
+        Instant asOf = now.behind() == 0 && !lostEvents
                 ? askedAt
                 : now.recordedAt() == null ? null : now.recordedAt().toInstant();
         return new HistoryState(asOf, now.processed(), now.head(), now.behind());

@@ -2,6 +2,7 @@ package dev.rollcall.api.audit;
 
 import dev.rollcall.api.security.Issuer;
 import dev.rollcall.api.security.SharedValues;
+import dev.rollcall.api.settings.WrongSetting;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -95,8 +96,8 @@ public class LogKey {
             }
             return parse(key.getEncoded());
         } catch (IOException | RuntimeException unusable) {
-            throw new IllegalStateException(
-                    "rollcall.audit.signing-key: " + file + " is not a PEM file with an Ed25519 private key", unusable);
+            throw WrongSetting.ofFile(
+                    "rollcall.audit.signing-key", file, "is not a PEM file with an Ed25519 private key", unusable);
         }
     }
 }

@@ -8,11 +8,12 @@ import dev.rollcall.event.UserId;
 import dev.rollcall.query.history.PastSession;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** All users under a policy that was not in force. */
+/** All users under a policy that was not in force, one after the other: what is kept of each is what comes of it. */
 class Trials {
 
     private static final int MOST = 10;
@@ -24,10 +25,15 @@ class Trials {
     private final TriedPolicy policy;
     private final Instant from;
     private final Instant to;
-    private final Map<UserId, UserTrial> users = new HashMap<>();
+    private final TreeSet<AffectedUser> mostAffected = new TreeSet<>(MOST_AFFECTED_FIRST);
 
     private int starts;
     private int recordedEvictions;
+    private int evicted;
+    private int refused;
+    private int users;
+
+    private @Nullable PastSession nextLive;
 
     Trials(TriedPolicy policy, Instant from, Instant to) {
         this.policy = policy;
@@ -35,48 +41,67 @@ class Trials {
         this.to = to;
     }
 
-    /** Before the first event. */
-    void haveLive(PastSession session) {
-        if (session.startedAt().isBefore(from)) {
-            of(session.userId()).haveLive(session);
+    /**
+     * @param events user by user
+     * @param live the sessions before the first event, of users who start some, in the same order of users
+     * @param step called before each event; may throw to end it all
+     */
+    void run(Iterator<SessionEvent> events, Iterator<PastSession> live, Runnable step) {
+        nextLive = next(live);
+        UserId user = null;
+        UserTrial trial = new UserTrial(policy);
+        while (events.hasNext()) {
+            step.run();
+            SessionEvent event = events.next();
+            if (!event.userId().equals(user)) {
+                note(user, trial);
+                user = event.userId();
+                trial = new UserTrial(policy);
+                haveLive(user, trial, live);
+            }
+            replay(event, trial);
+        }
+        note(user, trial);
+    }
+
+    private void haveLive(UserId user, UserTrial trial, Iterator<PastSession> live) {
+        while (nextLive != null && nextLive.userId().equals(user)) {
+            trial.haveLive(nextLive);
+            nextLive = next(live);
         }
     }
 
-    void replay(SessionEvent event) {
+    private static @Nullable PastSession next(Iterator<PastSession> live) {
+        return live.hasNext() ? live.next() : null;
+    }
+
+    private void replay(SessionEvent event, UserTrial trial) {
         Instant at = event.occurredAt();
         if (at.isBefore(from)) {
             if (event instanceof SessionStarted started) {
-                of(started.userId()).haveStarted(started.startedAt());
+                trial.haveStarted(started.startedAt());
             }
         } else if (at.isBefore(to)) {
             starts += event instanceof SessionStarted ? 1 : 0;
             recordedEvictions += event instanceof SessionEvicted ? 1 : 0;
-            of(event.userId()).replay(event);
+            trial.replay(event);
         }
     }
 
-    private UserTrial of(UserId user) {
-        return users.computeIfAbsent(user, first -> new UserTrial(policy));
+    private void note(@Nullable UserId user, UserTrial trial) {
+        if (user != null && trial.evicted() + trial.refused() > 0) {
+            users++;
+            evicted += trial.evicted();
+            refused += trial.refused();
+            mostAffected.add(new AffectedUser(user, trial.evicted(), trial.refused()));
+            if (mostAffected.size() > MOST) {
+                mostAffected.pollLast();
+            }
+        }
     }
 
     WhatIfReport report(HistoryState history) {
-        List<AffectedUser> affected = users.entrySet().stream()
-                .map(user -> new AffectedUser(
-                        user.getKey(),
-                        user.getValue().evicted(),
-                        user.getValue().refused()))
-                .filter(user -> user.evicted() + user.refused() > 0)
-                .sorted(MOST_AFFECTED_FIRST)
-                .toList();
         return new WhatIfReport(
-                from,
-                to,
-                history,
-                starts,
-                recordedEvictions,
-                affected.stream().mapToInt(AffectedUser::evicted).sum(),
-                affected.stream().mapToInt(AffectedUser::refused).sum(),
-                affected.size(),
-                affected.stream().limit(MOST).toList());
+                from, to, history, starts, recordedEvictions, evicted, refused, users, List.copyOf(mostAffected));
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.api.audit;
 
+import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.SessionStarted;
 import dev.rollcall.event.WhenFull;
@@ -22,6 +23,12 @@ record TriedPolicy(
                 idleTimeout == null ? SecuritySettings.LONGEST_TIMEOUT : idleTimeout,
                 absoluteTimeout == null ? SecuritySettings.LONGEST_TIMEOUT : absoluteTimeout,
                 maxStartsPerHour == null ? 0 : maxStartsPerHour);
+    }
+
+    /** The same, but for the number of sessions, which the operator's hard cap holds down. */
+    TriedPolicy under(OperatorSettings operator) {
+        return new TriedPolicy(
+                operator.maxLiveSessions(toSettings()), whenFull, idleTimeout, absoluteTimeout, maxStartsPerHour);
     }
 
     SessionStarted applyTo(SessionStarted recorded) {

@@ -1,87 +1,111 @@
 package dev.rollcall.api.audit;
 
 import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.query.history.PastSession;
 import dev.rollcall.query.history.SessionHistory;
-import dev.rollcall.query.history.SessionHistory.Place;
+import dev.rollcall.query.rebuild.EventBatches;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.stream.Stream;
-import org.axonframework.eventhandling.GapAwareTrackingToken;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Runs a period of the past again under another policy, as if that had come into force at its beginning. */
+/**
+ * Runs a period of the past again under another policy, as if that had come into force at its beginning. One user after
+ * the other, so that no more than one is in memory; one what-if at a time, on all nodes together.
+ */
 @Component
 class WhatIf {
 
     /** Some ten seconds' worth. */
     private static final long MAX_EVENTS = 200_000;
 
-    private static final int PAGE = 1_000;
-
     private static final Duration WINDOW_OF_STARTS = Duration.ofHours(1);
 
-    private final EventStorageEngine events;
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
+    /** The lock goes with the transaction, and so with the node; the limits are those of this transaction. */
+    private static final String BEGIN = """
+            SELECT pg_try_advisory_xact_lock(hashtextextended('rollcall.what-if', 0)),
+                   set_config('statement_timeout', ?, true), set_config('idle_in_transaction_session_timeout', ?, true)
+            """;
+
+    private final EventBatches events;
     private final EventPlaces places;
     private final SessionHistory sessions;
     private final FreshHistory fresh;
+    private final OperatorSettings operator;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate snapshot;
 
-    WhatIf(EventStorageEngine events, EventPlaces places, SessionHistory sessions, FreshHistory fresh) {
+    WhatIf(
+            EventBatches events,
+            EventPlaces places,
+            SessionHistory sessions,
+            FreshHistory fresh,
+            OperatorSettings operator,
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions) {
         this.events = events;
         this.places = places;
         this.sessions = sessions;
         this.fresh = fresh;
+        this.operator = operator;
+        this.jdbc = jdbc;
+        this.snapshot = new TransactionTemplate(transactions);
+        this.snapshot.setReadOnly(true);
+        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
     /**
      * @param to not included
-     * @throws Problem {@code INVALID_REQUEST} if that is too much
+     * @throws Problem {@code INVALID_REQUEST} if that is too much, {@code WHAT_IF_IN_PROGRESS}, {@code WHAT_IF_TIMED_OUT}
+     * @throws java.io.UncheckedIOException if the client is gone
      */
-    WhatIfReport run(TriedPolicy policy, Instant from, Instant to) {
+    WhatIfReport run(TriedPolicy policy, Instant from, Instant to, WaitingClient client) {
         long first = places.notAfter(from.minus(WINDOW_OF_STARTS));
         long end = places.after(to);
         if (end - first > MAX_EVENTS) {
             throw Problem.invalid("to", "must be nearer to from: a period may have some " + MAX_EVENTS + " events");
         }
         HistoryState history = fresh.await();
-        Trials trials = new Trials(policy, from, to);
-        liveAt(from).forEach(trials::haveLive);
-        try (Stream<? extends TrackedEventMessage<?>> stream =
-                events.readEvents(new GapAwareTrackingToken(first - 1, Set.of()), false)) {
-            stream.takeWhile(message -> placeOf(message) < end)
-                    .map(message -> (SessionEvent) message.getPayload())
-                    .forEach(trials::replay);
+        Trials trials = new Trials(policy.under(operator), from, to);
+        try {
+            snapshot.executeWithoutResult(transaction -> {
+                begin(client.limit());
+                run(trials, from, first, end, client);
+            });
+        } catch (DataAccessException failure) {
+            throw client.hasWaitedLongEnough() ? client.timedOut(failure) : failure;
         }
         return trials.report(history);
     }
 
-    /** Oldest first. */
-    private List<PastSession> liveAt(Instant from) {
-        List<PastSession> live = new ArrayList<>();
-        List<PastSession> page;
-        @Nullable Place after = null;
-        do {
-            page = sessions.liveAt(from, null, after, PAGE);
-            live.addAll(page);
-            after = page.isEmpty() ? null : placeOf(page.get(page.size() - 1));
-        } while (page.size() == PAGE);
-        Collections.reverse(live);
-        return live;
+    private void begin(Duration limit) {
+        jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(2 * limit.toMillis()));
+            return true;
+        });
+        String millis = Long.toString(limit.toMillis());
+        Boolean alone = jdbc.queryForObject(BEGIN, (row, index) -> row.getBoolean(1), millis, millis);
+        if (!Objects.requireNonNull(alone)) {
+            throw new Problem(ProblemCode.WHAT_IF_IN_PROGRESS, "Try again when it is done.").retryAfter(RETRY);
+        }
     }
 
-    private static Place placeOf(PastSession session) {
-        return new Place(session.startedAt(), session.sessionId());
-    }
-
-    private static long placeOf(TrackedEventMessage<?> message) {
-        return message.trackingToken().position().orElseThrow();
+    private void run(Trials trials, Instant from, long first, long end, WaitingClient client) {
+        try (Stream<PastSession> live = sessions.liveAtByUser(from, first, end);
+                Stream<SessionEvent> byUser = events.byUser(first, end)) {
+            trials.run(byUser.iterator(), live.iterator(), client::requireWaiting);
+        }
     }
 }

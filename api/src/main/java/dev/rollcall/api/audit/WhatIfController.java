@@ -1,15 +1,21 @@
 package dev.rollcall.api.audit;
 
 import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.problem.Refuses;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.event.WhenFull;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What another policy would have done. */
 @RestController
 class WhatIfController {
+
+    private static final Logger log = LoggerFactory.getLogger(WhatIfController.class);
 
     private static final String PATH = "/audit/what-if";
 
@@ -51,17 +59,24 @@ class WhatIfController {
     private final AuditQueries queries;
     private final JsonMapper json;
     private final Clock clock;
+    private final Duration timeLimit;
 
-    WhatIfController(WhatIf whatIf, AuditQueries queries, JsonMapper json, Clock clock) {
+    WhatIfController(WhatIf whatIf, AuditQueries queries, JsonMapper json, Clock clock, AuditProperties settings) {
         this.whatIf = whatIf;
         this.queries = queries;
         this.json = json;
         this.clock = clock;
+        this.timeLimit = settings.whatIfTimeLimit();
     }
 
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "How many sessions another policy would have evicted or refused in a period; for auditors")
-    WhatIfReport whatIf(@AuthenticationPrincipal Caller caller, @Valid @RequestBody WhatIfRequest request) {
+    @Refuses({ProblemCode.WHAT_IF_IN_PROGRESS, ProblemCode.WHAT_IF_TIMED_OUT})
+    @Nullable
+    WhatIfReport whatIf(
+            @AuthenticationPrincipal Caller caller,
+            @Valid @RequestBody WhatIfRequest request,
+            HttpServletResponse response) {
         queries.note(caller.userId(), PATH, json.writeValueAsString(request));
         Instant from = Moments.parse("from", request.from());
         Instant to = Moments.parse("to", request.to());
@@ -73,6 +88,11 @@ class WhatIfController {
         }
         TriedPolicy policy = request.policy().toPolicy();
         policy.toSettings();
-        return whatIf.run(policy, from, to);
+        try {
+            return whatIf.run(policy, from, to, new WaitingClient(response, timeLimit, System::nanoTime));
+        } catch (UncheckedIOException clientIsGone) {
+            log.info("The auditor did not wait for what would have been");
+            return null;
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.problem.Refuses;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.api.security.Callers;
+import dev.rollcall.api.security.Newcomer;
 import dev.rollcall.api.security.TokenHolder;
 import dev.rollcall.api.sessions.Devices;
 import dev.rollcall.api.sessions.EndedResponse;
@@ -15,6 +16,7 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.query.livesessions.LiveSessions;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -49,13 +51,19 @@ class LogoutController {
             summary = "Sign out: end the current session, or the only one on the same device if the token names none")
     @Refuses(ProblemCode.SESSION_REQUIRED)
     LogoutResponse logoutHere(@AuthenticationPrincipal TokenHolder holder, HttpServletRequest request) {
-        return logout(holder instanceof Caller caller ? caller : onSameDevice(holder, request));
+        return logout(holder instanceof Newcomer newcomer ? onSameDevice(newcomer, request) : (Caller) holder);
     }
 
-    /** @throws Problem {@code SESSION_REQUIRED} unless exactly one session has the user agent and address of the request */
-    private Caller onSameDevice(TokenHolder holder, HttpServletRequest request) {
-        return sessions.onlyOneOn(devices.of(request, null), holder.userId())
-                .map(session -> new Caller(session, holder.userName(), holder.role(), holder.loginId()))
+    /**
+     * Whoever tells of a log-in or names a session means none but these.
+     *
+     * @throws Problem {@code SESSION_REQUIRED} unless exactly one session has the user agent and address of the request
+     */
+    private Caller onSameDevice(Newcomer holder, HttpServletRequest request) {
+        return Optional.of(holder)
+                .filter(unnamed -> unnamed.token().loginId() == null && !unnamed.namedSession())
+                .flatMap(unnamed -> sessions.onlyOneOn(devices.of(request, null), holder.userId()))
+                .map(session -> Caller.with(holder.token(), session))
                 .orElseThrow(() -> new Problem(
                         ProblemCode.SESSION_REQUIRED, "Name the session in the header " + Callers.SESSION_ID + "."));
     }

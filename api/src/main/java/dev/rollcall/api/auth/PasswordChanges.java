@@ -53,9 +53,17 @@ public class PasswordChanges {
         }
         newPasswords.require("newPassword", caller.userId(), wish.newPassword());
         Account account = passwords.check(caller.userId(), wish.currentPassword(), wish.address());
-        if (!accounts.replacePassword(account, passwords.hash(wish.newPassword()))) {
+        String hash = passwords.hash(wish.newPassword());
+        if (wish.endOthers()) {
+            return ends.passwordChanged(caller, () -> replace(account, hash));
+        }
+        replace(account, hash);
+        return EndedSessions.NONE;
+    }
+
+    private void replace(Account account, String hash) {
+        if (!accounts.replacePassword(account, hash)) {
             throw Passwords.wrong();
         }
-        return wish.endOthers() ? ends.others(caller) : EndedSessions.NONE;
     }
 }

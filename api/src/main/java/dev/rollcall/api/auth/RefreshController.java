@@ -10,6 +10,7 @@ import dev.rollcall.api.observability.Attempts;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.problem.Refuses;
+import dev.rollcall.api.security.Authenticated;
 import dev.rollcall.api.security.RefreshTokens;
 import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.api.sessions.SessionStarts;
@@ -83,7 +84,7 @@ class RefreshController {
         if (successor == null) {
             throw endStolen(session);
         }
-        return starts.tokens(session, session.userId().value(), exchange.role(), successor);
+        return starts.tokens(session, Authenticated.before(session.userId().value(), exchange.role()), successor);
     }
 
     private Exchange exchange(String refreshToken) {

@@ -1,5 +1,6 @@
 package dev.rollcall.api.authorize;
 
+import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
@@ -27,7 +28,7 @@ record Authorization(
         boolean bootstrap,
         @Nullable Instant loginTime) {
 
-    static final String REASON = "X-Auth-Reason";
+    private static final String REASON = "X-Auth-Reason";
 
     /** What can stand in a header as it is; the percent sign cannot, since it begins what is encoded. */
     private static final Pattern PLAIN = Pattern.compile("[!-$&-~]+");
@@ -51,6 +52,13 @@ record Authorization(
     static boolean isWantedAsJson(HttpServletRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept != null && accept.contains(MediaType.APPLICATION_JSON_VALUE);
+    }
+
+    /** Says in a header too why a request may not pass. */
+    static void addReason(RuntimeException refusal) {
+        if (refusal instanceof Problem problem) {
+            problem.getHeaders().set(REASON, problem.code().name());
+        }
     }
 
     /** All of them always, empty if need be: a gateway that copies them over those of its client leaves none of them. */

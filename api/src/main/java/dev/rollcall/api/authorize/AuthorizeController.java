@@ -1,6 +1,5 @@
 package dev.rollcall.api.authorize;
 
-import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.problem.Refuses;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -15,7 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Forward-auth for nginx ({@code auth_request}), Traefik ({@code forwardAuth}) and Envoy ({@code ext_authz} over HTTP).
- * It finds out by itself who is calling, past the rules of Spring Security. The plain case does not come here, see
+ * It finds out by itself who is calling, past the rules of Spring Security. Plain requests do not come here, see
  * {@link AuthorizeFilter}.
  */
 @RestController
@@ -40,6 +39,7 @@ class AuthorizeController {
         ProblemCode.TOKEN_REQUIRED,
         ProblemCode.INVALID_TOKEN,
         ProblemCode.INVALID_CLIENT,
+        ProblemCode.TOO_MANY_CLIENT_ATTEMPTS,
         ProblemCode.SESSION_ENDED,
         ProblemCode.SESSION_REQUIRED,
         ProblemCode.USER_MISMATCH
@@ -52,12 +52,10 @@ class AuthorizeController {
             times.record(begun, passed);
             passed.writeTo(response);
             return Authorization.isWantedAsJson(request) ? passed : null;
-        } catch (RuntimeException refused) {
-            times.record(begun, refused);
-            if (refused instanceof Problem problem) {
-                problem.getHeaders().set(Authorization.REASON, problem.code().name());
-            }
-            throw refused;
+        } catch (RuntimeException failure) {
+            times.record(begun, failure);
+            Authorization.addReason(failure);
+            throw failure;
         }
     }
 

@@ -1,20 +1,26 @@
 package dev.rollcall.api.authorize;
 
+import dev.rollcall.api.security.Callers;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Lets the plain case pass before Spring MVC and Spring Security look at it, which would take longer than the decision:
- * a gateway asks for headers about a request that may pass. Everything else is left to {@link AuthorizeController}.
+ * Answers gateways that ask for headers only, before Spring MVC and Spring Security look at the request, which would take
+ * longer than the decision. Everything else is left to {@link AuthorizeController}.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -26,41 +32,64 @@ class AuthorizeFilter extends HttpFilter {
 
     private final transient Authorizer authorizer;
     private final transient DecisionTimes times;
+    private final transient HandlerExceptionResolver problems;
+    private final transient HeaderWriterFilter securityHeaders;
 
-    AuthorizeFilter(Authorizer authorizer, DecisionTimes times) {
+    AuthorizeFilter(
+            Authorizer authorizer,
+            DecisionTimes times,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
+            FilterRegistrationBean<HeaderWriterFilter> securityHeaders) {
         this.authorizer = authorizer;
         this.times = times;
+        this.problems = problems;
+        this.securityHeaders = Objects.requireNonNull(securityHeaders.getFilter());
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Authorization passed = isPlain(request) ? passed(request) : null;
-        if (passed == null) {
-            chain.doFilter(request, response);
+        if (isPlain(request)) {
+            decide(request, response);
         } else {
-            passed.writeTo(response);
+            chain.doFilter(request, response);
         }
     }
 
     private static boolean isPlain(HttpServletRequest request) {
         return request.getRequestURI().equals(AuthorizeController.PATH)
                 && METHODS.contains(request.getMethod())
+                && Callers.isWithToken(request) // wrong secrets count for an address, which is not known yet
                 && request.getQueryString() == null
                 && request.getContentLengthLong() <= 0
                 && request.getHeader("Transfer-Encoding") == null
                 && !Authorization.isWantedAsJson(request);
     }
 
-    /** @return null if it is refused, which is decided once more, then counted and told */
-    private @Nullable Authorization passed(HttpServletRequest request) {
+    private void decide(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         long begun = times.begin();
         try {
             Authorization passed = authorizer.decide(request);
             times.record(begun, passed);
-            return passed;
-        } catch (RuntimeException refused) {
-            return null;
+            passed.writeTo(response);
+        } catch (RuntimeException failure) {
+            times.record(begun, failure);
+            refuse(request, response, failure);
+        }
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, RuntimeException failure)
+            throws IOException, ServletException {
+        LocaleContextHolder.setLocale(request.getLocale());
+        try {
+            Authorization.addReason(failure);
+            securityHeaders.doFilter(
+                    request,
+                    response,
+                    (asked, answer) -> problems.resolveException(
+                            (HttpServletRequest) asked, (HttpServletResponse) answer, null, failure));
+        } finally {
+            LocaleContextHolder.resetLocaleContext();
         }
     }
 }

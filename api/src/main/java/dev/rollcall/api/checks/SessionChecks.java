@@ -5,10 +5,10 @@ import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.command.SessionActivity;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
+import dev.rollcall.query.livesessions.CheckedSessions;
 import dev.rollcall.query.livesessions.EndedSession;
 import dev.rollcall.query.livesessions.EndedSessions;
 import dev.rollcall.query.livesessions.LiveSession;
-import dev.rollcall.query.livesessions.LiveSessions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,7 +21,7 @@ public class SessionChecks {
 
     private final KnownSessions known;
     private final EndingsReader endings;
-    private final LiveSessions liveSessions;
+    private final CheckedSessions sessions;
     private final EndedSessions endedSessions;
     private final EndedSessionProblems problems;
     private final SessionActivity activity;
@@ -30,14 +30,14 @@ public class SessionChecks {
     SessionChecks(
             KnownSessions known,
             EndingsReader endings,
-            LiveSessions liveSessions,
+            CheckedSessions sessions,
             EndedSessions endedSessions,
             EndedSessionProblems problems,
             SessionActivity activity,
             Clock clock) {
         this.known = known;
         this.endings = endings;
-        this.liveSessions = liveSessions;
+        this.sessions = sessions;
         this.endedSessions = endedSessions;
         this.problems = problems;
         this.activity = activity;
@@ -50,7 +50,7 @@ public class SessionChecks {
      * @throws Problem {@code SESSION_ENDED} if it is over, {@code INVALID_TOKEN} if it never was
      */
     public LiveSession requireLive(SessionId sessionId) {
-        return use(find(sessionId).orElseThrow(() -> ended(sessionId)));
+        return find(sessionId).flatMap(this::use).orElseThrow(() -> ended(sessionId));
     }
 
     /**
@@ -65,7 +65,7 @@ public class SessionChecks {
 
     /** The live session of this user, whose use is recorded; empty also if it is another user's. */
     public Optional<LiveSession> findAndUse(SessionId sessionId, UserId owner) {
-        return find(sessionId).filter(session -> session.userId().equals(owner)).map(this::use);
+        return find(sessionId).filter(session -> session.userId().equals(owner)).flatMap(this::use);
     }
 
     /**
@@ -79,20 +79,36 @@ public class SessionChecks {
         if (session != null && session.isLiveAt(now)) {
             return Optional.of(session);
         }
-        Optional<LiveSession> read = liveSessions.findNotEnded(sessionId);
-        if (followed) {
-            read.ifPresent(known::remember);
+        if (known.hasEnded(sessionId)) {
+            return Optional.empty();
         }
-        return read.filter(found -> found.isLiveAt(now));
+        return (followed ? read(sessionId) : sessions.findProven(sessionId)).filter(found -> found.isLiveAt(now));
     }
 
-    /** Records that a session that was just found live is used. */
-    public LiveSession use(LiveSession session) {
+    /** Only what the followed server says is remembered: of the endings on another one, nothing is heard. */
+    private Optional<LiveSession> read(SessionId sessionId) {
+        KnownSessions.Reading reading = known.begin();
+        CheckedSessions.Answer answer = sessions.find(sessionId);
+        if (!endings.isFrom(answer.server())) {
+            return sessions.findProven(sessionId);
+        }
+        answer.session().ifPresent(session -> known.remember(session, reading));
+        return answer.session();
+    }
+
+    /**
+     * Records that a session that was just found live is used.
+     *
+     * @return empty if it is over all the same: it has ended meanwhile, or this node's clock is slow
+     */
+    public Optional<LiveSession> use(LiveSession session) {
         Instant now = clock.instant();
-        if (activity.touch(session.sessionId(), session.idleTimeout(), session.lastActivityAt(), now)) {
+        SessionActivity.Use use =
+                activity.touch(session.sessionId(), session.idleTimeout(), session.lastActivityAt(), now);
+        if (use == SessionActivity.Use.RECORDED) {
             known.update(session.sessionId(), found -> found.usedAt(now));
         }
-        return session;
+        return use == SessionActivity.Use.OVER ? Optional.empty() : Optional.of(session);
     }
 
     /** Why a session that is not live cannot be used. */
@@ -107,16 +123,28 @@ public class SessionChecks {
      * @return empty if it never was, or was somebody else's
      */
     public Optional<Problem> whyEnded(SessionId sessionId, @Nullable UserId owner) {
-        Optional<EndedSession> recorded = endedSessions.find(sessionId);
+        Optional<EndedSession> recorded = findEnded(sessionId);
         if (recorded.isPresent()) {
             return ended(recorded, owner);
         }
-        Optional<LiveSession> expired = liveSessions.findNotEnded(sessionId);
+        Optional<LiveSession> expired = sessions.find(sessionId).session();
         return expired.isPresent()
                 ? expired.filter(session -> owner == null || session.userId().equals(owner))
                         .map(problems::expired)
                 // Its end may have been recorded since it was looked for.
-                : ended(endedSessions.find(sessionId), owner);
+                : ended(findEnded(sessionId), owner);
+    }
+
+    /** Devices that were signed out may go on asking for a long time. */
+    private Optional<EndedSession> findEnded(SessionId sessionId) {
+        Optional<EndedSession> remembered = known.whyEnded(sessionId);
+        return remembered.isPresent() ? remembered : readEnded(sessionId);
+    }
+
+    private Optional<EndedSession> readEnded(SessionId sessionId) {
+        Optional<EndedSession> read = endedSessions.find(sessionId);
+        read.ifPresent(known::end);
+        return read;
     }
 
     private Optional<Problem> ended(Optional<EndedSession> recorded, @Nullable UserId owner) {

@@ -43,7 +43,9 @@ public final class RollcallCommand {
         if (failure instanceof NoSuchFileException missing) {
             return missing.getFile() + ": there is no such file";
         }
-        return failure instanceof IOException || failure instanceof IllegalArgumentException
+        return failure instanceof IOException
+                        || failure instanceof IllegalArgumentException
+                        || failure instanceof CommandNotStarted
                 ? String.valueOf(failure.getMessage())
                 : failure + causes(failure.getCause());
     }

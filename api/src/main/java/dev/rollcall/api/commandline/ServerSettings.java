@@ -18,12 +18,14 @@ public record ServerSettings(CommandLine command, List<String> arguments) {
     private static final String FORM = "--(spring|rollcall|logging)\\..+=.*";
 
     /**
-     * Starts a part of the application that serves nobody.
+     * Starts a part of the application that serves nobody, and so has time.
      *
      * @throws ParameterException naming the first argument that is no setting
      */
     public ConfigurableApplicationContext start(Class<?> part) {
-        return start(new SpringApplicationBuilder(part).web(WebApplicationType.NONE));
+        return start(new SpringApplicationBuilder(part)
+                .web(WebApplicationType.NONE)
+                .properties("rollcall.database.statement-timeout=PT1H"));
     }
 
     /** Starts the whole application, which can be reached from nowhere; else as {@link #start}. */
@@ -38,9 +40,13 @@ public record ServerSettings(CommandLine command, List<String> arguments) {
                 .ifPresent(unknown -> {
                     throw new ParameterException(command, "Unknown argument: " + unknown);
                 });
-        return application
-                .properties("spring.main.banner-mode=off", "logging.level.root=warn")
-                .logStartupInfo(false)
-                .run(Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new));
+        try {
+            return application
+                    .properties("spring.main.banner-mode=off", "logging.level.root=warn")
+                    .logStartupInfo(false)
+                    .run(Stream.concat(arguments.stream(), Stream.of(more)).toArray(String[]::new));
+        } catch (RuntimeException reported) {
+            throw new CommandNotStarted(reported);
+        }
     }
 }

@@ -36,8 +36,8 @@ public abstract class ChannelReader implements SmartLifecycle {
     /** @param notified whether somebody said that there is something, or may have said so while nobody listened */
     protected abstract void read(boolean notified);
 
-    /** Called when the connection is lost or reading failed; both are tried again. */
-    protected abstract void failed(Exception failure);
+    /** Called when the connection is lost or reading failed, whatever the reason; both are tried again. */
+    protected abstract void failed(Throwable failure);
 
     @Override
     public final synchronized void start() {
@@ -64,12 +64,20 @@ public abstract class ChannelReader implements SmartLifecycle {
         while (running) {
             try (Connection connection = dataSource.getConnection()) {
                 listen(connection);
-            } catch (SQLException | RuntimeException failure) {
-                if (running) {
-                    failed(failure);
-                    pause();
-                }
+            } catch (Throwable failure) { // also of an error: without this thread, nothing would be read again
+                survive(failure);
             }
+        }
+    }
+
+    private void survive(Throwable failure) {
+        if (running) {
+            try {
+                failed(failure);
+            } catch (RuntimeException untold) {
+                failure.addSuppressed(untold);
+            }
+            pause();
         }
     }
 

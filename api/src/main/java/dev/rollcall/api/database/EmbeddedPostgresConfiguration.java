@@ -3,32 +3,49 @@ package dev.rollcall.api.database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
 /** Without {@code spring.datasource.url} the application brings a PostgreSQL of its own. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EmbeddedPostgresProperties.class)
 @Conditional(EmbeddedPostgresConfiguration.NoDatabaseGiven.class)
 public class EmbeddedPostgresConfiguration {
 
-    public static final String DATA_DIRECTORY = "${rollcall.embedded-postgres.data-directory:./rollcall-data}";
-
     private static final String USER = "postgres";
 
+    private final Path directory;
+
+    EmbeddedPostgresConfiguration(EmbeddedPostgresProperties properties) {
+        this.directory = properties.dataDirectory();
+    }
+
+    /** Whether no database is given. */
+    public static boolean isWanted(Environment environment) {
+        return !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
+    }
+
+    /** Where everything is kept that outlives the process. */
+    public Path directory() {
+        return directory;
+    }
+
     @Bean(destroyMethod = "close")
-    EmbeddedPostgres embeddedPostgres(@Value(DATA_DIRECTORY) Path directory) throws IOException {
+    EmbeddedPostgres embeddedPostgres() throws IOException {
         return PostgresDirectory.start(directory);
     }
 
     @Bean
-    JdbcConnectionDetails embeddedPostgresConnection(EmbeddedPostgres postgres) {
+    JdbcConnectionDetails embeddedPostgresConnection(EmbeddedPostgres postgres) throws IOException {
+        String password = PostgresDirectory.password(directory);
         return new JdbcConnectionDetails() {
             @Override
             public String getJdbcUrl() {
@@ -42,7 +59,7 @@ public class EmbeddedPostgresConfiguration {
 
             @Override
             public String getPassword() {
-                return "";
+                return password;
             }
         };
     }
@@ -52,7 +69,7 @@ public class EmbeddedPostgresConfiguration {
 
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return !StringUtils.hasText(context.getEnvironment().getProperty("spring.datasource.url"));
+            return isWanted(context.getEnvironment());
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.rollcall.api.database;
 
+import com.google.crypto.tink.subtle.Random;
+import dev.rollcall.api.settings.WrongSetting;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -8,12 +10,16 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * A directory with PostgreSQL's binaries and data that outlives the process. One process may use it at a time; a server
@@ -23,39 +29,101 @@ final class PostgresDirectory {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresDirectory.class);
 
+    private static final String PASSWORD = "postgres-password";
+
+    private static final int PASSWORD_BYTES = 32;
+
+    private static final Set<String> OURS = Set.of("postgres", "binaries", PASSWORD, "personal-data.key");
+
+    private static final String ADVICE =
+            "Choose a directory that is empty or was used by this release, and that this user"
+                    + " may write to. Where the password is lost: docs/operations.md, \"Where the data is\".";
+
     private static final Duration START_AT_MOST = Duration.ofSeconds(60);
 
     private static final Duration STOP_AT_MOST = Duration.ofSeconds(30);
 
     private PostgresDirectory() {}
 
+    /** What every connection to the database needs; made when it is first asked for. */
+    static String password(Path directory) throws IOException {
+        return SecretFile.readOrCreate(directory.resolve(PASSWORD), () -> {
+            byte[] chance = Random.randBytes(PASSWORD_BYTES);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(chance) + "\n";
+        });
+    }
+
     static EmbeddedPostgres start(Path directory) throws IOException {
         Path root = directory.toAbsolutePath().normalize();
+        try {
+            SecretFile.createDirectory(root);
+            if (isOursAlone(root)) {
+                SecretFile.restrictDirectory(root);
+            }
+            return withPassword(root);
+        } catch (OverlappingFileLockException inUse) {
+            throw new DataDirectoryInUse(root, inUse);
+        } catch (IllegalStateException | IOException failed) {
+            throw failed.getMessage() != null && failed.getMessage().startsWith("could not lock")
+                    ? new DataDirectoryInUse(root, failed)
+                    : unusable(root, NestedExceptionUtils.getMostSpecificCause(failed));
+        }
+    }
+
+    private static EmbeddedPostgres withPassword(Path root) throws IOException {
+        EmbeddedPostgres postgres = startServer(root);
+        TrustedConnections trusted = new TrustedConnections(postgres.getPostgresDatabase());
+        if (!trusted.exist()) {
+            return postgres;
+        }
+        trusted.end(password(root));
+        postgres.close(); // with every connection that was trusted
+        postgres = startServer(root);
+        if (new TrustedConnections(postgres.getPostgresDatabase()).exist()) {
+            postgres.close();
+            throw new IOException("it trusts connections; replace 'trust' by 'scram-sha-256' in its pg_hba.conf");
+        }
+        return postgres;
+    }
+
+    private static EmbeddedPostgres startServer(Path root) throws IOException {
         Path data = root.resolve("postgres");
         if (Files.notExists(data)) {
             log.info("Setting up PostgreSQL in {}, which takes some seconds the first time", root);
         }
-        try {
-            return EmbeddedPostgres.builder()
-                    .setDataDirectory(data)
-                    .setCleanDataDirectory(false)
-                    .setOverrideWorkingDirectory(root.resolve("binaries").toFile())
-                    .setDataDirectoryCustomizer(PostgresDirectory::stopLeftover)
-                    .setRegisterShutdownHook(false)
-                    .setPGStartupWait(START_AT_MOST)
-                    // The library turns these off for tests; here, what was acknowledged must survive.
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .start();
-        } catch (OverlappingFileLockException inUse) {
-            throw new DataDirectoryInUse(root, inUse);
-        } catch (IllegalStateException failed) {
-            throw failed.getMessage() != null && failed.getMessage().startsWith("could not lock")
-                    ? new DataDirectoryInUse(root, failed)
-                    : failed;
+        return EmbeddedPostgres.builder()
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setOverrideWorkingDirectory(root.resolve("binaries").toFile())
+                .setDataDirectoryCustomizer(PostgresDirectory::stopLeftover)
+                .setRegisterShutdownHook(false)
+                .setPGStartupWait(START_AT_MOST)
+                // These two go to initdb, after the trust that the library asks it for.
+                .setLocaleConfig("auth", "scram-sha-256")
+                .setLocaleConfig("pwfile", root.resolve(PASSWORD).toString())
+                .setConnectConfig("password", password(root))
+                .setServerConfig("password_encryption", "scram-sha-256")
+                .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("listen_addresses", "127.0.0.1")
+                // The library turns these off for tests; here, what was acknowledged must survive.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .start();
+    }
+
+    /** Not a directory that others use too, such as the one for temporary files. */
+    private static boolean isOursAlone(Path root) throws IOException {
+        try (Stream<Path> files = Files.list(root)) {
+            return files.map(file -> file.getFileName().toString())
+                    .allMatch(name -> OURS.stream().anyMatch(our -> name.equals(our) || name.startsWith("." + our)));
         }
+    }
+
+    private static WrongSetting unusable(Path root, Throwable cause) {
+        return new WrongSetting(
+                "rollcall.embedded-postgres.data-directory: PostgreSQL cannot be started in " + root + ": " + cause,
+                ADVICE);
     }
 
     /** Called under the directory's lock, so a running server belongs to nobody. */

@@ -1,16 +1,17 @@
 package dev.rollcall.api.database;
 
+import dev.rollcall.api.accounts.DemoAddress;
 import dev.rollcall.api.accounts.DemoMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.env.Environment;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.stereotype.Component;
 
 /** One line at start: which database, which address, what to try next. */
@@ -19,36 +20,34 @@ class ReadyMessage {
 
     private static final Logger log = LoggerFactory.getLogger("rollcall");
 
+    private static final String ONLY_THIS_MACHINE =
+            "With demo users, only this machine is listened to; --server.address=0.0.0.0 opens it to all. ";
+
     private final DataSource database;
     private final DemoMode demo;
-    private final boolean embedded;
-    private final String dataDirectory;
+    private final @Nullable EmbeddedPostgresConfiguration embedded;
 
-    ReadyMessage(
-            DataSource database,
-            DemoMode demo,
-            ObjectProvider<EmbeddedPostgresConfiguration> embedded,
-            @Value(EmbeddedPostgresConfiguration.DATA_DIRECTORY) String dataDirectory) {
+    ReadyMessage(DataSource database, DemoMode demo, ObjectProvider<EmbeddedPostgresConfiguration> embedded) {
         this.database = database;
         this.demo = demo;
-        this.embedded = embedded.getIfAvailable() != null;
-        this.dataDirectory = dataDirectory;
+        this.embedded = embedded.getIfAvailable();
     }
 
     @EventListener
     void announce(ApplicationReadyEvent ready) throws SQLException {
-        Environment environment = ready.getApplicationContext().getEnvironment();
+        ConfigurableEnvironment environment = ready.getApplicationContext().getEnvironment();
         String address = "http://localhost:" + environment.getProperty("local.server.port");
         try (Connection connection = database.getConnection()) {
             log.info(
-                    "Ready at {} on {} {}{}. Next: {}",
+                    "Ready at {} on {} {}{}. {}Next: {}",
                     address,
-                    embedded ? "its own PostgreSQL" : "PostgreSQL",
+                    embedded != null ? "its own PostgreSQL" : "PostgreSQL",
                     connection.getMetaData().getDatabaseProductVersion(),
-                    embedded
-                            ? " in " + dataDirectory
+                    embedded != null
+                            ? " in " + embedded.directory()
                             : " at "
                                     + withoutParameters(connection.getMetaData().getURL()),
+                    DemoAddress.isAssumed(environment) ? ONLY_THIS_MACHINE : "",
                     demo.isOn()
                             ? "curl -s " + address + "/auth/login -H 'Content-Type: application/json'"
                                     + " -d '{\"user_name\":\"june_doe\",\"password\":\"test123\"}'"

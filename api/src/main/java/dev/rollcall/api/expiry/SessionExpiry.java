@@ -35,10 +35,9 @@ class SessionExpiry {
     /** A user whose sessions cannot be expired now holds nobody else up, and is tried again the next time. */
     void expireDueSessions() {
         Instant now = clock.instant();
-        deadlines.postponeWhereActive(now);
         List<UserId> due = deadlines.usersWithDueSessions(now, null, BATCH);
         while (!due.isEmpty()) {
-            due.forEach(this::expire);
+            deadlines.postponeWhereActive(now, due).forEach(this::expire);
             due = deadlines.usersWithDueSessions(now, due.get(due.size() - 1), BATCH);
         }
     }

@@ -30,7 +30,7 @@ class EventsListener extends ChannelReader {
     }
 
     @Override
-    protected void failed(Exception failure) {
+    protected void failed(Throwable failure) {
         log.debug("Other nodes are not heard; the processor looks by itself", failure);
     }
 }

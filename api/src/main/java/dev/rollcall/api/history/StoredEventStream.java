@@ -2,10 +2,13 @@ package dev.rollcall.api.history;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -21,6 +24,7 @@ class StoredEventStream implements BlockingStream<TrackedEventMessage<?>> {
     private static final int LOOK_EVERY_MILLIS = 500;
 
     private final EventStorageEngine engine;
+    private final SameServer server;
     private final Set<Runnable> readers;
     private final Deque<TrackedEventMessage<?>> batch = new ArrayDeque<>();
     private final Semaphore woken = new Semaphore(0);
@@ -28,8 +32,10 @@ class StoredEventStream implements BlockingStream<TrackedEventMessage<?>> {
     private @Nullable TrackingToken position;
     private Runnable onAvailable = woken::release;
 
-    StoredEventStream(EventStorageEngine engine, @Nullable TrackingToken position, Set<Runnable> readers) {
+    StoredEventStream(
+            EventStorageEngine engine, SameServer server, @Nullable TrackingToken position, Set<Runnable> readers) {
         this.engine = engine;
+        this.server = server;
         this.position = position;
         this.readers = readers;
         readers.add(onAvailable);
@@ -46,11 +52,15 @@ class StoredEventStream implements BlockingStream<TrackedEventMessage<?>> {
     @Override
     public Optional<TrackedEventMessage<?>> peek() {
         if (batch.isEmpty()) {
-            try (Stream<? extends TrackedEventMessage<?>> events = engine.readEvents(position, false)) {
-                events.limit(BATCH).forEach(batch::add);
-            }
+            batch.addAll(Objects.requireNonNull(server.answer(this::read)));
         }
         return Optional.ofNullable(batch.peek());
+    }
+
+    private List<TrackedEventMessage<?>> read() {
+        try (Stream<? extends TrackedEventMessage<?>> events = engine.readEvents(position, false)) {
+            return events.limit(BATCH).collect(Collectors.toList());
+        }
     }
 
     @Override

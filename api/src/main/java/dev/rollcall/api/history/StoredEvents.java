@@ -9,7 +9,10 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * All events in the order of their global index, straight from the database. Those who read can be told that there are
@@ -19,10 +22,17 @@ import org.springframework.stereotype.Component;
 class StoredEvents implements StreamableMessageSource<TrackedEventMessage<?>> {
 
     private final EventStorageEngine engine;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final LostEvents lost;
     private final Set<Runnable> readers = ConcurrentHashMap.newKeySet();
 
-    StoredEvents(EventStorageEngine engine) {
+    StoredEvents(
+            EventStorageEngine engine, JdbcTemplate jdbc, PlatformTransactionManager transactions, LostEvents lost) {
         this.engine = engine;
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+        this.lost = lost;
     }
 
     /** There may be more events: those who read are to look. */
@@ -32,7 +42,8 @@ class StoredEvents implements StreamableMessageSource<TrackedEventMessage<?>> {
 
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken position) {
-        return new StoredEventStream(engine, position, readers);
+        long last = position == null ? 0 : position.position().orElse(0);
+        return new StoredEventStream(engine, new SameServer(jdbc, transaction, lost, last), position, readers);
     }
 
     @Override

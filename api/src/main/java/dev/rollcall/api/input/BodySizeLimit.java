@@ -8,15 +8,22 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.http.MediaType;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.util.StringUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Refuses a body that is larger than any that makes sense here, before anything is done. */
+/**
+ * Refuses a body that is larger than any that makes sense here, before anything is done: the container reads the rest of
+ * one whose request is refused otherwise, and waits for it.
+ */
 @Component
+@Order(BodySizeLimit.BEHIND_HEADERS)
 class BodySizeLimit extends OncePerRequestFilter {
+
+    /** Of the filters that set headers, which a refusal has too. */
+    static final int BEHIND_HEADERS = Ordered.HIGHEST_PRECEDENCE + 10;
 
     static final int MAX_BYTES = 64 * 1024;
 
@@ -26,21 +33,11 @@ class BodySizeLimit extends OncePerRequestFilter {
         this.problems = problems;
     }
 
-    /** A body of unknown length is read first. */
+    /** One that was sent in chunks has a length too by now. */
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() >= 0 || isReadByNobody(request) || isForm(request)) {
-            filter(request, response, chain, request.getContentLengthLong());
-        } else {
-            byte[] body = request.getInputStream().readNBytes(MAX_BYTES + 1);
-            filter(new BufferedRequest(request, body), response, chain, body.length);
-        }
-    }
-
-    private void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain, long length)
-            throws ServletException, IOException {
-        if (length <= MAX_BYTES) {
+        if (request.getContentLengthLong() <= MAX_BYTES) {
             chain.doFilter(request, response);
         } else {
             problems.resolveException(
@@ -49,14 +46,5 @@ class BodySizeLimit extends OncePerRequestFilter {
                     null,
                     new Problem(ProblemCode.REQUEST_TOO_LARGE, "Send at most " + MAX_BYTES + " bytes."));
         }
-    }
-
-    private static boolean isReadByNobody(HttpServletRequest request) {
-        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-    }
-
-    /** The container reads it, and has the same limit. */
-    private static boolean isForm(HttpServletRequest request) {
-        return StringUtils.startsWithIgnoreCase(request.getContentType(), MediaType.APPLICATION_FORM_URLENCODED_VALUE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.api.input;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,15 +9,67 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A request whose body was read already. */
+/**
+ * A request whose body is here already, and which begins only now, whatever the container had to do to get it: filters
+ * that pass over a request which they have seen must see it.
+ */
 class BufferedRequest extends HttpServletRequestWrapper {
 
-    private final ByteArrayInputStream body;
+    private final byte[] body;
 
+    private final ByteArrayInputStream unread;
+
+    private @Nullable Map<String, String[]> parameters;
+
+    /** @param body whole, or longer than any may be */
     BufferedRequest(HttpServletRequest request, byte[] body) {
         super(request);
-        this.body = new ByteArrayInputStream(body);
+        this.body = body;
+        this.unread = new ByteArrayInputStream(body);
+    }
+
+    @Override
+    public DispatcherType getDispatcherType() {
+        return DispatcherType.REQUEST;
+    }
+
+    @Override
+    public int getContentLength() {
+        return body.length;
+    }
+
+    @Override
+    public long getContentLengthLong() {
+        return body.length;
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        if (parameters == null) {
+            parameters = Collections.unmodifiableMap(FormParameters.of((HttpServletRequest) getRequest(), body));
+        }
+        return parameters;
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+        return getParameterMap().get(name);
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+        String[] values = getParameterMap().get(name);
+        return values == null ? null : values[0];
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+        return Collections.enumeration(getParameterMap().keySet());
     }
 
     @Override
@@ -24,17 +77,17 @@ class BufferedRequest extends HttpServletRequestWrapper {
         return new ServletInputStream() {
             @Override
             public int read() {
-                return body.read();
+                return unread.read();
             }
 
             @Override
             public int read(byte[] target, int offset, int length) {
-                return body.read(target, offset, length);
+                return unread.read(target, offset, length);
             }
 
             @Override
             public boolean isFinished() {
-                return body.available() == 0;
+                return unread.available() == 0;
             }
 
             @Override
@@ -51,6 +104,6 @@ class BufferedRequest extends HttpServletRequestWrapper {
 
     @Override
     public BufferedReader getReader() {
-        return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+        return new BufferedReader(new InputStreamReader(unread, StandardCharsets.UTF_8));
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.api.input;
 
+import dev.rollcall.api.settings.WrongSetting;
 import jakarta.validation.Validator;
 import java.util.Arrays;
 import java.util.List;
@@ -75,8 +76,8 @@ class TrustedProxies {
         throw refused(proxy, null);
     }
 
-    private static IllegalArgumentException refused(String proxy, @Nullable Exception cause) {
-        return new IllegalArgumentException(
+    private static WrongSetting refused(String proxy, @Nullable Exception cause) {
+        return new WrongSetting(
                 "rollcall.trusted-proxies: '" + proxy + "' is neither an IP address nor a CIDR block", cause);
     }
 }

@@ -14,16 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An answer that goes on. Nobody ever waits for the client: what it cannot take now is not sent, and whoever wanted to
- * send it is told when it can. The container breaks off with a client that takes nothing for too long.
+ * An answer that goes on where others share its connection, or it is compressed. What its client cannot take now is not
+ * sent, and whoever wanted to send it is told when it can. The container breaks off with a client that takes nothing for
+ * too long, and keeps everything about the request until the end.
  */
-class EventOutput implements WriteListener, AsyncListener {
+class EventOutput implements ClientOutput, WriteListener, AsyncListener {
 
     private static final Logger log = LoggerFactory.getLogger(EventOutput.class);
 
     private final AsyncContext request;
     private final ServletOutputStream out;
-    private final Consumer<EventOutput> whenReady;
+    private final Consumer<ClientOutput> whenReady;
     private final Runnable whenClosed;
     private final Lock lock = new ReentrantLock();
 
@@ -31,7 +32,7 @@ class EventOutput implements WriteListener, AsyncListener {
     private boolean closed;
 
     /** @param whenReady called for the first time once the request's thread is done with it: before, nothing may be sent */
-    EventOutput(AsyncContext request, Consumer<EventOutput> whenReady, Runnable whenClosed) throws IOException {
+    EventOutput(AsyncContext request, Consumer<ClientOutput> whenReady, Runnable whenClosed) throws IOException {
         this.request = request;
         this.out = request.getResponse().getOutputStream();
         this.whenReady = whenReady;
@@ -44,13 +45,13 @@ class EventOutput implements WriteListener, AsyncListener {
         out.setWriteListener(this);
     }
 
-    /** Whether the client has taken everything so far. */
-    boolean isReady() {
+    @Override
+    public boolean isReady() {
         return withLock(this::isFlushed);
     }
 
-    /** @return false if the client cannot take it now; then nothing is sent */
-    boolean send(String events) {
+    @Override
+    public boolean send(String events) {
         return withLock(() -> {
             if (!isFlushed()) {
                 return false;
@@ -62,8 +63,8 @@ class EventOutput implements WriteListener, AsyncListener {
         });
     }
 
-    /** Sends this if the client can take it now, and ends the answer in any case; nothing is sent after it. */
-    void end(String last) {
+    @Override
+    public void end(String last) {
         lock.lock();
         try {
             send(last);

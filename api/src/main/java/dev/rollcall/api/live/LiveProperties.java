@@ -1,5 +1,6 @@
 package dev.rollcall.api.live;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -7,18 +8,19 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.live.*}.
  *
- * @param maxStreams open at a time on a node
+ * @param maxStreams open at a time on a node; as many as {@link StreamRoom} says if it is null
  * @param maxStreamsPerUser of those, opened by one user
  */
 @ConfigurationProperties("rollcall.live")
 record LiveProperties(
-        @DefaultValue("10000") int maxStreams,
-        @DefaultValue("20") int maxStreamsPerUser) {
+        @Nullable Integer maxStreams, @DefaultValue("20") int maxStreamsPerUser) {
 
     private static final int MOST = 100_000;
 
     LiveProperties {
-        requireCount("max-streams", maxStreams);
+        if (maxStreams != null) {
+            requireCount("max-streams", maxStreams);
+        }
         requireCount("max-streams-per-user", maxStreamsPerUser);
     }
 

@@ -16,29 +16,31 @@ class LiveStream {
 
     private static final String HEARTBEAT = ":\n\n";
 
-    private final Caller caller;
+    private final UserId openedBy;
+    private final SessionId ownSession;
     private final UserId user;
 
     private Set<SessionId> known = Set.of();
-    private volatile @Nullable EventOutput output;
+    private volatile @Nullable ClientOutput output;
     private volatile boolean ended;
 
     LiveStream(Caller caller, UserId user) {
-        this.caller = caller;
+        this.openedBy = caller.userId();
+        this.ownSession = caller.sessionId();
         this.user = user;
     }
 
     UserId openedBy() {
-        return caller.userId();
+        return openedBy;
     }
 
     /** Whose sessions matter to it. */
     Set<UserId> users() {
-        return caller.is(user) ? Set.of(user) : Set.of(user, caller.userId());
+        return openedBy.equals(user) ? Set.of(user) : Set.of(user, openedBy);
     }
 
     SessionId ownSession() {
-        return caller.sessionId();
+        return ownSession;
     }
 
     /** @param sessions what the client was told when it came; its own session may have ended since it was let in */
@@ -47,7 +49,7 @@ class LiveStream {
     }
 
     /** From now on there is something to tell it with. */
-    void begin(EventOutput output) {
+    void begin(ClientOutput output) {
         this.output = output;
         if (ended) {
             end();
@@ -60,15 +62,15 @@ class LiveStream {
 
     /** Tells what is different. A client that cannot take it now is told the next time, what is different then. */
     void tell(Map<UserId, List<LiveSession>> live, EventTexts texts) {
-        EventOutput client = output;
+        ClientOutput client = output;
         if (client == null) {
             return;
         }
         List<LiveSession> sessions = live.getOrDefault(user, List.of());
-        boolean isOver = live.getOrDefault(caller.userId(), List.of()).stream()
-                .noneMatch(session -> session.sessionId().equals(ownSession()));
+        boolean isOver = live.getOrDefault(openedBy, List.of()).stream()
+                .noneMatch(session -> session.sessionId().equals(ownSession));
         if (isOver) {
-            client.end(client.isReady() ? news(sessions, texts) + texts.ended(ownSession(), caller.userId()) : "");
+            client.end(client.isReady() ? news(sessions, texts) + texts.ended(ownSession, openedBy) : "");
         } else if (client.isReady()) {
             String news = news(sessions, texts);
             if (!news.isEmpty() && client.send(news)) {
@@ -78,7 +80,7 @@ class LiveStream {
     }
 
     void beat() {
-        EventOutput client = output;
+        ClientOutput client = output;
         if (client != null) {
             client.send(HEARTBEAT);
         }
@@ -87,7 +89,7 @@ class LiveStream {
     /** Also a stream that is about to begin. */
     void end() {
         ended = true;
-        EventOutput client = output;
+        ClientOutput client = output;
         if (client != null) {
             client.end("");
         }
@@ -96,12 +98,12 @@ class LiveStream {
     private String news(List<LiveSession> sessions, EventTexts texts) {
         Set<SessionId> ended = new HashSet<>(known);
         ended.removeAll(ids(sessions));
-        ended.remove(ownSession());
+        ended.remove(ownSession);
         StringBuilder news = new StringBuilder();
         ended.forEach(session -> news.append(texts.ended(session, user)));
         sessions.stream()
                 .filter(session -> !known.contains(session.sessionId()))
-                .forEach(session -> news.append(texts.started(session, ownSession())));
+                .forEach(session -> news.append(texts.started(session, ownSession)));
         return news.toString();
     }
 

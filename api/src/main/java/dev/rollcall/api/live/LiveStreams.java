@@ -6,13 +6,16 @@ import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
 import dev.rollcall.query.livesessions.LiveSessions;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -25,16 +28,25 @@ public class LiveStreams {
 
     private static final Logger log = LoggerFactory.getLogger(LiveStreams.class);
 
+    private static final String HTTP_1 = "HTTP/1.";
+
     private final OpenStreams streams;
     private final LiveUpdates updates;
     private final LiveSessions sessions;
     private final EventTexts texts;
+    private final Duration patience;
 
-    LiveStreams(OpenStreams streams, LiveUpdates updates, LiveSessions sessions, EventTexts texts) {
+    LiveStreams(
+            OpenStreams streams,
+            LiveUpdates updates,
+            LiveSessions sessions,
+            EventTexts texts,
+            @Value("${server.tomcat.connection-timeout}") Duration patience) {
         this.streams = streams;
         this.updates = updates;
         this.sessions = sessions;
         this.texts = texts;
+        this.patience = patience;
     }
 
     /**
@@ -74,15 +86,31 @@ public class LiveStreams {
     private void begin(
             LiveStream stream, List<LiveSession> live, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        boolean hasConnection = request.getProtocol().startsWith(HTTP_1);
+        if (hasConnection) {
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
         response.getOutputStream()
                 .write(texts.opening(live, stream.ownSession()).getBytes(StandardCharsets.UTF_8));
         response.flushBuffer();
         stream.knows(live);
-        AsyncContext answer = request.startAsync(request, response);
-        new EventOutput(answer, output -> ready(stream, output), () -> streams.remove(stream)).open();
+        if (hasConnection && response.getHeader(HttpHeaders.CONTENT_ENCODING) == null) {
+            take(request).open(patience, output -> ready(stream, output), () -> streams.remove(stream));
+        } else {
+            AsyncContext answer = request.startAsync(request, response);
+            new EventOutput(answer, output -> ready(stream, output), () -> streams.remove(stream)).open();
+        }
     }
 
-    private void ready(LiveStream stream, EventOutput output) {
+    private static EventConnection take(HttpServletRequest request) throws IOException {
+        try {
+            return request.upgrade(EventConnection.class);
+        } catch (ServletException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void ready(LiveStream stream, ClientOutput output) {
         stream.begin(output);
         stream.users().forEach(updates::lookAt);
     }

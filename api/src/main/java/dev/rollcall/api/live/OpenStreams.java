@@ -21,13 +21,15 @@ class OpenStreams {
     /** Until it is noticed that a client is gone. */
     private static final Duration RETRY = LiveUpdates.HEARTBEAT.multipliedBy(2);
 
-    private final LiveProperties limits;
+    private final int room;
+    private final int roomOfAUser;
     private final Set<LiveStream> all = ConcurrentHashMap.newKeySet();
     private final Map<UserId, Set<LiveStream>> byUser = new ConcurrentHashMap<>();
     private boolean stopping;
 
-    OpenStreams(LiveProperties limits, MeterRegistry meters) {
-        this.limits = limits;
+    OpenStreams(StreamRoom room, LiveProperties settings, MeterRegistry meters) {
+        this.room = room.streams();
+        this.roomOfAUser = settings.maxStreamsPerUser();
         Gauge.builder("rollcall.live.streams", all, Set::size)
                 .description("Open streams of session events")
                 .register(meters);
@@ -35,11 +37,11 @@ class OpenStreams {
 
     /** @throws Problem {@code STREAMS_EXHAUSTED}, {@code TOO_MANY_STREAMS} */
     synchronized void add(LiveStream stream) {
-        if (stopping || all.size() >= limits.maxStreams()) {
+        if (stopping || all.size() >= room) {
             throw new Problem(ProblemCode.STREAMS_EXHAUSTED, "Try again in a moment, or list sessions instead.")
                     .retryAfter(stopping ? Duration.ofSeconds(1) : RETRY);
         }
-        if (openedBy(stream.openedBy()) >= limits.maxStreamsPerUser()) {
+        if (openedBy(stream.openedBy()) >= roomOfAUser) {
             throw new Problem(ProblemCode.TOO_MANY_STREAMS, "Close one of them first; one for each device will do.")
                     .retryAfter(RETRY);
         }

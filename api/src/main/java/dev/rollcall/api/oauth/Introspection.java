@@ -8,6 +8,7 @@ import dev.rollcall.api.security.ExternalToken;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tokenType {@code Bearer} for an access token; a refresh token has no type (RFC 6749 section 5.1)
  * @param exp of a refresh token, when its session expires unless it is used
- * @param authTime when the session started
+ * @param authTime when the user proved who they are, if the token tells; of a refresh token, when the session started
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Introspection(
@@ -35,7 +36,7 @@ record Introspection(
     static final Introspection INACTIVE =
             new Introspection(false, null, null, null, null, null, null, null, null, null, null, null);
 
-    static Introspection ofAccessToken(AccessToken token, LiveSession session, String issuer, String audience) {
+    static Introspection ofAccessToken(AccessToken token, String issuer, String audience) {
         return new Introspection(
                 true,
                 "Bearer",
@@ -48,7 +49,7 @@ record Introspection(
                 token.userName(),
                 token.sessionId(),
                 token.role(),
-                session.startedAt().getEpochSecond());
+                seconds(token.authenticatedAt()));
     }
 
     static Introspection ofExternalToken(ExternalToken token, LiveSession session) {
@@ -64,7 +65,7 @@ record Introspection(
                 token.userId().value(),
                 session.sessionId(),
                 token.role(),
-                session.startedAt().getEpochSecond());
+                seconds(token.authenticatedAt()));
     }
 
     static Introspection ofRefreshToken(LiveSession session, Role role, String issuer) {
@@ -81,5 +82,9 @@ record Introspection(
                 session.sessionId(),
                 role,
                 session.startedAt().getEpochSecond());
+    }
+
+    private static @Nullable Long seconds(@Nullable Instant time) {
+        return time == null ? null : time.getEpochSecond();
     }
 }

@@ -56,9 +56,9 @@ class Introspections {
     /** Who asks about an access token is about to serve its holder: that is a use of the session. */
     private Optional<Introspection> ofBearerToken(BearerToken token) {
         return sessionOf(token)
-                .map(checks::use)
+                .flatMap(checks::use)
                 .map(session -> token instanceof AccessToken own
-                        ? Introspection.ofAccessToken(own, session, issuer, audience)
+                        ? Introspection.ofAccessToken(own, issuer, audience)
                         : Introspection.ofExternalToken((ExternalToken) token, session));
     }
 

@@ -4,10 +4,12 @@ import dev.rollcall.api.accounts.AccountChange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
+import org.springframework.context.event.EventListener;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionalEventListener;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Logs what was changed of accounts, once it is certain. */
 @Component
@@ -15,11 +17,17 @@ class AccountLog {
 
     private static final Logger log = LoggerFactory.getLogger(AccountLog.class);
 
-    @TransactionalEventListener
+    /** Who did it is known at the moment of the change, the outcome after it, and then maybe on another thread. */
+    @EventListener
     void on(AccountChange change) {
         LoggingEventBuilder line = log.atInfo().addKeyValue("userId", change.userId());
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        (caller == null ? line : line.addKeyValue("actorId", caller.getName()))
-                .log(change.what().sentence());
+        LoggingEventBuilder whole = caller == null ? line : line.addKeyValue("actorId", caller.getName());
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                whole.log(change.what().sentence());
+            }
+        });
     }
 }

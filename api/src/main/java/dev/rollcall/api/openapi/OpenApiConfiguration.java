@@ -20,7 +20,7 @@ class OpenApiConfiguration {
     static final String BASIC = "basic";
 
     @Bean
-    OpenAPI openApi(@Value("${rollcall.version}") String version) {
+    OpenAPI openApi(@Value("${spring.application.version}") String version) {
         return new OpenAPI()
                 .info(new Info()
                         .title("Rollcall")

@@ -5,13 +5,17 @@ import static dev.rollcall.api.problem.ProblemCode.INVALID_CLIENT;
 import static dev.rollcall.api.problem.ProblemCode.INVALID_REQUEST;
 import static dev.rollcall.api.problem.ProblemCode.INVALID_TOKEN;
 import static dev.rollcall.api.problem.ProblemCode.NOT_ACCEPTABLE;
+import static dev.rollcall.api.problem.ProblemCode.REQUEST_TIMEOUT;
 import static dev.rollcall.api.problem.ProblemCode.REQUEST_TOO_LARGE;
+import static dev.rollcall.api.problem.ProblemCode.SERVER_BUSY;
 import static dev.rollcall.api.problem.ProblemCode.SESSION_ENDED;
 import static dev.rollcall.api.problem.ProblemCode.SESSION_NOT_FOUND;
 import static dev.rollcall.api.problem.ProblemCode.SESSION_REQUIRED;
 import static dev.rollcall.api.problem.ProblemCode.SESSION_STATE_UNAVAILABLE;
 import static dev.rollcall.api.problem.ProblemCode.TOKEN_REQUIRED;
+import static dev.rollcall.api.problem.ProblemCode.TOO_MANY_CLIENT_ATTEMPTS;
 import static dev.rollcall.api.problem.ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+import static dev.rollcall.api.problem.ProblemCode.USER_BUSY;
 import static dev.rollcall.api.problem.ProblemCode.USER_MISMATCH;
 import static dev.rollcall.api.problem.ProblemCode.USER_NOT_FOUND;
 
@@ -39,6 +43,7 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -70,12 +75,14 @@ class OperationDescriptions implements GlobalOperationCustomizer {
 
     private static Set<ProblemCode> refusals(HandlerMethod method) {
         Set<ProblemCode> codes =
-                EnumSet.of(INVALID_REQUEST, NOT_ACCEPTABLE, REQUEST_TOO_LARGE, SESSION_STATE_UNAVAILABLE);
+                EnumSet.of(INVALID_REQUEST, NOT_ACCEPTABLE, REQUEST_TOO_LARGE, SESSION_STATE_UNAVAILABLE, SERVER_BUSY);
         if (parameter(method, RequestBody.class).isPresent() || takesForm(method)) {
             codes.add(UNSUPPORTED_MEDIA_TYPE);
+            codes.add(REQUEST_TIMEOUT);
         }
         parameter(method, AuthenticationPrincipal.class).ifPresent(principal -> {
-            codes.addAll(Set.of(TOKEN_REQUIRED, INVALID_TOKEN, SESSION_ENDED, INVALID_CLIENT));
+            codes.addAll(
+                    Set.of(TOKEN_REQUIRED, INVALID_TOKEN, SESSION_ENDED, INVALID_CLIENT, TOO_MANY_CLIENT_ATTEMPTS));
             boolean ofUser = hasPathVariable(method, "userId") && !isForAuditors(method);
             codes.add(ofUser ? USER_MISMATCH : FORBIDDEN);
             boolean bySession = principal.getParameterType() == Caller.class;
@@ -88,6 +95,9 @@ class OperationDescriptions implements GlobalOperationCustomizer {
         });
         if (hasPathVariable(method, "sessionId")) {
             codes.add(SESSION_NOT_FOUND);
+        }
+        if (!isRead(method)) {
+            codes.add(USER_BUSY);
         }
         Refuses more = method.getMethodAnnotation(Refuses.class);
         if (more != null) {
@@ -118,6 +128,10 @@ class OperationDescriptions implements GlobalOperationCustomizer {
         return mapping != null
                 && List.of(mapping.consumes())
                         .contains(org.springframework.http.MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+    }
+
+    private static boolean isRead(HandlerMethod method) {
+        return method.hasMethodAnnotation(GetMapping.class);
     }
 
     /** Whoever they ask about. */

@@ -49,7 +49,7 @@ class CookieAuthentication extends OncePerRequestFilter {
         try {
             caller = cookie.callerOf(request);
             if (!isFetchedByThePage(request)) {
-                caller.ifPresent(found -> checks.use(found.session()));
+                caller = caller.filter(found -> checks.use(found.session()).isPresent());
             }
         } catch (Problem disabled) {
             caller = Optional.empty();

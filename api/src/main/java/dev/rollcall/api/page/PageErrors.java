@@ -21,6 +21,10 @@ class PageErrors implements HandlerExceptionResolver {
 
     private static final Logger log = LoggerFactory.getLogger(PageErrors.class);
 
+    /** Not those that many requests at once have for an answer: they would be many lines. */
+    private static final Set<ProblemCode> LOGGED =
+            Set.of(ProblemCode.INTERNAL_ERROR, ProblemCode.SESSION_STATE_UNAVAILABLE);
+
     /** Those that have words of their own; the others share some. */
     private static final Set<ProblemCode> WORDED = Set.of(
             ProblemCode.FORBIDDEN,
@@ -50,9 +54,10 @@ class PageErrors implements HandlerExceptionResolver {
         Refused refused = failure instanceof AccessDeniedException
                 ? new Refused(ProblemCode.FORBIDDEN, ProblemCode.FORBIDDEN.status(), null)
                 : Refused.of(failure);
-        if (refused.status().is5xxServerError()) {
+        if (LOGGED.contains(refused.code())) {
             log.error("A page cannot be shown: {}", FailureCodes.of(failure), failure);
         }
+        refused.tellPause(response);
         pages.render(
                 "error",
                 Map.of("words", failure instanceof CsrfException ? "FORM_TOO_OLD" : wordsFor(refused.code())),

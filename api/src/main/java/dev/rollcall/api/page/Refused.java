@@ -38,6 +38,11 @@ public record Refused(
             ProblemCode.ACCOUNT_REQUIRED,
             ProblemCode.SESSION_STATE_UNAVAILABLE);
 
+    private static final Set<ProblemCode> PASSING =
+            EnumSet.of(ProblemCode.SESSION_STATE_UNAVAILABLE, ProblemCode.USER_BUSY);
+
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
     public static Refused of(Exception failure) {
         if (UNREADABLE.stream().anyMatch(type -> type.isInstance(failure))) {
             return new Refused(ProblemCode.INVALID_REQUEST, ProblemCode.INVALID_REQUEST.status(), null);
@@ -46,7 +51,8 @@ public record Refused(
         if (code == ProblemCode.INTERNAL_ERROR && failure instanceof ErrorResponse framework) {
             return new Refused(ProblemCode.of(framework.getStatusCode()), framework.getStatusCode(), null);
         }
-        return new Refused(code, code.status(), pauseAfter(failure));
+        Duration pause = PASSING.contains(code) ? A_MOMENT : pauseAfter(failure);
+        return new Refused(code, code.status(), pause);
     }
 
     private static @Nullable Duration pauseAfter(Exception failure) {

@@ -45,7 +45,7 @@ public class SessionCookie {
 
     /** Such a cookie is given to those who have an account here. */
     private Caller caller(LiveSession session) {
-        return new Caller(session, session.userId().value(), accounts.roleOf(session.userId()), null);
+        return new Caller(session, session.userId().value(), accounts.roleOf(session.userId()), null, null);
     }
 
     /** @param session just started; until its longest duration is over the browser may keep the cookie */

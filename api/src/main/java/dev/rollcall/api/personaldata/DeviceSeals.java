@@ -31,7 +31,8 @@ public class DeviceSeals implements DeviceOpener {
 
     public SealedDevice seal(UserId userId, SessionId sessionId, Device device) {
         try {
-            byte[] sealed = keys.toSealWith(userId).encrypt(JSON.writeValueAsBytes(device), context(userId, sessionId));
+            byte[] sealed =
+                    keys.toSealWith(userId).aead().encrypt(JSON.writeValueAsBytes(device), context(userId, sessionId));
             return new SealedDevice(Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
@@ -40,18 +41,19 @@ public class DeviceSeals implements DeviceOpener {
 
     @Override
     public Map<SessionId, Device> open(Collection<SessionStarted> events) {
-        Map<UserId, Aead> found =
+        Map<UserId, UserKey> found =
                 keys.find(events.stream().map(SessionStarted::userId).toList());
         Map<SessionId, Device> devices = new HashMap<>();
         for (SessionStarted event : events) {
-            devices.put(event.sessionId(), open(event, found.get(event.userId())));
+            UserKey key = found.get(event.userId());
+            devices.put(event.sessionId(), open(event, key == null ? null : key.aead()));
         }
         return devices;
     }
 
     @Override
     public Device openJustSealed(SessionStarted event) {
-        return open(event, keys.toSealWith(event.userId()));
+        return open(event, keys.toSealWith(event.userId()).aead());
     }
 
     /** What another key has sealed was sealed before the user's data was erased. */

@@ -3,18 +3,18 @@ package dev.rollcall.api.personaldata;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.Random;
 import dev.rollcall.api.database.EmbeddedPostgresConfiguration;
+import dev.rollcall.api.database.SecretFile;
+import dev.rollcall.api.settings.WrongSetting;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
-import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
@@ -22,27 +22,44 @@ import org.springframework.util.StringUtils;
  * the embedded database it is made at the first start, in a file beside it.
  */
 @Component
+@EnableConfigurationProperties(PersonalDataProperties.class)
 class MasterKey {
 
     private static final Logger log = LoggerFactory.getLogger(MasterKey.class);
 
     private static final String SETTING = "rollcall.personal-data.master-key";
 
-    private final Aead aead;
+    private static final String MAKE_ONE = "The first time, make one with 'openssl rand -base64 32', and keep a copy of"
+            + " it: without it, nobody can read where sessions were started. Later, give the same one to every node.";
 
-    MasterKey(
-            @Value("${" + SETTING + ":}") String setting,
-            @Value(EmbeddedPostgresConfiguration.DATA_DIRECTORY) Path directory,
-            ObjectProvider<EmbeddedPostgresConfiguration> embedded)
+    private static final String FIND_IT =
+            "Give the master key that this database was used with. Where it is lost, so is"
+                    + " where past sessions were started; empty the table user_key to go on without that.";
+
+    private final Aead aead;
+    private final NameKey names;
+
+    MasterKey(PersonalDataProperties properties, ObjectProvider<EmbeddedPostgresConfiguration> embedded)
             throws IOException {
-        if (!StringUtils.hasText(setting) && embedded.getIfAvailable() == null) {
-            throw new IllegalStateException(SETTING + " is needed with a database of your own: 32 bytes in base64, as"
-                    + " 'openssl rand -base64 32' makes them. Keep a copy: without it, nobody can read where sessions"
-                    + " were started");
-        }
-        byte[] key = decode(StringUtils.hasText(setting) ? setting : read(directory.resolve("personal-data.key")));
-        Assert.isTrue(key.length == AeadKey.BYTES, SETTING + " must be 32 bytes in base64");
+        byte[] key = read(properties, embedded.getIfAvailable());
         this.aead = AeadKey.of(key);
+        this.names = NameKey.derivedFrom(key);
+    }
+
+    private static byte[] read(PersonalDataProperties properties, @Nullable EmbeddedPostgresConfiguration database)
+            throws IOException {
+        if (StringUtils.hasText(properties.masterKey())) {
+            return parse(properties.masterKey(), SETTING);
+        }
+        if (database == null) {
+            throw new WrongSetting(SETTING + " is needed with a database of your own.", MAKE_ONE);
+        }
+        Path file = database.directory().resolve("personal-data.key");
+        return parse(read(file), "The key in " + file);
+    }
+
+    NameKey names() {
+        return names;
     }
 
     byte[] wrap(byte[] key, byte[] context) {
@@ -53,34 +70,33 @@ class MasterKey {
         }
     }
 
-    /** @throws IllegalStateException if it was wrapped by another master key */
+    /** @throws WrongSetting if it was wrapped by another master key */
     byte[] unwrap(byte[] wrapped, byte[] context) {
         try {
             return aead.decrypt(wrapped, context);
         } catch (GeneralSecurityException wrongKey) {
-            throw new IllegalStateException(
-                    SETTING + " is not the one that the keys of users were wrapped with", wrongKey);
+            throw new WrongSetting(SETTING + " is not the one that the keys of users were wrapped with.", FIND_IT);
         }
     }
 
-    /** @return nothing if it is no base64 */
-    private static byte[] decode(String key) {
+    /** @param name what is said to be wrong if it is no key */
+    private static byte[] parse(String base64, String name) {
+        byte[] key;
         try {
-            return Base64.getDecoder().decode(key.strip());
+            key = Base64.getDecoder().decode(base64.strip());
         } catch (IllegalArgumentException noBase64) {
-            return new byte[0];
+            key = new byte[0];
         }
+        if (key.length != AeadKey.BYTES) {
+            throw new WrongSetting(name + " must be 32 bytes in base64.", MAKE_ONE);
+        }
+        return key;
     }
 
     private static String read(Path file) throws IOException {
-        if (Files.notExists(file)) {
-            log.info("Made the key that protects personal data, in {}; keep a copy of it with every back-up", file);
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(
-                    file,
-                    Base64.getEncoder().encodeToString(Random.randBytes(AeadKey.BYTES)) + "\n",
-                    StandardOpenOption.CREATE_NEW);
-        }
-        return Files.readString(file);
+        return SecretFile.readOrCreate(file, () -> {
+            log.info("Making the key that protects personal data, in {}; keep a copy of it with every back-up", file);
+            return Base64.getEncoder().encodeToString(Random.randBytes(AeadKey.BYTES)) + "\n";
+        });
     }
 }

@@ -2,7 +2,6 @@ package dev.rollcall.api.personaldata;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.Random;
 import dev.rollcall.event.UserId;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +35,7 @@ public class UserKeys implements SmartInitializingSingleton {
 
     private static final String SELECT_ANY = "SELECT user_id, wrapped FROM user_key LIMIT 1";
 
-    private final Cache<UserId, Aead> toSealWith = Caffeine.newBuilder()
+    private final Cache<UserId, UserKey> toSealWith = Caffeine.newBuilder()
             .maximumSize(KNOWN_AT_MOST)
             .expireAfterWrite(KNOWN_FOR)
             .build();
@@ -60,8 +59,8 @@ public class UserKeys implements SmartInitializingSingleton {
     }
 
     /** The key to seal with; one that was destroyed elsewhere within the last minute seals what nobody can open. */
-    Aead toSealWith(UserId userId) {
-        Aead known = toSealWith.getIfPresent(userId);
+    UserKey toSealWith(UserId userId) {
+        UserKey known = toSealWith.getIfPresent(userId);
         if (known == null) {
             known = getOrCreate(userId);
             toSealWith.put(userId, known);
@@ -70,8 +69,8 @@ public class UserKeys implements SmartInitializingSingleton {
     }
 
     /** The keys that exist at this moment; users whose key was destroyed are left out. */
-    Map<UserId, Aead> find(Collection<UserId> users) {
-        Map<UserId, Aead> found = new HashMap<>();
+    Map<UserId, UserKey> find(Collection<UserId> users) {
+        Map<UserId, UserKey> found = new HashMap<>();
         jdbc.query(
                 SELECT,
                 row -> {
@@ -87,24 +86,25 @@ public class UserKeys implements SmartInitializingSingleton {
         toSealWith.invalidate(userId);
     }
 
-    private Aead getOrCreate(UserId userId) {
+    /** The key as it is at this moment, made if there is none. */
+    UserKey getOrCreate(UserId userId) {
         Collection<UserId> user = List.of(userId);
-        Map<UserId, Aead> existing = find(user);
+        Map<UserId, UserKey> existing = find(user);
         if (existing.isEmpty()) {
             byte[] wrapped = master.wrap(Random.randBytes(AeadKey.BYTES), context(userId));
             jdbc.update(INSERT, userId.value(), wrapped, Timestamp.from(clock.instant()));
             existing = find(user);
         }
-        Aead key = existing.get(userId);
+        UserKey key = existing.get(userId);
         if (key == null) {
             throw new IllegalStateException("the key of a user was destroyed while it was made");
         }
         return key;
     }
 
-    private Aead unwrap(ResultSet row) throws SQLException {
+    private UserKey unwrap(ResultSet row) throws SQLException {
         byte[] context = context(new UserId(row.getString("user_id")));
-        return AeadKey.of(master.unwrap(row.getBytes("wrapped"), context));
+        return UserKey.of(master.unwrap(row.getBytes("wrapped"), context));
     }
 
     private static byte[] context(UserId userId) {

@@ -2,7 +2,12 @@ package dev.rollcall.api.problem;
 
 import dev.rollcall.command.SessionLimitReached;
 import dev.rollcall.command.TooManySessionStarts;
+import dev.rollcall.command.UserBusy;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.axonframework.common.jdbc.JdbcException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -14,6 +19,8 @@ public final class FailureCodes {
 
     /** The database is away, or so busy that a command lost every race: nothing was changed, and nothing is allowed. */
     private static final List<Class<? extends Exception>> UNAVAILABLE = List.of(
+            SQLException.class,
+            JdbcException.class,
             DataAccessException.class,
             TransactionException.class,
             EventStoreException.class,
@@ -32,8 +39,15 @@ public final class FailureCodes {
         if (failure instanceof TooManySessionStarts) {
             return ProblemCode.TOO_MANY_SESSION_STARTS;
         }
-        return UNAVAILABLE.stream().anyMatch(type -> type.isInstance(failure))
-                ? ProblemCode.SESSION_STATE_UNAVAILABLE
-                : ProblemCode.INTERNAL_ERROR;
+        if (failure instanceof UserBusy) {
+            return ProblemCode.USER_BUSY;
+        }
+        return isOfDatabase(failure) ? ProblemCode.SESSION_STATE_UNAVAILABLE : ProblemCode.INTERNAL_ERROR;
+    }
+
+    /** Axon has exceptions of several kinds, some of them its own, around what the driver says. */
+    private static boolean isOfDatabase(Exception failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> UNAVAILABLE.stream().anyMatch(type -> type.isInstance(cause)));
     }
 }

@@ -41,9 +41,21 @@ public class Problem extends ErrorResponseException {
         return code;
     }
 
+    /** An answer, not a fault: where it was made interests nobody, and devices that were signed out ask all day. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+
     /** Adds an extension member. */
     public Problem with(String member, @Nullable Object value) {
         getBody().setProperty(member, value);
+        return this;
+    }
+
+    /** Adds parameters to the challenge of a 401 (RFC 9110 section 11.6.1). */
+    public Problem challenge(String parameters) {
+        getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, code.challenge() + ", " + parameters);
         return this;
     }
 

@@ -14,6 +14,8 @@ public enum ProblemCode {
     INVALID_CLIENT(
             HttpStatus.UNAUTHORIZED, "The client is not known or its secret is wrong", "Basic realm=\"rollcall\""),
     SESSION_ENDED(HttpStatus.UNAUTHORIZED, "The session has ended", "Bearer error=\"invalid_token\""),
+    INSUFFICIENT_USER_AUTHENTICATION(
+            HttpStatus.UNAUTHORIZED, "This takes a recent log-in", "Bearer error=\"insufficient_user_authentication\""),
     FORBIDDEN(HttpStatus.FORBIDDEN, "This is not allowed"),
     SESSION_REQUIRED(HttpStatus.FORBIDDEN, "A live session is required"),
     USER_MISMATCH(HttpStatus.FORBIDDEN, "This belongs to another user"),
@@ -25,6 +27,7 @@ public enum ProblemCode {
     REBUILD_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such rebuild"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This method is not supported here"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The accepted media types cannot be served"),
+    REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time"),
     CURRENT_SESSION_PROTECTED(HttpStatus.CONFLICT, "The current session cannot be ended here"),
     CURRENT_ACCOUNT_PROTECTED(HttpStatus.CONFLICT, "The current account cannot be disabled or removed"),
     ACCOUNT_REQUIRED(HttpStatus.CONFLICT, "This takes an account with a password"),
@@ -37,10 +40,15 @@ public enum ProblemCode {
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The media type is not supported"),
     TOO_MANY_SESSION_STARTS(HttpStatus.TOO_MANY_REQUESTS, "Too many sessions were started"),
     TOO_MANY_LOGIN_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many log-ins have failed"),
+    TOO_MANY_CLIENT_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many secrets of clients were wrong"),
     TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "Too many streams of this user are open"),
+    WHAT_IF_IN_PROGRESS(HttpStatus.TOO_MANY_REQUESTS, "Another what-if is under way"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here"),
     SESSION_STATE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The state of sessions cannot be read or changed now"),
-    STREAMS_EXHAUSTED(HttpStatus.SERVICE_UNAVAILABLE, "No more streams can be opened here now");
+    USER_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too much is under way for this user now"),
+    SERVER_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too much is under way here now"),
+    STREAMS_EXHAUSTED(HttpStatus.SERVICE_UNAVAILABLE, "No more streams can be opened here now"),
+    WHAT_IF_TIMED_OUT(HttpStatus.SERVICE_UNAVAILABLE, "The what-if took too long");
 
     private final HttpStatus status;
     private final String title;

@@ -1,5 +1,6 @@
 package dev.rollcall.api.problem;
 
+import static dev.rollcall.api.problem.ProblemCode.FORBIDDEN;
 import static dev.rollcall.api.problem.ProblemCode.INTERNAL_ERROR;
 import static dev.rollcall.api.problem.ProblemCode.INVALID_REQUEST;
 import static dev.rollcall.api.problem.ProblemCode.NOT_FOUND;
@@ -7,10 +8,14 @@ import static dev.rollcall.api.problem.ProblemCode.SESSION_LIMIT_REACHED;
 import static dev.rollcall.api.problem.ProblemCode.SESSION_STATE_UNAVAILABLE;
 import static dev.rollcall.api.problem.ProblemCode.TOO_MANY_SESSION_STARTS;
 import static dev.rollcall.api.problem.ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+import static dev.rollcall.api.problem.ProblemCode.USER_BUSY;
 
 import dev.rollcall.command.SessionLimitReached;
+import dev.rollcall.command.StartLimitProtected;
 import dev.rollcall.command.TooManySessionStarts;
+import dev.rollcall.command.UserBusy;
 import dev.rollcall.event.InvalidSetting;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +62,18 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    ResponseEntity<Object> handle(StartLimitProtected refused) {
+        ProblemDetail body = Problem.body(FORBIDDEN, String.valueOf(refused.getMessage()));
+        body.setProperty("field", "maxStartsPerHour");
+        return respond(body, new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> handle(UserBusy busy) {
+        return respondAgainInAMoment(USER_BUSY);
+    }
+
+    @ExceptionHandler
     ResponseEntity<Object> handle(InvalidSetting invalid) {
         return respond(Problem.invalidBody(invalid.field(), invalid.rule()), new HttpHeaders());
     }
@@ -75,14 +92,24 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
                 Problem.body(INVALID_REQUEST, "A header or a parameter has control characters."), new HttpHeaders());
     }
 
+    /** An answer that has begun breaks off: what is not whole must not look like it. */
     @ExceptionHandler
-    ResponseEntity<Object> unexpected(Exception failure) {
+    ResponseEntity<Object> unexpected(Exception failure, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            throw failure;
+        }
         if (FailureCodes.of(failure) == SESSION_STATE_UNAVAILABLE) {
             log.error("Session state is unavailable", failure);
-            return respond(Problem.body(SESSION_STATE_UNAVAILABLE, "Try again in a moment."), new HttpHeaders());
+            return respondAgainInAMoment(SESSION_STATE_UNAVAILABLE);
         }
         log.error("Unexpected failure", failure);
         return respond(Problem.body(INTERNAL_ERROR, "The failure was logged."), new HttpHeaders());
+    }
+
+    private static ResponseEntity<Object> respondAgainInAMoment(ProblemCode code) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, "1");
+        return respond(Problem.body(code, "Try again in a moment."), headers);
     }
 
     @Override

@@ -17,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public class ProblemReportValve extends ErrorReportValve {
 
+    /** Attribute of a request with the {@link ProblemCode}, where the status does not tell it. */
+    public static final String CODE = ProblemReportValve.class.getName() + ".code";
+
     private static final JsonMapper JSON = new JsonMapper();
 
     /** As {@code SecurityHeaders} has them, where a request did not come as far. */
@@ -29,8 +32,9 @@ public class ProblemReportValve extends ErrorReportValve {
 
     private record Report(String title, int status, String detail, ProblemCode code) {
 
-        static Report of(int status) {
-            ProblemCode code = ProblemCode.of(HttpStatusCode.valueOf(status));
+        static Report of(int status, @Nullable Object given) {
+            ProblemCode code =
+                    given instanceof ProblemCode known ? known : ProblemCode.of(HttpStatusCode.valueOf(status));
             return new Report(code.title(), status, "The server cannot handle this request.", code);
         }
     }
@@ -50,7 +54,7 @@ public class ProblemReportValve extends ErrorReportValve {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             Writer writer = response.getReporter();
             if (writer != null) {
-                writer.write(JSON.writeValueAsString(Report.of(status)));
+                writer.write(JSON.writeValueAsString(Report.of(status, request.getAttribute(CODE))));
                 response.finishResponse();
             }
         } catch (IOException | IllegalStateException clientIsGone) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A read model.
  *
+ * @param rows exactly up to 1,000; beyond that, about as many as there are
  * @param eventsBehind how many events are not in the table yet
  * @param lastRebuild the one that was asked for last, if any
  */

@@ -10,6 +10,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class Projections {
 
+    /** Counting more would take the longer the longer the service is used. */
+    private static final int COUNTED = 1_000;
+
+    private static final String COUNT = "SELECT count(*) FROM (SELECT 1 FROM %s ORDER BY session_id LIMIT ?) counted";
+
+    /** As of the last time that PostgreSQL analysed the table, which it does when a tenth of it has changed. */
+    private static final String ESTIMATE = "SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass(?)";
+
     private final List<ReadModel> models;
     private final RebuildRecords records;
     private final JdbcTemplate jdbc;
@@ -29,12 +37,20 @@ public class Projections {
     }
 
     private ProjectionView view(ReadModel model) {
-        Long rows = jdbc.queryForObject("SELECT count(*) FROM " + model.table(), Long.class);
         return new ProjectionView(
                 model.name(),
                 model.table(),
-                rows == null ? 0 : rows,
+                rows(model.table()),
                 model.eventsBehind(),
                 records.last(model.name()).orElse(null));
+    }
+
+    private long rows(String table) {
+        Long counted = jdbc.queryForObject(COUNT.formatted(table), Long.class, COUNTED + 1);
+        if (counted != null && counted <= COUNTED) {
+            return counted;
+        }
+        Long estimated = jdbc.queryForObject(ESTIMATE, Long.class, table);
+        return Math.max(COUNTED + 1, estimated == null ? 0 : estimated);
     }
 }

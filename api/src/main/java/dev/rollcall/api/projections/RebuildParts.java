@@ -1,5 +1,6 @@
 package dev.rollcall.api.projections;
 
+import dev.rollcall.api.database.ConnectionLimits;
 import dev.rollcall.api.database.EmbeddedPostgresConfiguration;
 import dev.rollcall.api.personaldata.DeviceSeals;
 import dev.rollcall.api.wiring.ApplicationConfiguration;
@@ -22,7 +23,7 @@ import org.springframework.context.annotation.Import;
     DataSourceTransactionManagerAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class
 })
-@Import(EmbeddedPostgresConfiguration.class)
+@Import({EmbeddedPostgresConfiguration.class, ConnectionLimits.class})
 @ComponentScan(
         basePackageClasses = {RebuildParts.class, DeviceSeals.class, ReadModel.class},
         basePackages = {"dev.rollcall.query.livesessions", "dev.rollcall.query.history"})

@@ -4,12 +4,14 @@ import dev.rollcall.api.accounts.Role;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a verified access token says.
  *
  * @param id the claim {@code jti}
  * @param keyId of the key that verified it
+ * @param authenticatedAt the claim {@code auth_time} (RFC 9068 section 2.2.1); null if there is none
  */
 public record AccessToken(
         UserId userId,
@@ -19,5 +21,6 @@ public record AccessToken(
         String id,
         Instant issuedAt,
         Instant expiresAt,
-        String keyId)
+        String keyId,
+        @Nullable Instant authenticatedAt)
         implements BearerToken {}

@@ -32,6 +32,7 @@ public class AccessTokens {
     private static final String USER_NAME = "user_name";
     private static final String ROLE = "role";
     private static final String STATUS = "status";
+    private static final String AUTHENTICATED_AT = "auth_time";
 
     /** Three segments (RFC 7515 section 3.1), the last one of 64 bytes, whose unused bits are zero. */
     private static final Pattern FORMAT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]{85}[AQgw]");
@@ -88,10 +89,14 @@ public class AccessTokens {
         return properties.audience();
     }
 
-    /** A token for a session that was just found live. */
-    public IssuedToken issue(UserId userId, SessionId sessionId, String userName, Role role) {
+    /**
+     * A token for a session that was just found live.
+     *
+     * @param authentication who it is for, and what they proved
+     */
+    public IssuedToken issue(UserId userId, SessionId sessionId, Authenticated authentication) {
         Instant now = clock.instant();
-        Duration lifetime = lifetime();
+        Duration lifetime = lifetime(now, authentication);
         SigningKey key = keys.signing();
         String token = Jwts.builder()
                 .provider(provider)
@@ -107,18 +112,26 @@ public class AccessTokens {
                 .expiration(Date.from(now.plus(lifetime)))
                 .id(ids.generate().toString())
                 .claim(SESSION_ID, sessionId.value())
-                .claim(USER_NAME, userName)
-                .claim(ROLE, role.name())
+                .claim(USER_NAME, authentication.userName())
+                .claim(ROLE, authentication.role().name())
                 .claim(STATUS, "ACTIVE")
+                .claim(AUTHENTICATED_AT, seconds(authentication.authenticatedAt()))
                 .signWith(key.privateKey(), Jwts.SIG.ES256)
                 .compact();
         return new IssuedToken(token, lifetime);
     }
 
     /** In whole seconds, as tokens have it. */
-    private Duration lifetime() {
+    private Duration lifetime(Instant now, Authenticated authentication) {
+        Instant until = authentication.role() == Role.USER ? null : authentication.roleUntil();
         long longest = properties.accessTokenLifetime().toSeconds();
-        return Duration.ofSeconds(longest - random.nextLong(longest / JITTER + 1));
+        long lifetime = longest - random.nextLong(longest / JITTER + 1);
+        return Duration.ofSeconds(
+                until == null
+                        ? lifetime
+                        : Math.max(
+                                0,
+                                Math.min(lifetime, Duration.between(now, until).toSeconds())));
     }
 
     /** @throws InvalidToken unless this service issued the token and it has not expired */
@@ -147,7 +160,19 @@ public class AccessTokens {
                 text(claims, Claims.ID),
                 issuedAt,
                 expiresAt,
-                key.id());
+                key.id(),
+                authenticatedAt(claims));
+    }
+
+    private static @Nullable Long seconds(@Nullable Instant time) {
+        return time == null ? null : time.getEpochSecond();
+    }
+
+    /** In seconds, as OpenID Connect Core section 2 has it. */
+    private static @Nullable Instant authenticatedAt(Claims claims) {
+        Object seconds = claims.get(AUTHENTICATED_AT);
+        require(seconds == null || seconds instanceof Integer || seconds instanceof Long, AUTHENTICATED_AT);
+        return seconds == null ? null : Instant.ofEpochSecond(((Number) seconds).longValue());
     }
 
     private Key locate(Header header) {

@@ -5,14 +5,32 @@ import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody with a live session. */
+/**
+ * Somebody with a live session.
+ *
+ * @param externalToken that they came with; null if it was a token or cookie of ours
+ */
 public record Caller(
         LiveSession session,
         String userName,
         Role role,
-        @Nullable String loginId) implements TokenHolder {
+        @Nullable ExternalToken externalToken,
+        @Nullable Instant authenticatedAt)
+        implements TokenHolder {
+
+    public static Caller with(ExternalToken token, LiveSession session) {
+        return new Caller(session, token.userId().value(), token.role(), token, authenticatedAt(token, session));
+    }
+
+    /** A token that says nothing of it and is older than the session is that of the log-in; a newer one was refreshed. */
+    private static @Nullable Instant authenticatedAt(ExternalToken token, LiveSession session) {
+        return token.authenticatedAt() == null && !token.issuedAt().isAfter(session.startedAt())
+                ? token.issuedAt()
+                : token.authenticatedAt();
+    }
 
     @Override
     public UserId userId() {

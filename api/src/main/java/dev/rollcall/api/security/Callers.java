@@ -43,8 +43,8 @@ public class Callers {
 
     /**
      * @return a {@link TokenHolder} or a {@link TrustedClient}; empty if the request claims to be from nobody
-     * @throws Problem {@code INVALID_TOKEN}, {@code INVALID_CLIENT}, {@code SESSION_ENDED} or
-     *     {@code SESSION_STATE_UNAVAILABLE}
+     * @throws Problem {@code INVALID_TOKEN}, {@code INVALID_CLIENT}, {@code TOO_MANY_CLIENT_ATTEMPTS},
+     *     {@code SESSION_ENDED} or {@code SESSION_STATE_UNAVAILABLE}
      */
     public Optional<Principal> of(HttpServletRequest request) {
         List<String> authorization = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
@@ -56,7 +56,7 @@ public class Callers {
             return Optional.of(holder(value.substring(BEARER.length()).trim(), request));
         }
         if (authorization.size() == 1 && startsWith(value, BASIC)) {
-            return Optional.of(client(value.substring(BASIC.length()).trim()));
+            return Optional.of(client(value.substring(BASIC.length()).trim(), request.getRemoteAddr()));
         }
         throw new Problem(ProblemCode.INVALID_TOKEN, "Send one Authorization header, with a bearer token.");
     }
@@ -70,31 +70,35 @@ public class Callers {
         }
         if (token instanceof AccessToken own) {
             LiveSession session = checks.requireLive(own.sessionId(), own.userId());
-            return new Caller(session, own.userName(), own.role(), null);
+            return new Caller(session, own.userName(), own.role(), null, own.authenticatedAt());
         }
         return external((ExternalToken) token, request);
     }
 
     private TokenHolder external(ExternalToken token, HttpServletRequest request) {
-        Newcomer newcomer = new Newcomer(token.userId(), token.role(), token.loginId());
-        return session(token, request)
-                .<TokenHolder>map(
-                        session -> new Caller(session, newcomer.userName(), newcomer.role(), newcomer.loginId()))
-                .orElse(newcomer);
-    }
-
-    /** The session that the client names, else the one that was started with the same log-in. */
-    private Optional<LiveSession> session(ExternalToken token, HttpServletRequest request) {
         List<String> named = Collections.list(request.getHeaders(SESSION_ID));
         if (named.size() > 1) {
             throw Problem.invalid(SESSION_ID, "must not be repeated");
         }
-        if (!named.isEmpty()) {
-            return SessionId.parse(named.get(0)).flatMap(sessionId -> named(sessionId, token));
+        return session(token, named)
+                .<TokenHolder>map(session -> Caller.with(token, session))
+                .orElseGet(() -> new Newcomer(token, !named.isEmpty()));
+    }
+
+    /** A token that names its log-in is judged by that: the client only chooses among the log-in's live sessions. */
+    private Optional<LiveSession> session(ExternalToken token, List<String> named) {
+        Optional<SessionId> chosen = named.stream().findFirst().flatMap(SessionId::parse);
+        String loginId = token.loginId();
+        if (loginId == null) {
+            return chosen.flatMap(sessionId -> named(sessionId, token));
         }
-        return token.loginId() == null
-                ? Optional.empty()
-                : logins.find(token.userId(), token.loginId(), token.issuedAt());
+        if (named.isEmpty()) {
+            return logins.find(token.userId(), loginId, token.issuedAt());
+        }
+        if (chosen.isEmpty()) {
+            logins.requireNotEnded(token.userId(), loginId, token.issuedAt());
+        }
+        return chosen.flatMap(sessionId -> logins.findNamed(sessionId, token.userId(), loginId, token.issuedAt()));
     }
 
     private Optional<LiveSession> named(SessionId sessionId, ExternalToken token) {
@@ -107,11 +111,11 @@ public class Callers {
         return live;
     }
 
-    private TrustedClient client(String value) {
+    private TrustedClient client(String value, String address) {
         try {
             String[] credentials = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8).split(":", 2);
             if (credentials.length == 2) {
-                return clients.check(credentials[0], credentials[1]).orElseThrow(Callers::unknownClient);
+                return clients.check(credentials[0], credentials[1], address).orElseThrow(Callers::unknownClient);
             }
         } catch (IllegalArgumentException notBase64) {
             throw new Problem(ProblemCode.INVALID_CLIENT, "The Authorization header cannot be read.", notBase64);
@@ -121,6 +125,12 @@ public class Callers {
 
     private static Problem unknownClient() {
         return new Problem(ProblemCode.INVALID_CLIENT, "Check the client's id and secret.");
+    }
+
+    /** Whether a request comes with a token, as a gateway's should. */
+    public static boolean isWithToken(HttpServletRequest request) {
+        String value = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return value != null && startsWith(value, BEARER);
     }
 
     private static boolean startsWith(String value, String scheme) {

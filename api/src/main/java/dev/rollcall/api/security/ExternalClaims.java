@@ -1,20 +1,17 @@
 package dev.rollcall.api.security;
 
-import com.nimbusds.jwt.JWTClaimsSet;
 import dev.rollcall.api.accounts.Role;
 import dev.rollcall.event.UserId;
-import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Verifies what the tokens of one identity provider claim (RFC 7519 section 4.1, RFC 9068 section 4). */
 final class ExternalClaims {
@@ -31,7 +28,10 @@ final class ExternalClaims {
     private static final Map<String, List<String>> MARKS_OF_ACCESS_TOKENS =
             Map.of("token_use", List.of("access"), "typ", List.of("Bearer", "JWT", "at+jwt"));
 
-    private static final JsonMapper JSON = new JsonMapper();
+    /** What a standard fixes the type of, looked at here or not (RFC 7519 section 4.1, RFC 9068 section 2.2). */
+    private static final List<String> STRINGS = List.of("iss", "sub", "jti", "client_id", "azp", "token_use", "typ");
+
+    private static final List<String> TIMES = List.of("exp", "iat", "nbf", "auth_time");
 
     private final ExternalIssuersProperties.Entry settings;
     private final Clock clock;
@@ -42,86 +42,105 @@ final class ExternalClaims {
     }
 
     /** @throws InvalidToken unless the token is an access token of this issuer, for us, and in force */
-    ExternalToken verify(JWTClaimsSet claims) {
-        try {
-            require(settings.issuer().equals(claims.getIssuer()), "iss");
-            requireForUs(claims);
-            requireAccessToken(claims);
-            Instant now = clock.instant();
-            Instant expiresAt = instant(claims.getExpirationTime(), "exp");
-            Instant issuedAt = instant(claims.getIssueTime(), "iat");
-            require(now.isBefore(expiresAt), "exp");
-            require(!issuedAt.isAfter(now.plus(CLOCK_DIFFERENCE)), "iat");
-            Date notBefore = claims.getNotBeforeTime();
-            require(notBefore == null || !notBefore.toInstant().isAfter(now.plus(CLOCK_DIFFERENCE)), "nbf");
-            return new ExternalToken(
-                    settings.issuer(), userId(claims), role(claims), loginId(claims), issuedAt, expiresAt);
-        } catch (ParseException | IllegalArgumentException wrongType) {
-            throw new InvalidToken(String.valueOf(wrongType.getMessage()), wrongType);
-        }
+    ExternalToken verify(StrictClaims claims) {
+        STRINGS.forEach(claims::string);
+        TIMES.forEach(claims::time);
+        require(settings.issuer().equals(claims.string("iss")), "iss");
+        requireForUs(claims);
+        requireAccessToken(claims);
+        Instant issuedAt = required(claims.time("iat"), "iat");
+        Instant expiresAt = required(claims.time("exp"), "exp");
+        Instant authenticatedAt = claims.time("auth_time");
+        requireInForce(issuedAt, expiresAt, claims.time("nbf"));
+        require(authenticatedAt == null || !authenticatedAt.isAfter(soon()), "auth_time");
+        return new ExternalToken(
+                settings.issuer(), userId(claims), role(claims), loginId(claims), issuedAt, expiresAt, authenticatedAt);
     }
 
-    private void requireForUs(JWTClaimsSet claims) throws ParseException {
+    /** Endings are remembered for longer than any token lives, see {@link ExternalIssuers}. */
+    private void requireInForce(Instant issuedAt, Instant expiresAt, @Nullable Instant notBefore) {
+        require(clock.instant().isBefore(expiresAt), "exp");
+        require(!issuedAt.isAfter(soon()), "iat");
+        require(!expiresAt.isAfter(issuedAt.plus(settings.longestTokenLifetime())), "exp");
+        require(notBefore == null || !notBefore.isAfter(soon()), "nbf");
+    }
+
+    private Instant soon() {
+        return clock.instant().plus(CLOCK_DIFFERENCE);
+    }
+
+    private void requireForUs(StrictClaims claims) {
+        List<String> audiences = claims.strings("aud");
+        require(settings.audiences().isEmpty() || !Collections.disjoint(audiences, settings.audiences()), "aud");
+        String client = claims.string(claims.has("client_id") ? "client_id" : "azp");
         require(
-                settings.audiences().isEmpty() || !Collections.disjoint(claims.getAudience(), settings.audiences()),
-                "aud");
-        String client = claims.getStringClaim(claims.getClaim("client_id") == null ? "azp" : "client_id");
-        require(settings.clientIds().isEmpty() || settings.clientIds().contains(client), "client_id");
+                settings.clientIds().isEmpty()
+                        || client != null && settings.clientIds().contains(client),
+                "client_id");
     }
 
-    private void requireAccessToken(JWTClaimsSet claims) throws ParseException {
+    private void requireAccessToken(StrictClaims claims) {
         for (String claim : CLAIMS_OF_ID_TOKENS) {
-            require(claims.getClaim(claim) == null, claim);
+            require(!claims.has(claim), claim);
         }
         for (Map.Entry<String, List<String>> mark : MARKS_OF_ACCESS_TOKENS.entrySet()) {
-            String value = claims.getStringClaim(mark.getKey());
+            String value = claims.string(mark.getKey());
             require(value == null || mark.getValue().contains(value), mark.getKey());
         }
         for (Map.Entry<String, String> required : settings.requiredClaims().entrySet()) {
+            JsonNode value = claims.members().path(required.getKey());
             require(
-                    required.getValue().equals(Objects.toString(claims.getClaim(required.getKey()))),
+                    value.isValueNode()
+                            && !value.isNull()
+                            && required.getValue().equals(value.asString("")),
                     required.getKey());
         }
     }
 
-    private UserId userId(JWTClaimsSet claims) throws ParseException {
-        String subject = claims.getStringClaim(settings.userClaim());
+    private UserId userId(StrictClaims claims) {
+        String subject = claims.string(settings.userClaim());
         require(subject != null && !subject.isBlank(), settings.userClaim());
-        return new UserId(settings.userIdPrefix() + subject);
+        try {
+            return new UserId(settings.userIdPrefix() + subject);
+        } catch (IllegalArgumentException invalid) {
+            throw new InvalidToken(settings.userClaim(), invalid);
+        }
     }
 
-    private @Nullable String loginId(JWTClaimsSet claims) throws ParseException {
+    private @Nullable String loginId(StrictClaims claims) {
+        String first = null;
         for (String claim : settings.sessionClaims()) {
-            String value = claims.getStringClaim(claim);
-            if (value != null && !value.isBlank()) {
-                String loginId = claim + ":" + value;
-                require(loginId.length() <= LONGEST_LOGIN_ID, claim);
-                return loginId;
+            String value = claims.string(claim);
+            if (first == null && value != null && !value.isBlank()) {
+                first = claim + ":" + value;
+                require(first.length() <= LONGEST_LOGIN_ID && first.indexOf('\u0000') < 0, claim);
             }
         }
-        return null;
+        return first;
     }
 
     /** Nobody is more than a user, unless the settings say so of a role that the issuer names. */
-    private Role role(JWTClaimsSet claims) {
-        if (settings.roleClaim() == null) {
+    private Role role(StrictClaims claims) {
+        String claim = settings.roleClaim();
+        if (claim == null) {
             return Role.USER;
         }
-        JsonNode all = JSON.valueToTree(claims.toJSONObject());
-        JsonNode named =
-                settings.roleClaim().startsWith("/") ? all.at(settings.roleClaim()) : all.path(settings.roleClaim());
-        List<Role> roles = (named.isArray() ? named.valueStream() : java.util.stream.Stream.of(named))
-                .map(role -> settings.roles().get(role.asString("")))
+        JsonNode named = claim.startsWith("/")
+                ? claims.members().at(claim)
+                : claims.members().path(claim);
+        List<Role> roles = (named.isArray() ? named.valueStream() : Stream.of(named))
+                .filter(JsonNode::isString)
+                .map(role -> settings.roles().get(role.stringValue()))
                 .filter(Objects::nonNull)
                 .toList();
         return roles.contains(Role.ADMIN) ? Role.ADMIN : roles.contains(Role.AUDITOR) ? Role.AUDITOR : Role.USER;
     }
 
-    private static Instant instant(@Nullable Date claim, String name) {
+    private static Instant required(@Nullable Instant claim, String name) {
         if (claim == null) {
             throw new InvalidToken(name, null);
         }
-        return claim.toInstant();
+        return claim;
     }
 
     private static void require(boolean condition, String claim) {

@@ -17,6 +17,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.settings.WrongSetting;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.MalformedURLException;
@@ -45,11 +46,13 @@ final class ExternalIssuer implements Closeable {
     private static final DefaultJOSEObjectTypeVerifier<SecurityContext> TYPES = new DefaultJOSEObjectTypeVerifier<>(
             JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null);
 
+    private static final List<String> STRINGS_OF_HEADERS = List.of("alg", "typ", "cty", "kid");
+
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final ExternalClaims claims;
     private @Nullable JWKSource<SecurityContext> keys;
 
-    /** @throws IllegalArgumentException if the settings cannot be used */
+    /** @throws WrongSetting if the settings cannot be used */
     ExternalIssuer(ExternalIssuersProperties.Entry settings, ExternalClaims claims) {
         this.claims = claims;
         Set<JWSAlgorithm> algorithms =
@@ -65,11 +68,15 @@ final class ExternalIssuer implements Closeable {
      * @throws Problem {@code SESSION_STATE_UNAVAILABLE} if the issuer's keys are not to be had
      */
     ExternalToken verify(SignedJWT token) {
-        if (token.getHeader().getCriticalParams() != null) {
+        StrictClaims header =
+                StrictClaims.parse(token.getHeader().getParsedBase64URL().decode());
+        STRINGS_OF_HEADERS.forEach(header::string);
+        if (header.has("crit")) {
             throw new InvalidToken("crit", null);
         }
         try {
-            return claims.verify(processor.process(token, null));
+            processor.process(token, null);
+            return claims.verify(StrictClaims.parse(token.getPayload().toBytes()));
         } catch (KeySourceException unavailable) {
             throw new Problem(
                     ProblemCode.SESSION_STATE_UNAVAILABLE,
@@ -120,8 +127,8 @@ final class ExternalIssuer implements Closeable {
         }
     }
 
-    private static IllegalArgumentException unusable(String setting, String issuer, Exception cause) {
-        return new IllegalArgumentException(
+    private static WrongSetting unusable(String setting, String issuer, Exception cause) {
+        return new WrongSetting(
                 "rollcall.external-issuers: the " + setting + " of " + issuer + " cannot be used: "
                         + cause.getMessage(),
                 cause);

@@ -2,18 +2,20 @@ package dev.rollcall.api.security;
 
 import com.nimbusds.jwt.SignedJWT;
 import dev.rollcall.api.accounts.Accounts;
+import dev.rollcall.api.settings.WrongSetting;
 import dev.rollcall.event.UserId;
 import java.io.IOException;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.util.Assert;
 
 /** The identity providers whose tokens are accepted, see {@link ExternalIssuersProperties}. */
 @Component
@@ -23,19 +25,36 @@ class ExternalIssuers implements DisposableBean {
     private final Map<String, String> issuersByPrefix = new HashMap<>();
     private final Accounts accounts;
 
-    ExternalIssuers(ExternalIssuersProperties properties, Issuer own, Accounts accounts, Clock clock) {
+    ExternalIssuers(
+            ExternalIssuersProperties properties,
+            Issuer own,
+            Accounts accounts,
+            @Value("${rollcall.sweep.keep-ended:P30D}") Duration keepEnded,
+            Clock clock) {
         this.accounts = accounts;
         for (ExternalIssuersProperties.Entry entry : properties.externalIssuers()) {
             String issuer = entry.issuer();
-            Assert.isTrue(
+            WrongSetting.unless(
                     !issuer.equals(own.value()) && !issuers.containsKey(issuer),
-                    () -> "rollcall.external-issuers: " + issuer + " is there twice, or is our own issuer");
-            Assert.isTrue(
+                    "rollcall.external-issuers: " + issuer + " is there twice, or is our own issuer");
+            WrongSetting.unless(
                     issuersByPrefix.put(entry.userIdPrefix(), issuer) == null,
-                    () -> "rollcall.external-issuers: " + issuer + " needs a user-id-prefix of its own,"
+                    "rollcall.external-issuers: " + issuer + " needs a user-id-prefix of its own,"
                             + " or its users would be those of another issuer");
+            requireEndingsOutlive(entry, keepEnded);
             issuers.put(issuer, new ExternalIssuer(entry, new ExternalClaims(entry, clock)));
         }
+    }
+
+    /** Once an ending is forgotten, no token may be left that it refused; clocks of nodes may differ. */
+    private static void requireEndingsOutlive(ExternalIssuersProperties.Entry entry, Duration keepEnded) {
+        Duration needed = entry.longestTokenLifetime().plus(AccessTokens.CLOCK_DIFFERENCE);
+        WrongSetting.unless(
+                keepEnded.compareTo(needed) >= 0,
+                "rollcall.external-issuers: tokens of " + entry.issuer() + " may live for "
+                        + entry.longestTokenLifetime() + " (longest-token-lifetime), so rollcall.sweep.keep-ended must"
+                        + " be at least " + needed
+                        + ", or an ended session would be forgotten before its tokens expire");
     }
 
     /**
@@ -48,8 +67,8 @@ class ExternalIssuers implements DisposableBean {
         }
         try {
             SignedJWT jwt = SignedJWT.parse(token);
-            String claimed = jwt.getJWTClaimsSet().getIssuer();
-            return Optional.ofNullable(issuers.get(claimed)).map(issuer -> verify(jwt, issuer, claimed));
+            String claimed = StrictClaims.parse(jwt.getPayload().toBytes()).string("iss");
+            return Optional.ofNullable(claimed).map(issuers::get).map(issuer -> verify(jwt, issuer, claimed));
         } catch (ParseException unreadable) {
             throw new InvalidToken(String.valueOf(unreadable.getMessage()), unreadable);
         }

@@ -2,6 +2,7 @@ package dev.rollcall.api.security;
 
 import dev.rollcall.api.accounts.Role;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ record ExternalIssuersProperties(@DefaultValue List<Entry> externalIssuers) {
     private static final List<String> ALGORITHMS =
             List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
 
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+
     /**
      * One identity provider. What its tokens must be for is told by {@code audiences}, by {@code clientIds} or by both.
      *
@@ -27,6 +30,7 @@ record ExternalIssuersProperties(@DefaultValue List<Entry> externalIssuers) {
      * @param userClaim whose value is the user id, behind {@code userIdPrefix}
      * @param sessionClaims of which the first that is there names the log-in
      * @param requiredClaims values that claims must have
+     * @param longestTokenLifetime from {@code iat} to {@code exp}; a token that lives longer is refused
      * @param roleClaim name of a claim, or JSON pointer, with the roles that {@code roles} maps; null for none
      */
     record Entry(
@@ -40,6 +44,7 @@ record ExternalIssuersProperties(@DefaultValue List<Entry> externalIssuers) {
             @DefaultValue("") String userIdPrefix,
             @DefaultValue({"sid", "origin_jti"}) List<String> sessionClaims,
             @DefaultValue Map<String, String> requiredClaims,
+            @DefaultValue("P1D") Duration longestTokenLifetime,
             @Nullable String roleClaim,
             @DefaultValue Map<String, Role> roles) {
 
@@ -59,6 +64,10 @@ record ExternalIssuersProperties(@DefaultValue List<Entry> externalIssuers) {
                         "has the algorithm " + algorithm + ", which is none of " + ALGORITHMS);
             }
             require(!userClaim.isBlank(), issuer, "needs a user-claim");
+            require(
+                    longestTokenLifetime.toSeconds() >= 1 && longestTokenLifetime.compareTo(LONGEST) <= 0,
+                    issuer,
+                    "needs a longest-token-lifetime between 1 second and " + LONGEST.toDays() + " days");
             require(roles.isEmpty() || roleClaim != null, issuer, "has roles but no role-claim");
         }
 

@@ -2,13 +2,39 @@ package dev.rollcall.api.security;
 
 import dev.rollcall.api.accounts.Role;
 import dev.rollcall.event.UserId;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import java.util.Objects;
 
-/** Somebody whose identity provider vouches for them, without a live session: may start one, and nothing else. */
-public record Newcomer(UserId userId, Role role, @Nullable String loginId) implements TokenHolder {
+/**
+ * Somebody whose identity provider vouches for them, without a live session: may start one, and nothing else.
+ *
+ * @param namedSession whether the request named a session, which is none that the token may use
+ */
+public record Newcomer(ExternalToken token, boolean namedSession) implements TokenHolder {
+
+    @Override
+    public UserId userId() {
+        return token.userId();
+    }
 
     @Override
     public String userName() {
-        return userId.value();
+        return userId().value();
+    }
+
+    @Override
+    public Role role() {
+        return token.role();
+    }
+
+    /** A token that says nothing of it was issued for the log-in. */
+    @Override
+    public Instant authenticatedAt() {
+        return Objects.requireNonNullElse(token.authenticatedAt(), token.issuedAt());
+    }
+
+    @Override
+    public ExternalToken externalToken() {
+        return token;
     }
 }

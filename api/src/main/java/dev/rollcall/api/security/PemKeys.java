@@ -1,5 +1,6 @@
 package dev.rollcall.api.security;
 
+import dev.rollcall.api.settings.WrongSetting;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ final class PemKeys {
         return new KeyRing(lives);
     }
 
-    /** @throws IllegalStateException if the file is not a PEM file with a P-256 private key */
+    /** @throws WrongSetting if the file is not a PEM file with a P-256 private key */
     private static SigningKey signing(Path file, Provider provider) {
         try {
             return privateKey(file, provider);
@@ -39,7 +40,7 @@ final class PemKeys {
         }
     }
 
-    /** @throws IllegalStateException if the file is not a PEM file with a P-256 key, private or public */
+    /** @throws WrongSetting if the file is not a PEM file with a P-256 key, private or public */
     private static VerificationKey verifying(Path file, Provider provider) {
         try (Reader reader = Files.newBufferedReader(file);
                 PemReader pem = new PemReader(reader)) {
@@ -60,8 +61,7 @@ final class PemKeys {
         return SigningKey.fromPkcs8(key.getEncoded(), provider);
     }
 
-    private static IllegalStateException unusable(String setting, Path file, String content, Exception cause) {
-        return new IllegalStateException(
-                "rollcall.tokens." + setting + ": " + file + " is not a PEM file with " + content, cause);
+    private static WrongSetting unusable(String setting, Path file, String content, Exception cause) {
+        return WrongSetting.ofFile("rollcall.tokens." + setting, file, "is not a PEM file with " + content, cause);
     }
 }

@@ -30,7 +30,8 @@ class SecurityConfiguration {
             pathPattern(HttpMethod.POST, "/users"),
             pathPattern(HttpMethod.DELETE, "/users/{userId}"),
             pathPattern(HttpMethod.PUT, "/users/{userId}/status"),
-            pathPattern("/admin/**"));
+            pathPattern("/admin/**"),
+            pathPattern("/actuator/**"));
 
     /** Nobody needs to be known here, and who is known is not looked at. */
     private static final RequestMatcher OPEN = new OrRequestMatcher(
@@ -43,7 +44,10 @@ class SecurityConfiguration {
             pathPattern(HttpMethod.GET, "/swagger-ui.html"),
             pathPattern(HttpMethod.GET, "/swagger-ui/**"),
             pathPattern(HttpMethod.GET, "/actuator/health/**"),
-            pathPattern(HttpMethod.GET, "/actuator/prometheus"));
+            pathPattern(HttpMethod.GET, "/actuator/prometheus"),
+            // Only there with springdoc.use-management-port.
+            pathPattern(HttpMethod.GET, "/actuator/openapi/**"),
+            pathPattern(HttpMethod.GET, "/actuator/swagger-ui/**"));
 
     private final HandlerExceptionResolver problems;
 

@@ -25,7 +25,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 class SecurityHeaders {
 
     private static final RequestMatcher SWAGGER_UI =
-            request -> request.getRequestURI().startsWith("/swagger-ui/");
+            request -> request.getRequestURI().matches("(/actuator)?/swagger-ui/.*");
 
     private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 

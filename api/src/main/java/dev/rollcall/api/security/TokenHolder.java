@@ -3,6 +3,7 @@ package dev.rollcall.api.security;
 import dev.rollcall.api.accounts.Role;
 import dev.rollcall.event.UserId;
 import java.security.Principal;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever holds a valid token, with a live session or without. */
@@ -14,9 +15,13 @@ public sealed interface TokenHolder extends Principal permits Caller, Newcomer {
 
     Role role();
 
-    /** The log-in at an external issuer that the token comes from, as claim and value; null if it tells of none. */
+    /** What an external issuer says of them; null if the token is ours. */
     @Nullable
-    String loginId();
+    ExternalToken externalToken();
+
+    /** When the holder proved who they are, as far as the token tells; null if it does not. */
+    @Nullable
+    Instant authenticatedAt();
 
     @Override
     default String getName() {

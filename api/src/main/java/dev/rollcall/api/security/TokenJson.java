@@ -13,8 +13,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads header and claims of a token strictly: a name comes once, nothing follows the object, and times are whole numbers
- * of seconds, as we write them, and not what else could be taken for a time.
+ * Reads header and claims of a token strictly: a name comes once, nothing follows the object, texts are texts, and times
+ * are whole numbers of seconds, as we write them, and not what else could be taken for a text or a time.
  */
 final class TokenJson extends AbstractDeserializer<Map<String, ?>> {
 
@@ -30,11 +30,17 @@ final class TokenJson extends AbstractDeserializer<Map<String, ?>> {
 
     private static final List<String> TIMES = List.of("exp", "iat", "nbf");
 
+    private static final List<String> TEXTS =
+            List.of("alg", "typ", "kid", "iss", "sub", "aud", "jti", "sid", "user_name", "role", "status");
+
     @Override
     protected Map<String, ?> doDeserialize(Reader reader) {
         Map<String, Object> members = read(reader);
         members.forEach((name, value) -> {
-            if (value == null || List.of().equals(value) || TIMES.contains(name) && !isTime(value)) {
+            if (value == null
+                    || List.of().equals(value)
+                    || TIMES.contains(name) && !isTime(value)
+                    || TEXTS.contains(name) && !(value instanceof String)) {
                 throw new DeserializationException(name + " has no value that we would write");
             }
         });

@@ -18,7 +18,7 @@ import org.springframework.util.Assert;
  * @param signingKeyLifetime the age at which a key gets a successor; 0 for never
  */
 @ConfigurationProperties("rollcall.tokens")
-record TokensProperties(
+public record TokensProperties(
         @Nullable String issuer,
         @DefaultValue("rollcall") String audience,
         @DefaultValue("PT15M") Duration accessTokenLifetime,
@@ -31,7 +31,7 @@ record TokensProperties(
     /** No access token is good for longer, whatever it says. */
     static final Duration LONGEST_LIFETIME = Duration.ofHours(24);
 
-    TokensProperties {
+    public TokensProperties {
         Assert.isTrue(issuer == null || !issuer.isBlank(), "rollcall.tokens.issuer must not be blank");
         Assert.hasText(audience, "rollcall.tokens.audience must not be blank");
         Assert.isTrue(

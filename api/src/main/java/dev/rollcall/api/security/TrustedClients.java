@@ -16,14 +16,28 @@ import org.springframework.util.Assert;
 @Component
 class TrustedClients {
 
+    /** Of 32 hexadecimal digits, as few characters as hold 128 bits of chance (RFC 6749 section 10.10). */
+    private static final int SHORTEST_SECRET = 32;
+
+    /** Repeating a word does not make it a secret. */
+    private static final int FEWEST_CHARACTERS = 8;
+
     private final Map<String, byte[]> secrets = new HashMap<>();
+    private final ClientGuesses guesses;
 
     /** One entry of {@code rollcall.trusted-clients}. */
     record Entry(String id, String secret) {
 
         Entry {
             Assert.hasText(id, "rollcall.trusted-clients: an id must not be blank");
-            Assert.hasText(secret, "rollcall.trusted-clients: the secret of " + id + " must not be blank");
+            Assert.isTrue(!id.contains(":"), () -> "rollcall.trusted-clients: the id " + id + " must not have a colon");
+            Assert.hasText(secret, () -> "rollcall.trusted-clients: the secret of " + id + " must not be blank");
+            Assert.isTrue(
+                    secret.length() >= SHORTEST_SECRET
+                            && secret.chars().distinct().count() >= FEWEST_CHARACTERS,
+                    () -> "rollcall.trusted-clients: the secret of " + id + " must have " + SHORTEST_SECRET
+                            + " characters or more, " + FEWEST_CHARACTERS + " of them different, as"
+                            + " 'openssl rand -hex 32' makes them");
         }
 
         @Override
@@ -35,20 +49,29 @@ class TrustedClients {
     @ConfigurationProperties("rollcall")
     record Properties(@DefaultValue List<Entry> trustedClients) {}
 
-    TrustedClients(Properties properties, DemoMode demo) {
-        if (demo.isOn()) {
-            add(new Entry("gateway", "gateway-secret"));
+    TrustedClients(Properties properties, DemoMode demo, ClientGuesses guesses) {
+        this.guesses = guesses;
+        for (Entry client : properties.trustedClients()) {
+            Assert.isTrue(
+                    secrets.put(client.id(), client.secret().getBytes(StandardCharsets.UTF_8)) == null,
+                    () -> "rollcall.trusted-clients: " + client.id() + " is there twice");
         }
-        properties.trustedClients().forEach(this::add);
+        if (demo.isOn()) {
+            // Its secret is public, so no length would protect it; demo mode warns of itself.
+            secrets.putIfAbsent("gateway", "gateway-secret".getBytes(StandardCharsets.UTF_8));
+        }
     }
 
-    private void add(Entry client) {
-        secrets.put(client.id(), client.secret().getBytes(StandardCharsets.UTF_8));
-    }
-
-    Optional<TrustedClient> check(String clientId, String secret) {
+    /**
+     * @param address that the request came from
+     * @return empty if there is no such client or the secret is wrong
+     * @throws dev.rollcall.api.problem.Problem {@code TOO_MANY_CLIENT_ATTEMPTS}
+     */
+    Optional<TrustedClient> check(String clientId, String secret, String address) {
+        byte[] given = secret.getBytes(StandardCharsets.UTF_8);
         byte[] expected = secrets.get(clientId);
-        boolean matches = expected != null && MessageDigest.isEqual(expected, secret.getBytes(StandardCharsets.UTF_8));
+        boolean matches = MessageDigest.isEqual(expected == null ? new byte[0] : expected, given) && expected != null;
+        guesses.count(clientId, address, matches);
         return matches ? Optional.of(new TrustedClient(clientId)) : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.api.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rollcall.api.checks.ChecksProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.nio.ByteBuffer;
@@ -12,9 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.util.Assert;
 
 /**
  * Remembers what was once verified, up to a number of tokens and until each expires or its key is gone: a signature costs more than the rest
@@ -40,9 +39,9 @@ public class VerifiedTokens {
             ExternalIssuers issuers,
             SigningKeys keys,
             Clock clock,
-            @Value("${rollcall.checks.known-tokens:200000}") int size,
+            ChecksProperties properties,
             MeterRegistry meters) {
-        Assert.isTrue(size >= 0, "rollcall.checks.known-tokens must be 0 or more");
+        int size = properties.knownTokens();
         this.verified = Caffeine.newBuilder().maximumSize(size).recordStats().build();
         this.external = Caffeine.newBuilder()
                 .maximumSize(size)

@@ -1,7 +1,11 @@
 package dev.rollcall.api.sessions;
 
 import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.problem.Refuses;
 import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.security.RecentAuthentication;
+import dev.rollcall.command.RecentAuthenticationRequired;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.SecuritySettingsOverride;
 import dev.rollcall.event.UserId;
@@ -23,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/users/{userId}/security-settings", produces = MediaType.APPLICATION_JSON_VALUE)
 class SecuritySettingsController {
 
-    /** The rules in force: the user's own where there are any, else the server's. */
+    /** The rules in force: the user's own where there are any, else an administrator's for the user, else the server's. */
     record SettingsView(
             boolean allowMultipleSessions,
             int maxSessions,
@@ -44,7 +48,8 @@ class SecuritySettingsController {
     }
 
     /**
-     * The user's own rules, which replace those before; what is left out is as the server has it.
+     * The user's own rules, or those that an administrator sets for the user, which replace those before; what is left out
+     * is as it would be without them.
      *
      * @param allowMultipleSessions false is another way to say {@code maxSessions: 1}
      * @param applyNow whether sessions above the new limit end at once, instead of with the next login
@@ -58,12 +63,12 @@ class SecuritySettingsController {
             @Nullable Integer maxStartsPerHour,
             @Nullable Boolean applyNow) {
 
-        SecuritySettingsOverride toOverride(SecuritySettings server) {
+        SecuritySettingsOverride toOverride(SettingsChanges.Choice choice) {
             return new SecuritySettingsOverride(
-                    limit(server), whenFull, idleTimeout, absoluteTimeout, maxStartsPerHour);
+                    limit(choice), whenFull, idleTimeout, absoluteTimeout, maxStartsPerHour);
         }
 
-        private @Nullable Integer limit(SecuritySettings server) {
+        private @Nullable Integer limit(SettingsChanges.Choice choice) {
             if (allowMultipleSessions == null) {
                 return maxSessions;
             }
@@ -73,16 +78,24 @@ class SecuritySettingsController {
             if (!allowMultipleSessions) {
                 return 1;
             }
-            return maxSessions == null && server.maxSessions() == 1 ? Integer.valueOf(0) : maxSessions;
+            if (maxSessions != null || choice.imposed().maxSessions() != 1) {
+                return maxSessions;
+            }
+            if (choice.bounds().maxSessions() == 1) {
+                throw Problem.invalid("allowMultipleSessions", "must be false: one session is allowed");
+            }
+            return choice.bounds().maxSessions();
         }
     }
 
     private final SettingsChanges settings;
     private final KnownUsers users;
+    private final RecentAuthentication recent;
 
-    SecuritySettingsController(SettingsChanges settings, KnownUsers users) {
+    SecuritySettingsController(SettingsChanges settings, KnownUsers users, RecentAuthentication recent) {
         this.settings = settings;
         this.users = users;
+        this.recent = recent;
     }
 
     @GetMapping
@@ -93,10 +106,16 @@ class SecuritySettingsController {
 
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Replace a user's own rules; they apply from the next login on, or now with applyNow")
+    @Refuses({ProblemCode.INSUFFICIENT_USER_AUTHENTICATION, ProblemCode.FORBIDDEN})
     SettingsView putSettings(
             @PathVariable String userId, @AuthenticationPrincipal Caller caller, @RequestBody SettingsRequest request) {
         UserId user = users.require(userId, caller);
-        return SettingsView.of(settings.change(
-                user, request.toOverride(settings.server()), Boolean.TRUE.equals(request.applyNow()), caller));
+        SecuritySettingsOverride wish = request.toOverride(settings.choiceOf(caller, user));
+        boolean applyNow = Boolean.TRUE.equals(request.applyNow());
+        try {
+            return SettingsView.of(settings.change(user, wish, applyNow, caller, recent.isOf(caller)));
+        } catch (RecentAuthenticationRequired refused) {
+            throw recent.required(String.valueOf(refused.getMessage()));
+        }
     }
 }

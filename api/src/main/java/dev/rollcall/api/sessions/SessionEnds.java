@@ -55,14 +55,36 @@ public class SessionEnds {
         return new Problem(ProblemCode.SESSION_NOT_FOUND, "It never was, is over, or belongs to somebody else.");
     }
 
-    /** Ends every session of a user whose account an administrator disabled. */
-    public EndedSessions disabled(UserId user, Caller administrator) {
-        return send(new LogoutAll(user, null, EndReason.TERMINATED_BY_ADMIN, administrator.initiatorFor(user)));
+    /**
+     * Ends every session of a user whose account an administrator disables.
+     *
+     * @param disabling changes the account in the same transaction
+     */
+    public EndedSessions disabled(UserId user, Caller administrator, Runnable disabling) {
+        return send(AccountUpdates.with(
+                disabling, new LogoutAll(user, null, EndReason.TERMINATED_BY_ADMIN, administrator.initiatorFor(user))));
     }
 
-    /** Ends every session of a user whom an administrator removed. */
-    public void removed(UserId user, Caller administrator) {
-        send(new LogoutAll(user, null, EndReason.USER_REMOVED, administrator.initiatorFor(user)));
+    /**
+     * Ends every session of a user whom an administrator removes.
+     *
+     * @param removal removes the account, if there is one, in the same transaction
+     */
+    public void removed(UserId user, Caller administrator, Runnable removal) {
+        send(AccountUpdates.with(
+                removal, new LogoutAll(user, null, EndReason.USER_REMOVED, administrator.initiatorFor(user))));
+    }
+
+    /**
+     * Ends every other session of somebody who changes their password.
+     *
+     * @param change replaces the password in the same transaction
+     */
+    public EndedSessions passwordChanged(Caller caller, Runnable change) {
+        UserId user = caller.userId();
+        return send(AccountUpdates.with(
+                change,
+                new LogoutAll(user, caller.sessionId(), EndReason.LOGGED_OUT_OTHERS, caller.initiatorFor(user))));
     }
 
     /** Ends a session whose refresh token was used twice. */

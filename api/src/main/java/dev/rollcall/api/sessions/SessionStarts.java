@@ -7,9 +7,13 @@ import dev.rollcall.api.accounts.Role;
 import dev.rollcall.api.observability.Attempts;
 import dev.rollcall.api.observability.Attempts.StartedBy;
 import dev.rollcall.api.personaldata.DeviceSeals;
+import dev.rollcall.api.personaldata.LoginNames;
 import dev.rollcall.api.security.AccessTokens;
+import dev.rollcall.api.security.Authenticated;
 import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.security.ExternalToken;
 import dev.rollcall.api.security.IssuedToken;
+import dev.rollcall.api.security.Newcomer;
 import dev.rollcall.api.security.RefreshTokens;
 import dev.rollcall.api.security.TokenHolder;
 import dev.rollcall.api.security.TrustedClient;
@@ -20,6 +24,7 @@ import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
+import java.time.Instant;
 import java.util.Map;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -35,6 +40,7 @@ public class SessionStarts {
     private final AccessTokens accessTokens;
     private final RefreshTokens refreshTokens;
     private final DeviceSeals devices;
+    private final LoginNames logins;
     private final Accounts accounts;
     private final Attempts attempts;
 
@@ -44,6 +50,7 @@ public class SessionStarts {
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
             DeviceSeals devices,
+            LoginNames logins,
             Accounts accounts,
             Attempts attempts) {
         this.commands = commands;
@@ -51,6 +58,7 @@ public class SessionStarts {
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
         this.devices = devices;
+        this.logins = logins;
         this.accounts = accounts;
         this.attempts = attempts;
     }
@@ -59,7 +67,9 @@ public class SessionStarts {
      * Somebody who proved who they are.
      *
      * @param how what with
+     * @param roleUntil until when the role is theirs; null for as long as they are signed in
      * @param loginId the log-in at an external issuer that they come from, as claim and value; null if there is none
+     * @param authenticatedAt when, if it was not now, for a password; null if they proved nothing anew
      * @param conditions what has to hold still when the session starts
      */
     public record Starter(
@@ -67,8 +77,10 @@ public class SessionStarts {
             UserId userId,
             String userName,
             Role role,
+            @Nullable Instant roleUntil,
             Initiator initiator,
             @Nullable String loginId,
+            @Nullable Instant authenticatedAt,
             Map<String, ?> conditions) {
 
         public static Starter of(Account account) {
@@ -79,19 +91,26 @@ public class SessionStarts {
                     userId,
                     userId.value(),
                     account.role(),
+                    null,
                     self,
+                    null,
                     null,
                     StartConditions.signedInTo(account));
         }
 
-        static Starter of(TokenHolder holder) {
-            Initiator self = Initiator.user(holder.userId());
-            Map<String, ?> conditions = holder instanceof Caller caller
-                    ? StartConditions.startedFrom(caller.sessionId())
-                    : StartConditions.WITHOUT_ACCOUNT;
-            StartedBy how = holder instanceof Caller ? StartedBy.SESSION : StartedBy.BOOTSTRAP;
+        /** A provider's role ends with the token that says so. */
+        private static Starter of(
+                ExternalToken token, StartedBy how, @Nullable Instant authenticatedAt, Map<String, ?> conditions) {
             return new Starter(
-                    how, holder.userId(), holder.userName(), holder.role(), self, holder.loginId(), conditions);
+                    how,
+                    token.userId(),
+                    token.userId().value(),
+                    token.role(),
+                    token.expiresAt(),
+                    Initiator.user(token.userId()),
+                    token.loginId(),
+                    authenticatedAt,
+                    conditions);
         }
     }
 
@@ -107,6 +126,40 @@ public class SessionStarts {
         return attempts.start(starter.how(), starter.userId(), () -> send(starter, device, old));
     }
 
+    /** As {@link #start(Starter, Device)}. */
+    TokenResponse startFor(TokenHolder holder, Device device) {
+        return start(starter(holder), device);
+    }
+
+    private Starter starter(TokenHolder holder) {
+        if (holder instanceof Newcomer newcomer) {
+            return Starter.of(
+                    newcomer.token(),
+                    StartedBy.BOOTSTRAP,
+                    newcomer.authenticatedAt(),
+                    StartConditions.vouchedFor(newcomer));
+        }
+        Caller caller = (Caller) holder;
+        Map<String, ?> conditions = StartConditions.startedFrom(caller.sessionId());
+        ExternalToken token = caller.externalToken();
+        return token == null ? starter(caller, conditions) : Starter.of(token, StartedBy.SESSION, null, conditions);
+    }
+
+    /** Whatever role the caller's token has: a provider's would go on for ever if one token led to the next. */
+    private Starter starter(Caller caller, Map<String, ?> conditions) {
+        UserId user = caller.userId();
+        return new Starter(
+                StartedBy.SESSION,
+                user,
+                caller.userName(),
+                accounts.roleOf(user),
+                null,
+                Initiator.user(user),
+                null,
+                null,
+                conditions);
+    }
+
     /** As {@link #start(Starter, Device)}. A user without an account here is one of the trusted client's own. */
     TokenResponse startFor(UserId user, TrustedClient client, Device device) {
         Initiator initiator = Initiator.client(client.clientId());
@@ -119,7 +172,9 @@ public class SessionStarts {
                                 user,
                                 user.value(),
                                 accounts.roleOf(user),
+                                null,
                                 initiator,
+                                null,
                                 null,
                                 Map.of()),
                         device,
@@ -133,7 +188,7 @@ public class SessionStarts {
                 sessionId,
                 devices.seal(starter.userId(), sessionId, device),
                 starter.initiator(),
-                starter.loginId(),
+                starter.loginId() == null ? null : logins.of(starter.userId(), starter.loginId()),
                 old);
         StartedSession started = commands.sendAndWait(new GenericCommandMessage<>(command, starter.conditions()));
         LiveSession session = new LiveSession(
@@ -145,12 +200,23 @@ public class SessionStarts {
                 started.idleTimeout(),
                 started.expiresAt(),
                 started.bootstrap());
-        return tokens(session, starter.userName(), starter.role(), refreshTokens.first(sessionId));
+        Authenticated authentication = new Authenticated(
+                starter.userName(), starter.role(), starter.roleUntil(), authenticatedAt(starter, started));
+        return tokens(session, authentication, refreshTokens.first(sessionId));
+    }
+
+    /** A trusted client starts sessions after it authenticated the user; one session that starts another proves nothing. */
+    private static @Nullable Instant authenticatedAt(Starter starter, StartedSession started) {
+        return switch (starter.how()) {
+            case LOGIN, TRUSTED_CLIENT -> started.startedAt();
+            case BOOTSTRAP -> starter.authenticatedAt();
+            case SESSION -> null;
+        };
     }
 
     /** Tokens for a session that is live. */
-    public TokenResponse tokens(LiveSession session, String userName, Role role, String refreshToken) {
-        IssuedToken accessToken = accessTokens.issue(session.userId(), session.sessionId(), userName, role);
+    public TokenResponse tokens(LiveSession session, Authenticated authentication, String refreshToken) {
+        IssuedToken accessToken = accessTokens.issue(session.userId(), session.sessionId(), authentication);
         return new TokenResponse(
                 accessToken.value(),
                 "Bearer",

@@ -3,42 +3,42 @@ package dev.rollcall.api.sessions;
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.checks.SessionChecks;
+import dev.rollcall.api.checks.SessionsOfLogins;
+import dev.rollcall.api.security.Newcomer;
 import dev.rollcall.command.StartSession;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSessions;
 import java.util.Map;
-import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
  * What let somebody start a session has to hold still in the transaction in which it starts: meanwhile the account may
- * have been disabled, removed or given another password, or the session that they come from may have ended.
+ * have been disabled, removed or given another password, or the session or log-in that they come from may have ended.
  */
 @Component
 class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
 
-    /** What to send along with a {@link StartSession} of somebody whom another issuer vouches for. */
-    static final Map<String, Boolean> WITHOUT_ACCOUNT = Map.of("withoutAccount", true);
-
     private static final String ACCOUNT = "account";
+    private static final String NEWCOMER = "newcomer";
     private static final String STARTED_FROM = "startedFrom";
 
     private final Accounts accounts;
     private final LiveSessions sessions;
     private final SessionChecks checks;
+    private final SessionsOfLogins logins;
 
-    StartConditions(Accounts accounts, LiveSessions sessions, SessionChecks checks) {
+    StartConditions(Accounts accounts, LiveSessions sessions, SessionChecks checks, SessionsOfLogins logins) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.checks = checks;
+        this.logins = logins;
     }
 
     /** What to send along with a {@link StartSession} of somebody who signed in to the account. */
@@ -46,17 +46,17 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
         return Map.of(ACCOUNT, account);
     }
 
+    /** What to send along with a {@link StartSession} of somebody whom another issuer vouches for. */
+    static Map<String, Newcomer> vouchedFor(Newcomer newcomer) {
+        return Map.of(NEWCOMER, newcomer);
+    }
+
     /** What to send along with a {@link StartSession} that a session asked for. */
     static Map<String, SessionId> startedFrom(SessionId session) {
         return Map.of(STARTED_FROM, session);
     }
 
-    @Autowired
-    void register(CommandBus commands) {
-        commands.registerHandlerInterceptor(this);
-    }
-
-    /** Just before the commit, when nothing is waited for any more: a lock on the account is held briefly. */
+    /** Once the command is handled, just before its events are written: a lock on the account is held briefly. */
     @Override
     public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
             throws Exception {
@@ -68,10 +68,12 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
     }
 
     private void require(UserId userId, MetaData conditions) {
-        accounts.requireUnchanged(
-                userId,
-                (Account) conditions.get(ACCOUNT),
-                conditions.entrySet().containsAll(WITHOUT_ACCOUNT.entrySet()));
+        Newcomer newcomer = (Newcomer) conditions.get(NEWCOMER);
+        accounts.requireUnchanged(userId, (Account) conditions.get(ACCOUNT), newcomer != null);
+        String loginId = newcomer == null ? null : newcomer.token().loginId();
+        if (loginId != null) {
+            logins.requireNotEndedNow(userId, loginId, newcomer.token().issuedAt());
+        }
         if (conditions.get(STARTED_FROM) instanceof SessionId session
                 && sessions.findNotEnded(session).isEmpty()) {
             throw checks.ended(session);

@@ -102,7 +102,7 @@ class StartController {
             throw Problem.invalid(
                     start.userAgent() != null ? "userAgent" : "ipAddress", "may only be named by a trusted client");
         }
-        return starts.start(SessionStarts.Starter.of(holder), devices.of(request, start.deviceLabel()));
+        return starts.startFor(holder, devices.of(request, start.deviceLabel()));
     }
 
     private TokenResponse startFor(String userId, TrustedClient client, StartRequest start) {

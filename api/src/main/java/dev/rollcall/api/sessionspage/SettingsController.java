@@ -7,6 +7,8 @@ import dev.rollcall.api.page.SeeOther;
 import dev.rollcall.api.security.Caller;
 import dev.rollcall.api.security.PagePaths;
 import dev.rollcall.api.sessions.SettingsChanges;
+import dev.rollcall.event.InvalidSetting;
+import dev.rollcall.event.SecuritySettingsOverride;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -37,7 +39,7 @@ class SettingsController {
 
     @GetMapping
     ModelAndView form(@AuthenticationPrincipal Caller caller) {
-        return new ModelAndView(PAGE, "settings", SettingsForm.of(settings.inForce(caller.userId())));
+        return page(caller).addObject("settings", SettingsForm.of(settings.inForce(caller.userId())));
     }
 
     @PostMapping
@@ -49,12 +51,32 @@ class SettingsController {
             HttpServletRequest request,
             HttpServletResponse response) {
         if (wrong.hasErrors()) {
-            ModelAndView again = new ModelAndView(PAGE);
-            again.setStatus(HttpStatus.BAD_REQUEST);
-            return again;
+            return again(caller);
         }
-        settings.change(caller.userId(), form.over(settings.own(caller.userId())), form.isForNow(), caller);
+        SecuritySettingsOverride wish = form.over(settings.own(caller.userId()));
+        try {
+            settings.change(caller.userId(), wish, form.isForNow(), caller, true);
+        } catch (InvalidSetting tooMany) {
+            Object[] most = {most(caller)};
+            wrong.rejectValue(form.isOfSome() ? "numberGiven" : "devices", "page.settings.beyond", most, null);
+            return again(caller);
+        }
         notices.give(request, response, new Notice("settings", ""));
         return SeeOther.at(PagePaths.HOME);
+    }
+
+    private ModelAndView again(Caller caller) {
+        ModelAndView again = page(caller);
+        again.setStatus(HttpStatus.BAD_REQUEST);
+        return again;
+    }
+
+    private ModelAndView page(Caller caller) {
+        return new ModelAndView(PAGE, "choices", SettingsForm.choices(settings.most(caller.userId())));
+    }
+
+    private int most(Caller caller) {
+        int most = settings.most(caller.userId());
+        return most == 0 ? settings.hardCap() : most;
     }
 }

@@ -6,6 +6,7 @@ import dev.rollcall.event.WhenFull;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,27 +37,36 @@ record SettingsForm(
         };
     }
 
+    /** @param most that a user may choose; 0 means any number */
+    static List<String> choices(int most) {
+        return most == 0 ? List.of("ONE", "SOME", "ANY") : most == 1 ? List.of("ONE") : List.of("ONE", "SOME");
+    }
+
+    boolean isOfSome() {
+        return "SOME".equals(devices);
+    }
+
     @AssertTrue
     public boolean isNumberGiven() {
-        return !"SOME".equals(devices) || number != null && number.strip().matches(NUMBER);
+        return !isOfSome() || number != null && number.strip().matches(NUMBER);
     }
 
     boolean isForNow() {
         return "true".equals(applyNow);
     }
 
-    /** The limit replaces the one before; what else the user has set stays. */
+    /** The limit replaces the one before; what else the user has set stays. Starts are not for users to limit. */
     SecuritySettingsOverride over(SecuritySettingsOverride before) {
         return new SecuritySettingsOverride(
                 limit(),
                 whenFull == null ? null : WhenFull.valueOf(whenFull),
                 before.idleTimeout(),
                 before.absoluteTimeout(),
-                before.maxStartsPerHour());
+                null);
     }
 
     private int limit() {
-        if ("SOME".equals(devices) && number != null) {
+        if (isOfSome() && number != null) {
             return Integer.parseInt(number.strip());
         }
         return "ONE".equals(devices) ? 1 : 0;

@@ -3,6 +3,7 @@ package dev.rollcall.api.sweep;
 import dev.rollcall.api.problem.Problem;
 import dev.rollcall.api.problem.ProblemCode;
 import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.security.TokensProperties;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.ListedUser;
 import dev.rollcall.query.livesessions.SessionLists;
@@ -16,7 +17,6 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,7 +48,7 @@ public class Sweep {
             SessionLists lists,
             SessionRemains remains,
             SweepProperties properties,
-            @Value("${rollcall.tokens.access-token-lifetime:PT15M}") Duration accessTokenLifetime,
+            TokensProperties tokens,
             Clock clock) {
         this.lock = lock;
         this.last = last;
@@ -56,7 +56,7 @@ public class Sweep {
         this.lists = lists;
         this.remains = remains;
         this.properties = properties;
-        this.accessTokenLifetime = accessTokenLifetime;
+        this.accessTokenLifetime = tokens.accessTokenLifetime();
         this.clock = clock;
     }
 

@@ -18,12 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SweepLock {
 
-    private static final String LOCK = """
-            SELECT pg_try_advisory_lock(hashtextextended('rollcall.sweep', 0)),
-                   set_config('tcp_keepalives_idle', '10', false),
-                   set_config('tcp_keepalives_interval', '5', false),
-                   set_config('tcp_keepalives_count', '3', false)
-            """;
+    private static final String LOCK = "SELECT pg_try_advisory_lock(hashtextextended('rollcall.sweep', 0))";
 
     private static final String UNLOCK = "SELECT pg_advisory_unlock(hashtextextended('rollcall.sweep', 0))";
 

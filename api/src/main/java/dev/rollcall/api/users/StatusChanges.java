@@ -28,11 +28,17 @@ public class StatusChanges {
 
     /** @throws Problem {@code CURRENT_ACCOUNT_PROTECTED}, or {@code USER_NOT_FOUND} for a user without an account */
     public Changed change(UserId user, Account.Status status, Caller administrator) {
-        boolean disable = status == Account.Status.DISABLED;
-        if (disable && administrator.is(user)) {
+        if (status == Account.Status.ACTIVE) {
+            return new Changed(set(user, status), EndedSessions.NONE);
+        }
+        if (administrator.is(user)) {
             throw new Problem(ProblemCode.CURRENT_ACCOUNT_PROTECTED, "Another administrator has to do it.");
         }
-        Account account = accounts.setStatus(user, status).orElseThrow(() -> KnownUsers.notFound(null));
-        return new Changed(account, disable ? ends.disabled(user, administrator) : EndedSessions.NONE);
+        EndedSessions ended = ends.disabled(user, administrator, () -> set(user, status));
+        return new Changed(accounts.find(user).orElseThrow(() -> KnownUsers.notFound(null)), ended);
+    }
+
+    private Account set(UserId user, Account.Status status) {
+        return accounts.setStatus(user, status).orElseThrow(() -> KnownUsers.notFound(null));
     }
 }

@@ -2,7 +2,7 @@ package dev.rollcall.api.wiring;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import dev.rollcall.event.SecuritySettings;
+import dev.rollcall.event.OperatorSettings;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -36,7 +36,7 @@ public class ApplicationConfiguration {
     }
 
     @Bean
-    SecuritySettings serverSecuritySettings(SessionsProperties properties) {
+    OperatorSettings operatorSettings(SessionsProperties properties) {
         return properties.toSettings();
     }
 }

@@ -1,7 +1,9 @@
 package dev.rollcall.api.wiring;
 
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import org.springframework.jdbc.datasource.JdbcTransactionObjectSupport;
@@ -10,8 +12,10 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /**
- * Commits or fails. PostgreSQL answers the commit of a transaction in which a statement failed by rolling it back, and
- * its driver does not tell: whoever swallowed that statement's error would acknowledge what was lost.
+ * Commits or fails, where PostgreSQL's driver would not tell. The commit of a transaction in which a statement failed is
+ * answered by rolling it back: whoever swallowed that statement's error would acknowledge what was lost. A commit that
+ * stopped waiting for its standby, because of a time-out or an administrator, is answered with a warning alone: a
+ * fail-over would lose it.
  */
 class HonestCommits extends JdbcTransactionManager {
 
@@ -31,9 +35,17 @@ class HonestCommits extends JdbcTransactionManager {
             if (connection.getTransactionState() == TransactionState.FAILED) {
                 throw new TransactionSystemException("A statement of this transaction failed: nothing is committed");
             }
+            connection.clearWarnings();
+            super.doCommit(status);
+            requireReplicated(connection.getWarnings());
         } catch (SQLException failure) {
             throw new TransactionSystemException("The state of the transaction cannot be told", failure);
         }
-        super.doCommit(status);
+    }
+
+    private static void requireReplicated(@Nullable SQLWarning warning) {
+        if (warning != null) {
+            throw new TransactionSystemException("The commit may be on this server alone", warning);
+        }
     }
 }

@@ -1,25 +1,65 @@
 package dev.rollcall.api.wiring;
 
+import dev.rollcall.event.InvalidSetting;
+import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SecuritySettings;
+import dev.rollcall.event.SettingsBounds;
 import dev.rollcall.event.WhenFull;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** The server's rules for every user who has none of their own: {@code rollcall.sessions.*}. */
+/**
+ * The server's rules for every user for whom nothing else was set, and how far others may go: {@code rollcall.sessions.*}.
+ *
+ * @param hardCap of sessions that any user may have live; 0 means any number
+ */
 @ConfigurationProperties("rollcall.sessions")
 record SessionsProperties(
         @DefaultValue("0") int maxSessions,
         @DefaultValue("EVICT_OLDEST") WhenFull whenFull,
         @DefaultValue("PT12H") Duration idleTimeout,
         @DefaultValue("P30D") Duration absoluteTimeout,
-        @DefaultValue("5") int maxStartsPerHour) {
+        @DefaultValue("5") int maxStartsPerHour,
+        @DefaultValue("1000") int hardCap,
+        @DefaultValue UserBounds userBounds) {
+
+    /** How far users may loosen their own rules; null means no further than the server's own. */
+    record UserBounds(
+            @Nullable Integer maxSessions,
+            @Nullable Duration idleTimeout,
+            @Nullable Duration absoluteTimeout) {}
 
     SessionsProperties {
-        new SecuritySettings(maxSessions, whenFull, idleTimeout, absoluteTimeout, maxStartsPerHour);
+        toSettings(maxSessions, whenFull, idleTimeout, absoluteTimeout, maxStartsPerHour, hardCap, userBounds);
     }
 
-    SecuritySettings toSettings() {
-        return new SecuritySettings(maxSessions, whenFull, idleTimeout, absoluteTimeout, maxStartsPerHour);
+    OperatorSettings toSettings() {
+        return toSettings(maxSessions, whenFull, idleTimeout, absoluteTimeout, maxStartsPerHour, hardCap, userBounds);
+    }
+
+    private static OperatorSettings toSettings(
+            int maxSessions,
+            WhenFull whenFull,
+            Duration idleTimeout,
+            Duration absoluteTimeout,
+            int maxStartsPerHour,
+            int hardCap,
+            UserBounds bounds) {
+        try {
+            return new OperatorSettings(
+                    new SecuritySettings(maxSessions, whenFull, idleTimeout, absoluteTimeout, maxStartsPerHour),
+                    new SettingsBounds(
+                            Objects.requireNonNullElse(bounds.maxSessions(), maxSessions),
+                            Objects.requireNonNullElse(bounds.idleTimeout(), idleTimeout),
+                            Objects.requireNonNullElse(bounds.absoluteTimeout(), absoluteTimeout)),
+                    hardCap);
+        } catch (InvalidSetting invalid) {
+            String name = DataObjectPropertyName.toDashedForm(invalid.field());
+            throw new IllegalArgumentException("rollcall.sessions." + name + " " + invalid.rule());
+        }
     }
 }

@@ -66,7 +66,6 @@ class LogRestartIT {
     }
 
     private static TestDatabase database() {
-        return TestDatabase.at(
-                "jdbc:postgresql://127.0.0.1:" + Jar.postgresPort(directory) + "/postgres?user=postgres");
+        return TestDatabase.at(Jar.databaseUrl(directory));
     }
 }

@@ -136,7 +136,7 @@ class PasswordGuessingIT {
         JdbcTemplate jdbc = NODES.database().jdbc();
         assertThat(jdbc.queryForList("SELECT key FROM login_bucket", String.class))
                 .hasSizeGreaterThanOrEqualTo(2)
-                .allMatch(key -> key.matches("[0-9a-f]{64}"));
+                .allMatch(key -> key.matches("[\\w-]{43}\\.[\\w-]{43}"));
 
         jdbc.update("UPDATE login_bucket SET expires_at = 1");
         NODES.one()

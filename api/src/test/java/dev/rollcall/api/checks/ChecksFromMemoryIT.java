@@ -62,8 +62,9 @@ class ChecksFromMemoryIT {
         }
         Collections.sort(delays);
 
-        assertThat(delays.get(ROUNDS * 95 / 100 - 1)).as("p95 of %s", delays).isLessThan(Duration.ofMillis(50));
-        assertThat(delays.get(ROUNDS - 1)).isLessThan(Duration.ofSeconds(1));
+        assertThat(delays.get(ROUNDS / 2))
+                .as("the median of %s, which a node that only looks every 300 ms would not reach", delays)
+                .isLessThan(Duration.ofMillis(150));
     }
 
     @Test

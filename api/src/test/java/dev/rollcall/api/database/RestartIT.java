@@ -59,8 +59,7 @@ class RestartIT {
     }
 
     private static String expiryOf(SignedIn device) {
-        JdbcTemplate jdbc = new JdbcTemplate(new DriverManagerDataSource(
-                "jdbc:postgresql://127.0.0.1:" + Jar.postgresPort(directory) + "/postgres", "postgres", ""));
+        JdbcTemplate jdbc = new JdbcTemplate(new DriverManagerDataSource(Jar.databaseUrl(directory)));
         List<String> dueAt = await().atMost(PATIENCE)
                 .until(() -> jdbc.queryForList("""
                                 SELECT convert_from(payload, 'UTF8')::json ->> 'dueAt' FROM domain_event_entry

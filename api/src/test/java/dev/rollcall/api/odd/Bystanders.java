@@ -48,9 +48,7 @@ record Bystanders(TestDatabase database, List<SignedIn> devices, String secretLa
     /** The accounts that are neither theirs nor of those who send odd requests. */
     Set<String> otherAccounts() {
         return new TreeSet<>(database.jdbc()
-                .queryForList(
-                        "SELECT user_id FROM account WHERE user_id !~ '^(odd-.*|" + NAMES + ")$'",
-                        String.class));
+                .queryForList("SELECT user_id FROM account WHERE user_id !~ '^(odd-.*|" + NAMES + ")$'", String.class));
     }
 
     /** What an answer to somebody else must not tell: what no request has said. */

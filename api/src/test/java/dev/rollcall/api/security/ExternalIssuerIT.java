@@ -9,7 +9,10 @@ import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.TestIssuer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -96,6 +99,22 @@ class ExternalIssuerIT {
         }
     }
 
+    /** S1-10: what an ending refused must have expired before the ending is forgotten. */
+    @Test
+    void s1_10_longLivedTokensAreRefusedUnlessTheSettingsAllowThem() {
+        try (TestIssuer issuer = TestIssuer.start()) {
+            String token = issuer.token(
+                    "longlived",
+                    claims -> claims.expirationTime(Date.from(Instant.now().plus(Duration.ofDays(20)))));
+            try (Node node = Node.start(DATABASE, issuer.settings())) {
+                assertThat(start(node, token).code()).isEqualTo("INVALID_TOKEN");
+            }
+            try (Node node = Node.start(DATABASE, issuer.settings("longest-token-lifetime=P21D"))) {
+                assertThat(start(node, token).status()).isEqualTo(201);
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -109,6 +128,11 @@ class ExternalIssuerIT {
                 "external-issuers[0].algorithms=none                     | none",
                 "external-issuers[0].user-claim=                         | needs a user-claim",
                 "external-issuers[0].roles[x]=ADMIN                      | roles but no role-claim",
+                "external-issuers[0].longest-token-lifetime=PT0S         | longest-token-lifetime",
+                "external-issuers[0].longest-token-lifetime=-P1D         | longest-token-lifetime",
+                "external-issuers[0].longest-token-lifetime=P3651D       | longest-token-lifetime",
+                "external-issuers[0].longest-token-lifetime=P31D         | rollcall.sweep.keep-ended must be at least",
+                "sweep.keep-ended=P1D                                    | rollcall.sweep.keep-ended must be at least",
                 "tokens.issuer=https://idp.example                       | our own issuer",
             })
     void settingsThatMakeNoSenseStopTheStart(String setting, String message) {

@@ -40,6 +40,8 @@ class ForgedClaimsIT {
                         row("sub", "", " ", 1, true, List.of("forged"), Map.of(), "a\u0000b", "x".repeat(256)),
                         row("sub", "somebody-else", "nobody", "FORGED", "forged "),
                         row("aud", "", "other", "Rollcall", 1, Map.of("aud", "rollcall"), List.of(), List.of("other")),
+                        row("aud", List.of("rollcall", 1), List.of(1, "rollcall")),
+                        row("status", 1, true, List.of("ACTIVE"), Map.of()),
                         row("exp", Long.toString(exp), "2040-01-01T00:00:00Z", "", true, List.of(exp), Map.of()),
                         row("exp", now - 1, now, 0, -1, Long.MIN_VALUE, Long.MAX_VALUE, exp + 0.5, 1e300),
                         row("exp", now + 10 * 365 * 86_400L, exp * 1_000),

@@ -57,6 +57,12 @@ class ForgedExternalTokensIT {
                 claim("exp is past", claims -> claims.expirationTime(Date.from(now.minusSeconds(1)))),
                 claim("exp is a text", claims -> claims.claim("exp", "tomorrow")),
                 claim("exp is negative", claims -> claims.claim("exp", -1)),
+                claim(
+                        "lives for more than a day",
+                        claims -> claims.issueTime(Date.from(now)).expirationTime(Date.from(now.plusSeconds(86_402)))),
+                claim(
+                        "was issued more than a day before it expires",
+                        claims -> claims.issueTime(Date.from(now.minusSeconds(86_000)))),
                 claim("no iat", claims -> claims.issueTime(null)),
                 claim("iat is to come", claims -> claims.issueTime(Date.from(now.plusSeconds(120)))),
                 claim("iat is a text", claims -> claims.claim("iat", "now")),

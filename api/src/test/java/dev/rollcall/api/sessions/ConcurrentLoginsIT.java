@@ -62,7 +62,7 @@ class ConcurrentLoginsIT {
     @Test
     void s2_6_exactlyAsManyStartAsAnHourAllows() {
         SignedIn first = NODES.one().client().start("hasty");
-        first.settings(Map.of("maxStartsPerHour", 7));
+        first.imposed(Map.of("maxStartsPerHour", 7));
 
         List<Reply> replies = atOnce(
                 LOGINS,

@@ -1,8 +1,11 @@
 package dev.rollcall.query.history;
 
+import dev.rollcall.query.EventRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -17,17 +20,21 @@ public class HistoryProgress {
               SELECT convert_from(token, 'UTF8')::jsonb AS token FROM token_entry WHERE processor_name = ?
             ), place AS (
               SELECT COALESCE(min(COALESCE((token ->> 'index')::bigint, 0)), 0) AS processed FROM token
-            ), gap AS (
-              SELECT DISTINCT jsonb_array_elements_text(token -> 'gaps')::bigint AS place FROM token
-            ), head AS (
-              SELECT COALESCE(max(global_index), 0) AS head FROM domain_event_entry WHERE global_index <= ?
             )
-            SELECT processed, head,
-                   (SELECT time_stamp FROM domain_event_entry WHERE global_index = processed) AS recorded_at,
-                   (SELECT count(*) FROM domain_event_entry WHERE global_index > processed AND global_index <= head)
-                   + (SELECT count(*) FROM domain_event_entry JOIN gap ON global_index = gap.place
-                      WHERE global_index <= LEAST(processed, head)) AS behind
-            FROM place, head
+            SELECT processed, ARRAY(SELECT jsonb_array_elements_text(token -> 'gaps')::bigint FROM token) AS gaps,
+                   (SELECT COALESCE(max(global_index), 0) FROM domain_event_entry WHERE global_index <= ?) AS head,
+                   (SELECT time_stamp FROM domain_event_entry WHERE global_index = processed) AS recorded_at
+            FROM place
+            """;
+
+    private static final String COUNT_IN_GAPS =
+            "SELECT count(*) FROM domain_event_entry WHERE global_index = ANY (?) AND global_index <= ?";
+
+    /** With the places themselves, so that the index leads to what is behind them. */
+    private static final String USERS_BEHIND = """
+            SELECT aggregate_identifier FROM domain_event_entry WHERE global_index > %d
+            UNION
+            SELECT aggregate_identifier FROM domain_event_entry WHERE global_index = ANY ('{%s}'::bigint[])
             """;
 
     private final JdbcTemplate jdbc;
@@ -39,13 +46,20 @@ public class HistoryProgress {
     /**
      * @param processed the global index of the last event that is in the history; 0 if there is none
      * @param head that of the last event there was
-     * @param behind how many events up to the head are not in the history
+     * @param behind how many events up to the head are not in the history, as {@link EventRange} counts them
      * @param recordedAt when the last event that is in the history was recorded
      */
     public record Progress(
             long processed,
             long head,
             long behind,
+            @Nullable OffsetDateTime recordedAt) {}
+
+    /** @param gaps places up to {@code processed} that were empty when it got there */
+    private record Place(
+            long processed,
+            Long[] gaps,
+            long head,
             @Nullable OffsetDateTime recordedAt) {}
 
     /** As of now. */
@@ -55,16 +69,33 @@ public class HistoryProgress {
 
     /** @param head later events are not looked at */
     public Progress upTo(long head) {
-        return jdbc.query(SELECT, HistoryProgress::progress, SessionHistoryProjection.PROCESSING_GROUP, head)
+        Place place = place(head);
+        long behind = new EventRange(place.processed(), place.head()).count(jdbc);
+        Long inGaps = place.gaps().length == 0
+                ? Long.valueOf(0)
+                : jdbc.queryForObject(COUNT_IN_GAPS, Long.class, place.gaps(), place.head());
+        return new Progress(
+                place.processed(), place.head(), behind + (inGaps == null ? 0 : inGaps), place.recordedAt());
+    }
+
+    /** SQL for the users with events that are not in the history at this moment. */
+    String usersBehind() {
+        Place place = place(Long.MAX_VALUE);
+        String gaps = Arrays.stream(place.gaps()).map(String::valueOf).collect(Collectors.joining(","));
+        return USERS_BEHIND.formatted(place.processed(), gaps);
+    }
+
+    private Place place(long head) {
+        return jdbc.query(SELECT, HistoryProgress::place, SessionHistoryProjection.PROCESSING_GROUP, head)
                 .get(0);
     }
 
-    private static Progress progress(ResultSet row, int index) throws SQLException {
+    private static Place place(ResultSet row, int index) throws SQLException {
         String recordedAt = row.getString("recorded_at");
-        return new Progress(
+        return new Place(
                 row.getLong("processed"),
+                (Long[]) row.getArray("gaps").getArray(),
                 row.getLong("head"),
-                row.getLong("behind"),
                 recordedAt == null ? null : OffsetDateTime.parse(recordedAt));
     }
 }

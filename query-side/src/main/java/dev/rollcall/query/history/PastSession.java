@@ -22,7 +22,6 @@ public record PastSession(
         Instant startedAt,
         Initiator startedBy,
         boolean bootstrap,
-        @Nullable String loginId,
         Duration idleTimeout,
         Instant expiresAt,
         @Nullable End end) {

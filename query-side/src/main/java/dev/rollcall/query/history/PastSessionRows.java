@@ -30,7 +30,6 @@ record PastSessionRows(Instant now) implements RowMapper<PastSession> {
                 instant(row, "started_at"),
                 initiator(row.getString("started_by"), row.getString("started_by_actor")),
                 row.getBoolean("bootstrap"),
-                row.getString("login_id"),
                 Duration.ofMillis(row.getLong("idle_timeout_ms")),
                 instant(row, "expires_at"),
                 row.getTimestamp("ended_at") == null ? unrecorded(row) : recorded(row));

@@ -2,6 +2,7 @@ package dev.rollcall.query.history;
 
 import dev.rollcall.event.Device;
 import dev.rollcall.event.SessionId;
+import dev.rollcall.event.SessionStarted;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.rebuild.ModelTables;
 import java.sql.Timestamp;
@@ -11,8 +12,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -26,7 +29,7 @@ public class SessionHistory {
 
     private static final String SELECT = """
             SELECT session_id, user_id, label, user_agent, ip_address, started_at, started_by, started_by_actor, bootstrap,
-                   login_id, idle_timeout_ms, expires_at, ended_at, reason, ended_by, ended_by_actor, replaced_by,
+                   idle_timeout_ms, expires_at, ended_at, reason, ended_by, ended_by_actor, replaced_by,
                    COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' AS idle_at
             FROM session_history LEFT JOIN session_activity USING (session_id)
             """;
@@ -46,17 +49,32 @@ public class SessionHistory {
 
     private static final String SELECT_OF_USER_LIVE_AT = SELECT + LIVE_AT + "AND user_id = ?" + NEWEST_FIRST;
 
+    private static final String SELECT_LIVE_AT_BY_USER = SELECT + """
+            WHERE live_during @> ?::timestamptz
+              AND (ended_at IS NOT NULL
+                   OR COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' > ?)
+              AND started_at < ?
+              AND user_id IN (SELECT aggregate_identifier FROM domain_event_entry
+                              WHERE payload_type = ? AND global_index >= ? AND global_index < ?)
+            ORDER BY user_id COLLATE "C", started_at, session_id
+            """;
+
+    private static final int ROWS_AT_A_TIME = 500;
+
     private static final String SELECT_ENDED =
             SELECT + "WHERE user_id = ? AND ended_at >= ? ORDER BY ended_at DESC, session_id DESC LIMIT ?";
 
     private static final UUID AFTER_ALL = new UUID(-1, -1);
 
     private final JdbcTemplate jdbc;
+    private final JdbcTemplate inPieces;
     private final Clock clock;
     private final ModelTables tables;
 
     SessionHistory(JdbcTemplate jdbc, Clock clock, ModelTables tables) {
         this.jdbc = jdbc;
+        this.inPieces = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
+        this.inPieces.setFetchSize(ROWS_AT_A_TIME);
         this.clock = clock;
         this.tables = tables;
     }
@@ -94,6 +112,17 @@ public class SessionHistory {
         return userId == null
                 ? jdbc.query(SELECT_LIVE_AT, rows(), at, at, at, startedBefore, before, limit)
                 : jdbc.query(SELECT_OF_USER_LIVE_AT, rows(), at, at, at, startedBefore, before, userId.value(), limit);
+    }
+
+    /**
+     * The sessions that were live at a moment and had started before it, of those users who started some among the events
+     * from one place to before another; user by user as {@code EventBatches.byUser} has them, each one's oldest first. In a
+     * transaction a few rows are in memory at a time, without one all of them.
+     */
+    public Stream<PastSession> liveAtByUser(Instant moment, long first, long end) {
+        Timestamp at = Timestamp.from(moment);
+        return inPieces.queryForStream(
+                SELECT_LIVE_AT_BY_USER, rows(), at, at, at, SessionStarted.class.getName(), first, end);
     }
 
     /** The sessions of a user that ended since a moment, as far as it is recorded; last ended first. */

@@ -12,17 +12,6 @@ import org.springframework.stereotype.Component;
 @Component
 class SessionHistoryModel implements ReadModel {
 
-    /** As {@link HistoryProgress} reads the token; without one, all are. */
-    private static final String USERS_BEHIND = """
-            SELECT aggregate_identifier FROM domain_event_entry
-            WHERE global_index > (SELECT COALESCE(min(COALESCE((convert_from(token, 'UTF8')::jsonb ->> 'index')::bigint, 0)), 0)
-                                  FROM token_entry WHERE processor_name = 'session-history')
-            UNION
-            SELECT aggregate_identifier FROM domain_event_entry
-            WHERE global_index IN (SELECT jsonb_array_elements_text(convert_from(token, 'UTF8')::jsonb -> 'gaps')::bigint
-                                   FROM token_entry WHERE processor_name = 'session-history')
-            """;
-
     private final JdbcTemplate jdbc;
     private final DeviceOpener devices;
     private final HistoryProgress progress;
@@ -60,6 +49,6 @@ class SessionHistoryModel implements ReadModel {
 
     @Override
     public String usersBehind() {
-        return USERS_BEHIND;
+        return progress.usersBehind();
     }
 }

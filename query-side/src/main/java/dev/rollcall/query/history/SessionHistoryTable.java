@@ -30,8 +30,8 @@ public class SessionHistoryTable {
 
     private static final String INSERT = """
             INSERT INTO %s (session_id, user_id, label, user_agent, ip_address, started_at, started_by,
-                            started_by_actor, bootstrap, login_id, idle_timeout_ms, expires_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            started_by_actor, bootstrap, idle_timeout_ms, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (session_id) DO NOTHING
             """;
 
@@ -92,7 +92,6 @@ public class SessionHistoryTable {
             event.initiator().kind().toString(),
             event.initiator().actorId(),
             event.bootstrap(),
-            event.loginId(),
             event.idleTimeout().toMillis(),
             Timestamp.from(event.expiresAt())
         };

@@ -6,6 +6,8 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,8 +25,18 @@ public class EndedSessions {
 
     private static final String SELECT_ONE = SELECT + "WHERE ended.session_id = ?";
 
-    private static final String SELECT_LAST_OF_LOGIN =
-            SELECT + "WHERE ended.user_id = ? AND ended.login_id = ? ORDER BY ended.ended_at DESC LIMIT 1";
+    /** So many rows of the index for each name, however many there are. */
+    private static final String SELECT_LAST_OF_LOGIN = SELECT + """
+            JOIN (
+              SELECT last.session_id FROM unnest(?::text[]) AS name CROSS JOIN LATERAL (
+                SELECT session_id, ended_at FROM ended_session
+                WHERE user_id = ? AND login_id = name ORDER BY ended_at DESC LIMIT ?) last
+              ORDER BY last.ended_at DESC LIMIT ?) found ON found.session_id = ended.session_id
+            ORDER BY ended.ended_at DESC
+            """;
+
+    private static final String ERASE_LOGINS =
+            "UPDATE ended_session SET login_id = ? WHERE user_id = ? AND login_id <> ?";
 
     private final JdbcTemplate jdbc;
 
@@ -37,10 +49,19 @@ public class EndedSessions {
                 .findFirst();
     }
 
-    /** The last one that ended of those that were started with one log-in at an identity provider. */
-    public Optional<EndedSession> lastOfLogin(UserId userId, String loginId) {
-        return jdbc.query(SELECT_LAST_OF_LOGIN, EndedSessions::endedSession, userId.value(), loginId).stream()
-                .findFirst();
+    /**
+     * The last ones that ended of those that were started with one log-in at an identity provider, last ended first.
+     *
+     * @param names what the log-in may be called
+     */
+    public List<EndedSession> lastOfLogin(UserId userId, Collection<String> names, int limit) {
+        String[] called = names.toArray(String[]::new);
+        return jdbc.query(SELECT_LAST_OF_LOGIN, EndedSessions::endedSession, called, userId.value(), limit, limit);
+    }
+
+    /** Forgets which log-ins a user's ended sessions were started with. */
+    public void eraseLogins(UserId userId, String name) {
+        jdbc.update(ERASE_LOGINS, name, userId.value(), name);
     }
 
     private static EndedSession endedSession(ResultSet row, int index) throws SQLException {

@@ -40,7 +40,8 @@ public class LiveSessions {
     private static final String SELECT_OF_USERS =
             SELECT + "WHERE user_id = ANY (?) AND " + IS_LIVE + "ORDER BY session_id DESC";
 
-    private static final String SELECT_OF_LOGIN = SELECT + "WHERE user_id = ? AND login_id = ? ORDER BY session_id";
+    private static final String SELECT_OF_LOGIN =
+            SELECT + "WHERE user_id = ? AND login_id = ANY (?) ORDER BY session_id";
 
     private static final String SELECT_ON_DEVICE = SELECT
             + "WHERE user_id = ? AND user_agent IS NOT DISTINCT FROM ? AND ip_address = ? AND " + IS_LIVE + "LIMIT 2";
@@ -101,9 +102,13 @@ public class LiveSessions {
         return Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class, userId.value(), now, now));
     }
 
-    /** The sessions that were started with one log-in at an identity provider, oldest first; some may be past their time. */
-    public List<LiveSession> notEndedOfLogin(UserId userId, String loginId) {
-        return jdbc.query(SELECT_OF_LOGIN, LiveSessions::liveSession, userId.value(), loginId);
+    /**
+     * The sessions that were started with one log-in at an identity provider, oldest first; some may be past their time.
+     *
+     * @param names what the log-in may be called
+     */
+    public List<LiveSession> notEndedOfLogin(UserId userId, Collection<String> names) {
+        return jdbc.query(SELECT_OF_LOGIN, LiveSessions::liveSession, userId.value(), names.toArray(String[]::new));
     }
 
     /** The user's only live session on a device; empty if there is none, or another one too. */
@@ -126,7 +131,7 @@ public class LiveSessions {
         return Boolean.TRUE.equals(jdbc.queryForObject(EXISTS_AT, Boolean.class, userId.value(), ipAddress, now, now));
     }
 
-    private static LiveSession liveSession(ResultSet row, int index) throws SQLException {
+    static LiveSession liveSession(ResultSet row, int index) throws SQLException {
         return new LiveSession(
                 SessionId.of(row.getObject("session_id", UUID.class)),
                 new UserId(row.getString("user_id")),

@@ -1,12 +1,17 @@
 package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.UserId;
+import dev.rollcall.query.Patience;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The durable deadlines of the live sessions: a column of their rows, so that arming one is part of the start and an end
@@ -23,22 +28,35 @@ public class SessionDeadlines {
             WHERE activity.session_id = live.session_id
               AND LEAST(expires_at, last_activity_at + idle_timeout_ms * interval '1 millisecond') > deadline_at
               AND live.session_id IN (
-                SELECT session_id FROM live_session WHERE deadline_at <= ? FOR UPDATE SKIP LOCKED)
+                SELECT session_id FROM live_session WHERE user_id = ANY (?) AND deadline_at <= ? FOR UPDATE SKIP LOCKED)
             """;
 
     private static final String SELECT_DUE = """
             SELECT DISTINCT user_id FROM live_session WHERE deadline_at <= ? AND user_id > ? ORDER BY user_id LIMIT ?
             """;
 
-    private final JdbcTemplate jdbc;
+    private static final String SELECT_STILL_DUE =
+            "SELECT DISTINCT user_id FROM live_session WHERE user_id = ANY (?) AND deadline_at <= ? ORDER BY user_id";
 
-    SessionDeadlines(JdbcTemplate jdbc) {
+    private final JdbcTemplate jdbc;
+    private final PlatformTransactionManager transactions;
+
+    SessionDeadlines(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
-    /** Moves the deadlines of sessions that were used since to the moment they would expire now. */
-    public void postponeWhereActive(Instant now) {
-        jdbc.update(POSTPONE, Timestamp.from(now));
+    /**
+     * Moves the deadlines of these users' sessions that were used since to the moment they would expire now.
+     *
+     * @return those of the users with a session whose deadline has come all the same
+     */
+    public List<UserId> postponeWhereActive(Instant now, Collection<UserId> users) {
+        String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
+        return Patience.inBatch(jdbc, transactions, () -> {
+            jdbc.update(POSTPONE, ids, Timestamp.from(now));
+            return jdbc.query(SELECT_STILL_DUE, SessionDeadlines::userId, ids, Timestamp.from(now));
+        });
     }
 
     /**
@@ -47,11 +65,18 @@ public class SessionDeadlines {
      * @param after the last user of the batch before; null for the first batch
      */
     public List<UserId> usersWithDueSessions(Instant now, @Nullable UserId after, int limit) {
-        return jdbc.query(
-                SELECT_DUE,
-                (row, index) -> new UserId(row.getString("user_id")),
-                Timestamp.from(now),
-                after == null ? "" : after.value(),
-                limit);
+        return Patience.inBatch(
+                jdbc,
+                transactions,
+                () -> jdbc.query(
+                        SELECT_DUE,
+                        SessionDeadlines::userId,
+                        Timestamp.from(now),
+                        after == null ? "" : after.value(),
+                        limit));
+    }
+
+    private static UserId userId(ResultSet row, int index) throws SQLException {
+        return new UserId(row.getString("user_id"));
     }
 }

@@ -2,11 +2,13 @@ package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
+import dev.rollcall.query.Patience;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,7 +18,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** The rows of {@code live_session} as such, for the sweep: whether their sessions live is not looked at. */
 @Component
@@ -27,12 +31,14 @@ public class SessionLists {
             GROUP BY user_id ORDER BY user_id LIMIT ?
             """;
 
-    /** The history may lag behind; the events decide. */
-    private static final String SELECT_USERS_WITHOUT_ROWS = """
-            SELECT DISTINCT user_id, ARRAY[]::uuid[] AS sessions FROM session_history history
-            WHERE ended_at IS NULL AND user_id > ?
-              AND NOT EXISTS (SELECT FROM live_session live WHERE live.user_id = history.user_id)
-            ORDER BY user_id LIMIT ?
+    /** The history may lag behind; the events decide. Each user is looked up, so that no table is read whole. */
+    private static final String SELECT_USERS_OF_HISTORY = """
+            SELECT history.user_id, live.is_there IS NOT NULL AS is_listed
+            FROM (SELECT DISTINCT user_id FROM session_history WHERE ended_at IS NULL AND user_id > ?
+                  ORDER BY user_id LIMIT ?) history
+            LEFT JOIN LATERAL (SELECT true AS is_there FROM live_session row
+                               WHERE row.user_id = history.user_id LIMIT 1) live ON true
+            ORDER BY history.user_id
             """;
 
     private static final String SELECT_LISTED = "SELECT session_id FROM live_session WHERE session_id = ANY (?)";
@@ -49,9 +55,13 @@ public class SessionLists {
             """;
 
     private final JdbcTemplate jdbc;
+    private final PlatformTransactionManager transactions;
 
-    SessionLists(JdbcTemplate jdbc) {
+    private record UserOfHistory(String userId, boolean isListed) {}
+
+    SessionLists(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
     /**
@@ -60,12 +70,22 @@ public class SessionLists {
      * @param after the last user of the batch before; null for the first batch
      */
     public List<ListedUser> users(@Nullable UserId after, int limit) {
-        return select(SELECT_USERS, after, limit);
+        return select(SELECT_USERS, SessionLists::listedUser, idOf(after), limit);
     }
 
-    /** Likewise, users with a session that has not ended by the history, and without any row. */
+    /** Likewise, users with a session that has not ended by the history, and without any row; some more than the limit. */
     public List<ListedUser> usersWithoutRows(@Nullable UserId after, int limit) {
-        return select(SELECT_USERS_WITHOUT_ROWS, after, limit);
+        List<ListedUser> found = new ArrayList<>();
+        List<UserOfHistory> window;
+        String last = idOf(after);
+        do {
+            window = select(SELECT_USERS_OF_HISTORY, SessionLists::userOfHistory, last, limit);
+            window.stream()
+                    .filter(user -> !user.isListed())
+                    .forEach(user -> found.add(new ListedUser(new UserId(user.userId()), Set.of())));
+            last = window.isEmpty() ? last : window.get(window.size() - 1).userId();
+        } while (found.size() < limit && window.size() == limit);
+        return found;
     }
 
     /** Those of the given sessions that have a row. */
@@ -84,8 +104,16 @@ public class SessionLists {
         return jdbc.update(REMOVE, uuids(sessions), Timestamp.from(now));
     }
 
-    private List<ListedUser> select(String sql, @Nullable UserId after, int limit) {
-        return jdbc.query(sql, SessionLists::listedUser, after == null ? "" : after.value(), limit);
+    private <T> List<T> select(String sql, RowMapper<T> rows, String after, int limit) {
+        return Patience.inBatch(jdbc, transactions, () -> jdbc.query(sql, rows, after, limit));
+    }
+
+    private static String idOf(@Nullable UserId user) {
+        return user == null ? "" : user.value();
+    }
+
+    private static UserOfHistory userOfHistory(ResultSet row, int index) throws SQLException {
+        return new UserOfHistory(row.getString("user_id"), row.getBoolean("is_listed"));
     }
 
     private static ListedUser listedUser(ResultSet row, int index) throws SQLException {

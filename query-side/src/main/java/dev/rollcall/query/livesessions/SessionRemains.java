@@ -1,6 +1,7 @@
 package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
+import dev.rollcall.query.Patience;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -9,14 +10,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * The rows that are left of sessions that have ended, and are of no use any more. Never those of live ones: a session has
  * its row in {@code live_session} before it has any other. Each statement looks at a bounded number of rows, and is a
- * transaction of its own.
+ * transaction of its own. What is compared is looked up row by row: PostgreSQL would read whole tables for each window if
+ * it were told with {@code EXISTS}.
  */
 @Component
 public class SessionRemains {
@@ -27,34 +31,38 @@ public class SessionRemains {
 
     /** A session without a row may live all the same, if its row was lost: then it has no end in the history. */
     private static final String SELECT_BESIDE = """
-            SELECT session_id, NULL::timestamptz AS ended_at,
-                   NOT EXISTS (SELECT FROM live_session live WHERE live.session_id = beside.session_id)
-                   AND (EXISTS (SELECT FROM ended_session ended WHERE ended.session_id = beside.session_id)
-                        OR NOT EXISTS (SELECT FROM session_history history
-                                       WHERE history.session_id = beside.session_id AND history.ended_at IS NULL))
-                   AS useless
+            SELECT beside.session_id, NULL::timestamptz AS ended_at,
+                   live.is_there IS NULL AND (ended.is_there OR unended.is_there IS NULL) AS useless
             FROM (SELECT session_id FROM %s WHERE session_id > ? ORDER BY session_id LIMIT ?) beside
-            ORDER BY session_id
+            LEFT JOIN LATERAL (SELECT true AS is_there FROM live_session row
+                               WHERE row.session_id = beside.session_id LIMIT 1) live ON true
+            LEFT JOIN LATERAL (SELECT true AS is_there FROM ended_session row
+                               WHERE row.session_id = beside.session_id LIMIT 1) ended ON true
+            LEFT JOIN LATERAL (SELECT true AS is_there FROM session_history row
+                               WHERE row.session_id = beside.session_id AND row.ended_at IS NULL LIMIT 1) unended ON true
+            ORDER BY beside.session_id
             """;
 
     /** After the absolute timeout of the session itself no token of it would be good anyway. */
     private static final String SELECT_ENDED = """
-            SELECT session_id, ended_at,
-                   NOT EXISTS (SELECT FROM session_history history
-                               WHERE history.session_id = ended.session_id AND history.expires_at >= ?) AS useless
+            SELECT ended.session_id, ended.ended_at, needed.is_there IS NULL AS useless
             FROM (SELECT session_id, ended_at FROM ended_session
                   WHERE ended_at < ? AND (ended_at, session_id) > (?, ?) ORDER BY ended_at, session_id LIMIT ?) ended
-            ORDER BY ended_at, session_id
+            LEFT JOIN LATERAL (SELECT true AS is_there FROM session_history row
+                               WHERE row.session_id = ended.session_id AND row.expires_at >= ? LIMIT 1) needed ON true
+            ORDER BY ended.ended_at, ended.session_id
             """;
 
     private static final Row BEFORE_ALL = new Row(new UUID(0, 0), Timestamp.from(Instant.EPOCH), false);
 
     private final JdbcTemplate jdbc;
+    private final PlatformTransactionManager transactions;
 
     private record Row(UUID sessionId, @Nullable Timestamp endedAt, boolean useless) {}
 
-    SessionRemains(JdbcTemplate jdbc) {
+    SessionRemains(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
     }
 
     /** Last use and number of the refresh token of sessions that have just ended, or would have. */
@@ -83,24 +91,29 @@ public class SessionRemains {
                 last -> jdbc.query(
                         SELECT_ENDED,
                         SessionRemains::row,
-                        Timestamp.from(absoluteTimeout),
                         Timestamp.from(end),
                         last.endedAt(),
                         last.sessionId(),
-                        WINDOW),
+                        WINDOW,
+                        Timestamp.from(absoluteTimeout)),
                 delete);
     }
 
     private int inWindows(String table, Function<Row, List<Row>> next, boolean delete) {
         int found = 0;
-        List<Row> window = next.apply(BEFORE_ALL);
+        List<Row> window = patiently(() -> next.apply(BEFORE_ALL));
         while (!window.isEmpty()) {
             UUID[] useless =
                     window.stream().filter(Row::useless).map(Row::sessionId).toArray(UUID[]::new);
-            found += delete && useless.length > 0 ? delete(table, useless) : useless.length;
-            window = window.size() < WINDOW ? List.of() : next.apply(window.get(window.size() - 1));
+            found += delete && useless.length > 0 ? patiently(() -> delete(table, useless)) : useless.length;
+            Row last = window.get(window.size() - 1);
+            window = window.size() < WINDOW ? List.of() : patiently(() -> next.apply(last));
         }
         return found;
+    }
+
+    private <T> T patiently(Supplier<T> batch) {
+        return Patience.inBatch(jdbc, transactions, batch);
     }
 
     private int delete(String table, UUID[] sessions) {

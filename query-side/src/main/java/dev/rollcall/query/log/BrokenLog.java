@@ -1,6 +1,6 @@
 package dev.rollcall.query.log;
 
-/** The tables of the log contradict each other: somebody else wrote into them. */
+/** The log contradicts itself or the events: somebody else wrote into its tables, or events were lost. */
 public final class BrokenLog extends RuntimeException {
 
     private static final long serialVersionUID = 1;

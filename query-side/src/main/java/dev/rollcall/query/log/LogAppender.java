@@ -1,9 +1,10 @@
 package dev.rollcall.query.log;
 
+import dev.rollcall.query.Patience;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -19,15 +20,13 @@ public class LogAppender {
 
     private static final int BATCH = 2_000;
 
-    private static final String SELECT_WHETHER_BEHIND = """
-            SELECT EXISTS (SELECT 1 FROM domain_event_entry
-                           WHERE global_index > (SELECT last_global_index FROM transparency_log_head))
+    /** The last event is found by the index; to ask for any later one than the last logged is to read them all. */
+    private static final String SELECT_BEHIND = """
+            SELECT coalesce(max(global_index), 0) - (SELECT last_global_index FROM transparency_log_head)
+            FROM domain_event_entry
             """;
 
     private static final String LOCK = TreeHead.SELECT + " FOR UPDATE SKIP LOCKED";
-
-    /** Frees the head from a node that stands still. */
-    private static final String LIMIT_IDLENESS = "SET LOCAL idle_in_transaction_session_timeout = '10s'";
 
     private static final String UPDATE =
             "UPDATE transparency_log_head SET size = ?, root_hash = ?, last_global_index = ?";
@@ -49,20 +48,25 @@ public class LogAppender {
     /**
      * Appends a batch of what is there.
      *
-     * @return how many events were appended; if none, there are none to be appended here and now
+     * @return how many events were appended; 0 if those that are there cannot be yet, or another node is at it; empty if
+     *     all events are in the log
      * @throws BrokenLog if the tables are not as they were left: nothing is appended to that
      */
-    public int append() {
-        if (!Boolean.TRUE.equals(jdbc.queryForObject(SELECT_WHETHER_BEHIND, Boolean.class))) {
-            return 0;
+    public OptionalInt append() {
+        Long behind = jdbc.queryForObject(SELECT_BEHIND, Long.class);
+        if (behind == null || behind == 0) {
+            return OptionalInt.empty();
+        }
+        if (behind < 0) {
+            throw new BrokenLog("The transparency log has events that are gone");
         }
         Integer appended =
                 transaction.execute(status -> lockedHead().map(this::appendTo).orElse(0));
-        return appended == null ? 0 : appended;
+        return OptionalInt.of(appended == null ? 0 : appended);
     }
 
     private Optional<TreeHead> lockedHead() {
-        jdbc.execute(LIMIT_IDLENESS);
+        Patience.take(jdbc, Patience.FOR_A_BATCH);
         return jdbc.query(LOCK, TreeHead::of).stream().findFirst();
     }
 
@@ -70,9 +74,8 @@ public class LogAppender {
         List<StoredEvent> batch = events.after(head.lastGlobalIndex(), BATCH);
         if (!batch.isEmpty()) {
             GrowingTree tree = store.read(head.size());
-            if (!Arrays.equals(tree.root(), head.rootHash())) {
-                throw new BrokenLog("The nodes of the transparency log do not lead to its root");
-            }
+            head.requireRoot(tree);
+            LoggedEvent.requireLast(jdbc, head);
             insert(batch, tree);
             jdbc.update(
                     UPDATE,

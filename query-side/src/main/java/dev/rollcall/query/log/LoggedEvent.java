@@ -37,6 +37,25 @@ record LoggedEvent(
                 row.getObject("global_index") == null ? null : StoredEvent.of(row, number));
     }
 
+    /**
+     * Compares the end of the log with the events. That is enough to notice events that are gone from the end, as those
+     * that a restored copy lacks, and others that have their numbers now; {@link LogCheck} compares all.
+     *
+     * @throws BrokenLog if the last leaf is not that of the event which the head names
+     */
+    static void requireLast(JdbcTemplate jdbc, TreeHead head) {
+        if (head.size() == 0) {
+            return;
+        }
+        List<LoggedEvent> last = select(jdbc, head.size() - 1, head.size());
+        if (last.isEmpty() || last.get(0).globalIndex() != head.lastGlobalIndex()) {
+            throw new BrokenLog("The last leaf of the transparency log is not the one that its head names");
+        }
+        last.get(0).problem().ifPresent(problem -> {
+            throw new BrokenLog(problem);
+        });
+    }
+
     /** What is wrong with the event; empty if it is as it was logged. */
     Optional<String> problem() {
         if (event == null) {

@@ -1,5 +1,6 @@
 package dev.rollcall.query.log;
 
+import dev.rollcall.query.ServerIncarnation;
 import dev.rollcall.query.SettlingIndex;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Tells the events behind which none can appear any more; a gap may be an event that is about to be committed. */
+/**
+ * Tells the events behind which none can appear any more; a gap may be an event that is about to be committed. What is
+ * remembered of gaps is worth as much as the server that told it: one that takes its place, and lacks some of its last
+ * events, gives their numbers to others.
+ */
 @Component
 class SettledEvents {
 
@@ -16,8 +21,10 @@ class SettledEvents {
 
     private final JdbcTemplate jdbc;
 
-    /** Every number up to here is settled. */
+    /** Every number up to here is settled, on the server that told. */
     private long horizon;
+
+    private @Nullable ServerIncarnation server;
 
     private @Nullable SettlingIndex nextHorizon;
 
@@ -25,12 +32,25 @@ class SettledEvents {
         this.jdbc = jdbc;
     }
 
-    /** The first settled events after one that is settled; none, if there are none or the first one is not settled yet. */
+    /**
+     * The first settled events after one that is settled; none, if there are none or the first one is not settled yet. To
+     * be called in a transaction, so that it is one server that answers all that is asked.
+     */
     synchronized List<StoredEvent> after(long globalIndex, int limit) {
+        forgetAnotherServer();
         List<StoredEvent> events = read(globalIndex, limit);
         List<StoredEvent> settled = settled(events, globalIndex);
         boolean gapIsSettled = settled.size() < events.size() && moveHorizon();
         return gapIsSettled ? settled(read(globalIndex, limit), globalIndex) : settled;
+    }
+
+    private void forgetAnotherServer() {
+        ServerIncarnation now = ServerIncarnation.of(jdbc);
+        if (!now.equals(server)) {
+            horizon = 0;
+            nextHorizon = null;
+            server = now;
+        }
     }
 
     private List<StoredEvent> read(long globalIndex, int limit) {

@@ -1,5 +1,6 @@
 package dev.rollcall.query.log;
 
+import dev.rollcall.query.EventRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,11 +17,6 @@ public class TransparencyLog {
             JOIN domain_event_entry event ON event.global_index = leaf.global_index
             WHERE leaf_index >= ? AND leaf_index < ? ORDER BY leaf_index
             """.formatted(StoredEvent.COLUMNS);
-
-    private static final String COUNT_BEHIND = """
-            SELECT count(*) FROM domain_event_entry
-            WHERE global_index > (SELECT last_global_index FROM transparency_log_head)
-            """;
 
     private static final String SELECT_INDEX = """
             SELECT leaf_index FROM transparency_log_leaf leaf
@@ -49,10 +45,21 @@ public class TransparencyLog {
         return jdbc.query(TreeHead.SELECT, TreeHead::of).get(0);
     }
 
-    /** How many events are not in the log yet. */
+    /**
+     * The head, to be signed.
+     *
+     * @throws BrokenLog if the log is not as it was left, or the event at its end is not the one that was logged
+     */
+    public TreeHead headToSign() {
+        TreeHead head = head();
+        head.requireRoot(store.read(head.size()));
+        LoggedEvent.requireLast(jdbc, head);
+        return head;
+    }
+
+    /** How many events are not in the log yet, as {@link EventRange} counts them. */
     public long eventsBehind() {
-        Long behind = jdbc.queryForObject(COUNT_BEHIND, Long.class);
-        return behind == null ? 0 : behind;
+        return new EventRange(head().lastGlobalIndex(), EventRange.last(jdbc)).count(jdbc);
     }
 
     /**

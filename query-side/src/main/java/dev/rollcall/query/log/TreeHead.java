@@ -2,11 +2,19 @@ package dev.rollcall.query.log;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 
 /** How many leaves the log has, and their root. */
 public record TreeHead(long size, byte[] rootHash, long lastGlobalIndex) {
 
     static final String SELECT = "SELECT size, root_hash, last_global_index FROM transparency_log_head";
+
+    /** @throws BrokenLog if the tree has another root */
+    void requireRoot(GrowingTree tree) {
+        if (!Arrays.equals(tree.root(), rootHash)) {
+            throw new BrokenLog("The nodes of the transparency log do not lead to its root");
+        }
+    }
 
     static TreeHead of(ResultSet row, int number) throws SQLException {
         return new TreeHead(row.getLong("size"), row.getBytes("root_hash"), row.getLong("last_global_index"));

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.GenericDomainEventEntry;
@@ -17,18 +18,30 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Reads stored events as they are understood today, in the order of their global index. */
 public class EventBatches {
 
-    private static final String SELECT = """
+    private static final String COLUMNS = """
             SELECT global_index, event_identifier, aggregate_identifier, sequence_number, type, time_stamp, payload_type,
                    payload_revision, payload, meta_data
-            FROM domain_event_entry WHERE global_index > ? AND global_index <= ? ORDER BY global_index LIMIT ?
+            FROM domain_event_entry
             """;
 
+    private static final String SELECT =
+            COLUMNS + "WHERE global_index > ? AND global_index <= ? ORDER BY global_index LIMIT ?";
+
+    private static final String SELECT_BY_USER = COLUMNS + """
+            WHERE global_index >= ? AND global_index < ? ORDER BY aggregate_identifier COLLATE "C", global_index
+            """;
+
+    private static final int ROWS_AT_A_TIME = 500;
+
     private final JdbcTemplate jdbc;
+    private final JdbcTemplate inPieces;
     private final Serializer serializer;
     private final EventUpcaster upcasters;
 
     public EventBatches(JdbcTemplate jdbc, Serializer serializer, EventUpcaster upcasters) {
         this.jdbc = jdbc;
+        this.inPieces = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
+        this.inPieces.setFetchSize(ROWS_AT_A_TIME);
         this.serializer = serializer;
         this.upcasters = upcasters;
     }
@@ -52,6 +65,20 @@ public class EventBatches {
             throw findUnreadable(stored, new IllegalStateException("Some events have no known type"));
         }
         return new Batch(events, last);
+    }
+
+    /**
+     * The events from one place to before another, user by user, in the order of {@link java.util.Arrays#compareUnsigned}
+     * of their ids' bytes; those of one user in their order. In a transaction a few rows are in memory at a time, without
+     * one all of them.
+     */
+    public Stream<SessionEvent> byUser(long first, long end) {
+        Stream<DomainEventData<byte[]>> data = inPieces.queryForStream(
+                SELECT_BY_USER, (row, index) -> stored(row, index).data(), first, end);
+        return EventStreamUtils.upcastAndDeserializeDomainEvents(data, serializer, upcasters)
+                .asStream()
+                .map(message -> (SessionEvent) message.getPayload())
+                .onClose(data::close);
     }
 
     private List<SessionEvent> understand(List<Stored> stored) {

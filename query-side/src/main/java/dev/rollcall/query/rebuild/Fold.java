@@ -1,5 +1,6 @@
 package dev.rollcall.query.rebuild;
 
+import dev.rollcall.query.Patience;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +45,7 @@ class Fold implements AutoCloseable {
             CompletableFuture<EventBatches.Batch> next =
                     CompletableFuture.supplyAsync(() -> events.read(current.last(), upTo, BATCH), reader);
             transaction.executeWithoutResult(status -> {
+                Patience.take(jdbc, Patience.FOR_A_BATCH);
                 // Should the server crash, the rebuild is over anyway.
                 jdbc.execute("SET LOCAL synchronous_commit = off");
                 write(current, done);

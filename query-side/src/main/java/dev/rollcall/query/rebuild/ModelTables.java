@@ -29,6 +29,11 @@ public class ModelTables {
             WHERE user_id = ? AND (label <> ? OR user_agent IS NOT NULL OR ip_address IS NOT NULL)
             """;
 
+    private static final String BLANK_LOGINS =
+            "UPDATE %s SET login_id = NULL WHERE user_id = ? AND login_id IS NOT NULL";
+
+    private static final String UNREAD_LIVE_SESSIONS = "live_session(_[0-9]+|_old)";
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
 
@@ -38,15 +43,16 @@ public class ModelTables {
     }
 
     /**
-     * Blanks where a user's past sessions were started, in every table. The user's key has to be destroyed before: a
+     * Blanks where a user's past sessions were started, and with which log-ins, in every table. The user's key has to be destroyed before: a
      * table that is made meanwhile, or a row that is added, has nothing to show then.
      */
     public void blankDevices(UserId userId) {
         transaction.executeWithoutResult(status -> {
             jdbc.execute(KEEP_NAMES);
-            find("session_history(_[0-9]+|_old)?|live_session(_[0-9]+|_old)")
+            find("session_history(_[0-9]+|_old)?|" + UNREAD_LIVE_SESSIONS)
                     .forEach(table -> jdbc.update(
                             BLANK.formatted(table), Device.ERASED.label(), userId.value(), Device.ERASED.label()));
+            find(UNREAD_LIVE_SESSIONS).forEach(table -> jdbc.update(BLANK_LOGINS.formatted(table), userId.value()));
         });
     }
 

@@ -1,8 +1,8 @@
 package dev.rollcall.query.rebuild;
 
+import dev.rollcall.query.Patience;
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -13,8 +13,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * others write: they are locked out for what is left at the end.
  */
 public class Rebuild {
-
-    private static final int PATIENCE_MILLIS = 3_600_000;
 
     private static final String COUNT = "SELECT count(*) FROM domain_event_entry WHERE global_index <= ?";
 
@@ -130,10 +128,7 @@ public class Rebuild {
     /** Some statements take longer than a request may. */
     private void patiently(TransactionTemplate template, Runnable step) {
         template.executeWithoutResult(status -> {
-            jdbc.execute((ConnectionCallback<Boolean>) connection -> {
-                connection.setNetworkTimeout(Runnable::run, PATIENCE_MILLIS);
-                return true;
-            });
+            Patience.take(jdbc, Patience.FOR_A_TABLE);
             step.run();
         });
     }

@@ -1,5 +1,6 @@
 package dev.rollcall.query.rebuild;
 
+import dev.rollcall.query.Patience;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,7 @@ class Swap {
 
     private Rebuild.Outcome locked(long position, LongFunction<Comparison> finish) {
         JdbcTemplate jdbc = database.jdbc();
+        Patience.take(jdbc, Patience.FOR_A_BATCH);
         jdbc.execute(LIMIT_WAITING);
         database.tables().lockNames();
         jdbc.execute("LOCK TABLE " + model.table() + " IN ACCESS EXCLUSIVE MODE");

@@ -1,28 +1,39 @@
 package dev.rollcall.query.settings;
 
+import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SecuritySettingsChanged;
 import dev.rollcall.event.SecuritySettingsOverride;
 import dev.rollcall.event.UserId;
+import dev.rollcall.event.UserSettings;
 import dev.rollcall.event.WhenFull;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** One row per user who has settings of their own, written in the transaction of the events. */
+/**
+ * One row per user for what the user set, and one for what an administrator set, written in the transaction of the
+ * events.
+ */
 @Component
 @ProcessingGroup("live-sessions")
 public class UserSecuritySettings {
 
+    private static final String ADMIN = "ADMIN";
+
+    private static final String USER = "USER";
+
     private static final String UPSERT = """
             INSERT INTO user_security_settings
-                (user_id, max_sessions, when_full, idle_timeout_ms, absolute_timeout_ms, max_starts_per_hour)
-            VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (user_id) DO UPDATE SET
+                (user_id, set_by, max_sessions, when_full, idle_timeout_ms, absolute_timeout_ms, max_starts_per_hour)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (user_id, set_by) DO UPDATE SET
                 max_sessions = EXCLUDED.max_sessions,
                 when_full = EXCLUDED.when_full,
                 idle_timeout_ms = EXCLUDED.idle_timeout_ms,
@@ -30,8 +41,11 @@ public class UserSecuritySettings {
                 max_starts_per_hour = EXCLUDED.max_starts_per_hour
             """;
 
+    private static final String DELETE_OWN =
+            "DELETE FROM user_security_settings WHERE user_id = ? AND set_by = '" + USER + "'";
+
     private static final String SELECT = """
-            SELECT max_sessions, when_full, idle_timeout_ms, absolute_timeout_ms, max_starts_per_hour
+            SELECT set_by, max_sessions, when_full, idle_timeout_ms, absolute_timeout_ms, max_starts_per_hour
             FROM user_security_settings WHERE user_id = ?
             """;
 
@@ -43,10 +57,15 @@ public class UserSecuritySettings {
 
     @EventHandler
     void on(SecuritySettingsChanged event) {
+        boolean byAdministrator = event.initiator().kind() == Initiator.Kind.ADMIN;
+        if (byAdministrator) {
+            jdbc.update(DELETE_OWN, event.userId().value());
+        }
         SecuritySettingsOverride settings = event.settings();
         jdbc.update(
                 UPSERT,
                 event.userId().value(),
+                byAdministrator ? ADMIN : USER,
                 settings.maxSessions(),
                 settings.whenFull() == null ? null : settings.whenFull().name(),
                 millis(settings.idleTimeout()),
@@ -54,13 +73,20 @@ public class UserSecuritySettings {
                 settings.maxStartsPerHour());
     }
 
-    public SecuritySettingsOverride of(UserId userId) {
-        return jdbc.query(SELECT, UserSecuritySettings::override, userId.value()).stream()
-                .findFirst()
-                .orElse(SecuritySettingsOverride.NONE);
+    public UserSettings of(UserId userId) {
+        Map<String, SecuritySettingsOverride> set = new HashMap<>();
+        jdbc.query(
+                SELECT,
+                row -> {
+                    set.put(row.getString("set_by"), override(row));
+                },
+                userId.value());
+        return new UserSettings(
+                set.getOrDefault(ADMIN, SecuritySettingsOverride.NONE),
+                set.getOrDefault(USER, SecuritySettingsOverride.NONE));
     }
 
-    private static SecuritySettingsOverride override(ResultSet row, int index) throws SQLException {
+    private static SecuritySettingsOverride override(ResultSet row) throws SQLException {
         String whenFull = row.getString("when_full");
         return new SecuritySettingsOverride(
                 row.getObject("max_sessions", Integer.class),

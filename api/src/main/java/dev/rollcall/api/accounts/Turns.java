@@ -1,0 +1,59 @@
+package dev.rollcall.api.accounts;
+
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Lets a few work at once, and others wait for their turn in the order in which they came: not many, and not for long. */
+final class Turns {
+
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
+
+    private final Semaphore places;
+    private final Semaphore turns;
+    private final Duration longestWait;
+    private final ProblemCode busy;
+
+    /** @param busy what is answered to one too many, and to whoever waited in vain */
+    Turns(int atOnce, int mostWaiting, Duration longestWait, ProblemCode busy) {
+        this.places = new Semaphore(atOnce + mostWaiting);
+        this.turns = new Semaphore(atOnce, true);
+        this.longestWait = longestWait;
+        this.busy = busy;
+    }
+
+    /** @throws Problem if the work was not done, since there is too much of it */
+    <T> T take(Supplier<T> work) {
+        if (!places.tryAcquire()) {
+            throw busy();
+        }
+        try {
+            if (!hasTurn()) {
+                throw busy();
+            }
+            try {
+                return work.get();
+            } finally {
+                turns.release();
+            }
+        } finally {
+            places.release();
+        }
+    }
+
+    private boolean hasTurn() {
+        try {
+            return turns.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Problem busy() {
+        return new Problem(busy, "Try again in a moment.").retryAfter(TRY_AGAIN_AFTER);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.rollcall.api.commandline;
+
+/** A command's part of the application did not start; why, it has said already. */
+final class CommandNotStarted extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    CommandNotStarted(Throwable cause) {
+        super("Nothing was done.", cause);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.rollcall.api.database;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * How long the database works and waits for one request: {@code rollcall.database.*}. A node that stops in the middle of
+ * a transaction holds the rows of a user for as long as {@code idleInTransactionTimeout}.
+ *
+ * @param statementTimeout for one statement; the driver gives the connection up a second later
+ * @param lockTimeout for one lock that somebody else holds
+ * @param idleInTransactionTimeout until the server ends a transaction that sends no statement
+ */
+@ConfigurationProperties("rollcall.database")
+record DatabaseProperties(
+        @DefaultValue("PT4S") Duration statementTimeout,
+        @DefaultValue("PT3S") Duration lockTimeout,
+        @DefaultValue("PT5S") Duration idleInTransactionTimeout) {
+
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    /** So that the server's answer arrives first, and its work is over when the driver gives up. */
+    private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(1);
+
+    DatabaseProperties {
+        require("statement-timeout", statementTimeout);
+        require("lock-timeout", lockTimeout);
+        require("idle-in-transaction-timeout", idleInTransactionTimeout);
+    }
+
+    private static void require(String name, Duration timeout) {
+        Assert.isTrue(
+                timeout.compareTo(SHORTEST) >= 0 && timeout.compareTo(LONGEST) <= 0,
+                () -> "rollcall.database." + name + " must be from " + SHORTEST + " to " + LONGEST);
+    }
+
+    /** The driver's {@code socketTimeout}, in whole seconds. */
+    long socketTimeoutSeconds() {
+        return statementTimeout.plus(GIVEN_UP_AFTER).plusMillis(999).toSeconds();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.rollcall.api.input;
+
+import jakarta.servlet.DispatcherType;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.thread.Threading;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+/** What stands before everything else, so that nobody starves. */
+@Configuration(proxyBeanMethods = false)
+class RequestFilters {
+
+    @Bean
+    FilterRegistrationBean<BodyArrival> bodyArrival(RequestProperties requests) {
+        var filter =
+                new FilterRegistrationBean<>(new BodyArrival(requests.bodyTimeout(), requests.maxIncompleteBodies()));
+        filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestAdmission> requestAdmission(
+            RequestProperties requests,
+            Environment environment,
+            @Value("${server.tomcat.threads.max:200}") int threads,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
+        int atOnce = requests.atOnce(threads, Threading.VIRTUAL.isActive(environment));
+        var filter = new FilterRegistrationBean<>(new RequestAdmission(atOnce, problems));
+        filter.setOrder(BodySizeLimit.BEHIND_HEADERS + 1);
+        return filter;
+    }
+}

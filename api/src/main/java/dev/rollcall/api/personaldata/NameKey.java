@@ -1,0 +1,48 @@
+package dev.rollcall.api.personaldata;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.crypto.tink.subtle.Hkdf;
+import java.security.GeneralSecurityException;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Makes names that say nothing without the key, and the same ones every time: HMAC-SHA-256 (RFC 2104) under a key of its own
+ * that is derived from another (HKDF, RFC 5869).
+ */
+final class NameKey {
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private static final int BYTES = 32;
+
+    private final SecretKey key;
+
+    private NameKey(SecretKey key) {
+        this.key = key;
+    }
+
+    static NameKey derivedFrom(byte[] other) {
+        try {
+            byte[] derived = Hkdf.computeHkdf(ALGORITHM, other, new byte[0], "names".getBytes(UTF_8), BYTES);
+            return new NameKey(new SecretKeySpec(derived, ALGORITHM));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
+        }
+    }
+
+    /** 43 characters of base64url, none of which is a colon. */
+    String of(String kind, String value) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            byte[] name = mac.doFinal((kind + "\n" + value).getBytes(UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(name);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
+        }
+    }
+}

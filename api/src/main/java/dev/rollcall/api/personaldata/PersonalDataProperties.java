@@ -1,0 +1,18 @@
+package dev.rollcall.api.personaldata;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code rollcall.personal-data.*}.
+ *
+ * @param masterKey 32 bytes in base64; if empty, it is in a file beside the embedded database
+ */
+@ConfigurationProperties("rollcall.personal-data")
+record PersonalDataProperties(@DefaultValue("") String masterKey) {
+
+    @Override
+    public String toString() {
+        return "PersonalDataProperties";
+    }
+}

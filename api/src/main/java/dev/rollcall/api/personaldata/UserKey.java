@@ -1,0 +1,22 @@
+package dev.rollcall.api.personaldata;
+
+import com.google.crypto.tink.Aead;
+
+/**
+ * The key of one user.
+ *
+ * @param aead seals what can be opened again
+ * @param names makes names of what only has to be found again
+ */
+record UserKey(Aead aead, NameKey names) {
+
+    static UserKey of(byte[] key) {
+        return new UserKey(AeadKey.of(key), NameKey.derivedFrom(key));
+    }
+
+    /** Never shows the key. */
+    @Override
+    public String toString() {
+        return "UserKey";
+    }
+}

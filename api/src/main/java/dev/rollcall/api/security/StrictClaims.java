@@ -1,0 +1,106 @@
+package dev.rollcall.api.security;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The header or the claims of a token that somebody else made, read to the letter (RFC 7519 sections 4 and 7.2): UTF-8, one
+ * object, every name once. A value has the type that the standard gives it, or the token is none: a number is never taken
+ * for a text, nor a text for a time.
+ */
+record StrictClaims(JsonNode members) {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** The end of the year 9999 in seconds since 1970; what is later would not fit where it is computed with. */
+    private static final double LATEST = 253_402_300_799.0;
+
+    private static final int MILLIS = 1_000;
+
+    /** @throws InvalidToken unless it is one JSON object without a name twice */
+    static StrictClaims parse(byte[] json) {
+        JsonNode members;
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
+            members = JSON.readTree(text);
+        } catch (CharacterCodingException | JacksonException unreadable) {
+            throw new InvalidToken("not valid JSON", unreadable);
+        }
+        if (!members.isObject()) {
+            throw new InvalidToken("not an object", null);
+        }
+        return new StrictClaims(members);
+    }
+
+    boolean has(String name) {
+        return members.has(name);
+    }
+
+    /**
+     * @return null if there is no such claim
+     * @throws InvalidToken if it is anything but a string of whole characters
+     */
+    @Nullable
+    String string(String name) {
+        return has(name) ? string(members.get(name), name) : null;
+    }
+
+    /**
+     * A claim that is a string or an array of strings, as {@code aud} is (RFC 7519 section 4.1.3).
+     *
+     * @return empty if there is no such claim
+     * @throws InvalidToken if it is anything else
+     */
+    List<String> strings(String name) {
+        JsonNode value = members.path(name);
+        return value.isArray()
+                ? value.valueStream().map(element -> string(element, name)).toList()
+                : has(name) ? List.of(string(value, name)) : List.of();
+    }
+
+    /**
+     * A NumericDate (RFC 7519 section 2), to the millisecond.
+     *
+     * @return null if there is no such claim
+     * @throws InvalidToken if it is no number, or none between 1970 and 9999
+     */
+    @Nullable
+    Instant time(String name) {
+        if (!has(name)) {
+            return null;
+        }
+        JsonNode value = members.get(name);
+        double seconds = value.isNumber() ? value.doubleValue(Double.NaN) : Double.NaN;
+        if (!(seconds >= 0 && seconds <= LATEST)) {
+            throw new InvalidToken(name, null);
+        }
+        return Instant.ofEpochMilli((long) Math.floor(seconds * MILLIS));
+    }
+
+    private static String string(JsonNode value, String name) {
+        if (!value.isString() || value.stringValue().codePoints().anyMatch(StrictClaims::isHalf)) {
+            throw new InvalidToken(name, null);
+        }
+        return value.stringValue();
+    }
+
+    /** Half of a surrogate pair: no database could keep it apart from another. */
+    private static boolean isHalf(int codePoint) {
+        return Character.getType(codePoint) == Character.SURROGATE;
+    }
+}

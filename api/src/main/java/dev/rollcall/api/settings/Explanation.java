@@ -1,0 +1,25 @@
+package dev.rollcall.api.settings;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
+
+/** What is said of a setting that stops the start. */
+final class Explanation {
+
+    static final String RULES =
+            "Correct it, or leave it out for its default. What settings must be: docs/operations.md, \"Settings that"
+                    + " stop the start\".";
+
+    private Explanation() {}
+
+    static FailureAnalysis of(
+            @Nullable String message, Optional<String> advice, Throwable cause, Environment environment) {
+        String fault = String.valueOf(message);
+        String given = GivenSetting.inFrontOf(fault, environment)
+                .map(setting -> System.lineSeparator() + System.lineSeparator() + "    " + setting)
+                .orElse("");
+        return new FailureAnalysis(fault + given, advice.orElse(RULES), cause);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.rollcall.api.settings;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.origin.Origin;
+import org.springframework.boot.origin.PropertySourceOrigin;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/** A setting as somebody gave it. */
+record GivenSetting(String key, String value, String origin) {
+
+    private static final Pattern KEY_IN_FRONT = Pattern.compile("^((rollcall|spring|server)[.][\\w.\\[\\]-]*\\w\\]?)");
+
+    /** Of these, the value is not shown; a trusted client as a whole has its secret in it. */
+    private static final Pattern SECRET =
+            Pattern.compile("(?i).*(secret|password|master-?key|trusted-?clients(\\W.*)?)");
+
+    /** What may be in a URL beside the address. */
+    private static final Pattern CREDENTIALS = Pattern.compile("(?<=//)[^/@?]*@|(?<=:\\S{0,1000})[?]\\S*");
+
+    private static final String PEM = "-----BEGIN";
+
+    private static final int SHOWN_AT_MOST = 200;
+
+    /** The one that a message begins with, if it is given. */
+    static Optional<GivenSetting> inFrontOf(String message, Environment environment) {
+        Matcher key = KEY_IN_FRONT.matcher(message);
+        return key.find() ? find(ConfigurationPropertyName.of(key.group(1)), environment) : Optional.empty();
+    }
+
+    static Optional<GivenSetting> find(ConfigurationPropertyName name, Environment environment) {
+        for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+            ConfigurationProperty property = source.getConfigurationProperty(name);
+            if (property != null) {
+                return Optional.of(of(property));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static GivenSetting of(ConfigurationProperty property) {
+        String key = property.getName().toString();
+        return new GivenSetting(key, shown(key, String.valueOf(property.getValue())), place(property.getOrigin()));
+    }
+
+    static boolean isSecret(String key) {
+        return SECRET.matcher(key).matches();
+    }
+
+    private static String shown(String key, String value) {
+        if (isSecret(key) || value.contains(PEM)) {
+            return "(not shown)";
+        }
+        return "\"" + StringUtils.truncate(CREDENTIALS.matcher(value).replaceAll(""), SHOWN_AT_MOST) + "\"";
+    }
+
+    private static String place(@Nullable Origin origin) {
+        if (origin instanceof PropertySourceOrigin source
+                && source.getPropertySource().getName().equals("commandLineArgs")) {
+            return "the command line";
+        }
+        return String.valueOf(origin);
+    }
+
+    @Override
+    public String toString() {
+        return key + " is " + value + ", from " + origin;
+    }
+}

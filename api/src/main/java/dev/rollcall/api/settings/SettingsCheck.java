@@ -1,0 +1,81 @@
+package dev.rollcall.api.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/** Stops the start if a {@code rollcall.*} is given that is no setting: whoever gave it relies on it. */
+class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final String OURS = "rollcall";
+
+    private static final String DATABASE = "spring.datasource.url";
+
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+
+    /** What Kubernetes tells every container of a service whose name begins with rollcall. */
+    private static final Pattern SERVICE_LINK = Pattern.compile(
+            "(\\w+_)?(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
+
+    private static final Pattern ADDRESS_OF_A_SERVICE = Pattern.compile("(tcp|udp|sctp)://.*");
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        KnownSettings known = KnownSettings.ofThisApplication();
+        List<String> faults = new ArrayList<>();
+        for (PropertySource<?> source : context.getEnvironment().getPropertySources()) {
+            if (source instanceof EnumerablePropertySource<?> enumerable) {
+                for (String name : enumerable.getPropertyNames()) {
+                    if (name.toLowerCase(Locale.ROOT).startsWith(OURS) && !isKnown(name, enumerable, known)) {
+                        faults.add(fault(name, enumerable, known));
+                    }
+                }
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new UnknownSettings(faults);
+        }
+        String url = context.getEnvironment().getProperty(DATABASE, "");
+        WrongSetting.unless(
+                url.isBlank() || url.startsWith(POSTGRESQL),
+                DATABASE + " must be the JDBC URL of a PostgreSQL, such as " + POSTGRESQL
+                        + "//127.0.0.1:5432/rollcall");
+    }
+
+    private static boolean isKnown(String name, EnumerablePropertySource<?> source, KnownSettings known) {
+        if (isVariable(name, source)) {
+            String part = name.substring(OURS.length());
+            return !part.startsWith("_")
+                    || known.containsVariable(name)
+                    || isServiceLink(part.substring(1).toUpperCase(Locale.ROOT), source.getProperty(name));
+        }
+        ConfigurationPropertyName key = ConfigurationPropertyName.adapt(name, '.');
+        return !key.getElement(0, ConfigurationPropertyName.Form.UNIFORM).equals(OURS)
+                || known.contains(key)
+                || "".equals(source.getProperty(name)) && known.isSection(key);
+    }
+
+    private static boolean isVariable(String name, PropertySource<?> source) {
+        return source instanceof SystemEnvironmentPropertySource && name.indexOf('.') < 0;
+    }
+
+    private static boolean isServiceLink(String name, @Nullable Object value) {
+        return SERVICE_LINK.matcher(name).matches()
+                || (name.equals("PORT") || name.endsWith("_PORT"))
+                        && ADDRESS_OF_A_SERVICE.matcher(String.valueOf(value)).matches();
+    }
+
+    private static String fault(String name, PropertySource<?> source, KnownSettings known) {
+        KnownSetting nearest = known.nearest(name);
+        return name + " (" + source.getName() + ") is no setting. The nearest one is "
+                + (isVariable(name, source) ? nearest.variable() : nearest) + ".";
+    }
+}

@@ -1,0 +1,23 @@
+package dev.rollcall.api.settings;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+
+/** Says what is wrong with a setting and what to do, instead of showing a stack trace. */
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class WrongSettingAnalyzer extends AbstractFailureAnalyzer<WrongSetting> {
+
+    private final Environment environment;
+
+    WrongSettingAnalyzer(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, WrongSetting wrong) {
+        return Explanation.of(wrong.getMessage(), wrong.advice(), wrong, environment);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rollcall.api.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.problem.ProblemCode;
+import jakarta.servlet.ServletOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class WaitingClientTest {
+
+    private final MockHttpServletResponse response = new MockHttpServletResponse();
+
+    private long nanos = -1;
+
+    private final WaitingClient client = new WaitingClient(response, Duration.ofSeconds(60), () -> nanos);
+
+    @Test
+    void nothingIsSentForTwoSecondsSoThatWhatFailsIsAProblem() {
+        atSecond(1.9);
+
+        assertThat(response.isCommitted()).isFalse();
+        nanos = seconds(61);
+        assertThatThrownBy(client::requireWaiting)
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(ProblemCode.WHAT_IF_TIMED_OUT));
+    }
+
+    @Test
+    void thenASpaceEachSecond() throws IOException {
+        for (double second = 0; second < 5.5; second += 0.1) {
+            atSecond(second);
+        }
+
+        assertThat(response.getContentAsString()).isEqualTo("    ");
+        assertThat(response.getContentType()).isEqualTo("application/json");
+        assertThat(response.isCommitted()).isTrue();
+    }
+
+    @Test
+    void anAnswerThatHasBegunDoesNotTurnIntoAProblem() {
+        atSecond(3);
+
+        nanos = seconds(61);
+        assertThatThrownBy(client::requireWaiting).isExactlyInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aClientThatIsGoneEndsIt() {
+        var gone = new MockHttpServletResponse() {
+            @Override
+            public ServletOutputStream getOutputStream() {
+                throw new UncheckedIOException(new IOException("Broken pipe"));
+            }
+        };
+        WaitingClient left = new WaitingClient(gone, Duration.ofSeconds(60), () -> nanos);
+        nanos = seconds(3);
+
+        assertThatThrownBy(left::requireWaiting).isInstanceOf(UncheckedIOException.class);
+    }
+
+    private void atSecond(double second) {
+        nanos = seconds(second);
+        client.requireWaiting();
+    }
+
+    private static long seconds(double seconds) {
+        return (long) (seconds * 1e9) - 1;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.rollcall.api.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.testing.Node;
+import dev.rollcall.testing.OwnServer;
+import dev.rollcall.testing.SignedIn;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A crash of PostgreSQL gives out again the ids of transactions that were aborted and not flushed. */
+class CrashedDatabaseIT {
+
+    private static final String NEXT_TRANSACTION = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
+
+    private static final String ABORT_TRANSACTIONS =
+            "DO $$ BEGIN FOR i IN 1..70 LOOP PERFORM pg_current_xact_id(); ROLLBACK; END LOOP; END $$";
+
+    private static final String COUNT_READS_OF_THE_FEED = """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE query_start > '%s' AND query LIKE '%%FROM ended_session WHERE ended_by_transaction >=%%'
+              AND pid <> pg_backend_pid()
+            """;
+
+    private static final Duration WITHIN = Duration.ofSeconds(30);
+
+    private static final int ATTEMPTS = 30;
+
+    private static final int CHECKS = 100;
+
+    @Test
+    void anEndingWithAReusedTransactionIdIsSeenByANodeThatWasAwayMeanwhile() {
+        try (OwnServer server = OwnServer.start();
+                Node other = Node.start(server.database());
+                Node away = Node.start(server.databaseFor("away"))) {
+            boolean reused = false;
+            for (int attempt = 0; attempt < ATTEMPTS && !reused; attempt++) {
+                SignedIn device = away.client().start("crash");
+                assertThat(device.profile().status()).isEqualTo(200);
+                server.jdbc().execute("ALTER ROLE away NOLOGIN");
+
+                long next = crashAfterAbortedTransactions(server);
+                logout(device.at(other.client()));
+                server.jdbc().execute("ALTER ROLE away LOGIN");
+                awaitReadsOfBothFeeds(server);
+
+                await().atMost(WITHIN).until(() -> device.profile().status() != 503);
+                // Whether the node is sure of what it remembers, or has to ask.
+                for (int check = 0; check < CHECKS; check++) {
+                    assertThat(device.profile().status()).isNotEqualTo(200);
+                }
+                assertThat(device.profile().text("reason")).isEqualTo("LOGGED_OUT");
+                reused = transactionOfEnding(server, device) < next;
+            }
+            assertThat(reused)
+                    .as("an ending got an id that was given out before")
+                    .isTrue();
+        }
+    }
+
+    /** @return the next transaction's id, as the feeds of both nodes have seen it */
+    private static long crashAfterAbortedTransactions(OwnServer server) {
+        server.jdbc().execute(ABORT_TRANSACTIONS);
+        long next = server.value(NEXT_TRANSACTION);
+        awaitReadsOfBothFeeds(server);
+        server.crash();
+        return next;
+    }
+
+    private static void awaitReadsOfBothFeeds(OwnServer server) {
+        String now = server.jdbc().queryForObject("SELECT clock_timestamp()::text", String.class);
+        await().pollInterval(Duration.ofMillis(5))
+                .atMost(WITHIN)
+                .until(() -> server.value(COUNT_READS_OF_THE_FEED.formatted(now)) == 2);
+    }
+
+    private static void logout(SignedIn device) {
+        await().atMost(WITHIN).until(() -> device.client().post("/auth/logout").status() == 200);
+    }
+
+    private static long transactionOfEnding(OwnServer server, SignedIn device) {
+        return server.value("SELECT ended_by_transaction::text::bigint FROM ended_session WHERE session_id = '"
+                + device.sessionId() + "'");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.rollcall.api.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
+import dev.rollcall.testing.SignedIn;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** S2-5: a session that is past its time by the clock of the database, and not yet by that of the node. */
+class SlowClockIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final JdbcTemplate JDBC = SharedNode.database().jdbc();
+
+    @Test
+    void s2_5_aUseDoesNotReviveASessionThatWasIdleForTooLong() {
+        SignedIn device = shortLived("slow-idle");
+
+        JDBC.update(
+                "INSERT INTO session_activity VALUES (?::uuid, now() - interval '1 hour') ON CONFLICT (session_id)"
+                        + " DO UPDATE SET last_activity_at = EXCLUDED.last_activity_at",
+                device.sessionId());
+
+        assertIsRefused(device, "IDLE_TIMEOUT");
+        assertThat(JDBC.queryForObject(
+                        "SELECT last_activity_at < now() - interval '30 minutes' FROM session_activity"
+                                + " WHERE session_id = ?::uuid",
+                        Boolean.class,
+                        device.sessionId()))
+                .isTrue();
+    }
+
+    @Test
+    void s2_5_norOneThatReachedItsAbsoluteExpiry() {
+        SignedIn device = shortLived("slow-absolute");
+
+        JDBC.update(
+                "UPDATE live_session SET expires_at = now() - interval '1 hour' WHERE session_id = ?::uuid",
+                device.sessionId());
+
+        assertIsRefused(device, "ABSOLUTE_TIMEOUT");
+    }
+
+    /** Its use is recorded every four seconds. */
+    private static SignedIn shortLived(String user) {
+        SignedIn first = SharedNode.client().start(user).settings(Map.of("idleTimeout", "PT40S"));
+        first.client().post("/auth/logout");
+        SignedIn device = SharedNode.client().start(user);
+        assertThat(device.profile().status()).isEqualTo(200);
+        return device;
+    }
+
+    /** As soon as its use would be recorded again, and whenever it is asked for after that. */
+    private static void assertIsRefused(SignedIn device, String reason) {
+        await().atMost(PATIENCE).until(() -> device.profile().status() == 401);
+        Reply refused = device.profile();
+        assertThat(refused.code()).isEqualTo("SESSION_ENDED");
+        assertThat(refused.text("reason")).isEqualTo(reason);
+    }
+}

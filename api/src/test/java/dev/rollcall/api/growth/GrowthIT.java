@@ -1,0 +1,160 @@
+package dev.rollcall.api.growth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.testing.ManyRows;
+import dev.rollcall.testing.Node;
+import dev.rollcall.testing.RowsRead;
+import dev.rollcall.testing.RowsRead.Rows;
+import dev.rollcall.testing.TestDatabase;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.web.bind.annotation.RequestMethod;
+
+/**
+ * What a node does costs the same however much has happened before: no call of an operation, no page and no look that it
+ * takes by itself reads a table that grows, or an index of it, from one end to the other.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class GrowthIT {
+
+    private static final int USERS = 256;
+
+    /** Of the smallest table that grows. */
+    private static final int ROWS = 32 * USERS;
+
+    /** Rows of one table in one call: some batches. Each table that grows has several times as many. */
+    private static final int MOST_ROWS = 2_000;
+
+    /** These do not grow with what happens. */
+    private static final Set<String> SMALL = Set.of(
+            "flyway_schema_history",
+            "last_sweep",
+            "projection_rebuild",
+            "scheduled_tasks",
+            "shared_value",
+            "token_entry",
+            "transparency_log_head");
+
+    /** Go over everything in batches, by index. */
+    private static final Set<String> SWEEPS = Set.of("POST /admin/cleanup", "POST /admin/page/sweep");
+
+    /** Read all events and compare tables, when somebody asks for it; last, since they go on when they are answered. */
+    private static final Set<String> REBUILDS = Set.of(
+            "POST /admin/projections/{name}/rebuilds",
+            "GET /admin/projections/{name}/rebuilds/{id}",
+            "POST /admin/page/rebuild",
+            "GET /admin/page/rebuild/progress");
+
+    private static final TestDatabase DATABASE = ManyRows.create(USERS);
+
+    private static final Node NODE = Node.start(DATABASE, "spring.datasource.hikari.maximum-pool-size=8");
+
+    private static final Map<String, Supplier<Integer>> CALLS = new LinkedHashMap<>();
+
+    private final RowsRead counts = new RowsRead(DATABASE, NODE);
+
+    @BeforeAll
+    static void calls() {
+        DATABASE.jdbc().update("""
+                INSERT INTO user_key (user_id, wrapped, created_at)
+                SELECT 'keyed-' || n, '', now() FROM generate_series(1, ?) n
+                """, ROWS);
+        DATABASE.jdbc().execute("VACUUM (ANALYZE)");
+        Map<String, Supplier<Integer>> all = new ApiCalls(NODE).all();
+        all.putAll(new PageCalls(NODE).all());
+        all.entrySet().stream()
+                .sorted(Comparator.comparing(call -> REBUILDS.contains(call.getKey())))
+                .forEach(call -> CALLS.put(call.getKey(), call.getValue()));
+    }
+
+    @AfterAll
+    static void stop() {
+        NODE.close();
+    }
+
+    @Test
+    @Order(0)
+    void everyTableThatGrowsHasGrownHere() {
+        List<String> small = DATABASE.jdbc()
+                .queryForList(
+                        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+                                + " AND reltuples < ? AND relname !~ '_[0-9]+$'",
+                        String.class,
+                        ROWS);
+
+        assertThat(small).containsExactlyInAnyOrderElementsOf(SMALL);
+    }
+
+    @Test
+    @Order(0)
+    void everyOperationAndPageIsCalled() {
+        Set<String> mapped = NODE.mappings().getHandlerMethods().entrySet().stream()
+                .filter(mapping ->
+                        mapping.getValue().getBeanType().getPackageName().startsWith("dev.rollcall"))
+                .flatMap(mapping -> mapping.getKey().getPatternValues().stream()
+                        .flatMap(pattern -> methods(
+                                        mapping.getKey().getMethodsCondition().getMethods())
+                                .map(method -> method + " " + pattern)))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(CALLS.keySet()).containsExactlyInAnyOrderElementsOf(mapped);
+    }
+
+    private static Stream<String> methods(Set<RequestMethod> methods) {
+        return methods.isEmpty() ? Stream.of("ANY") : methods.stream().map(RequestMethod::name);
+    }
+
+    /** Meters are read every five seconds, which is the rarest of what it does without being asked. */
+    @Test
+    @Order(1)
+    void anIdleNodeReadsHardlyAnything() {
+        Map<String, Rows> read = counts.during(() -> await().pollDelay(Duration.ofSeconds(7))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> true));
+
+        assertThat(RowsRead.above(MOST_ROWS, read, Rows::byScan)).isEmpty();
+        assertThat(RowsRead.above(MOST_ROWS, read, Rows::byIndex)).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void noCallReadsATableFromOneEndToTheOther() {
+        Map<String, Object> wrong = new TreeMap<>();
+        CALLS.forEach((operation, call) -> {
+            Map<String, Rows> read = counts.during(() -> {
+                int status = call.get();
+                if (status >= 400) {
+                    wrong.put(operation, status);
+                }
+            });
+            if (!REBUILDS.contains(operation)) {
+                Map<String, Long> scanned = RowsRead.above(MOST_ROWS, read, Rows::byScan);
+                Map<String, Long> walked =
+                        SWEEPS.contains(operation) ? new HashMap<>() : RowsRead.above(MOST_ROWS, read, Rows::byIndex);
+                if (!scanned.isEmpty() || !walked.isEmpty()) {
+                    wrong.put(operation, "read by scan " + scanned + ", by index " + walked);
+                }
+            }
+        });
+
+        assertThat(wrong).isEmpty();
+    }
+}

@@ -1,0 +1,173 @@
+package dev.rollcall.api.growth;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Node;
+import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.Visitor;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** One visit of every page, by method and pattern of the path. Each answers with a status. */
+final class PageCalls {
+
+    private static final String USER = "june_doe";
+
+    private static final String PASSWORD = "test123";
+
+    /** Another rebuild is under way. */
+    private static final int CONFLICT = 409;
+
+    private final Client node;
+    private final Visitor admin;
+    private final Visitor auditor;
+    private final Map<String, Supplier<Integer>> visits = new LinkedHashMap<>();
+
+    PageCalls(Node node) {
+        this.node = node.client();
+        this.admin = new Visitor(node.client()).signIn("admin", "admin123");
+        this.auditor = new Visitor(node.client()).signIn("auditor", "audit123");
+    }
+
+    Map<String, Supplier<Integer>> all() {
+        ofUsers();
+        ofTheLogin();
+        ofAdministrators();
+        ofAuditors();
+        return visits;
+    }
+
+    private Visitor user() {
+        return new Visitor(node).signIn(USER, PASSWORD);
+    }
+
+    private void get(String page, Supplier<Visitor> visitor, String path) {
+        visits.put("GET " + page, () -> visitor.get().get(path).status());
+    }
+
+    private void post(String page, Supplier<Visitor> visitor, String form, Map<String, String> fields) {
+        visits.put("POST " + page, () -> {
+            Visitor sender = visitor.get();
+            sender.get(form);
+            return sender.post(page, fields).status();
+        });
+    }
+
+    private void ofUsers() {
+        get("/", this::user, "/");
+        get("/sessions", this::user, "/sessions");
+        get("/sessions/list", this::user, "/sessions/list");
+        get("/sessions/settings", this::user, "/sessions/settings");
+        post("/sessions/settings", this::user, "/sessions", Map.of("devices", "ANY", "whenFull", "EVICT_OLDEST"));
+        get("/sessions/password", this::user, "/sessions/password");
+        post(
+                "/sessions/password",
+                this::user,
+                "/sessions/password",
+                Map.of("currentPassword", PASSWORD, "newPassword", PASSWORD + "-" + PASSWORD));
+        for (String everybody : new String[] {"others", "everywhere"}) {
+            String path = "/sessions/end-" + everybody;
+            get(path, this::renamed, path);
+            post(path, this::renamed, path, Map.of());
+        }
+        post("/sessions/leave", this::renamed, "/sessions", Map.of());
+        visits.put(
+                "GET /sessions/{sessionId}/end", () -> renamed().get(ending()).status());
+        visits.put("POST /sessions/{sessionId}/end", () -> {
+            Visitor sender = renamed();
+            String ending = ending();
+            sender.get(ending);
+            return sender.post(ending, Map.of()).status();
+        });
+        visits.put("GET /sessions/events", () -> {
+            Visitor visitor = renamed();
+            node.with("Cookie", "rollcall=" + visitor.cookie("rollcall")).stream("/sessions/events")
+                    .close();
+            return 200;
+        });
+    }
+
+    /** After the password was changed. */
+    private Visitor renamed() {
+        return new Visitor(node).signIn(USER, PASSWORD + "-" + PASSWORD);
+    }
+
+    private String ending() {
+        return "/sessions/" + renamed().sessionId() + "/end";
+    }
+
+    private void ofTheLogin() {
+        get("/login", () -> new Visitor(node), "/login");
+        visits.put(
+                "POST /login",
+                () -> new Visitor(node).login(USER, PASSWORD + "-" + PASSWORD).status());
+        SignedIn first = node.signIn("admin", "admin123");
+        first.client().post("/users", Map.of("userName", "full", "password", "correct horse"));
+        SignedIn full = node.signIn("full", "correct horse").settings(Map.of("maxSessions", 1, "whenFull", "REJECT"));
+        Visitor refused = new Visitor(node);
+        visits.put("GET /login/replace", () -> {
+            refused.login("full", "correct horse");
+            return refused.get("/login/replace").status();
+        });
+        visits.put(
+                "POST /login/replace",
+                () -> refused.post("/login/replace", Map.of("session", full.sessionId()))
+                        .status());
+    }
+
+    private void ofAdministrators() {
+        Supplier<Visitor> visitor = () -> admin;
+        get("/admin", visitor, "/admin");
+        get("/admin/page/users", visitor, "/admin/page/users?beginning=user-1");
+        get("/admin/page/user", visitor, "/admin/page/user?user=user-21");
+        get("/admin/page/user/end-all", visitor, "/admin/page/user/end-all?user=user-22");
+        post("/admin/page/user/end-all", visitor, "/admin", Map.of("user", "user-22"));
+        String status = "/admin/page/user/status";
+        get(status, visitor, status + "?user=user-23&status=DISABLED");
+        post(status, visitor, "/admin", Map.of("user", "user-23", "status", "DISABLED"));
+        String end = "/admin/page/user/end";
+        visits.put(
+                "GET " + end,
+                () -> admin.get(end + "?user=user-24&session="
+                                + node.start("user-24").sessionId())
+                        .status());
+        visits.put(
+                "POST " + end,
+                () -> admin.post(
+                                end,
+                                Map.of(
+                                        "user",
+                                        "user-24",
+                                        "session",
+                                        node.start("user-24").sessionId()))
+                        .status());
+        get("/admin/page/signing-key", visitor, "/admin/page/signing-key");
+        post("/admin/page/signing-key", visitor, "/admin", Map.of());
+        String rebuild = "/admin/page/rebuild";
+        get(rebuild, visitor, rebuild + "?projection=live-sessions");
+        visits.put("POST " + rebuild, () -> {
+            Map<String, String> fields = Map.of("projection", "session-history", "dryRun", "true");
+            admin.get("/admin");
+            return await().atMost(Duration.ofMinutes(1))
+                    .until(() -> admin.post(rebuild, fields).status(), answer -> answer != CONFLICT);
+        });
+        get(rebuild + "/progress", visitor, rebuild + "/progress?projection=session-history&id=1");
+        post("/admin/page/sweep", visitor, "/admin", Map.of("dryRun", "true"));
+    }
+
+    private void ofAuditors() {
+        Supplier<Visitor> visitor = () -> auditor;
+        get("/audit", visitor, "/audit?user=user-25");
+        get("/audit/page/signed-in", visitor, "/audit/page/signed-in");
+        visits.put(
+                "GET /audit/page/session",
+                () -> auditor.get("/audit/page/session?id="
+                                + node.start("user-26").sessionId())
+                        .status());
+        get("/audit/page/log", visitor, "/audit/page/log?user=user-25&sequence=1");
+        get("/audit/page/export", visitor, "/audit/page/export?from=5000&to=6000");
+    }
+}

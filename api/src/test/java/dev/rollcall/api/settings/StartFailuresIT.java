@@ -1,0 +1,153 @@
+package dev.rollcall.api.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.testing.Node;
+import dev.rollcall.testing.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** S1-17: whatever is wrong with the settings, the start ends with what is wrong and what to do, and no stack trace. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartFailuresIT {
+
+    /** What is sound, for settings that are looked at before or after the wrong one. */
+    private static final TestDatabase DATABASE = TestDatabase.create();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            rollcall.sessions.max-sessions=-1              | rollcall.sessions.max-sessions must be 0 (any number) or more
+            rollcall.sessions.when-full=SOMETIMES          | rollcall.sessions.when-full must be one of EVICT_OLDEST, EVICT_LEAST
+            rollcall.sessions.idle-timeout=soon            | rollcall.sessions.idle-timeout must be a duration such as PT12H
+            rollcall.sessions.absolute-timeout=PT0S        | rollcall.sessions.absolute-timeout must be between PT1S and 3650
+            rollcall.sessions.max-starts-per-hour=many     | rollcall.sessions.max-starts-per-hour must be a whole number
+            rollcall.tokens.audience=                      | rollcall.tokens.audience must not be blank
+            rollcall.tokens.access-token-lifetime=P2D      | rollcall.tokens.access-token-lifetime must be between
+            rollcall.tokens.signing-key=/nowhere           | rollcall.tokens.signing-key: /nowhere is not a PEM file
+            rollcall.tokens.previous-signing-keys=/nowhere | rollcall.tokens.previous-signing-keys must not be set without
+            rollcall.login.max-failures-per-user=-1        | rollcall.login.max-failures-per-user must be between 0
+            rollcall.trusted-proxies=example.org           | rollcall.trusted-proxies: 'example.org' is neither an IP address
+            rollcall.cors.allowed-origins=*                | rollcall.cors.allowed-origins: '*' is no origin
+            rollcall.audit.origin=a b                      | rollcall.audit.origin must not be blank
+            rollcall.audit.signing-key=/nowhere            | rollcall.audit.signing-key: /nowhere is not a PEM file
+            rollcall.sweep.interval=PT0S                   | rollcall.sweep.interval must be between
+            rollcall.live.max-streams=-1                   | rollcall.live.max-streams must be between
+            rollcall.pages.password-again-after=P2D        | rollcall.pages.password-again-after must be between
+            rollcall.checks.known-sessions=-1              | rollcall.checks.known-sessions must be 0 or more
+            rollcall.checks.known-tokens=a lot             | rollcall.checks.known-tokens must be a whole number
+            rollcall.aggregate-cache-size=-1               | rollcall.aggregate-cache-size must be 0 or more
+            rollcall.demo-users=perhaps                    | rollcall.demo-users must be true or false
+            rollcall.external-issuers[0].issuer=https://id | rollcall.external-issuers: https://id needs either a jwks-uri
+            rollcall.trusted-clients[0].id=shop            | rollcall.trusted-clients: the secret of shop must not be blank
+            rollcall.trusted-clients[1].id=shop            | rollcall.trusted-clients[1].id: entries of a list must be numbered
+            server.port=many                               | server.port
+            spring.datasource.url=jdbc:mysql://localhost/x | spring.datasource.url must be the JDBC URL of a PostgreSQL
+            """)
+    void ofASettingSaysWhatIsWrongAndWhatWasGiven(String setting, String message, CapturedOutput output) {
+        assertStopped(output, setting);
+
+        assertThat(output).contains(message);
+        String[] keyAndValue = setting.split("=", 2);
+        if (message.startsWith(keyAndValue[0]) && !keyAndValue[0].contains("client")) {
+            assertThat(output).contains(keyAndValue[0], keyAndValue[1]);
+        }
+    }
+
+    @Test
+    void ofAMissingMasterKeySaysHowToMakeOne(CapturedOutput output) {
+        assertStopped(output, "rollcall.personal-data.master-key=");
+
+        assertThat(output).contains("rollcall.personal-data.master-key is needed", "openssl rand -base64 32");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rollcall.personal-data.master-key=c2VjcmV0LW9m, rollcall.personal-data.master-key must be 32 bytes",
+        "rollcall.trusted-clients=shop:c2VjcmV0LW9m, rollcall.trusted-clients",
+        "rollcall.trusted-clients[1].secret=c2VjcmV0LW9m, rollcall.trusted-clients[1].secret",
+        "rollcall.trusted-clients[0].secrets=c2VjcmV0LW9m, rollcall.trusted-clients[0].secrets",
+        "rollcall.tokens.signing-key=-----BEGIN PRIVATE KEY----- c2VjcmV0LW9m, rollcall.tokens.signing-key",
+        "spring.datasource.url=jdbc:mysql://localhost/x?password=c2VjcmV0LW9m, spring.datasource.url",
+    })
+    void tellsNoSecret(String setting, String message, CapturedOutput output) {
+        assertStopped(output, setting);
+
+        assertThat(output).contains(message).doesNotContain("c2VjcmV0LW9m");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            //[^/]+/    | //127.0.0.1:1/ | refused        | Start it, or correct spring.datasource.url
+            //[^/]+/    | //no.invalid/  | no.invalid     | Start it, or correct spring.datasource.url
+            user=[^&]+  | user=nobody    | "nobody"       | Correct spring.datasource.username
+            /rollcall_  | /no_           | does not exist | Make the database, or correct spring.datasource.url
+            """)
+    void ofTheDatabaseSaysWhichAndWhy(String part, String wrong, String why, String advice, CapturedOutput output) {
+        assertStopped(output, "spring.datasource.url=" + DATABASE.url().replaceFirst(part, wrong));
+
+        assertThat(output).contains("The database at jdbc:postgresql://", why, advice);
+    }
+
+    @Test
+    void ofARoleWithoutRightsSaysSo(CapturedOutput output) {
+        TestDatabase database = TestDatabase.create();
+        database.jdbc().execute("DROP ROLE IF EXISTS rollcall_guest");
+        database.jdbc().execute("CREATE ROLE rollcall_guest LOGIN PASSWORD 'guest'");
+
+        assertStopped(
+                output,
+                "spring.datasource.url=" + database.url().replaceFirst("[?].*", "?user=rollcall_guest&password=guest"));
+
+        assertThat(output).contains("permission denied for schema public", "own the database");
+    }
+
+    @Test
+    void ofTablesThatAnotherReleaseMadeSaysSo(CapturedOutput output) {
+        TestDatabase database = TestDatabase.create();
+        Node.start(database).close();
+        database.jdbc().update("UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '3'");
+
+        assertStopped(output, "spring.datasource.url=" + database.url());
+
+        assertThat(output).contains("The migration of the tables failed", "checksum mismatch", "flyway_schema_history");
+    }
+
+    @Test
+    void ofAPortThatIsTakenSaysWhich(CapturedOutput output) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertStopped(output, "server.port=" + taken.getLocalPort());
+
+            assertThat(output).contains(taken.getLocalPort() + " was already in use");
+        }
+    }
+
+    @Test
+    void ofADataDirectoryThatIsNoneSaysWhich(@TempDir Path directory, CapturedOutput output) throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        assertStopped(output, "spring.datasource.url=", "rollcall.embedded-postgres.data-directory=" + file);
+
+        assertThat(output)
+                .contains("rollcall.embedded-postgres.data-directory: PostgreSQL cannot be started in " + file);
+    }
+
+    private static void assertStopped(CapturedOutput output, String... settings) {
+        assertThatThrownBy(() -> Node.start(DATABASE, settings).close()).isInstanceOf(RuntimeException.class);
+
+        assertThat(output)
+                .contains("APPLICATION FAILED TO START", "Description:", "Action:")
+                .doesNotContain("\tat ", "Caused by", "Application run failed", "Exception encountered");
+        assertThat(output.toString().lines()).hasSizeLessThan(30);
+    }
+}

@@ -1,0 +1,120 @@
+-- A database as it is after a while: 128 events for each of :users users (a power of two), the read models and the
+-- transparency log that follow from them, and 32 rows of whatever else grows. Time and again, each user has signed in and
+-- out on one device, and has signed in on two others and stayed.
+
+CREATE TEMPORARY TABLE made AS
+WITH number AS (
+    SELECT n, n / 128 AS u, n % 128 AS sequence, n % 4 AS step,
+           now() - interval '11 hours' + n * (interval '10 hours' / (:users * 128)) AS at
+    FROM generate_series(0, :users * 128 - 1) n
+), session AS (
+    SELECT *, 'user-' || u AS user_id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS time,
+           lpad(to_hex(n - CASE WHEN step = 1 THEN 1 ELSE 0 END), 12, '0') AS id
+    FROM number
+), event AS (
+    SELECT *, '01900000-' || substr(id, 1, 4) || '-7000-8000-' || id AS session_id,
+           md5('event ' || n)::uuid AS event_id,
+           CASE WHEN step = 1 THEN 'SessionTerminated' ELSE 'SessionStarted' END AS type
+    FROM session
+)
+SELECT *, CASE WHEN step = 1
+        THEN format('{"endedAt":"%s","initiator":{"actorId":"%s","kind":"user"},"reason":"LOGGED_OUT",'
+                    '"sessionId":"%s","userId":"%s"}',
+                    time, user_id, session_id, user_id)
+        ELSE format('{"bootstrap":%s,"device":{"ipAddress":"192.0.2.7","label":"Chrome 139 on macOS",'
+                    '"userAgent":"Mozilla/5.0"},'
+                    '"expiresAt":"%s","idleTimeout":"PT12H","initiator":{"actorId":"%s","kind":"user"},'
+                    '"sessionId":"%s",'
+                    '"startedAt":"%s","userId":"%s"}',
+                    CASE WHEN step = 3 THEN 'false' ELSE 'true' END,
+                    to_char((at + interval '30 days') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+                    user_id, session_id, time, user_id)
+        END AS payload
+FROM event ORDER BY n;
+
+ANALYZE made;
+
+INSERT INTO domain_event_entry (global_index, event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
+                                payload_type, payload, meta_data) OVERRIDING SYSTEM VALUE
+SELECT n + 1, event_id, user_id, sequence, 'UserSessions', time, 'dev.rollcall.event.' || type,
+       convert_to(payload, 'UTF8'), '{}'
+FROM made ORDER BY n;
+
+SELECT setval(pg_get_serial_sequence('domain_event_entry', 'global_index'), :users * 128);
+
+INSERT INTO live_session (session_id, user_id, label, user_agent, ip_address, started_at, idle_timeout_ms, expires_at,
+                          bootstrap, deadline_at, login_id)
+SELECT session_id::uuid, user_id, 'Chrome 139 on macOS', 'Mozilla/5.0', '192.0.2.7', time::timestamptz, 43200000,
+       time::timestamptz + interval '30 days', step <> 3, time::timestamptz + interval '12 hours', 'sub:' || n
+FROM made WHERE step > 1;
+
+INSERT INTO session_activity SELECT session_id, started_at + interval '1 minute' FROM live_session;
+
+INSERT INTO refresh_generation SELECT session_id, 2, started_at FROM live_session;
+
+INSERT INTO ended_session (session_id, user_id, reason, ended_at, initiator, login_id)
+SELECT session_id::uuid, user_id, 'LOGGED_OUT', time::timestamptz, 'user', 'sub:' || n FROM made WHERE step = 1;
+
+INSERT INTO session_history (session_id, user_id, label, user_agent, ip_address, started_at, started_by,
+                             started_by_actor, bootstrap, login_id, idle_timeout_ms, expires_at, ended_at, reason,
+                             ended_by, ended_by_actor)
+SELECT start.session_id::uuid, start.user_id, 'Chrome 139 on macOS', 'Mozilla/5.0', '192.0.2.7',
+       start.time::timestamptz, 'user', start.user_id, start.step <> 3, 'sub:' || start.n, 43200000,
+       start.time::timestamptz + interval '30 days', ending.time::timestamptz,
+       CASE WHEN ending.n IS NOT NULL THEN 'LOGGED_OUT' END, CASE WHEN ending.n IS NOT NULL THEN 'user' END,
+       ending.user_id
+FROM made start LEFT JOIN made ending ON start.step = 0 AND ending.n = start.n + 1
+WHERE start.step <> 1;
+
+INSERT INTO token_entry (processor_name, segment, token, token_type, claimed_at)
+VALUES ('session-history', 0, convert_to('{"index":' || :users * 128 || ',"gaps":[]}', 'UTF8'),
+        'org.axonframework.eventhandling.GapAwareTrackingToken', '2026-01-01T12:00:00Z');
+
+INSERT INTO transparency_log_leaf (leaf_index, global_index, hash)
+SELECT n, n + 1, sha256('\x00' || convert_to(format(
+    '{"eventId":"%s","index":%s,"payload":%s,"recordedAt":"%s","revision":null,"sequence":%s,"type":"%s",'
+    '"userId":"%s"}',
+    event_id, n, payload, time, sequence, type, user_id), 'UTF8'))
+FROM made ORDER BY n;
+
+DO $$
+DECLARE
+    below integer := 0;
+BEGIN
+    CREATE TEMPORARY TABLE lower_level AS SELECT leaf_index AS index, hash FROM transparency_log_leaf;
+    WHILE (SELECT count(*) FROM lower_level) > 1 LOOP
+        below := below + 1;
+        CREATE TEMPORARY TABLE upper_level AS
+        SELECT index / 2 AS index, sha256('\x01' || string_agg(hash, '' ORDER BY index)) AS hash
+        FROM lower_level GROUP BY index / 2;
+        INSERT INTO transparency_log_node (level, node_index, hash) SELECT below, index, hash FROM upper_level;
+        DROP TABLE lower_level;
+        ALTER TABLE upper_level RENAME TO lower_level;
+    END LOOP;
+    DROP TABLE lower_level;
+END
+$$;
+
+UPDATE transparency_log_head SET size = :users * 128, last_global_index = :users * 128,
+    root_hash = (SELECT hash FROM transparency_log_node ORDER BY level DESC LIMIT 1);
+
+-- The roots of these are not those of the tree.
+INSERT INTO transparency_log_checkpoint (size, root_hash, signed_at)
+SELECT n, sha256('x'), now() FROM generate_series(1, :users * 32) n;
+
+INSERT INTO account (user_id, password_hash, role, status, created_at)
+SELECT 'user-' || n, '{bcrypt}none', 'USER', 'ACTIVE', now() FROM generate_series(0, :users * 32 - 1) n;
+
+INSERT INTO user_security_settings (user_id, max_sessions) SELECT 'set-' || n, 3 FROM generate_series(1, :users * 32) n;
+
+INSERT INTO login_bucket (key, expires_at) SELECT md5(n::text), 32503680000000 FROM generate_series(1, :users * 32) n;
+
+INSERT INTO audit_query (at, actor, path, parameters)
+SELECT now(), 'auditor', '/audit/events', 'limit=1' FROM generate_series(1, :users * 32) n;
+
+INSERT INTO snapshot_event_entry (aggregate_identifier, sequence_number, type, event_identifier, time_stamp,
+                                  payload_type, payload, meta_data)
+SELECT 'snapshotted-' || n, 100, 'UserSessions', md5('snapshot ' || n), '2026-01-01T12:00:00Z', 'none', '{}', '{}'
+FROM generate_series(1, :users * 32) n;
+
+DROP TABLE made;

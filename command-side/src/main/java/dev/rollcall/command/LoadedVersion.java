@@ -1,0 +1,23 @@
+package dev.rollcall.command;
+
+import java.util.Optional;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+
+/** Up to which of a user's events a command knew what had happened when it was decided. */
+public final class LoadedVersion {
+
+    private static final String KEY = LoadedVersion.class.getName();
+
+    private LoadedVersion() {}
+
+    static void remember(@Nullable Long version) {
+        CurrentUnitOfWork.get().resources().put(KEY, version);
+    }
+
+    /** @return the sequence number of the last event; empty if there was none */
+    public static Optional<Long> in(UnitOfWork<?> work) {
+        return Optional.ofNullable(work.getResource(KEY));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.rollcall.command;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+
+/** Tries commands that lost a race again, on the thread of whoever sends them and waits. */
+class RetryingGateway extends DefaultCommandGateway {
+
+    private final LostRaceRetry retry = new LostRaceRetry(RetryingGateway::pause);
+
+    RetryingGateway(CommandBus commands) {
+        super(DefaultCommandGateway.builder().commandBus(commands));
+    }
+
+    @Override
+    public <R> R sendAndWait(Object command) {
+        CommandMessage<?> message = GenericCommandMessage.asCommandMessage(command);
+        for (int tries = 1; ; tries++) {
+            try {
+                return super.sendAndWait(message);
+            } catch (RuntimeException failure) {
+                if (!retry.isWorthwhile(message.getCommandName(), failure, tries)) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private static void pause(long millis) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+}

@@ -1,0 +1,11 @@
+package dev.rollcall.command;
+
+/** How many sessions may start within an hour is set by administrators, and for others only. */
+public final class StartLimitProtected extends SessionRefusal {
+
+    private static final long serialVersionUID = 1;
+
+    StartLimitProtected(int inForce) {
+        super("maxStartsPerHour is for administrators to change, and is " + inForce + " now.");
+    }
+}

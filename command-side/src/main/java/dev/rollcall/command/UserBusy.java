@@ -1,0 +1,13 @@
+package dev.rollcall.command;
+
+import dev.rollcall.event.UserId;
+
+/** Too many commands of one user wait for their turn, or one waited too long. Nothing was changed. */
+public final class UserBusy extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    UserBusy(UserId userId) {
+        super("Too much is under way for the user " + userId, null, false, false);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.rollcall.query.livesessions;
+
+import dev.rollcall.event.SessionId;
+import dev.rollcall.query.Primary;
+import dev.rollcall.query.ReplicatedAnswers;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Reads sessions for checks, which may be answered from what was read for as long as the same server is followed. */
+@Component
+public class CheckedSessions {
+
+    private static final String SELECT = """
+            SELECT server, proof, session_id, user_id, label, user_agent, ip_address, started_at, idle_timeout_ms,
+                   expires_at, bootstrap, COALESCE(last_activity_at, started_at) AS last_activity_at
+            FROM (SELECT %s, %s) primary_server
+            LEFT JOIN (live_session LEFT JOIN session_activity USING (session_id)) ON session_id = ?
+            """;
+
+    private static final String SELECT_PROVEN = SELECT.formatted(Primary.SERVER, Primary.PROOF);
+
+    private static final String SELECT_QUICKLY = SELECT.formatted(Primary.SERVER, "NULL AS proof");
+
+    private final JdbcTemplate jdbc;
+
+    CheckedSessions(DataSource dataSource) {
+        this.jdbc = ReplicatedAnswers.of(dataSource);
+    }
+
+    /**
+     * A session that was not ended, and may be past its time.
+     *
+     * @param server which server answered, see {@link Primary#SERVER}; null if it is a standby
+     */
+    public record Answer(
+            Optional<LiveSession> session, @Nullable String server) {}
+
+    public Answer find(SessionId sessionId) {
+        return query(SELECT_QUICKLY, sessionId);
+    }
+
+    /** A session that was not ended, and may be past its time, as only the primary can tell. */
+    public Optional<LiveSession> findProven(SessionId sessionId) {
+        Answer answer = query(SELECT_PROVEN, sessionId);
+        if (answer.server() == null) {
+            throw new DataAccessResourceFailureException("Connected to a standby, which may be behind");
+        }
+        return answer.session();
+    }
+
+    private Answer query(String sql, SessionId sessionId) {
+        return jdbc.query(sql, CheckedSessions::answer, sessionId.uuid()).get(0);
+    }
+
+    private static Answer answer(ResultSet row, int index) throws SQLException {
+        boolean found = row.getObject("session_id") != null;
+        return new Answer(
+                found ? Optional.of(LiveSessions.liveSession(row, index)) : Optional.empty(), row.getString("server"));
+    }
+}
