@@ -56,10 +56,10 @@ INSERT INTO ended_session (session_id, user_id, reason, ended_at, initiator, log
 SELECT session_id::uuid, user_id, 'LOGGED_OUT', time::timestamptz, 'user', 'sub:' || n FROM made WHERE step = 1;
 
 INSERT INTO session_history (session_id, user_id, label, user_agent, ip_address, started_at, started_by,
-                             started_by_actor, bootstrap, login_id, idle_timeout_ms, expires_at, ended_at, reason,
+                             started_by_actor, bootstrap, idle_timeout_ms, expires_at, ended_at, reason,
                              ended_by, ended_by_actor)
 SELECT start.session_id::uuid, start.user_id, 'Chrome 139 on macOS', 'Mozilla/5.0', '192.0.2.7',
-       start.time::timestamptz, 'user', start.user_id, start.step <> 3, 'sub:' || start.n, 43200000,
+       start.time::timestamptz, 'user', start.user_id, start.step <> 3, 43200000,
        start.time::timestamptz + interval '30 days', ending.time::timestamptz,
        CASE WHEN ending.n IS NOT NULL THEN 'LOGGED_OUT' END, CASE WHEN ending.n IS NOT NULL THEN 'user' END,
        ending.user_id
@@ -105,7 +105,8 @@ SELECT n, sha256('x'), now() FROM generate_series(1, :users * 32) n;
 INSERT INTO account (user_id, password_hash, role, status, created_at)
 SELECT 'user-' || n, '{bcrypt}none', 'USER', 'ACTIVE', now() FROM generate_series(0, :users * 32 - 1) n;
 
-INSERT INTO user_security_settings (user_id, max_sessions) SELECT 'set-' || n, 3 FROM generate_series(1, :users * 32) n;
+INSERT INTO user_security_settings (user_id, set_by, max_sessions)
+SELECT 'set-' || n, 'USER', 3 FROM generate_series(1, :users * 32) n;
 
 INSERT INTO login_bucket (key, expires_at) SELECT md5(n::text), 32503680000000 FROM generate_series(1, :users * 32) n;
 
