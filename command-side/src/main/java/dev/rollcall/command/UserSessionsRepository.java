@@ -34,7 +34,8 @@ class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
 
     @Override
     protected EventSourcedAggregate<UserSessions> doLoadWithLock(String userId, Long expectedVersion) {
-        EventSourcedAggregate<UserSessions> known = loaded.asMap().remove(userId);
+        EventSourcedAggregate<UserSessions> known = loaded.getIfPresent(userId);
+        loaded.invalidate(userId);
         EventSourcedAggregate<UserSessions> aggregate =
                 known == null ? super.doLoadWithLock(userId, expectedVersion) : caughtUp(known);
         loaded.put(userId, aggregate);
