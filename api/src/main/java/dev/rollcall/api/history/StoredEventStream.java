@@ -33,10 +33,7 @@ class StoredEventStream implements BlockingStream<TrackedEventMessage<?>> {
     private Runnable onAvailable = woken::release;
 
     StoredEventStream(
-            EventStorageEngine engine,
-            SameServer server,
-            @Nullable TrackingToken position,
-            Set<Runnable> readers) {
+            EventStorageEngine engine, SameServer server, @Nullable TrackingToken position, Set<Runnable> readers) {
         this.engine = engine;
         this.server = server;
         this.position = position;

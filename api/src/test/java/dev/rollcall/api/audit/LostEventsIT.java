@@ -38,8 +38,9 @@ class LostEventsIT {
         AUDITOR.whenAllIsLogged(DATABASE);
         size = AUDITOR.size();
         await().atMost(PATIENCE)
-                .until(() -> number("SELECT count(*) FROM session_history WHERE session_id = '" + lost.sessionId() + "'")
-                        == 1);
+                .until(() ->
+                        number("SELECT count(*) FROM session_history WHERE session_id = '" + lost.sessionId() + "'")
+                                == 1);
         DATABASE.jdbc().update("DELETE FROM domain_event_entry WHERE aggregate_identifier = 'lost'");
     }
 
@@ -52,8 +53,7 @@ class LostEventsIT {
     @Order(1)
     void theLogStopsAndSaysSo() {
         assertThat(checkpoint().code()).isEqualTo("INTERNAL_ERROR");
-        await().atMost(PATIENCE)
-                .until(() -> Meters.of(NODE.client()).values().get("rollcall_log_broken") == 1);
+        await().atMost(PATIENCE).until(() -> Meters.of(NODE.client()).values().get("rollcall_log_broken") == 1);
     }
 
     @Test

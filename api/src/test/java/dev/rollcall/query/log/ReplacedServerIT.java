@@ -111,8 +111,9 @@ class ReplacedServerIT {
     /** The global indexes that follow, in a transaction as the log reads them. */
     private List<Long> after(SettledEvents events, long index) {
         return new TransactionTemplate(new JdbcTransactionManager(database))
-                .execute(status ->
-                        events.after(index, 10).stream().map(StoredEvent::globalIndex).toList());
+                .execute(status -> events.after(index, 10).stream()
+                        .map(StoredEvent::globalIndex)
+                        .toList());
     }
 
     private static void insert(TestDatabase database, long... indexes) {
