@@ -1,6 +1,6 @@
 -- A database as it is after a while: 128 events for each of :users users (a power of two), the read models and the
--- transparency log that follow from them, and 32 rows of whatever else grows. Time and again, each user has signed in and
--- out on one device, and has signed in on two others and stayed.
+-- transparency log that follow from them, and 32 rows of whatever else grows. Time and again, each user has signed in
+-- and out on one device, and has signed in on two others and stayed.
 
 CREATE TEMPORARY TABLE made AS
 WITH number AS (

@@ -3,9 +3,12 @@ package dev.rollcall.api.expiry;
 import dev.rollcall.command.ExpireSessions;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.SessionDeadlines;
+import dev.rollcall.query.livesessions.SessionDeadlines.DueSession;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +38,11 @@ class SessionExpiry {
     /** A user whose sessions cannot be expired now holds nobody else up, and is tried again the next time. */
     void expireDueSessions() {
         Instant now = clock.instant();
-        List<UserId> due = deadlines.usersWithDueSessions(now, null, BATCH);
+        List<DueSession> due = deadlines.due(now, null, BATCH);
         while (!due.isEmpty()) {
-            deadlines.postponeWhereActive(now, due).forEach(this::expire);
-            due = deadlines.usersWithDueSessions(now, due.get(due.size() - 1), BATCH);
+            Set<UserId> users = due.stream().map(DueSession::userId).collect(Collectors.toSet());
+            deadlines.postponeWhereActive(now, users).forEach(this::expire);
+            due = deadlines.due(now, due.get(due.size() - 1), BATCH);
         }
     }
 

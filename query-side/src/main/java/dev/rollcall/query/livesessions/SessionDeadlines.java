@@ -1,5 +1,6 @@
 package dev.rollcall.query.livesessions;
 
+import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.Patience;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -31,15 +33,22 @@ public class SessionDeadlines {
                 SELECT session_id FROM live_session WHERE user_id = ANY (?) AND deadline_at <= ? FOR UPDATE SKIP LOCKED)
             """;
 
+    /** In the order of the index, whichever plan PostgreSQL keeps: there may be few of them, or all. */
     private static final String SELECT_DUE = """
-            SELECT DISTINCT user_id FROM live_session WHERE deadline_at <= ? AND user_id > ? ORDER BY user_id LIMIT ?
+            SELECT deadline_at, session_id, user_id FROM live_session
+            WHERE deadline_at <= ? AND (deadline_at, session_id) > (?, ?) ORDER BY deadline_at, session_id LIMIT ?
             """;
 
     private static final String SELECT_STILL_DUE =
             "SELECT DISTINCT user_id FROM live_session WHERE user_id = ANY (?) AND deadline_at <= ? ORDER BY user_id";
 
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+
     private final JdbcTemplate jdbc;
     private final PlatformTransactionManager transactions;
+
+    /** A session that has to be looked at. */
+    public record DueSession(Instant deadlineAt, SessionId sessionId, UserId userId) {}
 
     SessionDeadlines(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
@@ -60,20 +69,25 @@ public class SessionDeadlines {
     }
 
     /**
-     * Users with a session whose deadline has come, in the order of their ids.
+     * Sessions whose deadline has come, in the order of their deadlines.
      *
-     * @param after the last user of the batch before; null for the first batch
+     * @param after the last one of the batch before; null for the first batch
      */
-    public List<UserId> usersWithDueSessions(Instant now, @Nullable UserId after, int limit) {
-        return Patience.inBatch(
-                jdbc,
-                transactions,
-                () -> jdbc.query(
-                        SELECT_DUE,
-                        SessionDeadlines::userId,
-                        Timestamp.from(now),
-                        after == null ? "" : after.value(),
-                        limit));
+    public List<DueSession> due(Instant now, @Nullable DueSession after, int limit) {
+        return jdbc.query(
+                SELECT_DUE,
+                SessionDeadlines::dueSession,
+                Timestamp.from(now),
+                Timestamp.from(after == null ? Instant.EPOCH : after.deadlineAt()),
+                after == null ? BEFORE_ALL : after.sessionId().uuid(),
+                limit);
+    }
+
+    private static DueSession dueSession(ResultSet row, int index) throws SQLException {
+        return new DueSession(
+                row.getTimestamp("deadline_at").toInstant(),
+                SessionId.of(row.getObject("session_id", UUID.class)),
+                userId(row, index));
     }
 
     private static UserId userId(ResultSet row, int index) throws SQLException {
