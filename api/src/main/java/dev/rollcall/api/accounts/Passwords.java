@@ -49,8 +49,8 @@ public class Passwords {
         this.guesses = guesses;
         int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         this.hashing = new Turns(atOnce, limits.maxWaiting(), limits.waitAtMost(), ProblemCode.SERVER_BUSY);
-        this.users = Stream.generate(
-                        () -> new Turns(1, limits.maxWaiting(), limits.waitAtMost(), ProblemCode.USER_BUSY))
+        int ofOneUser = Math.max(1, limits.maxWaiting() / 4);
+        this.users = Stream.generate(() -> new Turns(1, ofOneUser, limits.waitAtMost(), ProblemCode.USER_BUSY))
                 .limit(USER_TURNS)
                 .toList();
     }
@@ -64,13 +64,14 @@ public class Passwords {
      *     {@code SERVER_BUSY}
      */
     public Account check(UserId userId, String password, String address) {
-        Optional<Account> account = accounts.find(userId);
-        return users.get(Math.floorMod(userId.hashCode(), USER_TURNS))
-                .take(() -> checkCounted(userId, account, password, address));
+        Turns user = users.get(Math.floorMod(userId.hashCode(), USER_TURNS));
+        return user.begin(
+                () -> hashing.begin(() -> user.take(() -> checkCounted(userId, password, address))));
     }
 
     /** What counts is what is answered, so that counting tells no more than the answer; what was not tried does not. */
-    private Account checkCounted(UserId userId, Optional<Account> account, String password, String address) {
+    private Account checkCounted(UserId userId, String password, String address) {
+        Optional<Account> account = accounts.find(userId);
         PasswordGuesses.Guess guess = guesses.take(userId, address);
         boolean wrong = false;
         try {
@@ -88,7 +89,7 @@ public class Passwords {
 
     /** @throws Problem {@code SERVER_BUSY} */
     public String hash(String password) {
-        return hashing.take(() -> encode(password));
+        return hashing.begin(() -> hashing.take(() -> encode(password)));
     }
 
     /** The answer to a wrong password and to an unknown user. */

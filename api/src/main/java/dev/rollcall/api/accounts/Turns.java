@@ -7,7 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Lets a few work at once, and others wait for their turn in the order in which they came: not many, and not for long. */
+/** Lets a few work at once, and others wait for their turn in the order in which they ask: not many, and not for long. */
 final class Turns {
 
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
@@ -25,22 +25,31 @@ final class Turns {
         this.busy = busy;
     }
 
-    /** @throws Problem if the work was not done, since there is too much of it */
-    <T> T take(Supplier<T> work) {
+    /**
+     * Begins work that will take a turn. One too many costs next to nothing.
+     *
+     * @throws Problem if too many have begun already
+     */
+    <T> T begin(Supplier<T> work) {
         if (!places.tryAcquire()) {
             throw busy();
         }
         try {
-            if (!hasTurn()) {
-                throw busy();
-            }
-            try {
-                return work.get();
-            } finally {
-                turns.release();
-            }
+            return work.get();
         } finally {
             places.release();
+        }
+    }
+
+    /** @throws Problem if the turn did not come in time */
+    <T> T take(Supplier<T> work) {
+        if (!hasTurn()) {
+            throw busy();
+        }
+        try {
+            return work.get();
+        } finally {
+            turns.release();
         }
     }
 

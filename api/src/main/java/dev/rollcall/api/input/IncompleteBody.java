@@ -118,13 +118,20 @@ final class IncompleteBody implements ReadListener, AsyncListener {
 
     /** Once. */
     private void dispatch() {
+        AsyncContext waiting = end();
+        if (waiting != null) {
+            request.setAttribute(ATTRIBUTE, this);
+            waiting.dispatch("/");
+        }
+    }
+
+    private @Nullable AsyncContext end() {
         AsyncContext waiting = context;
         if (waiting != null) {
             context = null;
-            request.setAttribute(ATTRIBUTE, this);
             atTheEnd.run();
-            waiting.dispatch("/");
         }
+        return waiting;
     }
 
     @Override
@@ -134,7 +141,7 @@ final class IncompleteBody implements ReadListener, AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent completed) {
-        // Nothing is left to do: the permit was given back with the dispatch.
+        end();
     }
 
     @Override

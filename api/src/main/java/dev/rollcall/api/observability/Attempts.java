@@ -8,11 +8,13 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /** Counts how attempts turn out: as they should, or refused with a code. Logs those of them that were refused. */
@@ -20,6 +22,9 @@ import org.springframework.stereotype.Component;
 public class Attempts {
 
     private static final Logger log = LoggerFactory.getLogger(Attempts.class);
+
+    /** Many requests at once have these for an answer: they would be many lines. */
+    private static final Set<ProblemCode> BUSY = Set.of(ProblemCode.USER_BUSY, ProblemCode.SERVER_BUSY);
 
     private final MeterProvider<Counter> logins;
     private final MeterProvider<Counter> starts;
@@ -56,7 +61,7 @@ public class Attempts {
                 done -> "success",
                 logins,
                 Tags.empty(),
-                code -> log.atInfo()
+                code -> log.atLevel(BUSY.contains(code) ? Level.DEBUG : Level.INFO)
                         .addKeyValue("userName", userName)
                         .addKeyValue("reason", code)
                         .log("Login failed"));

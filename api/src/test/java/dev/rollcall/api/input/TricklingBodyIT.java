@@ -9,10 +9,16 @@ import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.catalina.Context;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.tomcat.TomcatWebServer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
 /** Bodies that arrive bit by bit take no thread, and have to arrive in time. */
 class TricklingBodyIT {
@@ -69,6 +75,22 @@ class TricklingBodyIT {
     }
 
     @Test
+    void headsThatTrickleTakeNoThreadEither() {
+        SignedIn device = client.start("checked-beside-heads");
+        List<OpenRequest> trickling = new ArrayList<>();
+        for (int i = 0; i < TRICKLING; i++) {
+            trickling.add(client.raw().begin("POST /auth/login HTTP/1.1\r\nHost: loc"));
+        }
+
+        for (int i = 0; i < CHECKS; i++) {
+            trickling.get(i).send("a");
+            assertThat(device.client().get("/authorize").status()).isEqualTo(200);
+        }
+        assertThat(trickling).noneMatch(OpenRequest::isAnswered);
+        trickling.forEach(OpenRequest::close);
+    }
+
+    @Test
     void whatArrivesInTimeIsReadHoweverItComes() {
         assertThat(inPieces(head("POST /auth/login", LOG_IN.length()) + LOG_IN).status())
                 .isEqualTo(200);
@@ -76,8 +98,6 @@ class TricklingBodyIT {
                                 + "0\r\n\r\n")
                         .status())
                 .isEqualTo(200);
-        Reply notFinished = inPieces(chunkedHead("POST /auth/login") + "no number\r\n");
-        assertThat(notFinished.status()).isEqualTo(400);
     }
 
     @Test
@@ -131,6 +151,31 @@ class TricklingBodyIT {
             client.raw().begin(head("POST /auth/login", 60) + "{").close();
         }
         assertThat(client.login("june_doe", "test123").status()).isEqualTo(200);
+    }
+
+    /** What is no HTTP has no end that could be waited for. */
+    @Test
+    void whatIsNoHttpEndsTheConnection() {
+        try (OpenRequest open = client.raw().begin(chunkedHead("POST /auth/login") + "no number\r\n")) {
+            assertThat(open.replyOrEnd().map(Reply::status).orElse(400)).isEqualTo(400);
+        }
+        assertThat(client.login("june_doe", "test123").status()).isEqualTo(200);
+    }
+
+    /** Else the container would pass them over when it dispatches a request whose body has arrived. */
+    @Test
+    void everyFilterSeesARequestThatGoesOn() {
+        var server = (TomcatWebServer) node.bean(ServletWebServerApplicationContext.class).getWebServer();
+        Context context = (Context) server.getTomcat().getHost().findChildren()[0];
+        Map<String, Boolean> passedOver = new HashMap<>();
+        for (FilterMap filter : context.findFilterMaps()) {
+            boolean sees = (filter.getDispatcherMapping() & FilterMap.ASYNC) != 0;
+            passedOver.merge(filter.getFilterName(), !sees, Boolean::logicalAnd);
+        }
+
+        assertThat(passedOver).hasSizeGreaterThan(5);
+        assertThat(passedOver.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey))
+                .as("which does without bodies").containsExactly("authorizeFilter");
     }
 
     /** The first piece ends in the head, so that the rest is waited for; the second in the body. */

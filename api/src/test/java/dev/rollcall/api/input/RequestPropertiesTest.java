@@ -1,0 +1,46 @@
+package dev.rollcall.api.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestPropertiesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0.099S, 1, 1, rollcall.requests.body-timeout must be from PT0.1S to PT1H",
+        "PT1H0.001S, 1, 1, rollcall.requests.body-timeout must be from PT0.1S to PT1H",
+        "PT8S, 0, 1, rollcall.requests.max-incomplete-bodies must be from 1 to 1000000",
+        "PT8S, 1, 0, rollcall.requests.max-at-once must be from 1 to 1000000",
+        "PT8S, 1, 1000001, rollcall.requests.max-at-once must be from 1 to 1000000"
+    })
+    void whatMakesNoSenseStopsTheStart(Duration timeout, int bodies, int atOnce, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RequestProperties(timeout, bodies, atOnce))
+                .withMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, false, 150", "10, false, 8", "2, false, 1", "1, false, 1", "200, true, 1000"})
+    void aQuarterOfTheThreadsIsForChecks(int threads, boolean virtual, int atOnce) {
+        assertThat(properties(null).atOnce(threads, virtual)).isEqualTo(atOnce);
+    }
+
+    @Test
+    void noSettingTakesAllThreadsFromChecks() {
+        assertThat(properties(199).atOnce(200, false)).isEqualTo(199);
+        assertThat(properties(5_000).atOnce(200, true)).isEqualTo(5_000);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> properties(200).atOnce(200, false))
+                .withMessage("rollcall.requests.max-at-once must be less than server.tomcat.threads.max, which is 200");
+    }
+
+    private static RequestProperties properties(@Nullable Integer maxAtOnce) {
+        return new RequestProperties(Duration.ofSeconds(8), 2_000, maxAtOnce);
+    }
+}
