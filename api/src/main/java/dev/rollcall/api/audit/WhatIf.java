@@ -16,7 +16,6 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -45,7 +44,7 @@ class WhatIf {
     private final FreshHistory fresh;
     private final OperatorSettings operator;
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate snapshot;
+    private final TransactionTemplate transaction;
 
     WhatIf(
             EventBatches events,
@@ -61,9 +60,7 @@ class WhatIf {
         this.fresh = fresh;
         this.operator = operator;
         this.jdbc = jdbc;
-        this.snapshot = new TransactionTemplate(transactions);
-        this.snapshot.setReadOnly(true);
-        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /**
@@ -80,7 +77,7 @@ class WhatIf {
         HistoryState history = fresh.await();
         Trials trials = new Trials(policy.under(operator), from, to);
         try {
-            snapshot.executeWithoutResult(transaction -> {
+            transaction.executeWithoutResult(status -> {
                 begin(client.limit());
                 run(trials, from, first, end, client);
             });
@@ -102,6 +99,7 @@ class WhatIf {
         }
     }
 
+    /** First the sessions: the events that are read after them have all their users. Old events may need new keys. */
     private void run(Trials trials, Instant from, long first, long end, WaitingClient client) {
         try (Stream<PastSession> live = sessions.liveAtByUser(from, first, end);
                 Stream<SessionEvent> byUser = events.byUser(first, end)) {
