@@ -15,8 +15,9 @@ public final class ManyRows {
     public static TestDatabase create(int users) {
         TestDatabase database = TestDatabase.create();
         // As on a disk without moving parts: so few rows are soon read whole otherwise, where many would not be.
-        database.jdbc().execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET random_page_cost = 1.1',"
-                + " current_database()); END $$");
+        database.jdbc()
+                .execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET random_page_cost = 1.1',"
+                        + " current_database()); END $$");
         Flyway.configure().dataSource(database.dataSource()).load().migrate();
         database.jdbc().execute(script().replace(":users", Integer.toString(users)));
         database.jdbc().execute("VACUUM (ANALYZE)");

@@ -65,8 +65,7 @@ public class Passwords {
      */
     public Account check(UserId userId, String password, String address) {
         Turns user = users.get(Math.floorMod(userId.hashCode(), USER_TURNS));
-        return user.begin(
-                () -> hashing.begin(() -> user.take(() -> checkCounted(userId, password, address))));
+        return user.begin(() -> hashing.begin(() -> user.take(() -> checkCounted(userId, password, address))));
     }
 
     /** What counts is what is answered, so that counting tells no more than the answer; what was not tried does not. */

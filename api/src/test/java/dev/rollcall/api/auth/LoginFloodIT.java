@@ -43,8 +43,7 @@ class LoginFloodIT {
     @Test
     void manyOfOneUserDoNotTakeAllPlaces() {
         try (Node node = Node.start(TestDatabase.create(), "rollcall.login.max-waiting=8")) {
-            List<Reply> replies =
-                    AtOnce.call(FLOOD, number -> node.client().login("june_doe", "test123"));
+            List<Reply> replies = AtOnce.call(FLOOD, number -> node.client().login("june_doe", "test123"));
 
             assertThat(replies).extracting(Reply::status).containsOnly(200, 503);
             assertThat(replies)

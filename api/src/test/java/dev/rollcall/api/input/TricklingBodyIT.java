@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.catalina.Context;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.junit.jupiter.api.AfterAll;
@@ -165,8 +166,11 @@ class TricklingBodyIT {
     /** Else the container would pass them over when it dispatches a request whose body has arrived. */
     @Test
     void everyFilterSeesARequestThatGoesOn() {
-        var server = (TomcatWebServer) node.bean(ServletWebServerApplicationContext.class).getWebServer();
-        Context context = (Context) server.getTomcat().getHost().findChildren()[0];
+        var server = node.bean(ServletWebServerApplicationContext.class).getWebServer();
+        Context context = (Context) ((TomcatWebServer) Objects.requireNonNull(server))
+                .getTomcat()
+                .getHost()
+                .findChildren()[0];
         Map<String, Boolean> passedOver = new HashMap<>();
         for (FilterMap filter : context.findFilterMaps()) {
             boolean sees = (filter.getDispatcherMapping() & FilterMap.ASYNC) != 0;
@@ -175,7 +179,8 @@ class TricklingBodyIT {
 
         assertThat(passedOver).hasSizeGreaterThan(5);
         assertThat(passedOver.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey))
-                .as("which does without bodies").containsExactly("authorizeFilter");
+                .as("which does without bodies")
+                .containsExactly("authorizeFilter");
     }
 
     /** The first piece ends in the head, so that the rest is waited for; the second in the body. */
