@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class OddRequestsIT {
 
-    private static final int REQUESTS = Integer.getInteger("odd.requests", 300);
+    private static final int REQUESTS = Integer.getInteger("odd.requests", 150);
 
     private static final long SEED = Long.getLong("odd.seed", 20_261_125L);
 
