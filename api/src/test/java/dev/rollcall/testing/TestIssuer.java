@@ -57,7 +57,8 @@ public final class TestIssuer implements AutoCloseable {
         List<String> settings = new java.util.ArrayList<>(
                 List.of(entry + "issuer=" + NAME, entry + "jwks-uri=" + jwksUri(), entry + "audiences=" + AUDIENCE));
         for (String setting : more) {
-            settings.add(setting.startsWith("rollcall.") ? setting : entry + setting);
+            boolean whole = setting.startsWith("rollcall.") || setting.startsWith("logging.");
+            settings.add(whole ? setting : entry + setting);
         }
         return settings.toArray(String[]::new);
     }

@@ -30,7 +30,10 @@ class KeptEndingsIT {
     @BeforeAll
     static void start() {
         node = Node.start(
-                DATABASE, "rollcall.sweep.keep-ended=PT1S", "rollcall.tokens.access-token-lifetime=" + TOKENS);
+                DATABASE,
+                "rollcall.sweep.keep-ended=PT1S",
+                "rollcall.checks.known-sessions=0",
+                "rollcall.tokens.access-token-lifetime=" + TOKENS);
     }
 
     @AfterAll
