@@ -41,6 +41,7 @@ public final class Node implements AutoCloseable {
                 "rollcall.demo-users", "true",
                 "rollcall.personal-data.master-key", MASTER_KEY,
                 "rollcall.sessions.max-starts-per-hour", "0",
+                "rollcall.login.max-waiting", "256",
                 "rollcall.login.max-failures-per-user", "0",
                 "rollcall.login.max-failures-per-address", "0"));
         for (String setting : settings) {

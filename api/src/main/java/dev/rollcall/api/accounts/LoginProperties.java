@@ -10,7 +10,7 @@ import org.springframework.util.Assert;
  *
  * @param maxFailuresPerUser wrong passwords of one user, or wrong secrets of one client, in 15 minutes; 0: any number
  * @param maxFailuresPerAddress wrong passwords and secrets in 15 minutes, whoever's they are; 0: any number
- * @param maxWaiting how many log-ins wait for their password to be looked at on a node; a quarter of them of one user
+ * @param maxWaiting how many log-ins wait for their password to be looked at on a node; half of them of one user
  * @param waitAtMost how long each of them does
  */
 @ConfigurationProperties("rollcall.login")

@@ -49,7 +49,7 @@ public class Passwords {
         this.guesses = guesses;
         int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         this.hashing = new Turns(atOnce, limits.maxWaiting(), limits.waitAtMost(), ProblemCode.SERVER_BUSY);
-        int ofOneUser = Math.max(1, limits.maxWaiting() / 4);
+        int ofOneUser = Math.max(1, limits.maxWaiting() / 2);
         this.users = Stream.generate(() -> new Turns(1, ofOneUser, limits.waitAtMost(), ProblemCode.USER_BUSY))
                 .limit(USER_TURNS)
                 .toList();
