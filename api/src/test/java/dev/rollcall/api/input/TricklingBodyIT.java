@@ -166,7 +166,8 @@ class TricklingBodyIT {
     /** Else the container would pass them over when it dispatches a request whose body has arrived. */
     @Test
     void everyFilterSeesARequestThatGoesOn() {
-        var server = node.bean(ServletWebServerApplicationContext.class).getWebServer();
+        var application = (ServletWebServerApplicationContext) node.mappings().getApplicationContext();
+        var server = Objects.requireNonNull(application).getWebServer();
         Context context = (Context) ((TomcatWebServer) Objects.requireNonNull(server))
                 .getTomcat()
                 .getHost()
