@@ -95,6 +95,7 @@ class OpenedStreams implements Closeable {
             }
         } catch (IOException | RuntimeException failure) {
             allAnswered.completeExceptionally(failure);
+            streams.forEach(stream -> stream.endedAt.completeExceptionally(failure));
         }
     }
 
@@ -125,13 +126,17 @@ class OpenedStreams implements Closeable {
                 stream.endedAt.complete(System.nanoTime());
             }
             if (length < 0) {
-                ended.incrementAndGet();
-                key.channel().close();
+                end(stream, key);
             }
         } catch (IOException broken) {
-            ended.incrementAndGet();
-            key.cancel();
+            end(stream, key);
         }
+    }
+
+    private void end(Stream stream, SelectionKey key) {
+        ended.incrementAndGet();
+        key.cancel();
+        stream.endedAt.completeExceptionally(new IOException("The node ended a stream of which nothing was said"));
     }
 
     private void answered(Stream stream, String text) throws IOException {

@@ -15,7 +15,6 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -43,7 +42,7 @@ class WhatIf {
     private final SessionHistory sessions;
     private final FreshHistory fresh;
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate snapshot;
+    private final TransactionTemplate transaction;
 
     WhatIf(
             EventBatches events,
@@ -57,9 +56,7 @@ class WhatIf {
         this.sessions = sessions;
         this.fresh = fresh;
         this.jdbc = jdbc;
-        this.snapshot = new TransactionTemplate(transactions);
-        this.snapshot.setReadOnly(true);
-        this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /**
@@ -76,7 +73,7 @@ class WhatIf {
         HistoryState history = fresh.await();
         Trials trials = new Trials(policy, from, to);
         try {
-            snapshot.executeWithoutResult(transaction -> {
+            transaction.executeWithoutResult(status -> {
                 begin(client.limit());
                 run(trials, from, first, end, client);
             });
@@ -98,6 +95,7 @@ class WhatIf {
         }
     }
 
+    /** First the sessions: the events that are read after them have all their users. Old events may need new keys. */
     private void run(Trials trials, Instant from, long first, long end, WaitingClient client) {
         try (Stream<PastSession> live = sessions.liveAtByUser(from, first, end);
                 Stream<SessionEvent> byUser = events.byUser(first, end)) {
