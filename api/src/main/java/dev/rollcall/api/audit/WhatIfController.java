@@ -61,8 +61,7 @@ class WhatIfController {
     private final Clock clock;
     private final Duration timeLimit;
 
-    WhatIfController(
-            WhatIf whatIf, AuditQueries queries, JsonMapper json, Clock clock, AuditProperties settings) {
+    WhatIfController(WhatIf whatIf, AuditQueries queries, JsonMapper json, Clock clock, AuditProperties settings) {
         this.whatIf = whatIf;
         this.queries = queries;
         this.json = json;
