@@ -60,7 +60,11 @@ public final class RawHttp {
 
     /** Does not wait for the end of the connection: a server may go on reading what it has refused. */
     static Reply read(InputStream in) throws IOException {
-        int status = Integer.parseInt(line(in).split(" ")[1]);
+        String begin = line(in);
+        if (!begin.startsWith("HTTP/1.1 ")) {
+            throw new IOException("no status line: " + begin);
+        }
+        int status = Integer.parseInt(begin.split(" ")[1]);
         Map<String, List<String>> fields = new HashMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             String[] field = line.split(": *", 2);
@@ -80,6 +84,7 @@ public final class RawHttp {
             body.append(text(in, size));
             line(in);
         }
+        line(in);
         return body.toString();
     }
 

@@ -4,6 +4,8 @@ import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.thread.Threading;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,6 +16,11 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 /** What stands before everything else, so that nobody starves. */
 @Configuration(proxyBeanMethods = false)
 class RequestFilters {
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bodyReadingProtocol() {
+        return tomcat -> tomcat.setProtocol(BodyReadingProtocol.class.getName());
+    }
 
     @Bean
     FilterRegistrationBean<BodyArrival> bodyArrival(RequestProperties requests) {
