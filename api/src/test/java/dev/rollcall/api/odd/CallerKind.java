@@ -11,6 +11,7 @@ enum CallerKind {
     REFRESH_TOKEN(Standing.NOBODY, false),
     ENDED_SESSION(Standing.NOBODY, false),
     EXPIRED_EXTERNAL_TOKEN(Standing.NOBODY, false),
+    EXTERNAL_TOKEN_OF_AN_ENDED_LOG_IN(Standing.NOBODY, false),
     WRONG_SECRET(Standing.NOBODY, false),
     FORGED_COOKIE(Standing.NOBODY, true),
     ENDED_COOKIE(Standing.NOBODY, true),

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /** Credentials that are worth nothing. */
 final class Impostors {
@@ -26,6 +27,7 @@ final class Impostors {
         all.put(CallerKind.REFRESH_TOKEN, Scene.bearer(user.refreshToken()));
         all.put(CallerKind.ENDED_SESSION, Scene.bearer(ended.accessToken()));
         all.put(CallerKind.EXPIRED_EXTERNAL_TOKEN, Scene.bearer(expired(world)));
+        all.put(CallerKind.EXTERNAL_TOKEN_OF_AN_ENDED_LOG_IN, Scene.bearer(ended(world)));
         all.put(CallerKind.WRONG_SECRET, "Authorization: Basic Z2F0ZXdheTpnYXRld2F5LXNlY3JlVA==");
         all.put(CallerKind.FORGED_COOKIE, world.cookies(forged(world, user, bystander)));
         all.put(CallerKind.ENDED_COOKIE, world.cookie(ended.sessionId()));
@@ -44,6 +46,14 @@ final class Impostors {
     private static String expired(World world) {
         Date past = Date.from(Instant.now().minusSeconds(120));
         return world.issuer.token("odd-external", claims -> claims.expirationTime(past));
+    }
+
+    private static String ended(World world) {
+        String logIn = UUID.randomUUID().toString();
+        String token = world.issuer.token("odd-external-" + logIn, claims -> claims.claim("sid", logIn));
+        world.startExternal(token);
+        world.client.bearer(token).post("/auth/logout");
+        return token;
     }
 
     /** The signature of one's own cookie under a stranger's session. */
