@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Semaphore;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -77,7 +78,16 @@ class BodyArrival extends HttpFilter {
         } else if (arrived.problem() != null) {
             refuse(arrived.response(), arrived.problem(), request);
         } else {
+            goOn(arrived, chain);
+        }
+    }
+
+    /** What the container answers parameters with that cannot be read, it has not for a request that is dispatched. */
+    private static void goOn(IncompleteBody arrived, FilterChain chain) throws IOException, ServletException {
+        try {
             chain.doFilter(arrived.request(), arrived.response());
+        } catch (InvalidParameterException unreadable) {
+            arrived.response().sendError(unreadable.getErrorCode());
         }
     }
 

@@ -59,9 +59,8 @@ class PipelinedBodiesIT {
             String prefix = "/nothing/" + who + "/" + connection + "/";
             List<String> targets =
                     IntStream.range(0, REQUESTS).mapToObj(n -> prefix + n).toList();
-            String all = targets.stream()
-                    .map(target -> head(target) + body(random))
-                    .collect(Collectors.joining());
+            String all =
+                    targets.stream().map(target -> head(target) + body(random)).collect(Collectors.joining());
             int piece = 1 + random.nextInt(all.length());
             try (OpenRequest open = client.raw().begin(all.substring(0, piece))) {
                 open.send(all.substring(piece));

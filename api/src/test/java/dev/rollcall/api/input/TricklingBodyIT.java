@@ -117,6 +117,22 @@ class TricklingBodyIT {
         assertThat(fast.body()).isEqualTo(slow.body());
     }
 
+    @Test
+    void parametersThatCannotBeReadAreRefusedAsOnesThatCameAtOnce() {
+        for (String form : List.of("token=%c0%af", "a=%", "a=1&".repeat(1_001))) {
+            String head = "POST /sessions/end-others?b=%c0%af HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length()
+                    + "\r\n\r\n";
+
+            Reply slow = inPieces(head + form);
+            Reply fast = client.raw().send(head + form);
+
+            assertThat(slow.status()).as(slow.toString()).isEqualTo(400);
+            assertThat(slow.code()).isEqualTo(fast.code());
+            assertThat(fast.status()).isEqualTo(400);
+        }
+    }
+
     /** The container dispatches the request again, which filters must not take for one that they have let pass. */
     @Test
     void nothingIsAllowedForComingLate() {

@@ -10,13 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * S2-9: whatever is asked, nothing fails, and nothing is allowed that the rules do not allow. {@code -Dodd.requests}
  * says how many requests are made to each operation, {@code -Dodd.seed} which.
  */
-@EnabledIfSystemProperty(named = "odd.requests", matches = "[0-9]+")
 class OddRequestsIT {
 
     private static final int REQUESTS = Integer.getInteger("odd.requests", 150);

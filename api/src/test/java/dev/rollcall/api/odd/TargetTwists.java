@@ -1,6 +1,7 @@
 package dev.rollcall.api.odd;
 
 import static dev.rollcall.api.odd.Twist.of;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +59,8 @@ final class TargetTwists {
 
     private static void otherCase(Wire wire, Chance chance) {
         int place = chance.below(Math.max(1, wire.path.length()));
-        wire.path = wire.path.substring(0, place) + wire.path.substring(place).toUpperCase(Locale.ROOT);
+        String upper = wire.path.substring(place).toUpperCase(Locale.ROOT);
+        wire.path = wire.path.substring(0, place) + new String(upper.getBytes(ISO_8859_1), ISO_8859_1);
     }
 
     private static void parameter(Wire wire, Chance chance) {
