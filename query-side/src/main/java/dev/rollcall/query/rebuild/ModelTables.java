@@ -43,8 +43,8 @@ public class ModelTables {
     }
 
     /**
-     * Blanks where a user's past sessions were started, and with which log-ins, in every table. The user's key has to be destroyed before: a
-     * table that is made meanwhile, or a row that is added, has nothing to show then.
+     * Blanks where a user's past sessions were started, and with which log-ins, in every table. The user's key has to be
+     * destroyed before: a table that is made meanwhile, or a row that is added, has nothing to show then.
      */
     public void blankDevices(UserId userId) {
         transaction.executeWithoutResult(status -> {
