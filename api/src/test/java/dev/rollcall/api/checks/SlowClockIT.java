@@ -3,10 +3,13 @@ package dev.rollcall.api.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rollcall.command.SessionActivity;
+import dev.rollcall.event.SessionId;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -45,6 +48,21 @@ class SlowClockIT {
                 device.sessionId());
 
         assertIsRefused(device, "ABSOLUTE_TIMEOUT");
+    }
+
+    @Test
+    void s2_5_whatIsOverIsToldByTheDatabaseWhereTheNodesClockIsSlow() {
+        SignedIn device = shortLived("slow-node");
+        JDBC.update(
+                "UPDATE live_session SET expires_at = now() - interval '1 minute' WHERE session_id = ?::uuid",
+                device.sessionId());
+        Instant anHourAgo = Instant.now().minus(Duration.ofHours(1));
+
+        SessionActivity.Use use = SharedNode.node()
+                .bean(SessionActivity.class)
+                .touch(new SessionId(device.sessionId()), Duration.ofSeconds(40), Instant.EPOCH, anHourAgo);
+
+        assertThat(use).isEqualTo(SessionActivity.Use.OVER);
     }
 
     /** Its use is recorded every four seconds. */

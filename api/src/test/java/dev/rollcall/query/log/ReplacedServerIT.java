@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.query.ServerIncarnation;
 import dev.rollcall.query.SettlingIndex;
+import dev.rollcall.testing.SwitchedDataSource;
 import dev.rollcall.testing.TestDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -34,24 +32,8 @@ class ReplacedServerIT {
     private static TestDatabase first;
     private static TestDatabase second;
 
-    private final Switch database = new Switch();
+    private final SwitchedDataSource database = new SwitchedDataSource(first);
     private final JdbcTemplate jdbc = new JdbcTemplate(database);
-
-    /** Leads to one database after the other, as the address of a primary does. */
-    private static final class Switch extends AbstractDataSource {
-
-        private TestDatabase current = first;
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            return current.dataSource().getConnection();
-        }
-
-        @Override
-        public Connection getConnection(String user, String password) {
-            throw new UnsupportedOperationException();
-        }
-    }
 
     @BeforeAll
     static void start() throws IOException {
@@ -79,7 +61,7 @@ class ReplacedServerIT {
         ServerIncarnation before = ServerIncarnation.of(jdbc);
 
         assertThat(ServerIncarnation.of(jdbc)).isEqualTo(before);
-        database.current = second;
+        database.switchTo(second);
         assertThat(ServerIncarnation.of(jdbc)).isNotEqualTo(before);
     }
 
@@ -89,7 +71,7 @@ class ReplacedServerIT {
         SettledEvents events = new SettledEvents(jdbc);
         assertThat(after(events, 0)).containsExactly(1L, 2L, 4L);
 
-        database.current = second;
+        database.switchTo(second);
         insert(second, 1, 2);
         new TransactionTemplate(new JdbcTransactionManager(second.dataSource())).executeWithoutResult(underWay -> {
             insert(second, 3);
@@ -103,7 +85,7 @@ class ReplacedServerIT {
     @Test
     void nobodyWaitsOnOneServerForWhatIsUnderWayOnAnother() {
         SettlingIndex last = new SettlingIndex(jdbc);
-        database.current = second;
+        database.switchTo(second);
 
         assertThatThrownBy(last::isSettled).hasMessage("The database server was replaced by another one");
     }
