@@ -1,4 +1,4 @@
-package dev.rollcall.query.log;
+package dev.rollcall.transparency;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class CanonicalJson {
     }
 
     /** A text as a JSON string (RFC 8785 section 3.2.2.2). */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         if (PLAIN.matcher(text).matches()) {
             return '"' + text + '"';
         }

@@ -1,6 +1,5 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.transparency;
 
-import dev.rollcall.query.log.TreeHash;
 import java.util.Base64;
 
 /** What a log says of itself at some size (c2sp.org/tlog-checkpoint). */
@@ -22,7 +21,7 @@ public record Checkpoint(String origin, long size, byte[] rootHash) {
     }
 
     /** As it is signed. */
-    String text() {
+    public String text() {
         return origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(rootHash) + "\n";
     }
 }

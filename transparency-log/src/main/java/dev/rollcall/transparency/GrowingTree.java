@@ -1,4 +1,4 @@
-package dev.rollcall.query.log;
+package dev.rollcall.transparency;
 
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -15,7 +15,7 @@ public final class GrowingTree {
     public GrowingTree() {}
 
     /** A tree of a size, from the hashes of its complete subtrees. */
-    GrowingTree(long size, Function<Subtree, byte[]> hashes) {
+    public GrowingTree(long size, Function<Subtree, byte[]> hashes) {
         this.size = size;
         Subtree.cover(0, size).forEach(subtree -> completeByLevel[subtree.level()] = hashes.apply(subtree));
     }
@@ -29,7 +29,7 @@ public final class GrowingTree {
     }
 
     /** @param completed is told of every subtree, the leaf apart, that is complete from now on */
-    void append(byte[] leafHash, BiConsumer<Subtree, byte[]> completed) {
+    public void append(byte[] leafHash, BiConsumer<Subtree, byte[]> completed) {
         byte[] hash = leafHash;
         int level = 0;
         for (byte[] left = completeByLevel[0]; left != null; left = completeByLevel[level]) {

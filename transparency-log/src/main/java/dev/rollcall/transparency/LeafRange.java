@@ -1,14 +1,14 @@
-package dev.rollcall.query.log;
+package dev.rollcall.transparency;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /** Leaves from {@code begin} to before {@code end}, as the definitions of RFC 6962 section 2.1 split them. */
-record LeafRange(long begin, long end) {
+public record LeafRange(long begin, long end) {
 
     /** The leaves whose hashes lead from one leaf to the root: PATH of RFC 6962 section 2.1.1. */
-    static List<LeafRange> inclusionProof(long leaf, long size) {
+    public static List<LeafRange> inclusionProof(long leaf, long size) {
         List<LeafRange> proof = new ArrayList<>();
         LeafRange tree = new LeafRange(0, size);
         while (tree.length() > 1) {
@@ -20,7 +20,7 @@ record LeafRange(long begin, long end) {
     }
 
     /** PROOF of RFC 6962 section 2.1.2, between trees of {@code from} and {@code to} leaves. */
-    static List<LeafRange> consistencyProof(long from, long to) {
+    public static List<LeafRange> consistencyProof(long from, long to) {
         List<LeafRange> proof = new ArrayList<>();
         LeafRange tree = new LeafRange(0, to);
         while (from != tree.end) {
@@ -35,7 +35,7 @@ record LeafRange(long begin, long end) {
     }
 
     /** MTH of RFC 6962 section 2.1, from the hashes of complete subtrees. */
-    byte[] hash(Function<Subtree, byte[]> hashes) {
+    public byte[] hash(Function<Subtree, byte[]> hashes) {
         List<Subtree> cover = Subtree.cover(begin, end);
         if (cover.isEmpty()) {
             return TreeHash.ofNothing();

@@ -1,4 +1,4 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.transparency;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ public record SignedNote(String text, List<Signature> signatures) {
 
     private static final Pattern SIGNATURE = Pattern.compile("\u2014 (\\S+) ([A-Za-z0-9+/=]+)");
 
-    record Signature(String name, int keyId, byte[] bytes) {
+    public record Signature(String name, int keyId, byte[] bytes) {
 
         private static Signature parse(String line) {
             Matcher parts = SIGNATURE.matcher(line);
@@ -50,7 +50,7 @@ public record SignedNote(String text, List<Signature> signatures) {
     }
 
     /** @throws IllegalArgumentException if it is no signed note */
-    static SignedNote parse(String note) {
+    public static SignedNote parse(String note) {
         int end = note.lastIndexOf("\n\n");
         if (end < 0
                 || end + 2 == note.length()
@@ -66,7 +66,7 @@ public record SignedNote(String text, List<Signature> signatures) {
     }
 
     /** Whether the key signed the text, and none of its signatures is wrong. */
-    boolean isSignedBy(VerifierKey key) {
+    public boolean isSignedBy(VerifierKey key) {
         List<Signature> own = signatures.stream()
                 .filter(signature -> signature.name().equals(key.name()) && signature.keyId() == key.id())
                 .toList();

@@ -1,4 +1,4 @@
-package dev.rollcall.query.log;
+package dev.rollcall.transparency;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ public record Subtree(int level, long index) {
      *
      * @param begin a multiple of the largest power of two that is not greater than the length of the range
      */
-    static List<Subtree> cover(long begin, long end) {
+    public static List<Subtree> cover(long begin, long end) {
         List<Subtree> cover = new ArrayList<>();
         long next = begin;
         while (next < end) {

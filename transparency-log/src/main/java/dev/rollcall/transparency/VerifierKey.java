@@ -1,24 +1,37 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.transparency;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /** A key that verifies signed notes (c2sp.org/signed-note), of the signature type Ed25519. */
 public record VerifierKey(String name, byte[] publicKey) {
 
+    private static final String ALGORITHM = "Ed25519";
+
     private static final byte ED25519 = 1;
+
+    private static final int KEY_BYTES = 32;
+
+    /** What stands before the key in an X.509 SubjectPublicKeyInfo (RFC 8410 section 4). */
+    private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private static final Pattern NAME = Pattern.compile("[^+\\p{Cc}\\p{Z}\\s]+", Pattern.UNICODE_CHARACTER_CLASS);
 
-    static boolean isName(String text) {
+    public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }
 
@@ -27,16 +40,17 @@ public record VerifierKey(String name, byte[] publicKey) {
      *
      * @throws IllegalArgumentException if it is no such line
      */
-    static VerifierKey parse(String line) {
+    public static VerifierKey parse(String line) {
         String[] parts = line.strip().split("\\+", 3);
         if (parts.length != 3 || !isName(parts[0]) || !parts[1].matches("[0-9a-f]{8}")) {
             throw new IllegalArgumentException("is not a verifier key: name+id+key");
         }
         byte[] typed = Base64.getDecoder().decode(parts[2]);
-        if (typed.length != 1 + Ed25519PublicKeyParameters.KEY_SIZE || typed[0] != ED25519) {
+        if (typed.length != 1 + KEY_BYTES || typed[0] != ED25519) {
             throw new IllegalArgumentException("is not a verifier key for Ed25519");
         }
         VerifierKey key = new VerifierKey(parts[0], Arrays.copyOfRange(typed, 1, typed.length));
+        requireKey(key.publicKey());
         if (key.id() != HexFormat.fromHexDigits(parts[1])) {
             throw new IllegalArgumentException("is not a verifier key: its id is not that of name and key");
         }
@@ -44,7 +58,7 @@ public record VerifierKey(String name, byte[] publicKey) {
     }
 
     /** The first four bytes of {@code SHA-256(name || 0x0A || type || key)}. */
-    int id() {
+    public int id() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(name.getBytes(StandardCharsets.UTF_8));
@@ -57,10 +71,39 @@ public record VerifierKey(String name, byte[] publicKey) {
     }
 
     boolean verifies(byte[] text, byte[] signature) {
-        Ed25519Signer verifier = new Ed25519Signer();
-        verifier.init(false, new Ed25519PublicKeyParameters(publicKey));
-        verifier.update(text, 0, text.length);
-        return verifier.verifySignature(signature);
+        try {
+            Signature verifier = Signature.getInstance(ALGORITHM);
+            verifier.initVerify(javaKey(publicKey));
+            verifier.update(text);
+            return verifier.verify(signature);
+        } catch (SignatureException | InvalidKeyException noSignature) {
+            return false;
+        } catch (GeneralSecurityException impossible) {
+            throw noEd25519(impossible);
+        }
+    }
+
+    /** @throws InvalidKeySpecException if these bytes are no public key */
+    private static PublicKey javaKey(byte[] publicKey) throws GeneralSecurityException {
+        byte[] encoded = ByteBuffer.allocate(X509_PREFIX.length + publicKey.length)
+                .put(X509_PREFIX)
+                .put(publicKey)
+                .array();
+        return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded));
+    }
+
+    private static void requireKey(byte[] publicKey) {
+        try {
+            javaKey(publicKey);
+        } catch (InvalidKeySpecException noKey) {
+            throw new IllegalArgumentException("is not a verifier key for Ed25519", noKey);
+        } catch (GeneralSecurityException impossible) {
+            throw noEd25519(impossible);
+        }
+    }
+
+    private static IllegalStateException noEd25519(GeneralSecurityException impossible) {
+        return new IllegalStateException("every Java platform from 15 on has Ed25519", impossible);
     }
 
     private byte[] typedKey() {

@@ -1,4 +1,4 @@
-package dev.rollcall.query.log;
+package dev.rollcall.transparency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

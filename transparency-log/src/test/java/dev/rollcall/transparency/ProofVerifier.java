@@ -1,4 +1,4 @@
-package dev.rollcall.query.log;
+package dev.rollcall.transparency;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.rollcall.api.audit;
 
+import dev.rollcall.transparency.verify.VerifyCommand;
 import picocli.CommandLine.Command;
 
 /** What auditors do without the server. */

@@ -1,5 +1,6 @@
 package dev.rollcall.api.audit;
 
+import dev.rollcall.transparency.VerifierKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,8 @@ package dev.rollcall.api.audit;
 import dev.rollcall.query.log.PublishedRoots;
 import dev.rollcall.query.log.TransparencyLog;
 import dev.rollcall.query.log.TreeHead;
+import dev.rollcall.transparency.Checkpoint;
+import dev.rollcall.transparency.SignedNote;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 

@@ -3,6 +3,8 @@ package dev.rollcall.api.audit;
 import dev.rollcall.api.security.Issuer;
 import dev.rollcall.api.security.SharedValues;
 import dev.rollcall.api.settings.WrongSetting;
+import dev.rollcall.transparency.SignedNote;
+import dev.rollcall.transparency.VerifierKey;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.rollcall.api.auditpage;
 
-import dev.rollcall.query.log.InclusionProof;
-import dev.rollcall.query.log.TreeHash;
+import dev.rollcall.transparency.InclusionProof;
+import dev.rollcall.transparency.TreeHash;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;

@@ -1,12 +1,12 @@
 package dev.rollcall.api.auditpage;
 
-import dev.rollcall.api.audit.Checkpoint;
 import dev.rollcall.api.audit.Checkpoints;
 import dev.rollcall.api.audit.Exports;
 import dev.rollcall.api.audit.LogKey;
-import dev.rollcall.api.audit.SignedNote;
-import dev.rollcall.query.log.InclusionProof;
 import dev.rollcall.query.log.TransparencyLog;
+import dev.rollcall.transparency.Checkpoint;
+import dev.rollcall.transparency.InclusionProof;
+import dev.rollcall.transparency.SignedNote;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.constraints.Min;
 import java.time.Clock;

@@ -7,6 +7,8 @@ import dev.rollcall.testing.Auditor;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.PemFile;
 import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.transparency.SignedNote;
+import dev.rollcall.transparency.VerifierKey;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

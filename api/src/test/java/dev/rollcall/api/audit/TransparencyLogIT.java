@@ -9,6 +9,8 @@ import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TwoNodes;
+import dev.rollcall.transparency.SignedNote;
+import dev.rollcall.transparency.VerifierKey;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

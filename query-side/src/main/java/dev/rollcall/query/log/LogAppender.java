@@ -1,6 +1,8 @@
 package dev.rollcall.query.log;
 
 import dev.rollcall.query.Patience;
+import dev.rollcall.transparency.GrowingTree;
+import dev.rollcall.transparency.Subtree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

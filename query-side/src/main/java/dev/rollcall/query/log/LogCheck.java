@@ -1,5 +1,7 @@
 package dev.rollcall.query.log;
 
+import dev.rollcall.transparency.GrowingTree;
+import dev.rollcall.transparency.Subtree;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

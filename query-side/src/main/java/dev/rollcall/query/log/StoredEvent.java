@@ -1,5 +1,7 @@
 package dev.rollcall.query.log;
 
+import dev.rollcall.transparency.CanonicalJson;
+import dev.rollcall.transparency.TreeHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;

@@ -1,6 +1,7 @@
 package dev.rollcall.query.log;
 
 import dev.rollcall.query.EventRange;
+import dev.rollcall.transparency.LeafRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.rollcall.query.log;
 
+import dev.rollcall.transparency.GrowingTree;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;

@@ -1,5 +1,8 @@
 package dev.rollcall.query.log;
 
+import dev.rollcall.transparency.GrowingTree;
+import dev.rollcall.transparency.LeafRange;
+import dev.rollcall.transparency.Subtree;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

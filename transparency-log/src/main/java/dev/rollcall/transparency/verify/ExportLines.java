@@ -1,4 +1,4 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.transparency.verify;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,23 +1,25 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.transparency.verify;
 
-import dev.rollcall.query.log.CanonicalJson;
-import dev.rollcall.query.log.GrowingTree;
-import dev.rollcall.query.log.TreeHash;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.rollcall.transparency.CanonicalJson;
+import dev.rollcall.transparency.Checkpoint;
+import dev.rollcall.transparency.GrowingTree;
+import dev.rollcall.transparency.TreeHash;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Holds the lines of an export, one after the other, against checkpoints. Lines are counted from 1, indexes from 0. */
 final class ExportVerification {
 
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonFactory JSON = new JsonFactory();
 
     private static final Set<String> MEMBERS =
             Set.of("index", "eventId", "userId", "sequence", "type", "revision", "recordedAt", "payload");
@@ -99,18 +101,29 @@ final class ExportVerification {
         }
     }
 
-    private void requirePlace(byte[] line) throws WrongExport {
-        try {
-            JsonNode event = JSON.readTree(line);
-            if (!Set.copyOf(event.propertyNames()).equals(MEMBERS)) {
-                throw new WrongExport("line " + number() + " does not have the members of an event");
+    private void requirePlace(byte[] line) throws IOException, WrongExport {
+        Set<String> members = new HashSet<>();
+        try (JsonParser event = JSON.createParser(line)) {
+            event.nextToken();
+            for (String member = event.nextFieldName(); member != null; member = event.nextFieldName()) {
+                members.add(member);
+                JsonToken value = event.nextToken();
+                if (member.equals("index")) {
+                    requireIndex(event, value);
+                }
+                event.skipChildren();
             }
-            if (!event.path("index").isNumber() || event.path("index").asDouble() != tree.size()) {
-                throw new WrongExport("line " + number() + " has index " + event.path("index") + " instead of "
-                        + tree.size() + (tree.size() == 0 ? ": exports are verified from the first event on" : ""));
-            }
-        } catch (JacksonException noJson) {
-            throw new WrongExport("line " + number() + " is not JSON");
+        }
+        if (!members.equals(MEMBERS)) {
+            throw new WrongExport("line " + number() + " does not have the members of an event");
+        }
+    }
+
+    private void requireIndex(JsonParser event, JsonToken value) throws IOException, WrongExport {
+        if (!value.isNumeric() || event.getDoubleValue() != tree.size()) {
+            String index = value == JsonToken.VALUE_STRING ? CanonicalJson.quoted(event.getText()) : event.getText();
+            throw new WrongExport("line " + number() + " has index " + index + " instead of " + tree.size()
+                    + (tree.size() == 0 ? ": exports are verified from the first event on" : ""));
         }
     }
 

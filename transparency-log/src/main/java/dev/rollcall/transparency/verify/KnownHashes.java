@@ -1,7 +1,8 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.transparency.verify;
 
-import dev.rollcall.query.log.GrowingTree;
-import dev.rollcall.query.log.TreeHash;
+import dev.rollcall.transparency.Checkpoint;
+import dev.rollcall.transparency.GrowingTree;
+import dev.rollcall.transparency.TreeHash;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;

@@ -1,5 +1,8 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.transparency.verify;
 
+import dev.rollcall.transparency.Checkpoint;
+import dev.rollcall.transparency.SignedNote;
+import dev.rollcall.transparency.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

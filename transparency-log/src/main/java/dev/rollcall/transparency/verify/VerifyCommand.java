@@ -1,5 +1,7 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.transparency.verify;
 
+import dev.rollcall.transparency.Checkpoint;
+import dev.rollcall.transparency.VerifierKey;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code audit verify}: needs no database. */
+/** {@code verify}: needs no database and no server. */
 @Command(
         name = "verify",
         description = {
@@ -30,7 +32,7 @@ import picocli.CommandLine.Spec;
         },
         footer = "Exit code: 0 if all is well, 1 if something is wrong, 2 if something cannot be read.",
         mixinStandardHelpOptions = true)
-final class VerifyCommand implements Callable<Integer> {
+public final class VerifyCommand implements Callable<Integer> {
 
     private static final int MEBIBYTE = 1 << 20;
 

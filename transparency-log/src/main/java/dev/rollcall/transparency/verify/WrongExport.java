@@ -1,4 +1,4 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.transparency.verify;
 
 /** Something that an auditor has found. */
 final class WrongExport extends Exception {

@@ -1,8 +1,7 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.transparency.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.api.commandline.RollcallCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code audit verify}: what it says of exports in which something is wrong. */
+/** {@code verify}: what it says of exports in which something is wrong. */
 class VerifyCommandTest {
 
     private static final int SIZE = 10;
@@ -140,10 +139,9 @@ class VerifyCommandTest {
                 .contains("no such file");
         assertThat(verify("--checkpoint", "checkpoint-10", "--key", "log.example+00000000+AAAA"))
                 .startsWith("2 ");
-        assertThat(execute("audit")).startsWith("2 ").contains("verify", "check");
         assertThat(execute("nonsense")).startsWith("2 ");
-        assertThat(execute("--help")).startsWith("0 ").contains("audit");
-        assertThat(execute("audit", "verify", "--help")).startsWith("0 ").contains("--leaf-hashes");
+        assertThat(execute("--help")).startsWith("0 ").contains("verify");
+        assertThat(execute("verify", "--help")).startsWith("0 ").contains("--leaf-hashes");
     }
 
     private String verifyAll() throws IOException {
@@ -165,7 +163,7 @@ class VerifyCommandTest {
 
     private String run(String... options) {
         List<String> arguments =
-                new ArrayList<>(List.of("audit", "verify", file("export").toString()));
+                new ArrayList<>(List.of("verify", file("export").toString()));
         for (String option : options) {
             arguments.add(
                     option.startsWith("--") || option.contains("+")
@@ -178,8 +176,7 @@ class VerifyCommandTest {
     private static String execute(String... arguments) {
         StringWriter out = new StringWriter();
         PrintWriter writer = new PrintWriter(out);
-        int exitCode =
-                RollcallCommand.commandLine().setOut(writer).setErr(writer).execute(arguments);
+        int exitCode = Verifier.commandLine().setOut(writer).setErr(writer).execute(arguments);
         return exitCode + " " + out;
     }
 

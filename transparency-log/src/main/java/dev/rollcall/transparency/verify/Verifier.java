@@ -1,0 +1,39 @@
+package dev.rollcall.transparency.verify;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code rollcall-verify.jar}: what auditors need to verify an export, and nothing else. */
+@Command(
+        name = "java -jar rollcall-verify.jar",
+        description = "Verify exports of Rollcall's transparency log offline.",
+        mixinStandardHelpOptions = true,
+        subcommands = VerifyCommand.class)
+public final class Verifier {
+
+    private static final int UNREADABLE = CommandLine.ExitCode.USAGE;
+
+    private Verifier() {}
+
+    public static void main(String... arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Verifier()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            command.getErr().println(explain(failure));
+            return UNREADABLE;
+        });
+    }
+
+    private static String explain(Exception failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return missing.getFile() + ": there is no such file";
+        }
+        return failure instanceof IOException || failure instanceof IllegalArgumentException
+                ? String.valueOf(failure.getMessage())
+                : failure.toString();
+    }
+}
