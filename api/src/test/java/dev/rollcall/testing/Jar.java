@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,10 +28,7 @@ public final class Jar implements AutoCloseable {
     private final int port;
     private final List<String> output;
 
-    private final Duration processorTimeUntilReady;
-
     private Jar(Process process, int port, List<String> output) {
-        this.processorTimeUntilReady = process.info().totalCpuDuration().orElse(Duration.ZERO);
         this.process = process;
         this.port = port;
         this.output = output;
@@ -137,10 +133,6 @@ public final class Jar implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    public Duration processorTimeUntilReady() {
-        return processorTimeUntilReady;
     }
 
     public Client client() {

@@ -52,7 +52,6 @@ class RestartIT {
             assertThat(new SignedIn(after.client(), expiring.reply()).profile().text("reason"))
                     .isEqualTo("ABSOLUTE_TIMEOUT");
             assertThat(expiryOf(expiring)).isEqualTo(due.toString());
-            assertStartedWithinTenSeconds(after);
         }
 
         assertThat(directory.resolve("postgres/postmaster.pid")).doesNotExist();
@@ -72,10 +71,5 @@ class RestartIT {
                         String.class))
                 .containsOnly("on");
         return dueAt.get(0);
-    }
-
-    /** Ten seconds on two processors, counted as processor time: that is the same on a machine that others use too. */
-    private static void assertStartedWithinTenSeconds(Jar jar) {
-        assertThat(jar.processorTimeUntilReady()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(30));
     }
 }

@@ -32,8 +32,8 @@ class ReplacedServerIT {
     private static TestDatabase first;
     private static TestDatabase second;
 
-    private final SwitchedDataSource database = new SwitchedDataSource(first);
-    private final JdbcTemplate jdbc = new JdbcTemplate(database);
+    private SwitchedDataSource database;
+    private JdbcTemplate jdbc;
 
     @BeforeAll
     static void start() throws IOException {
@@ -51,7 +51,9 @@ class ReplacedServerIT {
     }
 
     @BeforeEach
-    void noEvents() {
+    void leadToTheFirstWithoutEvents() {
+        database = new SwitchedDataSource(first);
+        jdbc = new JdbcTemplate(database);
         first.jdbc().execute("TRUNCATE domain_event_entry");
         second.jdbc().execute("TRUNCATE domain_event_entry");
     }
