@@ -97,11 +97,12 @@ class ForgedClaimsIT {
 
     @Test
     void s2_3_anotherUsersSessionIsNotUsedEither() {
-        String before = OTHER.profile().text("session.lastActivityAt");
+        SignedIn other = SharedNode.client().start("somebody-else");
+        String before = other.profile().text("session.lastActivityAt");
 
-        assertRefused(FORGE.withClaim("sid", OTHER.sessionId()));
+        assertRefused(FORGE.withClaim("sid", other.sessionId()));
 
-        assertThat(OTHER.profile().text("session.userId")).isEqualTo("somebody-else");
-        assertThat(OTHER.profile().text("session.lastActivityAt")).isEqualTo(before);
+        assertThat(other.profile().text("session.userId")).isEqualTo("somebody-else");
+        assertThat(other.profile().text("session.lastActivityAt")).isEqualTo(before);
     }
 }
