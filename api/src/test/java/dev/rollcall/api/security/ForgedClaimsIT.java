@@ -7,6 +7,7 @@ import static dev.rollcall.api.security.ForgedTokens.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.testing.SharedNode;
+import dev.rollcall.testing.SignedIn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
