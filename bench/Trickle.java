@@ -1,12 +1,14 @@
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
-/** Keeps connections open, each with a log-in whose body comes a byte a second. What is answered or closed begins anew. */
+/**
+ * Keeps connections open, each with a log-in whose body comes a byte a second, one connection after the other. What is
+ * answered or closed begins anew.
+ */
 public class Trickle {
 
     private static final String HEAD = "POST /auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
@@ -19,20 +21,20 @@ public class Trickle {
         int port = Integer.parseInt(args[1]);
         int count = Integer.parseInt(args[2]);
         long end = System.nanoTime() + Long.parseLong(args[3]) * 1_000_000_000;
-        List<Socket> sockets = new ArrayList<>();
-        while (System.nanoTime() < end) {
-            sockets.removeIf(Trickle::isOver);
-            while (sockets.size() < count) {
-                Socket socket = new Socket(host, port);
-                socket.getOutputStream().write(HEAD.getBytes(StandardCharsets.US_ASCII));
-                sockets.add(socket);
+        Socket[] sockets = new Socket[count];
+        for (int next = 0; System.nanoTime() < end; next = (next + 1) % count) {
+            if (sockets[next] == null || isOver(sockets[next])) {
+                sockets[next] = new Socket(host, port);
+                sockets[next].getOutputStream().write(HEAD.getBytes(StandardCharsets.US_ASCII));
             }
-            Thread.sleep(1_000);
+            LockSupport.parkNanos(1_000_000_000L / count);
         }
         for (Socket socket : sockets) {
-            socket.close();
+            if (socket != null) {
+                socket.close();
+            }
         }
-        System.out.println(sockets.size() + " at a time, ended by the server: " + ENDS);
+        System.out.println(count + " at a time, ended by the server: " + ENDS);
     }
 
     private static boolean isOver(Socket socket) {

@@ -7,12 +7,9 @@ import dev.rollcall.query.ServerIncarnation;
 import dev.rollcall.query.SettlingIndex;
 import dev.rollcall.testing.SwitchedDataSource;
 import dev.rollcall.testing.TestDatabase;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import dev.rollcall.testing.TwoServers;
 import java.util.List;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,34 +25,22 @@ class ReplacedServerIT {
             VALUES (?, gen_random_uuid(), ?, ?, 'UserSessions', '2026-01-01T12:00:00Z', 'none', '{}', '{}')
             """;
 
-    private static EmbeddedPostgres server;
-    private static TestDatabase first;
-    private static TestDatabase second;
+    private static final TwoServers SERVERS = new TwoServers();
 
     private SwitchedDataSource database;
     private JdbcTemplate jdbc;
 
-    @BeforeAll
-    static void start() throws IOException {
-        first = TestDatabase.create();
-        server = EmbeddedPostgres.builder().start();
-        second = TestDatabase.at(server.getJdbcUrl("postgres", "postgres"));
-        for (TestDatabase database : List.of(first, second)) {
-            Flyway.configure().dataSource(database.dataSource()).load().migrate();
-        }
-    }
-
     @AfterAll
-    static void stop() throws IOException {
-        server.close();
+    static void stop() {
+        SERVERS.close();
     }
 
     @BeforeEach
     void leadToTheFirstWithoutEvents() {
-        database = new SwitchedDataSource(first);
+        database = new SwitchedDataSource(SERVERS.first());
         jdbc = new JdbcTemplate(database);
-        first.jdbc().execute("TRUNCATE domain_event_entry");
-        second.jdbc().execute("TRUNCATE domain_event_entry");
+        SERVERS.first().jdbc().execute("TRUNCATE domain_event_entry");
+        SERVERS.second().jdbc().execute("TRUNCATE domain_event_entry");
     }
 
     @Test
@@ -63,23 +48,24 @@ class ReplacedServerIT {
         ServerIncarnation before = ServerIncarnation.of(jdbc);
 
         assertThat(ServerIncarnation.of(jdbc)).isEqualTo(before);
-        database.switchTo(second);
+        database.switchTo(SERVERS.second());
         assertThat(ServerIncarnation.of(jdbc)).isNotEqualTo(before);
     }
 
     @Test
     void aNumberThatNeverBecameAnEventThereMayBecomeOneHere() {
-        insert(first, 1, 2, 4);
+        insert(SERVERS.first(), 1, 2, 4);
         SettledEvents events = new SettledEvents(jdbc);
         assertThat(after(events, 0)).containsExactly(1L, 2L, 4L);
 
-        database.switchTo(second);
-        insert(second, 1, 2);
-        new TransactionTemplate(new JdbcTransactionManager(second.dataSource())).executeWithoutResult(underWay -> {
-            insert(second, 3);
-            insert(TestDatabase.at(second.url()), 4);
-            assertThat(after(events, 2)).as("event 3 is under way").isEmpty();
-        });
+        database.switchTo(SERVERS.second());
+        insert(SERVERS.second(), 1, 2);
+        new TransactionTemplate(new JdbcTransactionManager(SERVERS.second().dataSource()))
+                .executeWithoutResult(underWay -> {
+                    insert(SERVERS.second(), 3);
+                    insert(TestDatabase.at(SERVERS.second().url()), 4);
+                    assertThat(after(events, 2)).as("event 3 is under way").isEmpty();
+                });
 
         assertThat(after(events, 2)).containsExactly(3L, 4L);
     }
@@ -87,7 +73,7 @@ class ReplacedServerIT {
     @Test
     void nobodyWaitsOnOneServerForWhatIsUnderWayOnAnother() {
         SettlingIndex last = new SettlingIndex(jdbc);
-        database.switchTo(second);
+        database.switchTo(SERVERS.second());
 
         assertThatThrownBy(last::isSettled).hasMessage("The database server was replaced by another one");
     }
