@@ -1,5 +1,0 @@
-/** Answers gateways: may this request pass? */
-@NullMarked
-package dev.rollcall.api.authorize;
-
-import org.jspecify.annotations.NullMarked;

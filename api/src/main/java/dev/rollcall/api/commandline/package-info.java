@@ -1,5 +1,0 @@
-/** What the jar does besides serving. */
-@NullMarked
-package dev.rollcall.api.commandline;
-
-import org.jspecify.annotations.NullMarked;

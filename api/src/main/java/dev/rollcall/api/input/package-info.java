@@ -1,5 +1,0 @@
-/** What a request may look like, before anybody looks at what it says. */
-@NullMarked
-package dev.rollcall.api.input;
-
-import org.jspecify.annotations.NullMarked;
