@@ -1,8 +1,8 @@
 package dev.rollcall.api.projections;
 
-import dev.rollcall.api.commandline.RollcallCommand;
-import dev.rollcall.api.commandline.ServerSettings;
-import dev.rollcall.api.personaldata.DeviceSeals;
+import dev.rollcall.api.operations.cli.RollcallCommand;
+import dev.rollcall.api.web.commandline.ServerSettings;
+import dev.rollcall.api.privacy.DeviceSeals;
 import dev.rollcall.event.Device;
 import dev.rollcall.event.EndReason;
 import dev.rollcall.event.Initiator;

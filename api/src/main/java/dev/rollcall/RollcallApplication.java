@@ -1,6 +1,6 @@
 package dev.rollcall;
 
-import dev.rollcall.api.commandline.RollcallCommand;
+import dev.rollcall.api.operations.cli.RollcallCommand;
 import org.axonframework.springboot.autoconfig.AxonTimeoutAutoConfiguration;
 import org.axonframework.springboot.autoconfig.UpdateCheckerAutoConfiguration;
 import org.springframework.boot.SpringApplication;

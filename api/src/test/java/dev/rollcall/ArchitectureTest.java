@@ -96,11 +96,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyAccessTokensAndTheirKeysKnowHowTokensAreMade = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName("dev.rollcall.api.security.AccessTokens")
+            .doNotHaveFullyQualifiedName("dev.rollcall.api.tokens.jwt.AccessTokens")
             .and()
-            .doNotHaveFullyQualifiedName("dev.rollcall.api.security.VerificationKey")
+            .doNotHaveFullyQualifiedName("dev.rollcall.api.tokens.keys.VerificationKey")
             .and()
-            .doNotHaveFullyQualifiedName("dev.rollcall.api.security.TokenJson")
+            .doNotHaveFullyQualifiedName("dev.rollcall.api.tokens.jwt.TokenJson")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.jsonwebtoken..");

@@ -27,10 +27,10 @@ class HabitsTest {
 
     /** Where the time and chance of this machine may come in. */
     private static final String[] SOURCES_OF_TIME_AND_CHANCE = {
-        "dev.rollcall.api.wiring.ApplicationConfiguration", // the clock, chance and the session ids
-        "dev.rollcall.api.wiring.MessageIds", // ids of messages, made by Axon without a context
-        "dev.rollcall.api.security.KeyedMac", // keys, once each
-        "dev.rollcall.api.checks.EndingsReader", // how long ago the feed was read, by a clock that never jumps
+        "dev.rollcall.api.web.ApplicationConfiguration", // the clock, chance and the session ids
+        "dev.rollcall.eventstore.MessageIds", // ids of messages, made by Axon without a context
+        "dev.rollcall.api.tokens.HmacSigner", // keys, once each
+        "dev.rollcall.api.sessions.checks.EndedSessionListener", // how long ago the feed was read, by a clock that never jumps
         "dev.rollcall.command.LostRaceRetry", // jitter
     };
 

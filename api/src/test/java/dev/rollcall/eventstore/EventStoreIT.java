@@ -1,4 +1,4 @@
-package dev.rollcall.api.wiring;
+package dev.rollcall.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -3,7 +3,7 @@ package dev.rollcall.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.api.commandline.RollcallCommand;
+import dev.rollcall.api.operations.cli.RollcallCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

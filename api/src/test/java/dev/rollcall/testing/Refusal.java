@@ -2,7 +2,7 @@ package dev.rollcall.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemCode;
 import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;

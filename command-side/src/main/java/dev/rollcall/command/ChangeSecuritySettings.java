@@ -8,7 +8,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces a user's own settings, or what an administrator set for the user; answered with {@link EndedSessions}.
+ * Replaces a user's own settings, or what an administrator set for the user; answered with {@link EndedByCommand}.
  * Sessions above a tightened limit end with the next login, or now if {@code applyNow}.
  *
  * <p>Refused with {@link dev.rollcall.event.InvalidSetting}, {@link StartLimitProtected} or

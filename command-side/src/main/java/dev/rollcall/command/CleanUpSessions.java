@@ -8,14 +8,14 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 /**
  * Holds the list of a user's sessions against what happened: records the expiry of those that are past their time, and
  * ends those that are in no list, so that nobody holds a session that nobody can see; answered with
- * {@link SweptSessions}.
+ * {@link CleanedUpSessions}.
  *
  * @param listed the user's sessions as they were listed before this command
  * @param dryRun whether to answer what would be done, and to do nothing
  */
-public record SweepSessions(@TargetAggregateIdentifier UserId userId, Set<SessionId> listed, boolean dryRun) {
+public record CleanUpSessions(@TargetAggregateIdentifier UserId userId, Set<SessionId> listed, boolean dryRun) {
 
-    public SweepSessions {
+    public CleanUpSessions {
         listed = Set.copyOf(listed);
     }
 }

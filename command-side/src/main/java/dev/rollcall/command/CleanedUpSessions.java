@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  * @param unlisted live, but in no list
  * @param unknown listed, but not live as far as the events tell; nothing was done about them
  */
-public record SweptSessions(
+public record CleanedUpSessions(
         List<SessionId> expired, List<SessionId> idle, List<SessionId> unlisted, Set<SessionId> unknown) {
 
-    public SweptSessions {
+    public CleanedUpSessions {
         expired = List.copyOf(expired);
         idle = List.copyOf(idle);
         unlisted = List.copyOf(unlisted);
@@ -27,12 +27,12 @@ public record SweptSessions(
     }
 
     /** Of a user to whom nothing ever happened. */
-    public static SweptSessions allUnknown(Set<SessionId> listed) {
-        return new SweptSessions(List.of(), List.of(), List.of(), listed);
+    public static CleanedUpSessions allUnknown(Set<SessionId> listed) {
+        return new CleanedUpSessions(List.of(), List.of(), List.of(), listed);
     }
 
-    static SweptSessions of(Collection<SessionExpired> ended, Set<SessionId> unknown) {
-        return new SweptSessions(
+    static CleanedUpSessions of(Collection<SessionExpired> ended, Set<SessionId> unknown) {
+        return new CleanedUpSessions(
                 of(ended, ExpiryCause.ABSOLUTE), of(ended, ExpiryCause.IDLE), of(ended, ExpiryCause.ORPHANED), unknown);
     }
 

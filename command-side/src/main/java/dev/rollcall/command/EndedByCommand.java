@@ -9,11 +9,11 @@ import java.util.List;
  * @param sessionIds the sessions that were ended as asked, oldest first
  * @param expired how many others were found past their time, and are recorded as expired now
  */
-public record EndedSessions(List<SessionId> sessionIds, int expired) {
+public record EndedByCommand(List<SessionId> sessionIds, int expired) {
 
-    public static final EndedSessions NONE = new EndedSessions(List.of(), 0);
+    public static final EndedByCommand NONE = new EndedByCommand(List.of(), 0);
 
-    public EndedSessions {
+    public EndedByCommand {
         sessionIds = List.copyOf(sessionIds);
     }
 }

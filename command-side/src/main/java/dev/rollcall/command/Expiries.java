@@ -18,10 +18,10 @@ final class Expiries {
 
     /** Those past their time. Asks for the last activity only of sessions that would be due without any. */
     static List<SessionExpired> due(
-            UserId userId, Collection<LiveSession> live, LastActivity lastActivity, Instant now) {
+            UserId userId, Collection<SessionState> live, LastActivity lastActivity, Instant now) {
         List<SessionId> suspects = live.stream()
                 .filter(session -> !session.expiry(null).dueAt().isAfter(now))
-                .map(LiveSession::sessionId)
+                .map(SessionState::sessionId)
                 .toList();
         if (suspects.isEmpty()) {
             return List.of();

@@ -8,7 +8,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends every live session of a user in one step; answered with {@link EndedSessions}.
+ * Ends every live session of a user in one step; answered with {@link EndedByCommand}.
  *
  * @param keep a session that stays; null to end them all
  */

@@ -25,7 +25,7 @@ record SessionLimitPolicy(int maxSessions, WhenFull whenFull, LastActivity lastA
      * @param live oldest first
      * @throws SessionLimitReached if the newcomer has to yield instead
      */
-    List<SessionId> evictionsBeforeStart(Collection<LiveSession> live) {
+    List<SessionId> evictionsBeforeStart(Collection<SessionState> live) {
         int excess = excess(live.size() + 1);
         if (excess > 0 && whenFull == WhenFull.REJECT) {
             throw new SessionLimitReached(maxSessions);
@@ -39,7 +39,7 @@ record SessionLimitPolicy(int maxSessions, WhenFull whenFull, LastActivity lastA
      * @param live oldest first
      * @param keep yields last; may be null
      */
-    List<SessionId> evictionsNow(Collection<LiveSession> live, @Nullable SessionId keep) {
+    List<SessionId> evictionsNow(Collection<SessionState> live, @Nullable SessionId keep) {
         return firstToYield(live, excess(live.size()), keep);
     }
 
@@ -47,28 +47,28 @@ record SessionLimitPolicy(int maxSessions, WhenFull whenFull, LastActivity lastA
         return maxSessions == 0 ? 0 : Math.max(0, wanted - maxSessions);
     }
 
-    private List<SessionId> firstToYield(Collection<LiveSession> live, int count, @Nullable SessionId keep) {
+    private List<SessionId> firstToYield(Collection<SessionState> live, int count, @Nullable SessionId keep) {
         if (count == 0) {
             return List.of();
         }
         return live.stream()
                 .sorted(keptLast(keep).thenComparing(order(live)))
                 .limit(count)
-                .map(LiveSession::sessionId)
+                .map(SessionState::sessionId)
                 .toList();
     }
 
-    private static Comparator<LiveSession> keptLast(@Nullable SessionId keep) {
+    private static Comparator<SessionState> keptLast(@Nullable SessionId keep) {
         return Comparator.comparing(session -> session.sessionId().equals(keep));
     }
 
     /** The sort is stable, so sessions that compare as equal stay oldest first. */
-    private Comparator<LiveSession> order(Collection<LiveSession> live) {
+    private Comparator<SessionState> order(Collection<SessionState> live) {
         if (whenFull != WhenFull.EVICT_LEAST_RECENTLY_ACTIVE) {
             return (one, other) -> 0;
         }
         Map<SessionId, Instant> activity =
-                lastActivity.of(live.stream().map(LiveSession::sessionId).toList());
+                lastActivity.of(live.stream().map(SessionState::sessionId).toList());
         return Comparator.comparing(session -> session.lastUsed(activity.get(session.sessionId())));
     }
 }

@@ -8,13 +8,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What the aggregate remembers of a live session. */
-record LiveSession(SessionId sessionId, Instant startedAt, Duration idleTimeout, Instant expiresAt, boolean bootstrap) {
+record SessionState(SessionId sessionId, Instant startedAt, Duration idleTimeout, Instant expiresAt, boolean bootstrap) {
 
     /** When a session runs out, and why. */
     record Expiry(ExpiryCause cause, Instant dueAt) {}
 
-    static LiveSession from(SessionStarted event) {
-        return new LiveSession(
+    static SessionState from(SessionStarted event) {
+        return new SessionState(
                 event.sessionId(), event.startedAt(), event.idleTimeout(), event.expiresAt(), event.bootstrap());
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@link UserSessions}. When sessions were used is not known here: a session counts as used all the time until somebody
  * says that it was not, and among sessions that have to yield the oldest is the first.
  */
-public final class PolicyTrial {
+public final class SimulatedSessions {
 
     /** What becomes of a start. */
     public enum Outcome {
@@ -31,19 +31,19 @@ public final class PolicyTrial {
     private final SecuritySettings policy;
 
     /** Oldest first. */
-    private final Map<SessionId, LiveSession> live = new LinkedHashMap<>();
+    private final Map<SessionId, SessionState> live = new LinkedHashMap<>();
 
     private final Map<SessionId, Instant> lastUses = new HashMap<>();
 
     private final RecentStarts recentStarts = new RecentStarts();
 
-    public PolicyTrial(SecuritySettings policy) {
+    public SimulatedSessions(SecuritySettings policy) {
         this.policy = policy;
     }
 
     /** A session that was started before the policy came, and counts for it. Timeouts stay as they are. */
     public void haveLive(SessionId session, Instant startedAt, Duration idleTimeout, Instant expiresAt) {
-        live.put(session, new LiveSession(session, startedAt, idleTimeout, expiresAt, false));
+        live.put(session, new SessionState(session, startedAt, idleTimeout, expiresAt, false));
     }
 
     /** A start before the policy came, which counts for its limit of starts. */
@@ -61,7 +61,7 @@ public final class PolicyTrial {
                             policy.maxSessions(), policy.whenFull(), sessions -> Map.of())
                     .evictionsBeforeStart(live.values());
             evicted.forEach(this::end);
-            live.put(start.sessionId(), LiveSession.from(start));
+            live.put(start.sessionId(), SessionState.from(start));
             recentStarts.add(now);
             return new Decision(Outcome.STARTED, evicted.size());
         } catch (SessionLimitReached refused) {
@@ -90,7 +90,7 @@ public final class PolicyTrial {
         }
     }
 
-    private boolean isOver(LiveSession session, Instant now) {
+    private boolean isOver(SessionState session, Instant now) {
         Instant lastUse = lastUses.getOrDefault(session.sessionId(), now);
         boolean over = !session.expiry(lastUse).dueAt().isAfter(now);
         if (over) {

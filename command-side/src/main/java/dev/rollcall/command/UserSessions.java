@@ -48,7 +48,7 @@ class UserSessions {
     private UserSettings settings = UserSettings.NONE;
 
     /** Oldest first. */
-    private Map<SessionId, LiveSession> live = new LinkedHashMap<>();
+    private Map<SessionId, SessionState> live = new LinkedHashMap<>();
 
     private UsedSessionIds usedIds = new UsedSessionIds();
 
@@ -61,7 +61,7 @@ class UserSessions {
     StartedSession handle(StartSession command, OperatorSettings operator, LastActivity lastActivity, Clock clock) {
         Instant now = clock.instant();
         expireDue(now, lastActivity);
-        LiveSession repeated = live.get(command.sessionId());
+        SessionState repeated = live.get(command.sessionId());
         if (repeated != null) {
             return repeated.asStarted();
         }
@@ -87,22 +87,22 @@ class UserSessions {
                 command.initiator(),
                 command.loginId());
         apply(started);
-        return LiveSession.from(started).asStarted();
+        return SessionState.from(started).asStarted();
     }
 
     @CommandHandler
-    EndedSessions handle(TerminateSession command, LastActivity lastActivity, Clock clock) {
+    EndedByCommand handle(TerminateSession command, LastActivity lastActivity, Clock clock) {
         Instant now = clock.instant();
         int expired = expireDue(now, lastActivity);
         if (!live.containsKey(command.sessionId())) {
-            return new EndedSessions(List.of(), expired);
+            return new EndedByCommand(List.of(), expired);
         }
         apply(new SessionTerminated(userId, command.sessionId(), command.reason(), command.initiator(), now));
-        return new EndedSessions(List.of(command.sessionId()), expired);
+        return new EndedByCommand(List.of(command.sessionId()), expired);
     }
 
     @CommandHandler
-    EndedSessions handle(LogoutAll command, LastActivity lastActivity, Clock clock) {
+    EndedByCommand handle(LogoutAll command, LastActivity lastActivity, Clock clock) {
         Instant now = clock.instant();
         int expired = expireDue(now, lastActivity);
         SessionId kept = live.containsKey(command.keep()) ? command.keep() : null;
@@ -111,25 +111,25 @@ class UserSessions {
         if (!ending.isEmpty()) {
             apply(new AllSessionsTerminated(userId, ending, kept, command.reason(), command.initiator(), now));
         }
-        return new EndedSessions(ending, expired);
+        return new EndedByCommand(ending, expired);
     }
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    EndedSessions handle(
+    EndedByCommand handle(
             ChangeSecuritySettings command, OperatorSettings operator, LastActivity lastActivity, Clock clock) {
         Instant now = clock.instant();
         SecuritySettings rules =
                 SettingsPolicy.decide(command, settings, operator).inForce(operator);
         apply(new SecuritySettingsChanged(command.userId(), command.settings(), command.initiator(), now));
         if (!command.applyNow()) {
-            return EndedSessions.NONE;
+            return EndedByCommand.NONE;
         }
         int expired = expireDue(now, lastActivity);
         List<SessionId> evicted =
                 SessionLimitPolicy.of(rules, operator, lastActivity).evictionsNow(live.values(), command.keep());
         evict(evicted, null, command.initiator(), now);
-        return new EndedSessions(evicted, expired);
+        return new EndedByCommand(evicted, expired);
     }
 
     @CommandHandler
@@ -139,7 +139,7 @@ class UserSessions {
 
     /** Whoever sent it read the list first; what is live since is looked up there anew. */
     @CommandHandler
-    SweptSessions handle(SweepSessions command, LastActivity lastActivity, ListedSessions listed, Clock clock) {
+    CleanedUpSessions handle(CleanUpSessions command, LastActivity lastActivity, ListedSessions listed, Clock clock) {
         Instant now = clock.instant();
         List<SessionExpired> ending = new ArrayList<>(Expiries.due(userId, live.values(), lastActivity, now));
         List<SessionId> suspects = live.keySet().stream()
@@ -152,7 +152,7 @@ class UserSessions {
         if (!command.dryRun()) {
             ending.forEach(AggregateLifecycle::apply);
         }
-        return SweptSessions.of(ending, unknown);
+        return CleanedUpSessions.of(ending, unknown);
     }
 
     private int expireDue(Instant now, LastActivity lastActivity) {
@@ -175,7 +175,7 @@ class UserSessions {
     @EventSourcingHandler
     void on(SessionStarted event) {
         userId = event.userId();
-        live.put(event.sessionId(), LiveSession.from(event));
+        live.put(event.sessionId(), SessionState.from(event));
         recentStarts.add(event.startedAt());
     }
 

@@ -2,8 +2,8 @@ package dev.rollcall.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.command.PolicyTrial.Decision;
-import dev.rollcall.command.PolicyTrial.Outcome;
+import dev.rollcall.command.SimulatedSessions.Decision;
+import dev.rollcall.command.SimulatedSessions.Outcome;
 import dev.rollcall.command.RandomHistories.Change;
 import dev.rollcall.command.RandomHistories.Step;
 import dev.rollcall.command.RandomHistories.Use;
@@ -28,7 +28,7 @@ class PolicyTrialProperties {
                 .toList();
 
         SimulatedUser.live(underOnePolicy, user -> {
-            PolicyTrial trial = new PolicyTrial(SimulatedUser.SERVER);
+            SimulatedSessions trial = new SimulatedSessions(SimulatedUser.SERVER);
             int evicted = 0;
             for (SessionEvent event : user.events().of(AliceAtNoon.ALICE)) {
                 evicted += event instanceof SessionEvicted ? 1 : 0;
@@ -41,7 +41,7 @@ class PolicyTrialProperties {
         });
     }
 
-    private static void replayEnd(PolicyTrial trial, SessionEvent event) {
+    private static void replayEnd(SimulatedSessions trial, SessionEvent event) {
         if (event instanceof SessionTerminated terminated) {
             trial.end(terminated.sessionId());
         } else if (event instanceof AllSessionsTerminated all) {

@@ -8,8 +8,8 @@ import static dev.rollcall.command.AliceAtNoon.NOON;
 import static dev.rollcall.command.AliceAtNoon.idMadeAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.command.PolicyTrial.Decision;
-import dev.rollcall.command.PolicyTrial.Outcome;
+import dev.rollcall.command.SimulatedSessions.Decision;
+import dev.rollcall.command.SimulatedSessions.Outcome;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
@@ -28,8 +28,8 @@ class PolicyTrialTest {
     private static final Decision EVICTED_ONE = new Decision(Outcome.STARTED, 1);
     private static final Decision LIMIT_REACHED = new Decision(Outcome.LIMIT_REACHED, 0);
 
-    private static PolicyTrial upTo(int maxSessions, WhenFull whenFull) {
-        return new PolicyTrial(new SecuritySettings(maxSessions, whenFull, IDLE, ABSOLUTE, 0));
+    private static SimulatedSessions upTo(int maxSessions, WhenFull whenFull) {
+        return new SimulatedSessions(new SecuritySettings(maxSessions, whenFull, IDLE, ABSOLUTE, 0));
     }
 
     private static SessionId id(int number) {
@@ -45,7 +45,7 @@ class PolicyTrialTest {
 
         @Test
         void theOldestYields() {
-            PolicyTrial trial = upTo(2, WhenFull.EVICT_OLDEST);
+            SimulatedSessions trial = upTo(2, WhenFull.EVICT_OLDEST);
             assertThat(trial.start(start(1, NOON))).isEqualTo(STARTED);
             assertThat(trial.start(start(2, NOON))).isEqualTo(STARTED);
             assertThat(trial.start(start(3, NOON))).isEqualTo(EVICTED_ONE);
@@ -57,7 +57,7 @@ class PolicyTrialTest {
 
         @Test
         void theNewcomerIsRefusedAndNeverLives() {
-            PolicyTrial trial = upTo(1, WhenFull.REJECT);
+            SimulatedSessions trial = upTo(1, WhenFull.REJECT);
             trial.start(start(1, NOON));
 
             assertThat(trial.start(start(2, NOON))).isEqualTo(LIMIT_REACHED);
@@ -69,7 +69,7 @@ class PolicyTrialTest {
 
         @Test
         void whoWasThereBeforeCounts() {
-            PolicyTrial trial = upTo(1, WhenFull.REJECT);
+            SimulatedSessions trial = upTo(1, WhenFull.REJECT);
             trial.haveLive(id(1), NOON, IDLE, NOON.plus(ABSOLUTE));
 
             assertThat(trial.start(start(2, NOON))).isEqualTo(LIMIT_REACHED);
@@ -77,7 +77,7 @@ class PolicyTrialTest {
 
         @Test
         void allButOneCanEnd() {
-            PolicyTrial trial = upTo(2, WhenFull.REJECT);
+            SimulatedSessions trial = upTo(2, WhenFull.REJECT);
             trial.start(start(1, NOON));
             trial.start(start(2, NOON));
 
@@ -96,7 +96,7 @@ class PolicyTrialTest {
 
         @Test
         void endsASessionAtItsAbsoluteExpiryThoughItIsUsed() {
-            PolicyTrial trial = upTo(1, WhenFull.REJECT);
+            SimulatedSessions trial = upTo(1, WhenFull.REJECT);
             trial.start(start(1, NOON));
 
             assertThat(trial.start(start(2, NOON.plus(ABSOLUTE).minus(AN_INSTANT))))
@@ -106,7 +106,7 @@ class PolicyTrialTest {
 
         @Test
         void endsASessionThatIsNotUsedAnyMore() {
-            PolicyTrial trial = upTo(1, WhenFull.REJECT);
+            SimulatedSessions trial = upTo(1, WhenFull.REJECT);
             trial.start(start(1, NOON));
             trial.unusedSince(id(1), NOON.plusSeconds(5));
             trial.unusedSince(id(2), NOON);
@@ -124,7 +124,7 @@ class PolicyTrialTest {
 
         @Test
         void areLimitedThoseFromBeforeIncluded() {
-            PolicyTrial trial = new PolicyTrial(new SecuritySettings(0, WhenFull.EVICT_OLDEST, IDLE, ABSOLUTE, 2));
+            SimulatedSessions trial = new SimulatedSessions(new SecuritySettings(0, WhenFull.EVICT_OLDEST, IDLE, ABSOLUTE, 2));
             trial.haveStarted(NOON);
 
             assertThat(trial.start(start(1, NOON.plusSeconds(1)))).isEqualTo(STARTED);

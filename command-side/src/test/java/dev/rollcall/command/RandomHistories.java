@@ -113,7 +113,7 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
         public void befall(SimulatedUser user) {
             Set<SessionId> listed =
                     seen.stream().map(user::idOrNone).filter(Objects::nonNull).collect(Collectors.toSet());
-            user.send(new SweepSessions(ALICE, listed, dryRun));
+            user.send(new CleanUpSessions(ALICE, listed, dryRun));
         }
     }
 

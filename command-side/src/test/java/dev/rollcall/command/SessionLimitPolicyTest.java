@@ -146,10 +146,10 @@ class SessionLimitPolicyTest {
         }
     }
 
-    private static List<LiveSession> oldest(int count) {
+    private static List<SessionState> oldest(int count) {
         return OLDEST_FIRST.stream()
                 .limit(count)
-                .map(session -> LiveSession.from(started(session)))
+                .map(session -> SessionState.from(started(session)))
                 .toList();
     }
 }

@@ -53,7 +53,7 @@ class SnapshotRaceTest {
     void aCommandThatChangesNothingSucceedsAfterTheOtherNodesSnapshot() {
         here.send(terminate(LAST));
         assertThat(snapshot()).hasValue(99L);
-        assertThat(there.send(terminate(LAST))).isEqualTo(EndedSessions.NONE);
+        assertThat(there.send(terminate(LAST))).isEqualTo(EndedByCommand.NONE);
         assertThat(events.of(ALICE)).hasSize(100);
     }
 

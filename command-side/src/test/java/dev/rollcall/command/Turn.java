@@ -104,7 +104,7 @@ record Turn(
     /** Whether live sessions matter to the command, it changes something, and it was not refused. */
     boolean looksAtSessions() {
         boolean onlyRemembers = command instanceof ChangeSecuritySettings && !appliesLimitNow();
-        boolean onlyLooks = command instanceof SweepSessions sweep && sweep.dryRun();
+        boolean onlyLooks = command instanceof CleanUpSessions sweep && sweep.dryRun();
         return !onlyRemembers && !onlyLooks && !(answer instanceof RuntimeException);
     }
 
@@ -129,7 +129,7 @@ record Turn(
     }
 
     /** What a sweep finds that is to end, in its order. */
-    List<SessionExpired> dueOrUnlisted(SweepSessions sweep) {
+    List<SessionExpired> dueOrUnlisted(CleanUpSessions sweep) {
         Stream<SessionExpired> unlisted = rivals().stream()
                 .map(SessionStarted::sessionId)
                 .filter(session -> lost.contains(session) && !sweep.listed().contains(session))

@@ -45,20 +45,20 @@ class UserSessionsAnswerProperties {
     @Property
     void anAnswerTellsWhatWasDone(@ForAll(supplier = RandomHistories.class) List<Step> history) {
         everyTurn(history, turn -> {
-            if (turn.answer() instanceof EndedSessions ended) {
+            if (turn.answer() instanceof EndedByCommand ended) {
                 var ending = turn.events(SessionEnding.class).stream()
                         .filter(event -> !(event instanceof SessionExpired))
                         .flatMap(event -> event.endedSessions().stream());
                 int expired = turn.events(SessionExpired.class).size();
-                assertThat(ended).isEqualTo(new EndedSessions(ending.toList(), expired));
-            } else if (turn.answer() instanceof SweptSessions swept) {
-                SweepSessions sweep = (SweepSessions) turn.command();
+                assertThat(ended).isEqualTo(new EndedByCommand(ending.toList(), expired));
+            } else if (turn.answer() instanceof CleanedUpSessions swept) {
+                CleanUpSessions sweep = (CleanUpSessions) turn.command();
                 Set<SessionId> unknown = new HashSet<>(sweep.listed());
                 unknown.removeAll(turn.liveBefore().keySet());
-                assertThat(swept).isEqualTo(SweptSessions.of(turn.dueOrUnlisted(sweep), unknown));
+                assertThat(swept).isEqualTo(CleanedUpSessions.of(turn.dueOrUnlisted(sweep), unknown));
             } else if (turn.answer() instanceof StartedSession started) {
                 assertThat(turn.liveAfter().get(((StartSession) turn.command()).sessionId()))
-                        .extracting(session -> LiveSession.from(session).asStarted())
+                        .extracting(session -> SessionState.from(session).asStarted())
                         .isEqualTo(started);
             }
         });

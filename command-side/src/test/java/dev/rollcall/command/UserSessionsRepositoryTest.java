@@ -49,14 +49,14 @@ class UserSessionsRepositoryTest {
     void seesASessionThatAnotherNodeStarted() {
         here.send(start(FIRST));
         there.send(start(SECOND));
-        assertThat(here.send(terminate(SECOND))).isEqualTo(new EndedSessions(List.of(SECOND), 0));
+        assertThat(here.send(terminate(SECOND))).isEqualTo(new EndedByCommand(List.of(SECOND), 0));
     }
 
     @Test
     void seesThatAnotherNodeEndedASession() {
         here.send(start(FIRST));
         there.send(terminate(FIRST));
-        assertThat(here.send(terminate(FIRST))).isEqualTo(EndedSessions.NONE);
+        assertThat(here.send(terminate(FIRST))).isEqualTo(EndedByCommand.NONE);
         assertThat(events.of(ALICE)).containsExactly(startedAsBootstrap(FIRST), loggedOut(FIRST));
     }
 

@@ -56,7 +56,7 @@ class UserSessionsSettingsTest {
                     .givenNoPriorActivity()
                     .when(changeTo(own(1, REJECT), BY_ADMIN))
                     .expectEvents(new SecuritySettingsChanged(ALICE, own(1, REJECT), BY_ADMIN, NOON))
-                    .expectResultMessagePayload(EndedSessions.NONE);
+                    .expectResultMessagePayload(EndedByCommand.NONE);
         }
 
         @Test
@@ -64,7 +64,7 @@ class UserSessionsSettingsTest {
             phoneTabletAndLaptop(UNLIMITED)
                     .when(changeTo(own(1, EVICT_OLDEST), BY_ALICE))
                     .expectEvents(changed(own(1, EVICT_OLDEST)))
-                    .expectResultMessagePayload(EndedSessions.NONE);
+                    .expectResultMessagePayload(EndedByCommand.NONE);
         }
 
         @Test
@@ -118,7 +118,7 @@ class UserSessionsSettingsTest {
                     .when(applyNow(own(1, whenFull), null))
                     .expectEvents(
                             changed(own(1, whenFull)), evicted(PHONE, null, BY_ALICE), evicted(TABLET, null, BY_ALICE))
-                    .expectResultMessagePayload(new EndedSessions(List.of(PHONE, TABLET), 0));
+                    .expectResultMessagePayload(new EndedByCommand(List.of(PHONE, TABLET), 0));
         }
 
         @Test
@@ -127,7 +127,7 @@ class UserSessionsSettingsTest {
             phoneTabletAndLaptop(UNLIMITED, used(PHONE, NOON))
                     .when(applyNow(own, null))
                     .expectEvents(changed(own), evicted(TABLET, null, BY_ALICE))
-                    .expectResultMessagePayload(new EndedSessions(List.of(TABLET), 0));
+                    .expectResultMessagePayload(new EndedByCommand(List.of(TABLET), 0));
         }
 
         @Test
@@ -136,7 +136,7 @@ class UserSessionsSettingsTest {
                     .when(applyNow(own(1, null), PHONE))
                     .expectEvents(
                             changed(own(1, null)), evicted(TABLET, null, BY_ALICE), evicted(LAPTOP, null, BY_ALICE))
-                    .expectResultMessagePayload(new EndedSessions(List.of(TABLET, LAPTOP), 0));
+                    .expectResultMessagePayload(new EndedByCommand(List.of(TABLET, LAPTOP), 0));
         }
 
         @Test
@@ -145,7 +145,7 @@ class UserSessionsSettingsTest {
                     .given(startedAsBootstrap(PHONE), started(TABLET), started(LAPTOP), loggedOut(PHONE))
                     .when(applyNow(own(1, null), PHONE))
                     .expectEvents(changed(own(1, null)), evicted(TABLET, null, BY_ALICE))
-                    .expectResultMessagePayload(new EndedSessions(List.of(TABLET), 0));
+                    .expectResultMessagePayload(new EndedByCommand(List.of(TABLET), 0));
         }
 
         @Test
@@ -153,7 +153,7 @@ class UserSessionsSettingsTest {
             phoneTabletAndLaptop(upTo(1, EVICT_OLDEST))
                     .when(applyNow(own(3, null), null))
                     .expectEvents(changed(own(3, null)))
-                    .expectResultMessagePayload(EndedSessions.NONE);
+                    .expectResultMessagePayload(EndedByCommand.NONE);
         }
 
         @Test
@@ -162,7 +162,7 @@ class UserSessionsSettingsTest {
                     .andGivenCommands(changeTo(own(0, null), BY_ALICE))
                     .when(applyNow(SecuritySettingsOverride.NONE, null))
                     .expectEvents(changed(SecuritySettingsOverride.NONE), evicted(PHONE, null, BY_ALICE))
-                    .expectResultMessagePayload(new EndedSessions(List.of(PHONE), 0));
+                    .expectResultMessagePayload(new EndedByCommand(List.of(PHONE), 0));
         }
 
         @Test
@@ -172,7 +172,7 @@ class UserSessionsSettingsTest {
                     .given(startedAsBootstrap(PHONE), started(pastItsTime))
                     .when(applyNow(own(1, null), null))
                     .expectEvents(changed(own(1, null)), expired(pastItsTime, IDLE, NOON))
-                    .expectResultMessagePayload(new EndedSessions(List.of(), 1));
+                    .expectResultMessagePayload(new EndedByCommand(List.of(), 1));
         }
     }
 

@@ -112,7 +112,7 @@ class UserSessionsSweepTest {
     void aDryRunAnswersTheSameAndDoesNothing() {
         with(NEVER_USED, listed())
                 .given(startedAsBootstrap(OVER_NOW), started(IDLE_NOW), started(PHONE))
-                .when(new SweepSessions(ALICE, Set.of(LAPTOP, IDLE_NOW), true))
+                .when(new CleanUpSessions(ALICE, Set.of(LAPTOP, IDLE_NOW), true))
                 .expectNoEvents()
                 .expectResultMessagePayload(found(List.of(), List.of(OVER_NOW, IDLE_NOW), List.of(PHONE), LAPTOP));
     }
@@ -133,12 +133,12 @@ class UserSessionsSweepTest {
         return (Collection<SessionId> asked) -> Set.of(sessions);
     }
 
-    private static SweepSessions sweep(SessionId... listed) {
-        return new SweepSessions(ALICE, Set.of(listed), false);
+    private static CleanUpSessions sweep(SessionId... listed) {
+        return new CleanUpSessions(ALICE, Set.of(listed), false);
     }
 
-    private static SweptSessions found(
+    private static CleanedUpSessions found(
             List<SessionId> expired, List<SessionId> idle, List<SessionId> unlisted, SessionId... unknown) {
-        return new SweptSessions(expired, idle, unlisted, Set.of(unknown));
+        return new CleanedUpSessions(expired, idle, unlisted, Set.of(unknown));
     }
 }

@@ -45,7 +45,7 @@ class UserSessionsTest {
             phoneTabletAndLaptop()
                     .when(new TerminateSession(ALICE, TABLET, TERMINATED_BY_ADMIN, BY_ADMIN))
                     .expectEvents(new SessionTerminated(ALICE, TABLET, TERMINATED_BY_ADMIN, BY_ADMIN, NOON))
-                    .expectResultMessagePayload(new EndedSessions(List.of(TABLET), 0));
+                    .expectResultMessagePayload(new EndedByCommand(List.of(TABLET), 0));
         }
 
         @Test
@@ -54,7 +54,7 @@ class UserSessionsTest {
                     .given(startedAsBootstrap(PHONE), started(TABLET), loggedOut(TABLET))
                     .when(new TerminateSession(ALICE, TABLET, LOGGED_OUT, BY_ALICE))
                     .expectNoEvents()
-                    .expectResultMessagePayload(EndedSessions.NONE);
+                    .expectResultMessagePayload(EndedByCommand.NONE);
         }
 
         @Test
@@ -63,7 +63,7 @@ class UserSessionsTest {
                     .given(startedAsBootstrap(PAST_ITS_TIME))
                     .when(new TerminateSession(ALICE, PAST_ITS_TIME, LOGGED_OUT, BY_ALICE))
                     .expectEvents(expired(PAST_ITS_TIME, IDLE, NOON))
-                    .expectResultMessagePayload(new EndedSessions(List.of(), 1));
+                    .expectResultMessagePayload(new EndedByCommand(List.of(), 1));
         }
 
         @Test
@@ -72,7 +72,7 @@ class UserSessionsTest {
                     .given(startedAsBootstrap(PAST_ITS_TIME), started(PHONE))
                     .when(new TerminateSession(ALICE, PHONE, LOGGED_OUT, BY_ALICE))
                     .expectEvents(expired(PAST_ITS_TIME, IDLE, NOON), loggedOut(PHONE))
-                    .expectResultMessagePayload(new EndedSessions(List.of(PHONE), 1));
+                    .expectResultMessagePayload(new EndedByCommand(List.of(PHONE), 1));
         }
 
         @Test
@@ -93,7 +93,7 @@ class UserSessionsTest {
                     .when(new LogoutAll(ALICE, null, USER_REMOVED, BY_ADMIN))
                     .expectEvents(new AllSessionsTerminated(
                             ALICE, List.of(PHONE, TABLET, LAPTOP), null, USER_REMOVED, BY_ADMIN, NOON))
-                    .expectResultMessagePayload(new EndedSessions(List.of(PHONE, TABLET, LAPTOP), 0));
+                    .expectResultMessagePayload(new EndedByCommand(List.of(PHONE, TABLET, LAPTOP), 0));
         }
 
         @Test
@@ -102,7 +102,7 @@ class UserSessionsTest {
                     .when(logoutAllBut(TABLET))
                     .expectEvents(new AllSessionsTerminated(
                             ALICE, List.of(PHONE, LAPTOP), TABLET, LOGGED_OUT_OTHERS, BY_ALICE, NOON))
-                    .expectResultMessagePayload(new EndedSessions(List.of(PHONE, LAPTOP), 0));
+                    .expectResultMessagePayload(new EndedByCommand(List.of(PHONE, LAPTOP), 0));
         }
 
         @Test
@@ -112,7 +112,7 @@ class UserSessionsTest {
                     .when(logoutAllBut(PHONE))
                     .expectEvents(
                             new AllSessionsTerminated(ALICE, List.of(TABLET), null, LOGGED_OUT_OTHERS, BY_ALICE, NOON))
-                    .expectResultMessagePayload(new EndedSessions(List.of(TABLET), 0));
+                    .expectResultMessagePayload(new EndedByCommand(List.of(TABLET), 0));
         }
 
         @Test
@@ -121,7 +121,7 @@ class UserSessionsTest {
                     .given(startedAsBootstrap(PHONE))
                     .when(logoutAllBut(PHONE))
                     .expectNoEvents()
-                    .expectResultMessagePayload(EndedSessions.NONE);
+                    .expectResultMessagePayload(EndedByCommand.NONE);
         }
 
         @Test
@@ -130,7 +130,7 @@ class UserSessionsTest {
                     .given(startedAsBootstrap(PHONE), loggedOut(PHONE))
                     .when(new LogoutAll(ALICE, null, LOGGED_OUT_EVERYWHERE, BY_ALICE))
                     .expectNoEvents()
-                    .expectResultMessagePayload(EndedSessions.NONE);
+                    .expectResultMessagePayload(EndedByCommand.NONE);
         }
 
         @Test
@@ -142,7 +142,7 @@ class UserSessionsTest {
                             expired(PAST_ITS_TIME, IDLE, NOON),
                             new AllSessionsTerminated(
                                     ALICE, List.of(PHONE), null, LOGGED_OUT_EVERYWHERE, BY_ALICE, NOON))
-                    .expectResultMessagePayload(new EndedSessions(List.of(PHONE), 1));
+                    .expectResultMessagePayload(new EndedByCommand(List.of(PHONE), 1));
         }
 
         @Test

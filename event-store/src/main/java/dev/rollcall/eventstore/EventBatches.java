@@ -1,4 +1,4 @@
-package dev.rollcall.query.rebuild;
+package dev.rollcall.eventstore;
 
 import dev.rollcall.event.SessionEvent;
 import java.sql.ResultSet;
@@ -47,12 +47,12 @@ public class EventBatches {
     }
 
     /** @param last the global index of the last one; that which was asked from if there are none */
-    record Batch(List<SessionEvent> events, long last) {}
+    public record Batch(List<SessionEvent> events, long last) {}
 
     private record Stored(long globalIndex, DomainEventData<byte[]> data) {}
 
     /** @throws UnreadableEvent none is passed over */
-    Batch read(long after, long upTo, int limit) {
+    public Batch read(long after, long upTo, int limit) {
         List<Stored> stored = jdbc.query(SELECT, EventBatches::stored, after, upTo, limit);
         long last = stored.isEmpty() ? after : stored.get(stored.size() - 1).globalIndex();
         List<SessionEvent> events;

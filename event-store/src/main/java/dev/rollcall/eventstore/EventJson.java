@@ -1,4 +1,4 @@
-package dev.rollcall.api.wiring;
+package dev.rollcall.eventstore;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /** How events are stored: RFC 3339 times, ISO 8601 durations, no nulls; readable by later releases. */
-public final class StoredForm {
+public final class EventJson {
 
-    private StoredForm() {}
+    private EventJson() {}
 
     public static ObjectMapper json() {
         return JsonMapper.builder()

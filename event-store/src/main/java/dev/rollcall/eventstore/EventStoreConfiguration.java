@@ -1,4 +1,4 @@
-package dev.rollcall.api.wiring;
+package dev.rollcall.eventstore;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.event.SessionStarted;
@@ -32,7 +32,7 @@ class EventStoreConfiguration {
 
     @Bean
     ObjectMapper defaultAxonObjectMapper() {
-        return StoredForm.json();
+        return EventJson.json();
     }
 
     /** Of the stored form of every event; whichever has none here is stored as in the first release. */
@@ -48,7 +48,7 @@ class EventStoreConfiguration {
 
     @Bean
     PlatformTransactionManager transactionManager(DataSource dataSource) {
-        return new HonestCommits(dataSource);
+        return new StrictCommitTransactionManager(dataSource);
     }
 
     /** Without it, Axon would run every command outside a transaction. */
@@ -117,8 +117,8 @@ class EventStoreConfiguration {
     @Bean
     ConfigurerModule liveSessionsInTheSameTransaction() {
         return configurer -> configurer.eventProcessing(processing -> processing
-                .registerSubscribingEventProcessor("live-sessions")
-                .registerListenerInvocationErrorHandler("live-sessions", axon -> PropagatingErrorHandler.INSTANCE)
-                .registerErrorHandler("live-sessions", axon -> PropagatingErrorHandler.INSTANCE));
+                .registerSubscribingEventProcessor(ProcessingGroups.LIVE_SESSIONS)
+                .registerListenerInvocationErrorHandler(ProcessingGroups.LIVE_SESSIONS, axon -> PropagatingErrorHandler.INSTANCE)
+                .registerErrorHandler(ProcessingGroups.LIVE_SESSIONS, axon -> PropagatingErrorHandler.INSTANCE));
     }
 }

@@ -1,4 +1,4 @@
-package dev.rollcall.query;
+package dev.rollcall.eventstore;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * go, every index up to it is an event that can be seen, or never will be one. Whoever asks must see what was committed
  * before each query.
  */
-public class SettlingIndex {
+public class HighWaterMark {
 
     private static final String SELECT_WRITERS = """
             SELECT virtualtransaction FROM pg_locks
@@ -24,7 +24,7 @@ public class SettlingIndex {
     private final Set<String> writers;
 
     /** The order of the queries matters: first the index, then the writers. */
-    public SettlingIndex(JdbcTemplate jdbc) {
+    public HighWaterMark(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
         this.server = ServerIncarnation.of(jdbc);
         this.globalIndex = EventRange.last(jdbc);

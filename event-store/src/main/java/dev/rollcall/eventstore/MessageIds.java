@@ -1,4 +1,4 @@
-package dev.rollcall.api.wiring;
+package dev.rollcall.eventstore;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;

@@ -1,4 +1,4 @@
-package dev.rollcall.query;
+package dev.rollcall.eventstore;
 
 /**
  * What a query selects beside its rows, so that its answer tells which server gave it and that this server is the

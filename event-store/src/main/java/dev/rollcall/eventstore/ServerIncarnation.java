@@ -1,4 +1,4 @@
-package dev.rollcall.query;
+package dev.rollcall.eventstore;
 
 import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;

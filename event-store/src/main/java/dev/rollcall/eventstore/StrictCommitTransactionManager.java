@@ -1,4 +1,4 @@
-package dev.rollcall.api.wiring;
+package dev.rollcall.eventstore;
 
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -17,11 +17,11 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
  * stopped waiting for its standby, because of a time-out or an administrator, is answered with a warning alone: a
  * fail-over would lose it.
  */
-class HonestCommits extends JdbcTransactionManager {
+class StrictCommitTransactionManager extends JdbcTransactionManager {
 
     private static final long serialVersionUID = 1;
 
-    HonestCommits(DataSource dataSource) {
+    StrictCommitTransactionManager(DataSource dataSource) {
         super(dataSource);
         setRollbackOnCommitFailure(true);
     }

@@ -1,4 +1,4 @@
-package dev.rollcall.api.wiring;
+package dev.rollcall.eventstore;
 
 import java.sql.SQLException;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;

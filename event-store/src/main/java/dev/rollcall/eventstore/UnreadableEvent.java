@@ -1,4 +1,4 @@
-package dev.rollcall.query.rebuild;
+package dev.rollcall.eventstore;
 
 /** An event that is stored and cannot be understood. */
 class UnreadableEvent extends RuntimeException {

@@ -1,7 +1,9 @@
 package dev.rollcall.api.accounts;
 
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.tokens.external.LocalUsers;
+import dev.rollcall.api.tokens.Role;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
  * ends all that were started by the old state.
  */
 @Component
-public class Accounts {
+public class Accounts implements LocalUsers {
 
     private static final String SELECT =
             "SELECT user_id, password_hash, role, status, created_at FROM account WHERE user_id = ?";
@@ -55,6 +57,11 @@ public class Accounts {
 
     public Optional<Account> find(UserId userId) {
         return jdbc.query(SELECT, Accounts::account, userId.value()).stream().findFirst();
+    }
+
+    @Override
+    public boolean isLocal(UserId userId) {
+        return find(userId).isPresent();
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.rollcall.api.accounts;
 
-import dev.rollcall.api.database.EmbeddedPostgresConfiguration;
+import dev.rollcall.eventstore.postgres.EmbeddedPostgresConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;

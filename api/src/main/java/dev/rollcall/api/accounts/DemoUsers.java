@@ -1,5 +1,6 @@
 package dev.rollcall.api.accounts;
 
+import dev.rollcall.api.tokens.Role;
 import dev.rollcall.event.UserId;
 import java.time.Clock;
 import org.slf4j.Logger;

@@ -1,6 +1,6 @@
 package dev.rollcall.api.accounts;
 
-import dev.rollcall.api.personaldata.Pseudonyms;
+import dev.rollcall.api.privacy.Pseudonyms;
 import dev.rollcall.event.UserId;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.BucketExceptions.BucketExecutionException;

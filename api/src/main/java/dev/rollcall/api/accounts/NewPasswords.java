@@ -1,7 +1,7 @@
 package dev.rollcall.api.accounts;
 
 import com.nulabinc.zxcvbn.StandardDictionaries;
-import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.event.UserId;
 import java.io.IOException;
 import java.io.UncheckedIOException;

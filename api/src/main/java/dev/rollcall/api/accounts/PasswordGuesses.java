@@ -2,8 +2,8 @@ package dev.rollcall.api.accounts;
 
 import dev.rollcall.api.accounts.FailureLimits.Limit;
 import dev.rollcall.api.accounts.FailureLimits.Owner;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSessions;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.rollcall.api.accounts;
 
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.UserId;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.rollcall.api.audit;
 
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.access.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Objects;

@@ -16,14 +16,14 @@ import org.springframework.util.Assert;
  * @param whatIfTimeLimit after which a what-if is given up
  */
 @ConfigurationProperties("rollcall.audit")
-record AuditProperties(
+public record AuditProperties(
         @Nullable String origin,
         @Nullable Path signingKey,
         @DefaultValue("PT1M") Duration whatIfTimeLimit) {
 
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    AuditProperties {
+    public AuditProperties {
         Assert.isTrue(
                 whatIfTimeLimit.compareTo(Duration.ofSeconds(1)) >= 0 && whatIfTimeLimit.compareTo(LONGEST) <= 0,
                 "rollcall.audit.what-if-time-limit must be between 1 second and 1 hour");

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** What auditors asked. It is noted before it is answered; what cannot be noted is not answered. */
 @Component
-class AuditQueries {
+public class AuditQueries {
 
     private static final Logger log = LoggerFactory.getLogger(AuditQueries.class);
 
@@ -34,7 +34,7 @@ class AuditQueries {
     /** @param parameters the query string as it was sent, or a body in JSON */
     record AuditQuery(long id, Instant at, UserId actor, String path, String parameters) {}
 
-    void note(UserId actor, String path, String parameters) {
+    public void note(UserId actor, String path, String parameters) {
         jdbc.update(INSERT, Timestamp.from(clock.instant()), actor.value(), path, parameters);
         log.info("Audit query by {}: {} {}", actor, path, parameters);
     }

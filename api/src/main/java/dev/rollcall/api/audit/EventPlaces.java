@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
  * but for what the clocks of nodes differ and for the duration of a command.
  */
 @Component
-class EventPlaces {
+public class EventPlaces {
 
     /** Much more than those can be. */
     private static final Duration SLACK = Duration.ofMinutes(10);
@@ -29,12 +29,12 @@ class EventPlaces {
     }
 
     /** Every event that was recorded at this time or later has this place or a later one. */
-    long notAfter(Instant moment) {
+    public long notAfter(Instant moment) {
         return firstSince(moment.minus(SLACK));
     }
 
     /** Every event that was recorded before this time has an earlier place. */
-    long after(Instant moment) {
+    public long after(Instant moment) {
         return firstSince(moment.plus(SLACK));
     }
 

@@ -1,7 +1,7 @@
 package dev.rollcall.api.audit;
 
 import dev.rollcall.api.audit.RecordedEvents.Filter;
-import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.web.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +22,8 @@ public record EventQuery(
         Filter filter = new Filter(
                 UserIds.parseIfGiven(userId),
                 EventType.parseIfGiven(type),
-                Moments.parseIfGiven("from", from),
-                Moments.parseIfGiven("to", to));
+                Rfc3339.parseIfGiven("from", from),
+                Rfc3339.parseIfGiven("to", to));
         if (filter.from() != null && filter.to() != null && !filter.from().isBefore(filter.to())) {
             throw Problem.invalid("to", "must be later than from");
         }

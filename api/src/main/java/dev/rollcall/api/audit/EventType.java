@@ -1,6 +1,6 @@
 package dev.rollcall.api.audit;
 
-import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.event.AllSessionsTerminated;
 import dev.rollcall.event.SecuritySettingsChanged;
 import dev.rollcall.event.SessionEvent;

@@ -1,7 +1,7 @@
 package dev.rollcall.api.audit;
 
-import dev.rollcall.query.history.HistoryProgress;
-import dev.rollcall.query.history.HistoryProgress.Progress;
+import dev.rollcall.query.history.HistoryLag;
+import dev.rollcall.query.history.HistoryLag.Progress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Waits for the history to hold all events that there are, but not for long. */
 @Component
-public class FreshHistory {
+public class HistoryCatchUp {
 
     /** A command is over by then, or its connection is: what it committed has a time from before. */
     private static final Duration LONGEST_COMMAND = Duration.ofSeconds(30);
@@ -19,16 +19,16 @@ public class FreshHistory {
 
     private static final long PAUSE_MILLIS = 20;
 
-    private final HistoryProgress progress;
+    private final HistoryLag progress;
     private final Clock clock;
 
-    FreshHistory(HistoryProgress progress, Clock clock) {
+    HistoryCatchUp(HistoryLag progress, Clock clock) {
         this.progress = progress;
         this.clock = clock;
     }
 
     /** How fresh the history is after some two seconds at the latest. One that has events which are gone never is. */
-    public HistoryState await() {
+    public HistoryFreshness await() {
         Instant askedAt = clock.instant();
         Progress now = progress.read();
         boolean lostEvents = now.processed() > now.head();
@@ -39,11 +39,11 @@ public class FreshHistory {
         Instant asOf = now.behind() == 0 && !lostEvents
                 ? askedAt
                 : now.recordedAt() == null ? null : now.recordedAt().toInstant();
-        return new HistoryState(asOf, now.processed(), now.head(), now.behind());
+        return new HistoryFreshness(asOf, now.processed(), now.head(), now.behind());
     }
 
     /** Whether nothing can be added any more to what the history says of a moment. */
-    static boolean isFinal(Instant moment, HistoryState history) {
+    static boolean isFinal(Instant moment, HistoryFreshness history) {
         return history.behind() == 0
                 && history.asOf() != null
                 && !moment.isAfter(history.asOf().minus(LONGEST_COMMAND));

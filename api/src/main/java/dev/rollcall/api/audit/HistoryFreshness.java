@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param head the index of the last event that there was
  * @param behind how many events up to the head are missing; 0 unless the history has fallen behind
  */
-public record HistoryState(@Nullable Instant asOf, long processed, long head, long behind) {}
+public record HistoryFreshness(@Nullable Instant asOf, long processed, long head, long behind) {}

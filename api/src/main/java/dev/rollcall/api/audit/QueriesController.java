@@ -2,8 +2,8 @@ package dev.rollcall.api.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollcall.api.audit.AuditQueries.AuditQuery;
-import dev.rollcall.api.input.Page;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.web.input.CursorPage;
+import dev.rollcall.api.sessions.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -33,11 +33,11 @@ class QueriesController {
     @Operation(summary = "What auditors asked, this query included, newest first; for auditors")
     AuditQueryPage auditQueries(
             @AuthenticationPrincipal Caller caller,
-            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            @RequestParam(defaultValue = CursorPage.DEFAULT_LIMIT) @Min(1) @Max(CursorPage.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         long before = Cursors.number(cursor, Long.MAX_VALUE);
-        Page<AuditQuery> page =
-                Page.read(limit, number -> queries.before(before, number), query -> Long.toString(query.id()));
+        CursorPage<AuditQuery> page =
+                CursorPage.read(limit, number -> queries.before(before, number), query -> Long.toString(query.id()));
         return new AuditQueryPage(page.entries(), page.next());
     }
 }

@@ -1,6 +1,6 @@
 package dev.rollcall.api.audit;
 
-import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.web.problem.Problem;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads times as RFC 3339 section 5.6 has them, with any offset; to the microsecond, as the database keeps them. */
-public final class Moments {
+public final class Rfc3339 {
 
     private static final Pattern RFC_3339 =
             Pattern.compile("\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?([Zz]|[+-]\\d\\d:\\d\\d)");
 
     private static final String RULE = "must be an RFC 3339 time such as 2026-01-31T12:00:00Z";
 
-    private Moments() {}
+    private Rfc3339() {}
 
     /** @throws Problem {@code INVALID_REQUEST}, naming the field */
     public static Instant parse(String field, String text) {

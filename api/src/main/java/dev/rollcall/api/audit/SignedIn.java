@@ -1,7 +1,7 @@
 package dev.rollcall.api.audit;
 
-import dev.rollcall.api.input.Page;
-import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.web.input.CursorPage;
+import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.history.PastSession;
 import dev.rollcall.query.history.SessionHistory;
@@ -15,10 +15,10 @@ import org.springframework.stereotype.Component;
 public class SignedIn {
 
     private final SessionHistory sessions;
-    private final FreshHistory fresh;
+    private final HistoryCatchUp fresh;
     private final Clock clock;
 
-    SignedIn(SessionHistory sessions, FreshHistory fresh, Clock clock) {
+    SignedIn(SessionHistory sessions, HistoryCatchUp fresh, Clock clock) {
         this.sessions = sessions;
         this.fresh = fresh;
         this.clock = clock;
@@ -33,8 +33,8 @@ public class SignedIn {
             throw Problem.invalid("at", "must not be in the future");
         }
         var after = Cursors.place(cursor);
-        HistoryState history = fresh.await();
-        Page<PastSession> page = Page.read(limit, number -> sessions.liveAt(moment, user, after, number), Cursors::of);
-        return new SignedInPage(moment, FreshHistory.isFinal(moment, history), history, page.entries(), page.next());
+        HistoryFreshness history = fresh.await();
+        CursorPage<PastSession> page = CursorPage.read(limit, number -> sessions.liveAt(moment, user, after, number), Cursors::of);
+        return new SignedInPage(moment, HistoryCatchUp.isFinal(moment, history), history, page.entries(), page.next());
     }
 }

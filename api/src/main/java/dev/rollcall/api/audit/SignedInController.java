@@ -1,7 +1,7 @@
 package dev.rollcall.api.audit;
 
-import dev.rollcall.api.input.Page;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.web.input.CursorPage;
+import dev.rollcall.api.sessions.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -30,8 +30,8 @@ class SignedInController {
             @AuthenticationPrincipal Caller caller,
             @RequestParam String at,
             @RequestParam(required = false) @Nullable String userId,
-            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            @RequestParam(defaultValue = CursorPage.DEFAULT_LIMIT) @Min(1) @Max(CursorPage.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return signedIn.at(Moments.parse("at", at), UserIds.parseIfGiven(userId), limit, cursor);
+        return signedIn.at(Rfc3339.parse("at", at), UserIds.parseIfGiven(userId), limit, cursor);
     }
 }

@@ -16,6 +16,6 @@ import org.jspecify.annotations.Nullable;
 public record SignedInPage(
         Instant at,
         boolean settled,
-        HistoryState history,
+        HistoryFreshness history,
         List<PastSession> sessions,
         @Nullable String next) {}

@@ -1,6 +1,6 @@
 package dev.rollcall.api.audit;
 
-import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.event.UserId;
 import org.jspecify.annotations.Nullable;
 

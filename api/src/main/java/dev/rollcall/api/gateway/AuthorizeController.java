@@ -1,7 +1,7 @@
-package dev.rollcall.api.authorize;
+package dev.rollcall.api.gateway;
 
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
@@ -35,7 +35,7 @@ class AuthorizeController {
             method = {RequestMethod.GET, RequestMethod.POST})
     @Operation(summary = "May this request pass? For gateways")
     @SecurityRequirement(name = "bearer")
-    @Refuses({
+    @ProblemResponses({
         ProblemCode.TOKEN_REQUIRED,
         ProblemCode.INVALID_TOKEN,
         ProblemCode.INVALID_CLIENT,

@@ -1,6 +1,6 @@
-package dev.rollcall.api.authorize;
+package dev.rollcall.api.gateway;
 
-import dev.rollcall.api.security.Callers;
+import dev.rollcall.api.sessions.access.CallerResolver;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -59,7 +59,7 @@ class AuthorizeFilter extends HttpFilter {
     private static boolean isPlain(HttpServletRequest request) {
         return request.getRequestURI().equals(AuthorizeController.PATH)
                 && METHODS.contains(request.getMethod())
-                && Callers.isWithToken(request) // wrong secrets count for an address, which is not known yet
+                && CallerResolver.isWithToken(request) // wrong secrets count for an address, which is not known yet
                 && request.getQueryString() == null
                 && request.getContentLengthLong() <= 0
                 && request.getHeader("Transfer-Encoding") == null

@@ -1,11 +1,11 @@
-package dev.rollcall.api.authorize;
+package dev.rollcall.api.gateway;
 
-import dev.rollcall.api.accounts.Role;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.security.Caller;
-import dev.rollcall.api.security.Callers;
-import dev.rollcall.api.security.TokenHolder;
+import dev.rollcall.api.tokens.Role;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.sessions.access.CallerResolver;
+import dev.rollcall.api.sessions.access.TokenHolder;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Component;
 
@@ -13,9 +13,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Authorizer {
 
-    private final Callers callers;
+    private final CallerResolver callers;
 
-    Authorizer(Callers callers) {
+    Authorizer(CallerResolver callers) {
         this.callers = callers;
     }
 

@@ -1,6 +1,6 @@
-package dev.rollcall.api.authorize;
+package dev.rollcall.api.gateway;
 
-import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.web.problem.Problem;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.authorize;
+package dev.rollcall.api.gateway;
 
 import dev.rollcall.event.UserId;
 import jakarta.servlet.http.HttpServletRequest;

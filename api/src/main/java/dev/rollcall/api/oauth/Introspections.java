@@ -1,16 +1,16 @@
 package dev.rollcall.api.oauth;
 
 import dev.rollcall.api.accounts.Accounts;
-import dev.rollcall.api.checks.SessionChecks;
-import dev.rollcall.api.checks.SessionsOfLogins;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.security.AccessToken;
-import dev.rollcall.api.security.AccessTokens;
-import dev.rollcall.api.security.BearerToken;
-import dev.rollcall.api.security.ExternalToken;
-import dev.rollcall.api.security.Issuer;
-import dev.rollcall.api.security.RefreshTokens;
-import dev.rollcall.api.security.VerifiedTokens;
+import dev.rollcall.api.sessions.checks.SessionChecks;
+import dev.rollcall.api.sessions.checks.SsoSessions;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.tokens.AccessToken;
+import dev.rollcall.api.tokens.jwt.AccessTokens;
+import dev.rollcall.api.tokens.BearerToken;
+import dev.rollcall.api.tokens.ExternalToken;
+import dev.rollcall.api.tokens.Issuer;
+import dev.rollcall.api.tokens.jwt.RefreshTokens;
+import dev.rollcall.api.tokens.jwt.VerifiedTokens;
 import dev.rollcall.query.livesessions.LiveSession;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -22,7 +22,7 @@ class Introspections {
     private final VerifiedTokens verifiedTokens;
     private final RefreshTokens refreshTokens;
     private final SessionChecks checks;
-    private final SessionsOfLogins logins;
+    private final SsoSessions logins;
     private final Accounts accounts;
     private final String issuer;
     private final String audience;
@@ -31,7 +31,7 @@ class Introspections {
             VerifiedTokens verifiedTokens,
             RefreshTokens refreshTokens,
             SessionChecks checks,
-            SessionsOfLogins logins,
+            SsoSessions logins,
             Accounts accounts,
             Issuer issuer,
             AccessTokens accessTokens) {

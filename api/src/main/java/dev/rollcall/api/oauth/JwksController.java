@@ -1,6 +1,6 @@
-package dev.rollcall.api.auth;
+package dev.rollcall.api.oauth;
 
-import dev.rollcall.api.security.SigningKeys;
+import dev.rollcall.api.tokens.keys.SigningKeys;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.Map;
 import org.springframework.http.CacheControl;

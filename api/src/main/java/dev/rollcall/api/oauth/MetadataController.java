@@ -1,10 +1,10 @@
 package dev.rollcall.api.oauth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
-import dev.rollcall.api.security.Issuer;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.tokens.Issuer;
 import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.util.List;
@@ -63,7 +63,7 @@ class MetadataController {
 
     @GetMapping(path = "/.well-known/oauth-authorization-server", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "What there is of OAuth 2.0, and where (RFC 8414)")
-    @Refuses(ProblemCode.NOT_FOUND)
+    @ProblemResponses(ProblemCode.NOT_FOUND)
     Metadata metadata() {
         return metadata.orElseThrow(
                 () -> new Problem(ProblemCode.NOT_FOUND, "The issuer of this service is not an address."));

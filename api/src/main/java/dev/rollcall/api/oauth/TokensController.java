@@ -1,7 +1,7 @@
 package dev.rollcall.api.oauth;
 
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.security.TrustedClient;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.accounts.clients.TrustedClient;
 import dev.rollcall.api.sessions.SessionEnds;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;

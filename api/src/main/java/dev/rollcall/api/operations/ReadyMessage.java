@@ -1,5 +1,6 @@
-package dev.rollcall.api.database;
+package dev.rollcall.api.operations;
 
+import dev.rollcall.eventstore.postgres.EmbeddedPostgresConfiguration;
 import dev.rollcall.api.accounts.DemoAddress;
 import dev.rollcall.api.accounts.DemoMode;
 import java.sql.Connection;

@@ -1,10 +1,10 @@
-package dev.rollcall.api.admin;
+package dev.rollcall.api.operations;
 
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
-import dev.rollcall.api.security.Caller;
-import dev.rollcall.api.security.SigningKeyView;
-import dev.rollcall.api.security.SigningKeys;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.tokens.keys.SigningKeyView;
+import dev.rollcall.api.tokens.keys.SigningKeys;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -39,7 +39,7 @@ class SigningKeysController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Make a signing key, which is published at once and signs later")
-    @Refuses(ProblemCode.SIGNING_KEY_FROM_FILE)
+    @ProblemResponses(ProblemCode.SIGNING_KEY_FROM_FILE)
     SigningKeyView rotate(@AuthenticationPrincipal Caller administrator) {
         return keys.rotate(administrator.userId());
     }

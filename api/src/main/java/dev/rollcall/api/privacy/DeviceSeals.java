@@ -1,4 +1,4 @@
-package dev.rollcall.api.personaldata;
+package dev.rollcall.api.privacy;
 
 import com.google.crypto.tink.Aead;
 import dev.rollcall.event.Device;

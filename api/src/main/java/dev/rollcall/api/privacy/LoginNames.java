@@ -1,4 +1,4 @@
-package dev.rollcall.api.personaldata;
+package dev.rollcall.api.privacy;
 
 import dev.rollcall.event.UserId;
 import java.util.ArrayList;

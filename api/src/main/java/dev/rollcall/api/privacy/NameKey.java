@@ -1,4 +1,4 @@
-package dev.rollcall.api.personaldata;
+package dev.rollcall.api.privacy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

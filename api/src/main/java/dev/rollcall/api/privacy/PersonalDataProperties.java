@@ -1,4 +1,4 @@
-package dev.rollcall.api.personaldata;
+package dev.rollcall.api.privacy;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

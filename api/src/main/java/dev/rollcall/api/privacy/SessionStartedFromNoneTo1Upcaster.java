@@ -1,4 +1,4 @@
-package dev.rollcall.api.personaldata;
+package dev.rollcall.api.privacy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

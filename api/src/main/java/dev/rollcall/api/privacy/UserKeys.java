@@ -1,4 +1,4 @@
-package dev.rollcall.api.personaldata;
+package dev.rollcall.api.privacy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

@@ -1,6 +1,6 @@
 package dev.rollcall.api.sessions;
 
-import dev.rollcall.command.EndedSessions;
+import dev.rollcall.command.EndedByCommand;
 import dev.rollcall.command.LoadedVersion;
 import dev.rollcall.command.LogoutAll;
 import dev.rollcall.event.UserId;
@@ -60,7 +60,7 @@ class AccountUpdates implements MessageHandlerInterceptor<CommandMessage<?>> {
         try {
             return chain.proceed();
         } catch (AggregateNotFoundException neverHadAny) {
-            return EndedSessions.NONE;
+            return EndedByCommand.NONE;
         }
     }
 

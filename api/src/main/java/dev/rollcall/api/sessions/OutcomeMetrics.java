@@ -1,7 +1,7 @@
-package dev.rollcall.api.observability;
+package dev.rollcall.api.sessions;
 
-import dev.rollcall.api.problem.FailureCodes;
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.web.problem.FailureCodes;
+import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.UserId;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 
 /** Counts how attempts turn out: as they should, or refused with a code. Logs those of them that were refused. */
 @Component
-public class Attempts {
+public class OutcomeMetrics {
 
-    private static final Logger log = LoggerFactory.getLogger(Attempts.class);
+    private static final Logger log = LoggerFactory.getLogger(OutcomeMetrics.class);
 
     /** Many requests at once have these for an answer: they would be many lines. */
     private static final Set<ProblemCode> BUSY = Set.of(ProblemCode.USER_BUSY, ProblemCode.SERVER_BUSY);
@@ -43,7 +43,7 @@ public class Attempts {
         private final String tag = name().toLowerCase(Locale.ROOT);
     }
 
-    Attempts(MeterRegistry meters) {
+    OutcomeMetrics(MeterRegistry meters) {
         logins = Counter.builder("rollcall.logins")
                 .description("Log-ins with a password, by how they turned out")
                 .withRegistry(meters);

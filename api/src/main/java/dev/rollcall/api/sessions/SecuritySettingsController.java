@@ -1,10 +1,10 @@
 package dev.rollcall.api.sessions;
 
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
-import dev.rollcall.api.security.Caller;
-import dev.rollcall.api.security.RecentAuthentication;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.sessions.access.RecentAuthentication;
 import dev.rollcall.command.RecentAuthenticationRequired;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.SecuritySettingsOverride;
@@ -106,7 +106,7 @@ class SecuritySettingsController {
 
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Replace a user's own rules; they apply from the next login on, or now with applyNow")
-    @Refuses({ProblemCode.INSUFFICIENT_USER_AUTHENTICATION, ProblemCode.FORBIDDEN})
+    @ProblemResponses({ProblemCode.INSUFFICIENT_USER_AUTHENTICATION, ProblemCode.FORBIDDEN})
     SettingsView putSettings(
             @PathVariable String userId, @AuthenticationPrincipal Caller caller, @RequestBody SettingsRequest request) {
         UserId user = users.require(userId, caller);

@@ -1,10 +1,10 @@
 package dev.rollcall.api.sessions;
 
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.security.Caller;
-import dev.rollcall.api.security.TrustedClient;
-import dev.rollcall.command.EndedSessions;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.accounts.clients.TrustedClient;
+import dev.rollcall.command.EndedByCommand;
 import dev.rollcall.command.LogoutAll;
 import dev.rollcall.command.TerminateSession;
 import dev.rollcall.event.EndReason;
@@ -29,17 +29,17 @@ public class SessionEnds {
     }
 
     /** Ends the caller's own session; the answer names none if it was over already. */
-    public EndedSessions current(Caller caller) {
+    public EndedByCommand current(Caller caller) {
         return terminate(
                 caller.userId(), caller.sessionId(), EndReason.LOGGED_OUT, caller.initiatorFor(caller.userId()));
     }
 
     /** @throws Problem {@code SESSION_NOT_FOUND} unless it is a live session of the user: which of the two is not told */
-    public EndedSessions one(UserId user, String sessionId, Caller caller) {
-        EndedSessions ended = SessionId.parse(sessionId)
+    public EndedByCommand one(UserId user, String sessionId, Caller caller) {
+        EndedByCommand ended = SessionId.parse(sessionId)
                 .map(session ->
                         terminate(user, session, reasonForOne(user, session, caller), caller.initiatorFor(user)))
-                .orElse(EndedSessions.NONE);
+                .orElse(EndedByCommand.NONE);
         if (ended.sessionIds().isEmpty()) {
             throw notFound();
         }
@@ -47,7 +47,7 @@ public class SessionEnds {
     }
 
     /** Ends a session that its user chose without being signed in; the answer names none if it was over already. */
-    public EndedSessions chosen(UserId user, SessionId session) {
+    public EndedByCommand chosen(UserId user, SessionId session) {
         return terminate(user, session, EndReason.TERMINATED_BY_USER, Initiator.user(user));
     }
 
@@ -60,7 +60,7 @@ public class SessionEnds {
      *
      * @param disabling changes the account in the same transaction
      */
-    public EndedSessions disabled(UserId user, Caller administrator, Runnable disabling) {
+    public EndedByCommand disabled(UserId user, Caller administrator, Runnable disabling) {
         return send(AccountUpdates.with(
                 disabling, new LogoutAll(user, null, EndReason.TERMINATED_BY_ADMIN, administrator.initiatorFor(user))));
     }
@@ -80,7 +80,7 @@ public class SessionEnds {
      *
      * @param change replaces the password in the same transaction
      */
-    public EndedSessions passwordChanged(Caller caller, Runnable change) {
+    public EndedByCommand passwordChanged(Caller caller, Runnable change) {
         UserId user = caller.userId();
         return send(AccountUpdates.with(
                 change,
@@ -102,7 +102,7 @@ public class SessionEnds {
      *
      * @param except null, or {@code current} to keep the caller's
      */
-    public EndedSessions all(UserId user, Caller caller, @Nullable String except) {
+    public EndedByCommand all(UserId user, Caller caller, @Nullable String except) {
         boolean keepCurrent = keepsCurrent(except);
         if (keepCurrent && !caller.is(user)) {
             throw Problem.invalid("except", "keeps the caller's session, which is none of this user's");
@@ -116,7 +116,7 @@ public class SessionEnds {
     }
 
     /** Ends every other session of the caller. */
-    public EndedSessions others(Caller caller) {
+    public EndedByCommand others(Caller caller) {
         return all(caller.userId(), caller, CURRENT);
     }
 
@@ -134,16 +134,16 @@ public class SessionEnds {
         return caller.sessionId().equals(session) ? EndReason.LOGGED_OUT : EndReason.TERMINATED_BY_USER;
     }
 
-    private EndedSessions terminate(UserId user, SessionId session, EndReason reason, Initiator initiator) {
+    private EndedByCommand terminate(UserId user, SessionId session, EndReason reason, Initiator initiator) {
         return send(new TerminateSession(user, session, reason, initiator));
     }
 
     /** A user who never had a session has none to end. */
-    private EndedSessions send(Object command) {
+    private EndedByCommand send(Object command) {
         try {
             return commands.sendAndWait(command);
         } catch (AggregateNotFoundException neverHadAny) {
-            return EndedSessions.NONE;
+            return EndedByCommand.NONE;
         }
     }
 }

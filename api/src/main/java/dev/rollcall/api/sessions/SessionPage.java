@@ -1,9 +1,9 @@
 package dev.rollcall.api.sessions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rollcall.api.input.Page;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.web.input.CursorPage;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
@@ -24,7 +24,7 @@ public record SessionPage(
     public static SessionPage read(
             LiveSessions sessions, UserId user, Caller caller, int limit, @Nullable String cursor) {
         SessionId olderThan = parse(cursor);
-        Page<LiveSession> page = Page.read(
+        CursorPage<LiveSession> page = CursorPage.read(
                 limit,
                 number -> sessions.ofUser(user, olderThan, number),
                 session -> session.sessionId().value());

@@ -3,20 +3,19 @@ package dev.rollcall.api.sessions;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
-import dev.rollcall.api.accounts.Role;
-import dev.rollcall.api.observability.Attempts;
-import dev.rollcall.api.observability.Attempts.StartedBy;
-import dev.rollcall.api.personaldata.DeviceSeals;
-import dev.rollcall.api.personaldata.LoginNames;
-import dev.rollcall.api.security.AccessTokens;
-import dev.rollcall.api.security.Authenticated;
-import dev.rollcall.api.security.Caller;
-import dev.rollcall.api.security.ExternalToken;
-import dev.rollcall.api.security.IssuedToken;
-import dev.rollcall.api.security.Newcomer;
-import dev.rollcall.api.security.RefreshTokens;
-import dev.rollcall.api.security.TokenHolder;
-import dev.rollcall.api.security.TrustedClient;
+import dev.rollcall.api.tokens.Role;
+import dev.rollcall.api.sessions.OutcomeMetrics.StartedBy;
+import dev.rollcall.api.privacy.DeviceSeals;
+import dev.rollcall.api.privacy.LoginNames;
+import dev.rollcall.api.tokens.jwt.AccessTokens;
+import dev.rollcall.api.tokens.Authenticated;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.tokens.ExternalToken;
+import dev.rollcall.api.tokens.IssuedToken;
+import dev.rollcall.api.sessions.access.SessionlessHolder;
+import dev.rollcall.api.tokens.jwt.RefreshTokens;
+import dev.rollcall.api.sessions.access.TokenHolder;
+import dev.rollcall.api.accounts.clients.TrustedClient;
 import dev.rollcall.command.StartSession;
 import dev.rollcall.command.StartedSession;
 import dev.rollcall.event.Device;
@@ -42,7 +41,7 @@ public class SessionStarts {
     private final DeviceSeals devices;
     private final LoginNames logins;
     private final Accounts accounts;
-    private final Attempts attempts;
+    private final OutcomeMetrics attempts;
 
     SessionStarts(
             CommandGateway commands,
@@ -52,7 +51,7 @@ public class SessionStarts {
             DeviceSeals devices,
             LoginNames logins,
             Accounts accounts,
-            Attempts attempts) {
+            OutcomeMetrics attempts) {
         this.commands = commands;
         this.ids = ids;
         this.accessTokens = accessTokens;
@@ -132,7 +131,7 @@ public class SessionStarts {
     }
 
     private Starter starter(TokenHolder holder) {
-        if (holder instanceof Newcomer newcomer) {
+        if (holder instanceof SessionlessHolder newcomer) {
             return Starter.of(
                     newcomer.token(),
                     StartedBy.BOOTSTRAP,

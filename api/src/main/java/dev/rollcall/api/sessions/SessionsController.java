@@ -1,10 +1,10 @@
 package dev.rollcall.api.sessions;
 
-import dev.rollcall.api.input.Page;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.web.input.CursorPage;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSessions;
@@ -43,7 +43,7 @@ class SessionsController {
     SessionPage list(
             @PathVariable String userId,
             @AuthenticationPrincipal Caller caller,
-            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            @RequestParam(defaultValue = CursorPage.DEFAULT_LIMIT) @Min(1) @Max(CursorPage.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return SessionPage.read(sessions, users.require(userId, caller), caller, limit, cursor);
     }
@@ -63,7 +63,7 @@ class SessionsController {
     @DeleteMapping("/{sessionId}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "End one session, but not the current one")
-    @Refuses(ProblemCode.CURRENT_SESSION_PROTECTED)
+    @ProblemResponses(ProblemCode.CURRENT_SESSION_PROTECTED)
     void end(@PathVariable String userId, @PathVariable String sessionId, @AuthenticationPrincipal Caller caller) {
         if (caller.sessionId().value().equals(sessionId)) {
             throw new Problem(ProblemCode.CURRENT_SESSION_PROTECTED, "Use POST /auth/logout to sign out here.");

@@ -1,4 +1,4 @@
-package dev.rollcall.api.wiring;
+package dev.rollcall.api.sessions;
 
 import dev.rollcall.event.InvalidSetting;
 import dev.rollcall.event.OperatorSettings;

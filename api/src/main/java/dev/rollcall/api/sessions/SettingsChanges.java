@@ -1,6 +1,6 @@
 package dev.rollcall.api.sessions;
 
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.command.ChangeSecuritySettings;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.OperatorSettings;

@@ -2,10 +2,10 @@ package dev.rollcall.api.sessions;
 
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
-import dev.rollcall.api.checks.SessionChecks;
-import dev.rollcall.api.checks.SessionsOfLogins;
-import dev.rollcall.api.security.ExternalToken;
-import dev.rollcall.api.security.Newcomer;
+import dev.rollcall.api.sessions.checks.SessionChecks;
+import dev.rollcall.api.sessions.checks.SsoSessions;
+import dev.rollcall.api.tokens.ExternalToken;
+import dev.rollcall.api.sessions.access.SessionlessHolder;
 import dev.rollcall.command.StartSession;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
@@ -33,9 +33,9 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
     private final Accounts accounts;
     private final LiveSessions sessions;
     private final SessionChecks checks;
-    private final SessionsOfLogins logins;
+    private final SsoSessions logins;
 
-    StartConditions(Accounts accounts, LiveSessions sessions, SessionChecks checks, SessionsOfLogins logins) {
+    StartConditions(Accounts accounts, LiveSessions sessions, SessionChecks checks, SsoSessions logins) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.checks = checks;
@@ -48,7 +48,7 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
     }
 
     /** What to send along with a {@link StartSession} of somebody whom another issuer vouches for. */
-    static Map<String, Newcomer> vouchedFor(Newcomer newcomer) {
+    static Map<String, SessionlessHolder> vouchedFor(SessionlessHolder newcomer) {
         return Map.of(NEWCOMER, newcomer);
     }
 
@@ -69,7 +69,7 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
     }
 
     private void require(UserId userId, MetaData conditions) {
-        Newcomer newcomer = (Newcomer) conditions.get(NEWCOMER);
+        SessionlessHolder newcomer = (SessionlessHolder) conditions.get(NEWCOMER);
         accounts.requireUnchanged(userId, (Account) conditions.get(ACCOUNT), newcomer != null);
         if (newcomer != null) {
             requireLogin(userId, newcomer.token());

@@ -1,12 +1,12 @@
 package dev.rollcall.api.sessions;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
-import dev.rollcall.api.problem.SingleLine;
-import dev.rollcall.api.security.TokenHolder;
-import dev.rollcall.api.security.TrustedClient;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.web.problem.SingleLine;
+import dev.rollcall.api.sessions.access.TokenHolder;
+import dev.rollcall.api.accounts.clients.TrustedClient;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -63,7 +63,7 @@ class StartController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Start a session for a user")
-    @Refuses({ProblemCode.ACCOUNT_DISABLED, ProblemCode.SESSION_LIMIT_REACHED, ProblemCode.TOO_MANY_SESSION_STARTS})
+    @ProblemResponses({ProblemCode.ACCOUNT_DISABLED, ProblemCode.SESSION_LIMIT_REACHED, ProblemCode.TOO_MANY_SESSION_STARTS})
     ResponseEntity<TokenResponse> start(
             @PathVariable String userId,
             @AuthenticationPrincipal Principal principal,
@@ -82,7 +82,7 @@ class StartController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Start a session for the subject of the token, which needs none yet")
-    @Refuses({ProblemCode.SESSION_LIMIT_REACHED, ProblemCode.TOO_MANY_SESSION_STARTS})
+    @ProblemResponses({ProblemCode.SESSION_LIMIT_REACHED, ProblemCode.TOO_MANY_SESSION_STARTS})
     ResponseEntity<TokenResponse> bootstrap(
             @AuthenticationPrincipal TokenHolder holder,
             @Valid @RequestBody(required = false) @Nullable StartRequest body,

@@ -1,6 +1,5 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens;
 
-import dev.rollcall.api.accounts.Role;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

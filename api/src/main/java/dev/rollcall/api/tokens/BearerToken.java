@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens;
 
 import dev.rollcall.event.UserId;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens;
 
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** What all nodes agree on, keys above all, kept in the database. Whichever node comes first makes it. */
 @Component
-public class SharedValues {
+public class ClusterSecrets {
 
     private static final int FIRST = 1;
 
@@ -26,7 +26,7 @@ public class SharedValues {
     private final Clock clock;
 
     /** One value of those that a name had one after the other. */
-    record Generation(int number, byte[] value, Instant createdAt) {
+    public record Generation(int number, byte[] value, Instant createdAt) {
 
         /** Never shows the value, which may be a key. */
         @Override
@@ -35,7 +35,7 @@ public class SharedValues {
         }
     }
 
-    SharedValues(JdbcTemplate jdbc, Clock clock) {
+    ClusterSecrets(JdbcTemplate jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -46,7 +46,7 @@ public class SharedValues {
     }
 
     /** All generations of a name, oldest first; there is one at least. */
-    List<Generation> generations(String name, Supplier<byte[]> first) {
+    public List<Generation> generations(String name, Supplier<byte[]> first) {
         List<Generation> existing = select(name);
         if (existing.isEmpty()) {
             add(name, FIRST, first.get());
@@ -56,7 +56,7 @@ public class SharedValues {
     }
 
     /** Changes nothing if another node was first. */
-    void add(String name, int generation, byte[] value) {
+    public void add(String name, int generation, byte[] value) {
         jdbc.update(INSERT, name, generation, value, Timestamp.from(clock.instant()));
     }
 

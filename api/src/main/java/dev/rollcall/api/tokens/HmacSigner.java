@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Signs values that come back from outside, {@code <content>.<mac>}: HMAC-SHA-256 (RFC 2104) under a key that all nodes
  * share, so that nothing secret is stored with them.
  */
-public final class KeyedMac {
+public final class HmacSigner {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_BYTES = 32;
@@ -22,8 +22,8 @@ public final class KeyedMac {
     private final SecretKey key;
 
     /** @param name of the shared value that is the key; each kind of value has one of its own */
-    public KeyedMac(SharedValues shared, String name) {
-        this.key = new SecretKeySpec(shared.getOrCreate(name, KeyedMac::randomKey), ALGORITHM);
+    public HmacSigner(ClusterSecrets shared, String name) {
+        this.key = new SecretKeySpec(shared.getOrCreate(name, HmacSigner::randomKey), ALGORITHM);
     }
 
     public String sign(String content) {

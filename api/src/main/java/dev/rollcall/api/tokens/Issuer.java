@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -20,7 +20,7 @@ public class Issuer {
 
     private final String value;
 
-    Issuer(TokensProperties properties, SharedValues shared, Environment environment) {
+    Issuer(TokensProperties properties, ClusterSecrets shared, Environment environment) {
         this.value = properties.issuer() != null
                 ? properties.issuer()
                 : new String(

@@ -1,4 +1,4 @@
-package dev.rollcall.api.accounts;
+package dev.rollcall.api.tokens;
 
 /** What somebody may do besides managing their own sessions. */
 public enum Role {

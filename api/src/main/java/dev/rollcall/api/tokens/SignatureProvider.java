@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens;
 
 import java.security.Provider;
 import java.security.Security;
@@ -7,13 +7,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The JCA provider for signatures: Conscrypt's native one, about twenty times as fast as the JDK's, where it loads. */
-final class SignatureProvider {
+public final class SignatureProvider {
 
     private static final Logger log = LoggerFactory.getLogger(SignatureProvider.class);
 
     private SignatureProvider() {}
 
-    static Provider best() {
+    public static Provider best() {
         if (Conscrypt.isAvailable()) {
             return Conscrypt.newProvider();
         }

@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,8 +28,11 @@ public record TokensProperties(
         @DefaultValue("PT10M") Duration signingKeyPublication,
         @DefaultValue("P90D") Duration signingKeyLifetime) {
 
+    /** How far the clocks of nodes and identity providers may differ. */
+    public static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(60);
+
     /** No access token is good for longer, whatever it says. */
-    static final Duration LONGEST_LIFETIME = Duration.ofHours(24);
+    public static final Duration LONGEST_LIFETIME = Duration.ofHours(24);
 
     public TokensProperties {
         Assert.isTrue(issuer == null || !issuer.isBlank(), "rollcall.tokens.issuer must not be blank");

@@ -5,12 +5,12 @@ import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.accounts.NewPasswords;
 import dev.rollcall.api.accounts.Passwords;
-import dev.rollcall.api.accounts.Role;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
-import dev.rollcall.api.problem.SingleLine;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.tokens.Role;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.web.problem.SingleLine;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -73,7 +73,7 @@ class NewUsersController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Make a user with an account; for administrators")
-    @Refuses(ProblemCode.USER_EXISTS)
+    @ProblemResponses(ProblemCode.USER_EXISTS)
     ResponseEntity<UserView> create(
             @AuthenticationPrincipal Caller caller, @Valid @RequestBody NewUserRequest request) {
         UserId userId = new UserId(request.userName());

@@ -1,14 +1,14 @@
-package dev.rollcall.api.auth;
+package dev.rollcall.api.users;
 
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.accounts.NewPasswords;
 import dev.rollcall.api.accounts.Passwords;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.SessionEnds;
-import dev.rollcall.command.EndedSessions;
+import dev.rollcall.command.EndedByCommand;
 import org.springframework.stereotype.Component;
 
 /** Changes people's own passwords. */
@@ -47,7 +47,7 @@ public class PasswordChanges {
      * @throws Problem {@code ACCOUNT_REQUIRED}, {@code INVALID_REQUEST}, {@code INVALID_CREDENTIALS} or
      *     {@code TOO_MANY_LOGIN_ATTEMPTS}
      */
-    public EndedSessions change(Caller caller, Wish wish) {
+    public EndedByCommand change(Caller caller, Wish wish) {
         if (accounts.find(caller.userId()).isEmpty()) {
             throw new Problem(ProblemCode.ACCOUNT_REQUIRED, "Change your password where you sign in.");
         }
@@ -58,7 +58,7 @@ public class PasswordChanges {
             return ends.passwordChanged(caller, () -> replace(account, hash));
         }
         replace(account, hash);
-        return EndedSessions.NONE;
+        return EndedByCommand.NONE;
     }
 
     private void replace(Account account, String hash) {

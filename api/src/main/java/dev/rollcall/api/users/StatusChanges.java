@@ -2,12 +2,12 @@ package dev.rollcall.api.users;
 
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.KnownUsers;
 import dev.rollcall.api.sessions.SessionEnds;
-import dev.rollcall.command.EndedSessions;
+import dev.rollcall.command.EndedByCommand;
 import dev.rollcall.event.UserId;
 import org.springframework.stereotype.Component;
 
@@ -24,17 +24,17 @@ public class StatusChanges {
     }
 
     /** The account as it is now, and the sessions that ended for it. */
-    public record Changed(Account account, EndedSessions ended) {}
+    public record Changed(Account account, EndedByCommand ended) {}
 
     /** @throws Problem {@code CURRENT_ACCOUNT_PROTECTED}, or {@code USER_NOT_FOUND} for a user without an account */
     public Changed change(UserId user, Account.Status status, Caller administrator) {
         if (status == Account.Status.ACTIVE) {
-            return new Changed(set(user, status), EndedSessions.NONE);
+            return new Changed(set(user, status), EndedByCommand.NONE);
         }
         if (administrator.is(user)) {
             throw new Problem(ProblemCode.CURRENT_ACCOUNT_PROTECTED, "Another administrator has to do it.");
         }
-        EndedSessions ended = ends.disabled(user, administrator, () -> set(user, status));
+        EndedByCommand ended = ends.disabled(user, administrator, () -> set(user, status));
         return new Changed(accounts.find(user).orElseThrow(() -> KnownUsers.notFound(null)), ended);
     }
 

@@ -1,10 +1,10 @@
 package dev.rollcall.api.users;
 
 import dev.rollcall.api.accounts.Account;
-import dev.rollcall.api.accounts.Role;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.tokens.Role;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.KnownUsers;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
@@ -41,7 +41,7 @@ class StatusController {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Disable an account, which ends all its sessions, or enable it again; for administrators")
-    @Refuses({ProblemCode.FORBIDDEN, ProblemCode.CURRENT_ACCOUNT_PROTECTED})
+    @ProblemResponses({ProblemCode.FORBIDDEN, ProblemCode.CURRENT_ACCOUNT_PROTECTED})
     StatusResponse putStatus(
             @PathVariable String userId,
             @AuthenticationPrincipal Caller caller,

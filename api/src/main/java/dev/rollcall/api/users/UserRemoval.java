@@ -2,9 +2,9 @@ package dev.rollcall.api.users;
 
 import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.accounts.FailureLimits;
-import dev.rollcall.api.personaldata.LoginNames;
-import dev.rollcall.api.personaldata.UserKeys;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.privacy.LoginNames;
+import dev.rollcall.api.privacy.UserKeys;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.history.SessionHistory;

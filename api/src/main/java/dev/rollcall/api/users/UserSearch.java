@@ -1,7 +1,7 @@
 package dev.rollcall.api.users;
 
 import dev.rollcall.api.accounts.Account;
-import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.tokens.Role;
 import dev.rollcall.event.UserId;
 import java.sql.ResultSet;
 import java.sql.SQLException;

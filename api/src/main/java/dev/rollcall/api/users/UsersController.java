@@ -1,10 +1,10 @@
 package dev.rollcall.api.users;
 
 import dev.rollcall.api.accounts.Accounts;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.KnownUsers;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
@@ -45,7 +45,7 @@ class UsersController {
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Remove a user, with an account or without, and end all sessions; for administrators")
-    @Refuses({ProblemCode.FORBIDDEN, ProblemCode.CURRENT_ACCOUNT_PROTECTED})
+    @ProblemResponses({ProblemCode.FORBIDDEN, ProblemCode.CURRENT_ACCOUNT_PROTECTED})
     void remove(@PathVariable String userId, @AuthenticationPrincipal Caller caller) {
         UserId user = users.require(userId, caller);
         if (caller.is(user)) {

@@ -1,8 +1,7 @@
-package dev.rollcall.api.wiring;
+package dev.rollcall.api.web;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import dev.rollcall.event.OperatorSettings;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -10,7 +9,7 @@ import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What comes from outside the domain: time, chance, ids and the server's settings. */
+/** What comes from outside the domain: time, chance and ids. */
 @Configuration(proxyBeanMethods = false)
 public class ApplicationConfiguration {
 
@@ -33,10 +32,5 @@ public class ApplicationConfiguration {
     @Bean
     RandomGenerator chance() {
         return new SecureRandom();
-    }
-
-    @Bean
-    OperatorSettings operatorSettings(SessionsProperties properties) {
-        return properties.toSettings();
     }
 }

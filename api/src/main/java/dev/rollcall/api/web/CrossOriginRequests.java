@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.web;
 
 import java.net.URI;
 import java.util.List;

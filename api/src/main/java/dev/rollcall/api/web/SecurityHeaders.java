@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.auth;
+package dev.rollcall.api.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  * Events of the past that are put into the store as if they had happened to a user then; all at the same moment, or the
  * service would record the expiry of sessions whose end is still to come.
  */
-final class PastEvents {
+public final class PastEvents {
 
     /** Sealed with no key, so it reads as erased. */
     private static final SealedDevice DEVICE = new SealedDevice("bm9ib2R5J3M");
 
-    static final Duration IDLE = Duration.ofHours(1);
+    public static final Duration IDLE = Duration.ofHours(1);
     static final Duration ABSOLUTE = Duration.ofHours(4);
 
     private static final AtomicInteger SESSIONS = new AtomicInteger();
@@ -43,11 +43,11 @@ final class PastEvents {
     private final List<GenericDomainEventMessage<SessionEvent>> events = new ArrayList<>();
     private Instant recordedAt = Instant.EPOCH;
 
-    PastEvents(String user) {
+    public PastEvents(String user) {
         this.user = new UserId(user);
     }
 
-    static void happen(Node node, List<PastEvents> users) {
+    public static void happen(Node node, List<PastEvents> users) {
         node.bean(EventStore.class)
                 .publish(users.stream()
                         .flatMap(user -> user.events.stream())
@@ -55,7 +55,7 @@ final class PastEvents {
                         .toList());
     }
 
-    SessionId started(Instant at) {
+    public SessionId started(Instant at) {
         SessionId session = SessionId.of(
                 new UUID(at.toEpochMilli() << 16 | 0x7000, 0x8000_0000_0000_0000L | SESSIONS.incrementAndGet()));
         publish(new SessionStarted(
@@ -63,19 +63,19 @@ final class PastEvents {
         return session;
     }
 
-    void ended(SessionId session, Instant at) {
+    public void ended(SessionId session, Instant at) {
         publish(new SessionTerminated(user, session, EndReason.LOGGED_OUT, Initiator.user(user), at));
     }
 
-    void evicted(SessionId session, @Nullable SessionId replacedBy, Instant at) {
+    public void evicted(SessionId session, @Nullable SessionId replacedBy, Instant at) {
         publish(new SessionEvicted(user, session, replacedBy, Initiator.POLICY, at));
     }
 
-    void expired(SessionId session, ExpiryCause cause, Instant dueAt) {
+    public void expired(SessionId session, ExpiryCause cause, Instant dueAt) {
         publish(new SessionExpired(user, session, cause, dueAt));
     }
 
-    void allEnded(List<SessionId> sessions, @Nullable SessionId kept, Instant at) {
+    public void allEnded(List<SessionId> sessions, @Nullable SessionId kept, Instant at) {
         publish(new AllSessionsTerminated(
                 user, sessions, kept, EndReason.LOGGED_OUT_EVERYWHERE, Initiator.user(user), at));
     }

@@ -1,4 +1,4 @@
-package dev.rollcall.api.authorize;
+package dev.rollcall.api.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

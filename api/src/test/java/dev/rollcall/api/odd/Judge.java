@@ -1,6 +1,6 @@
 package dev.rollcall.api.odd;
 
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

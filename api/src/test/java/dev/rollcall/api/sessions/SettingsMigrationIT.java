@@ -1,4 +1,4 @@
-package dev.rollcall.api.database;
+package dev.rollcall.api.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

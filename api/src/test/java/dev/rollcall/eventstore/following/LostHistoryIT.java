@@ -1,4 +1,4 @@
-package dev.rollcall.api.history;
+package dev.rollcall.eventstore.following;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,9 +1,9 @@
-package dev.rollcall.api.database;
+package dev.rollcall.eventstore.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.api.settings.WrongSetting;
+import dev.rollcall.api.web.settings.WrongSetting;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

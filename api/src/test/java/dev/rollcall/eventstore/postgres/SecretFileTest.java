@@ -1,4 +1,4 @@
-package dev.rollcall.api.database;
+package dev.rollcall.eventstore.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,8 @@
-package dev.rollcall.api.history;
+package dev.rollcall.query.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.query.history.HistoryProgress;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.SignedIn;
@@ -131,8 +130,8 @@ class SessionHistoryIT {
         await().atMost(PATIENCE).until(() -> progress(node).behind() == 0);
     }
 
-    private static HistoryProgress.Progress progress(Node node) {
-        return node.bean(HistoryProgress.class).read();
+    private static HistoryLag.Progress progress(Node node) {
+        return node.bean(HistoryLag.class).read();
     }
 
     private static Map<String, Object> row(SignedIn device) {

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-class EndingsFeedIT {
+class EndedSessionFeedIT {
 
     private static final String INSERT = """
             INSERT INTO ended_session (session_id, user_id, reason, ended_at, initiator, ended_by_transaction)
@@ -23,14 +23,14 @@ class EndingsFeedIT {
         try (Node node = Node.start(database)) {
             assertThat(node.client().start("feed").profile().status()).isEqualTo(200);
             JdbcTemplate jdbc = database.jdbc();
-            EndingsFeed feed = new EndingsFeed(database.dataSource());
+            EndedSessionFeed feed = new EndedSessionFeed(database.dataSource());
             String position = feed.position();
             UUID restored = UUID.randomUUID();
             UUID ended = UUID.randomUUID();
             jdbc.update(INSERT.formatted("'400000000000'"), restored);
             jdbc.update(INSERT.formatted("pg_current_xact_id()"), ended);
 
-            EndingsFeed.Batch batch = feed.since(position, true);
+            EndedSessionFeed.Batch batch = feed.since(position, true);
 
             assertThat(batch.ended()).containsExactly(SessionId.of(ended));
         }

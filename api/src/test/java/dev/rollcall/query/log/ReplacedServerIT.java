@@ -3,8 +3,8 @@ package dev.rollcall.query.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.query.ServerIncarnation;
-import dev.rollcall.query.SettlingIndex;
+import dev.rollcall.eventstore.ServerIncarnation;
+import dev.rollcall.eventstore.HighWaterMark;
 import dev.rollcall.testing.SwitchedDataSource;
 import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.TwoServers;
@@ -55,7 +55,7 @@ class ReplacedServerIT {
     @Test
     void aNumberThatNeverBecameAnEventThereMayBecomeOneHere() {
         insert(SERVERS.first(), 1, 2, 4);
-        SettledEvents events = new SettledEvents(jdbc);
+        GapSafeEventReader events = new GapSafeEventReader(jdbc);
         assertThat(after(events, 0)).containsExactly(1L, 2L, 4L);
 
         database.switchTo(SERVERS.second());
@@ -72,14 +72,14 @@ class ReplacedServerIT {
 
     @Test
     void nobodyWaitsOnOneServerForWhatIsUnderWayOnAnother() {
-        SettlingIndex last = new SettlingIndex(jdbc);
+        HighWaterMark last = new HighWaterMark(jdbc);
         database.switchTo(SERVERS.second());
 
         assertThatThrownBy(last::isSettled).hasMessage("The database server was replaced by another one");
     }
 
     /** The global indexes that follow, in a transaction as the log reads them. */
-    private List<Long> after(SettledEvents events, long index) {
+    private List<Long> after(GapSafeEventReader events, long index) {
         return new TransactionTemplate(new JdbcTransactionManager(database))
                 .execute(status -> events.after(index, 10).stream()
                         .map(StoredEvent::globalIndex)

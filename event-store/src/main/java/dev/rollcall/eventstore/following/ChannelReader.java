@@ -1,4 +1,4 @@
-package dev.rollcall.api.database;
+package dev.rollcall.eventstore.following;
 
 import java.sql.Connection;
 import java.sql.SQLException;

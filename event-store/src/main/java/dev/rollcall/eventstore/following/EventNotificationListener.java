@@ -1,6 +1,5 @@
-package dev.rollcall.api.history;
+package dev.rollcall.eventstore.following;
 
-import dev.rollcall.api.database.ChannelReader;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -9,15 +8,15 @@ import org.springframework.stereotype.Component;
 
 /** Wakes the processor of the history when another node has written events. */
 @Component
-class EventsListener extends ChannelReader {
+class EventNotificationListener extends ChannelReader {
 
     static final String CHANNEL = "rollcall_events";
 
-    private static final Logger log = LoggerFactory.getLogger(EventsListener.class);
+    private static final Logger log = LoggerFactory.getLogger(EventNotificationListener.class);
 
     private final StoredEvents events;
 
-    EventsListener(DataSource dataSource, StoredEvents events) {
+    EventNotificationListener(DataSource dataSource, StoredEvents events) {
         super(dataSource, CHANNEL, Duration.ofSeconds(1));
         this.events = events;
     }

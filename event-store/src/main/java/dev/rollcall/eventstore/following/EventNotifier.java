@@ -1,5 +1,6 @@
-package dev.rollcall.api.history;
+package dev.rollcall.eventstore.following;
 
+import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.query.history.SessionHistoryProjection;
 import java.util.concurrent.Executors;
@@ -27,10 +28,10 @@ import org.springframework.stereotype.Component;
  * later, and once for all that were committed meanwhile: a busy node's events are written in batches.
  */
 @Component
-@ProcessingGroup("live-sessions")
-class EventsAnnouncer implements DisposableBean {
+@ProcessingGroup(ProcessingGroups.LIVE_SESSIONS)
+class EventNotifier implements DisposableBean {
 
-    private static final Logger log = LoggerFactory.getLogger(EventsAnnouncer.class);
+    private static final Logger log = LoggerFactory.getLogger(EventNotifier.class);
 
     private static final int DELAY_MILLIS = 20;
 
@@ -41,7 +42,7 @@ class EventsAnnouncer implements DisposableBean {
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("events-announcer-"));
     private final AtomicBoolean pending = new AtomicBoolean();
 
-    EventsAnnouncer(StoredEvents events, JdbcTemplate jdbc, ObjectProvider<EventProcessingConfiguration> processors) {
+    EventNotifier(StoredEvents events, JdbcTemplate jdbc, ObjectProvider<EventProcessingConfiguration> processors) {
         this.events = events;
         this.jdbc = jdbc;
         this.processors = processors;
@@ -68,7 +69,7 @@ class EventsAnnouncer implements DisposableBean {
             if (isProcessedHere()) {
                 events.wakeReaders();
             } else {
-                jdbc.execute("NOTIFY " + EventsListener.CHANNEL);
+                jdbc.execute("NOTIFY " + EventNotificationListener.CHANNEL);
             }
         } catch (DataAccessException failure) {
             log.debug("Not announced; the processor looks by itself", failure);
@@ -78,7 +79,7 @@ class EventsAnnouncer implements DisposableBean {
     private boolean isProcessedHere() {
         return processors
                 .getObject()
-                .eventProcessor(SessionHistoryProjection.PROCESSING_GROUP)
+                .eventProcessor(ProcessingGroups.SESSION_HISTORY)
                 .map(EventProcessor.class::cast)
                 .filter(StreamingEventProcessor.class::isInstance)
                 .map(StreamingEventProcessor.class::cast)

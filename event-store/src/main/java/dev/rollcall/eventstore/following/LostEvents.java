@@ -1,4 +1,4 @@
-package dev.rollcall.api.history;
+package dev.rollcall.eventstore.following;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,7 +1,7 @@
-package dev.rollcall.api.history;
+package dev.rollcall.eventstore.following;
 
-import dev.rollcall.query.EventRange;
-import dev.rollcall.query.ServerIncarnation;
+import dev.rollcall.eventstore.EventRange;
+import dev.rollcall.eventstore.ServerIncarnation;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;

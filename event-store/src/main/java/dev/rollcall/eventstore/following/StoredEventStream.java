@@ -1,4 +1,4 @@
-package dev.rollcall.api.history;
+package dev.rollcall.eventstore.following;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

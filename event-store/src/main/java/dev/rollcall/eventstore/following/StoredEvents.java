@@ -1,4 +1,4 @@
-package dev.rollcall.api.history;
+package dev.rollcall.eventstore.following;
 
 import java.time.Instant;
 import java.util.Set;
@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * more; Axon's own event store would let them look twice a second.
  */
 @Component
-class StoredEvents implements StreamableMessageSource<TrackedEventMessage<?>> {
+public class StoredEvents implements StreamableMessageSource<TrackedEventMessage<?>> {
 
     private final EventStorageEngine engine;
     private final JdbcTemplate jdbc;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.database;
+package dev.rollcall.eventstore.postgres;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.database;
+package dev.rollcall.eventstore.postgres;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

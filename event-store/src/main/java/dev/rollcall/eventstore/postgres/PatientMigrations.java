@@ -1,4 +1,4 @@
-package dev.rollcall.api.database;
+package dev.rollcall.eventstore.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;

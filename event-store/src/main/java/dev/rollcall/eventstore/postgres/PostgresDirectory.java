@@ -1,7 +1,6 @@
-package dev.rollcall.api.database;
+package dev.rollcall.eventstore.postgres;
 
 import com.google.crypto.tink.subtle.Random;
-import dev.rollcall.api.settings.WrongSetting;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -35,10 +34,6 @@ final class PostgresDirectory {
 
     private static final Set<String> OURS = Set.of("postgres", "binaries", PASSWORD, "personal-data.key");
 
-    private static final String ADVICE =
-            "Choose a directory that is empty or was used by this release, and that this user"
-                    + " may write to. Where the password is lost: docs/operations.md, \"Where the data is\".";
-
     private static final Duration START_AT_MOST = Duration.ofSeconds(60);
 
     private static final Duration STOP_AT_MOST = Duration.ofSeconds(30);
@@ -66,7 +61,7 @@ final class PostgresDirectory {
         } catch (IllegalStateException | IOException failed) {
             throw failed.getMessage() != null && failed.getMessage().startsWith("could not lock")
                     ? new DataDirectoryInUse(root, failed)
-                    : unusable(root, NestedExceptionUtils.getMostSpecificCause(failed));
+                    : new UnusableDataDirectory(root, NestedExceptionUtils.getMostSpecificCause(failed));
         }
     }
 
@@ -118,12 +113,6 @@ final class PostgresDirectory {
             return files.map(file -> file.getFileName().toString())
                     .allMatch(name -> OURS.stream().anyMatch(our -> name.equals(our) || name.startsWith("." + our)));
         }
-    }
-
-    private static WrongSetting unusable(Path root, Throwable cause) {
-        return new WrongSetting(
-                "rollcall.embedded-postgres.data-directory: PostgreSQL cannot be started in " + root + ": " + cause,
-                ADVICE);
     }
 
     /** Called under the directory's lock, so a running server belongs to nobody. */

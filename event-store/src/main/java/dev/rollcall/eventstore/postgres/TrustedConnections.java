@@ -1,4 +1,4 @@
-package dev.rollcall.api.database;
+package dev.rollcall.eventstore.postgres;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.rollcall.query.history;
 
-import dev.rollcall.query.EventRange;
+import dev.rollcall.eventstore.ProcessingGroups;
+import dev.rollcall.eventstore.EventRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -12,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** How much of the events the history holds. */
 @Component
-public class HistoryProgress {
+public class HistoryLag {
 
     /** A token names the last event that was read, and the places before it that were empty then. */
     private static final String SELECT = """
@@ -39,7 +40,7 @@ public class HistoryProgress {
 
     private final JdbcTemplate jdbc;
 
-    HistoryProgress(JdbcTemplate jdbc) {
+    HistoryLag(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -86,7 +87,7 @@ public class HistoryProgress {
     }
 
     private Place place(long head) {
-        return jdbc.query(SELECT, HistoryProgress::place, SessionHistoryProjection.PROCESSING_GROUP, head)
+        return jdbc.query(SELECT, HistoryLag::place, ProcessingGroups.SESSION_HISTORY, head)
                 .get(0);
     }
 

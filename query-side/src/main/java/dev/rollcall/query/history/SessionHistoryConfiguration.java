@@ -1,7 +1,7 @@
-package dev.rollcall.api.history;
+package dev.rollcall.query.history;
 
-import static dev.rollcall.query.history.SessionHistoryProjection.PROCESSING_GROUP;
-
+import dev.rollcall.eventstore.ProcessingGroups;
+import dev.rollcall.eventstore.following.StoredEvents;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -59,9 +59,9 @@ class SessionHistoryConfiguration {
     ConfigurerModule sessionHistoryBehindTheEvents(ObjectProvider<StoredEvents> events) {
         return configurer -> configurer.eventProcessing(processing -> processing
                 .registerPooledStreamingEventProcessor(
-                        PROCESSING_GROUP, axon -> events.getObject(), (axon, processor) -> configured(processor))
-                .registerListenerInvocationErrorHandler(PROCESSING_GROUP, axon -> PropagatingErrorHandler.INSTANCE)
-                .registerErrorHandler(PROCESSING_GROUP, axon -> PropagatingErrorHandler.INSTANCE));
+                        ProcessingGroups.SESSION_HISTORY, axon -> events.getObject(), (axon, processor) -> configured(processor))
+                .registerListenerInvocationErrorHandler(ProcessingGroups.SESSION_HISTORY, axon -> PropagatingErrorHandler.INSTANCE)
+                .registerErrorHandler(ProcessingGroups.SESSION_HISTORY, axon -> PropagatingErrorHandler.INSTANCE));
     }
 
     private static PooledStreamingEventProcessor.Builder configured(PooledStreamingEventProcessor.Builder processor) {

@@ -1,5 +1,6 @@
 package dev.rollcall.query.history;
 
+import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.query.DeviceOpener;
 import dev.rollcall.query.rebuild.ReadModel;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -14,9 +15,9 @@ class SessionHistoryModel implements ReadModel {
 
     private final JdbcTemplate jdbc;
     private final DeviceOpener devices;
-    private final HistoryProgress progress;
+    private final HistoryLag progress;
 
-    SessionHistoryModel(JdbcTemplate jdbc, DeviceOpener devices, HistoryProgress progress) {
+    SessionHistoryModel(JdbcTemplate jdbc, DeviceOpener devices, HistoryLag progress) {
         this.jdbc = jdbc;
         this.devices = devices;
         this.progress = progress;
@@ -24,7 +25,7 @@ class SessionHistoryModel implements ReadModel {
 
     @Override
     public String name() {
-        return SessionHistoryProjection.PROCESSING_GROUP;
+        return ProcessingGroups.SESSION_HISTORY;
     }
 
     @Override

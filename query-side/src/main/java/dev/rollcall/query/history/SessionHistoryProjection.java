@@ -1,5 +1,6 @@
 package dev.rollcall.query.history;
 
+import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.query.DeviceOpener;
 import java.util.ArrayList;
@@ -18,10 +19,8 @@ import org.springframework.stereotype.Component;
  * are committed together. A batch that fails is tried again; no event is passed over.
  */
 @Component
-@ProcessingGroup(SessionHistoryProjection.PROCESSING_GROUP)
+@ProcessingGroup(ProcessingGroups.SESSION_HISTORY)
 public class SessionHistoryProjection {
-
-    public static final String PROCESSING_GROUP = "session-history";
 
     private static final Logger log = LoggerFactory.getLogger(SessionHistoryProjection.class);
 

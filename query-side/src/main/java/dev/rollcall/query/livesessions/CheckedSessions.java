@@ -1,8 +1,8 @@
 package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
-import dev.rollcall.query.Primary;
-import dev.rollcall.query.ReplicatedAnswers;
+import dev.rollcall.eventstore.Primary;
+import dev.rollcall.eventstore.ReplicatedAnswers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
-import dev.rollcall.query.Primary;
-import dev.rollcall.query.ReplicatedAnswers;
+import dev.rollcall.eventstore.Primary;
+import dev.rollcall.eventstore.ReplicatedAnswers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * <p>A position is good for one connection: a crash, a fail-over and a restored copy give out transaction ids again. Rows
  * from a server that was further on, which this one has not reached yet, are left out.
  */
-public class EndingsFeed {
+public class EndedSessionFeed {
 
     private static final String SELECT = """
             SELECT coalesce(array_agg(session_id), '{}') AS ended, coalesce(array_agg(DISTINCT user_id), '{}') AS users,
@@ -51,7 +51,7 @@ public class EndingsFeed {
             @Nullable String server) {}
 
     /** @param dataSource of one connection, not within a transaction, each statement of which would see the same endings */
-    public EndingsFeed(DataSource dataSource) {
+    public EndedSessionFeed(DataSource dataSource) {
         this.jdbc = ReplicatedAnswers.of(dataSource);
     }
 
@@ -66,7 +66,7 @@ public class EndingsFeed {
      * @param proven whether the answer has to be one that only a primary can give, which may have to wait for a standby
      */
     public Batch since(String position, boolean proven) {
-        return jdbc.query(proven ? SELECT_PROVEN : SELECT_QUICKLY, EndingsFeed::batch, position)
+        return jdbc.query(proven ? SELECT_PROVEN : SELECT_QUICKLY, EndedSessionFeed::batch, position)
                 .get(0);
     }
 

@@ -1,5 +1,6 @@
 package dev.rollcall.query.livesessions;
 
+import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.query.DeviceOpener;
 import dev.rollcall.query.rebuild.ReadModel;
 import java.util.Set;
@@ -40,7 +41,7 @@ class LiveSessionsModel implements ReadModel {
 
     @Override
     public String name() {
-        return LiveSessionsProjection.PROCESSING_GROUP;
+        return ProcessingGroups.LIVE_SESSIONS;
     }
 
     @Override

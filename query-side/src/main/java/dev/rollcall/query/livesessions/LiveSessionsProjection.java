@@ -1,5 +1,6 @@
 package dev.rollcall.query.livesessions;
 
+import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.event.SessionEnding;
 import dev.rollcall.event.SessionEvicted;
 import dev.rollcall.event.SessionId;
@@ -18,10 +19,8 @@ import org.springframework.stereotype.Component;
  * ends in the same table.
  */
 @Component
-@ProcessingGroup(LiveSessionsProjection.PROCESSING_GROUP)
+@ProcessingGroup(ProcessingGroups.LIVE_SESSIONS)
 class LiveSessionsProjection {
-
-    static final String PROCESSING_GROUP = "live-sessions";
 
     /** Also a session whose row was lost has ended from now on. */
     private static final String END = """

@@ -2,7 +2,7 @@ package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
-import dev.rollcall.query.Patience;
+import dev.rollcall.eventstore.Patience;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
-import dev.rollcall.query.Patience;
+import dev.rollcall.eventstore.Patience;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

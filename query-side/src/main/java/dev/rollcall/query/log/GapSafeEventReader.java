@@ -1,7 +1,7 @@
 package dev.rollcall.query.log;
 
-import dev.rollcall.query.ServerIncarnation;
-import dev.rollcall.query.SettlingIndex;
+import dev.rollcall.eventstore.ServerIncarnation;
+import dev.rollcall.eventstore.HighWaterMark;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * events, gives their numbers to others.
  */
 @Component
-class SettledEvents {
+class GapSafeEventReader {
 
     private static final String SELECT = "SELECT " + StoredEvent.COLUMNS
             + " FROM domain_event_entry event WHERE global_index > ?" + " ORDER BY global_index LIMIT ?";
@@ -26,9 +26,9 @@ class SettledEvents {
 
     private @Nullable ServerIncarnation server;
 
-    private @Nullable SettlingIndex nextHorizon;
+    private @Nullable HighWaterMark nextHorizon;
 
-    SettledEvents(JdbcTemplate jdbc) {
+    GapSafeEventReader(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -72,7 +72,7 @@ class SettledEvents {
 
     /** To be followed by reading the events once more. */
     private boolean moveHorizon() {
-        SettlingIndex next = nextHorizon == null ? new SettlingIndex(jdbc) : nextHorizon;
+        HighWaterMark next = nextHorizon == null ? new HighWaterMark(jdbc) : nextHorizon;
         boolean isReached = next.isSettled();
         if (isReached) {
             horizon = next.globalIndex();

@@ -1,6 +1,6 @@
 package dev.rollcall.query.log;
 
-import dev.rollcall.query.Patience;
+import dev.rollcall.eventstore.Patience;
 import dev.rollcall.transparency.GrowingTree;
 import dev.rollcall.transparency.Subtree;
 import java.util.ArrayList;
@@ -35,10 +35,10 @@ public class LogAppender {
 
     private final JdbcTemplate jdbc;
     private final TreeStore store;
-    private final SettledEvents events;
+    private final GapSafeEventReader events;
     private final TransactionTemplate transaction;
 
-    LogAppender(JdbcTemplate jdbc, TreeStore store, SettledEvents events, PlatformTransactionManager transactions) {
+    LogAppender(JdbcTemplate jdbc, TreeStore store, GapSafeEventReader events, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.store = store;
         this.events = events;

@@ -1,6 +1,7 @@
 package dev.rollcall.query.rebuild;
 
-import dev.rollcall.query.Patience;
+import dev.rollcall.eventstore.EventBatches;
+import dev.rollcall.eventstore.Patience;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,7 +27,7 @@ public class Rebuild {
     private final TransactionTemplate transaction;
     private final TransactionTemplate snapshot;
     private final SettledPosition settled;
-    private final NewTable newTable;
+    private final ShadowTable newTable;
 
     /** Who is told how far it is. May throw, which ends the rebuild. */
     public interface Progress {
@@ -61,13 +62,13 @@ public class Rebuild {
         this.snapshot = new TransactionTemplate(database.transactions());
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.settled = new SettledPosition(jdbc);
-        this.newTable = new NewTable(jdbc, database.tables(), model.table(), number);
+        this.newTable = new ShadowTable(jdbc, database.tables(), model.table(), number);
     }
 
     /** @param dryRun whether to compare only */
     public Outcome run(boolean dryRun) {
         transaction.executeWithoutResult(status -> newTable.create());
-        try (Fold fold = new Fold(database, model.writer(newTable.name()), progress)) {
+        try (TableReplay fold = new TableReplay(database, model.writer(newTable.name()), progress)) {
             Outcome outcome = buildAndSwap(fold, dryRun);
             if (dryRun) {
                 transaction.executeWithoutResult(status -> newTable.drop());
@@ -87,7 +88,7 @@ public class Rebuild {
         }
     }
 
-    private Outcome buildAndSwap(Fold fold, boolean dryRun) {
+    private Outcome buildAndSwap(TableReplay fold, boolean dryRun) {
         long first = settled.await(progress::isStopped);
         patiently(transaction, () -> progress.total(count(first)));
         fold.run(0, first);
@@ -113,13 +114,13 @@ public class Rebuild {
     }
 
     /** Until hardly anything is left. */
-    private long catchUp(Fold fold, long from) {
+    private long catchUp(TableReplay fold, long from) {
         long position = from;
         while (true) {
             long next = settled.await(progress::isStopped);
             long folded = fold.run(position, next);
             position = next;
-            if (folded < Fold.BATCH) {
+            if (folded < TableReplay.BATCH) {
                 return position;
             }
         }

@@ -1,6 +1,6 @@
 package dev.rollcall.query.rebuild;
 
-import dev.rollcall.query.SettlingIndex;
+import dev.rollcall.eventstore.HighWaterMark;
 import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -18,7 +18,7 @@ class SettledPosition {
 
     /** @param stopped whether to stop waiting, and the rebuild with it */
     long await(BooleanSupplier stopped) {
-        SettlingIndex last = new SettlingIndex(jdbc);
+        HighWaterMark last = new HighWaterMark(jdbc);
         for (int looks = 0; !last.isSettled(); looks++) {
             if (stopped.getAsBoolean()) {
                 throw new IllegalStateException("The rebuild was stopped");

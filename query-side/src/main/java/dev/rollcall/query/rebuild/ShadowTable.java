@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table that a rebuild makes beside the one that is read. Each method wants a transaction. */
-class NewTable {
+class ShadowTable {
 
     private static final String CREATE = "CREATE TABLE %s (LIKE %s INCLUDING ALL EXCLUDING INDEXES)";
 
@@ -21,7 +21,7 @@ class NewTable {
     private final String table;
     private final long rebuild;
 
-    NewTable(JdbcTemplate jdbc, ModelTables tables, String table, long rebuild) {
+    ShadowTable(JdbcTemplate jdbc, ModelTables tables, String table, long rebuild) {
         this.jdbc = jdbc;
         this.tables = tables;
         this.table = table;

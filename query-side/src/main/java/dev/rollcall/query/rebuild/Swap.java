@@ -1,6 +1,6 @@
 package dev.rollcall.query.rebuild;
 
-import dev.rollcall.query.Patience;
+import dev.rollcall.eventstore.Patience;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,11 +26,11 @@ class Swap {
 
     private final Rebuild.Database database;
     private final ReadModel model;
-    private final NewTable newTable;
+    private final ShadowTable newTable;
     private final Rebuild.Progress progress;
     private final boolean dryRun;
 
-    Swap(Rebuild.Database database, ReadModel model, NewTable newTable, Rebuild.Progress progress, boolean dryRun) {
+    Swap(Rebuild.Database database, ReadModel model, ShadowTable newTable, Rebuild.Progress progress, boolean dryRun) {
         this.database = database;
         this.model = model;
         this.newTable = newTable;

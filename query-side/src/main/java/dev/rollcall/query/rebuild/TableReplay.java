@@ -1,6 +1,7 @@
 package dev.rollcall.query.rebuild;
 
-import dev.rollcall.query.Patience;
+import dev.rollcall.eventstore.EventBatches;
+import dev.rollcall.eventstore.Patience;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -10,7 +11,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes events into the new table, batch by batch. */
-class Fold implements AutoCloseable {
+class TableReplay implements AutoCloseable {
 
     static final int BATCH = 2_000;
 
@@ -24,7 +25,7 @@ class Fold implements AutoCloseable {
 
     private long done;
 
-    Fold(Rebuild.Database database, ReadModel.Writer writer, Rebuild.Progress progress) {
+    TableReplay(Rebuild.Database database, ReadModel.Writer writer, Rebuild.Progress progress) {
         this.jdbc = database.jdbc();
         this.events = database.events();
         this.writer = writer;

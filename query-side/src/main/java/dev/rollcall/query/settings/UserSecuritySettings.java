@@ -1,5 +1,6 @@
 package dev.rollcall.query.settings;
 
+import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SecuritySettingsChanged;
 import dev.rollcall.event.SecuritySettingsOverride;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
  * events.
  */
 @Component
-@ProcessingGroup("live-sessions")
+@ProcessingGroup(ProcessingGroups.LIVE_SESSIONS)
 public class UserSecuritySettings {
 
     private static final String ADMIN = "ADMIN";

@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.accounts.clients;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -6,8 +6,8 @@ import dev.rollcall.api.accounts.FailureLimits;
 import dev.rollcall.api.accounts.FailureLimits.Limit;
 import dev.rollcall.api.accounts.FailureLimits.Owner;
 import dev.rollcall.api.accounts.LoginProperties;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 

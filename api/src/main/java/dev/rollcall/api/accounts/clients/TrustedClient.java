@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.accounts.clients;
 
 import java.security.Principal;
 

@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.accounts.clients;
 
 import dev.rollcall.api.accounts.DemoMode;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import org.springframework.util.Assert;
 
 /** The servers that may start sessions for users, from {@code rollcall.trusted-clients}. */
 @Component
-class TrustedClients {
+public class TrustedClients {
 
     /** Of 32 hexadecimal digits, as few characters as hold 128 bits of chance (RFC 6749 section 10.10). */
     private static final int SHORTEST_SECRET = 32;
@@ -65,9 +65,9 @@ class TrustedClients {
     /**
      * @param address that the request came from
      * @return empty if there is no such client or the secret is wrong
-     * @throws dev.rollcall.api.problem.Problem {@code TOO_MANY_CLIENT_ATTEMPTS}
+     * @throws dev.rollcall.api.web.problem.Problem {@code TOO_MANY_CLIENT_ATTEMPTS}
      */
-    Optional<TrustedClient> check(String clientId, String secret, String address) {
+    public Optional<TrustedClient> check(String clientId, String secret, String address) {
         byte[] given = secret.getBytes(StandardCharsets.UTF_8);
         byte[] expected = secrets.get(clientId);
         boolean matches = MessageDigest.isEqual(expected == null ? new byte[0] : expected, given) && expected != null;

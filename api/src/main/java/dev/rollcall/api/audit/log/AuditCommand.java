@@ -1,4 +1,4 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.log;
 
 import dev.rollcall.transparency.verify.VerifyCommand;
 import picocli.CommandLine.Command;

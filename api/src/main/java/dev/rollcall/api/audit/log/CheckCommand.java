@@ -1,8 +1,8 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.log;
 
-import dev.rollcall.api.commandline.ServerSettings;
-import dev.rollcall.api.database.ConnectionLimits;
-import dev.rollcall.api.database.EmbeddedPostgresConfiguration;
+import dev.rollcall.api.web.commandline.ServerSettings;
+import dev.rollcall.eventstore.postgres.ConnectionLimits;
+import dev.rollcall.eventstore.postgres.EmbeddedPostgresConfiguration;
 import dev.rollcall.query.log.LogCheck;
 import java.util.ArrayList;
 import java.util.List;

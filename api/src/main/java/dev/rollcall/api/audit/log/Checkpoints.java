@@ -1,4 +1,4 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.log;
 
 import dev.rollcall.query.log.PublishedRoots;
 import dev.rollcall.query.log.TransparencyLog;

@@ -1,6 +1,6 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.log;
 
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,6 +1,6 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.log;
 
-import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.query.log.TransparencyLog;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

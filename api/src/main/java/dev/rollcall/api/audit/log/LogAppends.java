@@ -1,5 +1,6 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.log;
 
+import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.query.log.BrokenLog;
 import dev.rollcall.query.log.LogAppender;
@@ -26,7 +27,7 @@ import org.springframework.transaction.TransactionException;
  * a node that died are somebody's too. Every node tries; one at a time does.
  */
 @Component
-@ProcessingGroup("live-sessions")
+@ProcessingGroup(ProcessingGroups.LIVE_SESSIONS)
 class LogAppends implements SchedulingConfigurer {
 
     private static final Logger log = LoggerFactory.getLogger(LogAppends.class);

@@ -1,8 +1,9 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.log;
 
-import dev.rollcall.api.security.Issuer;
-import dev.rollcall.api.security.SharedValues;
-import dev.rollcall.api.settings.WrongSetting;
+import dev.rollcall.api.audit.AuditProperties;
+import dev.rollcall.api.tokens.Issuer;
+import dev.rollcall.api.tokens.ClusterSecrets;
+import dev.rollcall.api.web.settings.WrongSetting;
 import dev.rollcall.transparency.SignedNote;
 import dev.rollcall.transparency.VerifierKey;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public class LogKey {
     private final Ed25519PrivateKeyParameters privateKey;
     private final VerifierKey verifierKey;
 
-    LogKey(AuditProperties properties, SharedValues shared, Issuer issuer) {
+    LogKey(AuditProperties properties, ClusterSecrets shared, Issuer issuer) {
         this.privateKey = properties.signingKey() == null
                 ? parse(shared.getOrCreate(SHARED_KEY, LogKey::generate))
                 : read(properties.signingKey());

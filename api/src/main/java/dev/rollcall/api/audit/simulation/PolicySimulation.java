@@ -1,12 +1,15 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.simulation;
 
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.audit.EventPlaces;
+import dev.rollcall.api.audit.HistoryCatchUp;
+import dev.rollcall.api.audit.HistoryFreshness;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.query.history.PastSession;
 import dev.rollcall.query.history.SessionHistory;
-import dev.rollcall.query.rebuild.EventBatches;
+import dev.rollcall.eventstore.EventBatches;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -23,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the other, so that no more than one is in memory; one what-if at a time, on all nodes together.
  */
 @Component
-class WhatIf {
+class PolicySimulation {
 
     /** Some ten seconds' worth. */
     private static final long MAX_EVENTS = 200_000;
@@ -41,16 +44,16 @@ class WhatIf {
     private final EventBatches events;
     private final EventPlaces places;
     private final SessionHistory sessions;
-    private final FreshHistory fresh;
+    private final HistoryCatchUp fresh;
     private final OperatorSettings operator;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
 
-    WhatIf(
+    PolicySimulation(
             EventBatches events,
             EventPlaces places,
             SessionHistory sessions,
-            FreshHistory fresh,
+            HistoryCatchUp fresh,
             OperatorSettings operator,
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions) {
@@ -68,14 +71,14 @@ class WhatIf {
      * @throws Problem {@code INVALID_REQUEST} if that is too much, {@code WHAT_IF_IN_PROGRESS}, {@code WHAT_IF_TIMED_OUT}
      * @throws java.io.UncheckedIOException if the client is gone
      */
-    WhatIfReport run(TriedPolicy policy, Instant from, Instant to, WaitingClient client) {
+    SimulationReport run(SimulatedPolicy policy, Instant from, Instant to, WaitingClient client) {
         long first = places.notAfter(from.minus(WINDOW_OF_STARTS));
         long end = places.after(to);
         if (end - first > MAX_EVENTS) {
             throw Problem.invalid("to", "must be nearer to from: a period may have some " + MAX_EVENTS + " events");
         }
-        HistoryState history = fresh.await();
-        Trials trials = new Trials(policy.under(operator), from, to);
+        HistoryFreshness history = fresh.await();
+        SimulatedUsers trials = new SimulatedUsers(policy.under(operator), from, to);
         try {
             transaction.executeWithoutResult(status -> {
                 begin(client.limit());
@@ -100,7 +103,7 @@ class WhatIf {
     }
 
     /** First the sessions: the events that are read after them have all their users. Old events may need new keys. */
-    private void run(Trials trials, Instant from, long first, long end, WaitingClient client) {
+    private void run(SimulatedUsers trials, Instant from, long first, long end, WaitingClient client) {
         try (Stream<PastSession> live = sessions.liveAtByUser(from, first, end);
                 Stream<SessionEvent> byUser = events.byUser(first, end)) {
             trials.run(byUser.iterator(), live.iterator(), client::requireWaiting);

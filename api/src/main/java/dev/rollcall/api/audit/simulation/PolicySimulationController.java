@@ -1,9 +1,12 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.simulation;
 
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.audit.AuditProperties;
+import dev.rollcall.api.audit.AuditQueries;
+import dev.rollcall.api.audit.Rfc3339;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.event.WhenFull;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
@@ -25,9 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What another policy would have done. */
 @RestController
-class WhatIfController {
+class PolicySimulationController {
 
-    private static final Logger log = LoggerFactory.getLogger(WhatIfController.class);
+    private static final Logger log = LoggerFactory.getLogger(PolicySimulationController.class);
 
     private static final String PATH = "/audit/what-if";
 
@@ -39,14 +42,14 @@ class WhatIfController {
             @Nullable Duration absoluteTimeout,
             @Nullable Integer maxStartsPerHour) {
 
-        TriedPolicy toPolicy() {
+        SimulatedPolicy toPolicy() {
             if (maxSessions == null) {
                 throw Problem.invalid("maxSessions", "is required");
             }
             if (whenFull == null) {
                 throw Problem.invalid("whenFull", "is required");
             }
-            return new TriedPolicy(maxSessions, whenFull, idleTimeout, absoluteTimeout, maxStartsPerHour);
+            return new SimulatedPolicy(maxSessions, whenFull, idleTimeout, absoluteTimeout, maxStartsPerHour);
         }
     }
 
@@ -55,13 +58,13 @@ class WhatIfController {
             @NotNull String to,
             @NotNull PolicyRequest policy) {}
 
-    private final WhatIf whatIf;
+    private final PolicySimulation whatIf;
     private final AuditQueries queries;
     private final JsonMapper json;
     private final Clock clock;
     private final Duration timeLimit;
 
-    WhatIfController(WhatIf whatIf, AuditQueries queries, JsonMapper json, Clock clock, AuditProperties settings) {
+    PolicySimulationController(PolicySimulation whatIf, AuditQueries queries, JsonMapper json, Clock clock, AuditProperties settings) {
         this.whatIf = whatIf;
         this.queries = queries;
         this.json = json;
@@ -71,22 +74,22 @@ class WhatIfController {
 
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "How many sessions another policy would have evicted or refused in a period; for auditors")
-    @Refuses({ProblemCode.WHAT_IF_IN_PROGRESS, ProblemCode.WHAT_IF_TIMED_OUT})
+    @ProblemResponses({ProblemCode.WHAT_IF_IN_PROGRESS, ProblemCode.WHAT_IF_TIMED_OUT})
     @Nullable
-    WhatIfReport whatIf(
+    SimulationReport whatIf(
             @AuthenticationPrincipal Caller caller,
             @Valid @RequestBody WhatIfRequest request,
             HttpServletResponse response) {
         queries.note(caller.userId(), PATH, json.writeValueAsString(request));
-        Instant from = Moments.parse("from", request.from());
-        Instant to = Moments.parse("to", request.to());
+        Instant from = Rfc3339.parse("from", request.from());
+        Instant to = Rfc3339.parse("to", request.to());
         if (!from.isBefore(to)) {
             throw Problem.invalid("to", "must be later than from");
         }
         if (to.isAfter(clock.instant())) {
             throw Problem.invalid("to", "must not be in the future");
         }
-        TriedPolicy policy = request.policy().toPolicy();
+        SimulatedPolicy policy = request.policy().toPolicy();
         policy.toSettings();
         try {
             return whatIf.run(policy, from, to, new WaitingClient(response, timeLimit, System::nanoTime));

@@ -1,4 +1,4 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.simulation;
 
 import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SecuritySettings;
@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Rules for everybody, whatever their own; a null leaves things as they were recorded. */
-record TriedPolicy(
+record SimulatedPolicy(
         int maxSessions,
         WhenFull whenFull,
         @Nullable Duration idleTimeout,
@@ -26,8 +26,8 @@ record TriedPolicy(
     }
 
     /** The same, but for the number of sessions, which the operator's hard cap holds down. */
-    TriedPolicy under(OperatorSettings operator) {
-        return new TriedPolicy(
+    SimulatedPolicy under(OperatorSettings operator) {
+        return new SimulatedPolicy(
                 operator.maxLiveSessions(toSettings()), whenFull, idleTimeout, absoluteTimeout, maxStartsPerHour);
     }
 

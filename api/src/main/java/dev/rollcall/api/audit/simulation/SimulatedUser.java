@@ -1,6 +1,6 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.simulation;
 
-import dev.rollcall.command.PolicyTrial;
+import dev.rollcall.command.SimulatedSessions;
 import dev.rollcall.event.AllSessionsTerminated;
 import dev.rollcall.event.ExpiryCause;
 import dev.rollcall.event.SessionEvent;
@@ -19,18 +19,18 @@ import java.util.Map;
  * One user under a policy that was not in force. What people did, they do again; what the policy of that time did, it
  * does not.
  */
-class UserTrial {
+class SimulatedUser {
 
-    private final TriedPolicy policy;
-    private final PolicyTrial trial;
+    private final SimulatedPolicy policy;
+    private final SimulatedSessions trial;
     private final Map<SessionId, Duration> recordedIdleTimeouts = new HashMap<>();
 
     private int evicted;
     private int refused;
 
-    UserTrial(TriedPolicy policy) {
+    SimulatedUser(SimulatedPolicy policy) {
         this.policy = policy;
-        this.trial = new PolicyTrial(policy.toSettings());
+        this.trial = new SimulatedSessions(policy.toSettings());
     }
 
     int evicted() {
@@ -65,9 +65,9 @@ class UserTrial {
     }
 
     private void start(SessionStarted recorded) {
-        PolicyTrial.Decision decision = trial.start(policy.applyTo(recorded));
+        SimulatedSessions.Decision decision = trial.start(policy.applyTo(recorded));
         evicted += decision.evicted();
-        if (decision.outcome() == PolicyTrial.Outcome.STARTED) {
+        if (decision.outcome() == SimulatedSessions.Outcome.STARTED) {
             recordedIdleTimeouts.put(recorded.sessionId(), recorded.idleTimeout());
         } else {
             refused++;

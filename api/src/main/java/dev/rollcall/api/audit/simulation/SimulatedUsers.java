@@ -1,6 +1,7 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.simulation;
 
-import dev.rollcall.api.audit.WhatIfReport.AffectedUser;
+import dev.rollcall.api.audit.HistoryFreshness;
+import dev.rollcall.api.audit.simulation.SimulationReport.AffectedUser;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionEvicted;
 import dev.rollcall.event.SessionStarted;
@@ -14,7 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** All users under a policy that was not in force, one after the other: what is kept of each is what comes of it. */
-class Trials {
+class SimulatedUsers {
 
     private static final int MOST = 10;
 
@@ -22,7 +23,7 @@ class Trials {
                     user -> -user.evicted() - user.refused())
             .thenComparing(user -> user.userId().value());
 
-    private final TriedPolicy policy;
+    private final SimulatedPolicy policy;
     private final Instant from;
     private final Instant to;
     private final TreeSet<AffectedUser> mostAffected = new TreeSet<>(MOST_AFFECTED_FIRST);
@@ -35,7 +36,7 @@ class Trials {
 
     private @Nullable PastSession nextLive;
 
-    Trials(TriedPolicy policy, Instant from, Instant to) {
+    SimulatedUsers(SimulatedPolicy policy, Instant from, Instant to) {
         this.policy = policy;
         this.from = from;
         this.to = to;
@@ -49,14 +50,14 @@ class Trials {
     void run(Iterator<SessionEvent> events, Iterator<PastSession> live, Runnable step) {
         nextLive = next(live);
         UserId user = null;
-        UserTrial trial = new UserTrial(policy);
+        SimulatedUser trial = new SimulatedUser(policy);
         while (events.hasNext()) {
             step.run();
             SessionEvent event = events.next();
             if (!event.userId().equals(user)) {
                 note(user, trial);
                 user = event.userId();
-                trial = new UserTrial(policy);
+                trial = new SimulatedUser(policy);
                 haveLive(user, trial, live);
             }
             replay(event, trial);
@@ -64,7 +65,7 @@ class Trials {
         note(user, trial);
     }
 
-    private void haveLive(UserId user, UserTrial trial, Iterator<PastSession> live) {
+    private void haveLive(UserId user, SimulatedUser trial, Iterator<PastSession> live) {
         while (nextLive != null && nextLive.userId().equals(user)) {
             trial.haveLive(nextLive);
             nextLive = next(live);
@@ -75,7 +76,7 @@ class Trials {
         return live.hasNext() ? live.next() : null;
     }
 
-    private void replay(SessionEvent event, UserTrial trial) {
+    private void replay(SessionEvent event, SimulatedUser trial) {
         Instant at = event.occurredAt();
         if (at.isBefore(from)) {
             if (event instanceof SessionStarted started) {
@@ -88,7 +89,7 @@ class Trials {
         }
     }
 
-    private void note(@Nullable UserId user, UserTrial trial) {
+    private void note(@Nullable UserId user, SimulatedUser trial) {
         if (user != null && trial.evicted() + trial.refused() > 0) {
             users++;
             evicted += trial.evicted();
@@ -100,8 +101,8 @@ class Trials {
         }
     }
 
-    WhatIfReport report(HistoryState history) {
-        return new WhatIfReport(
+    SimulationReport report(HistoryFreshness history) {
+        return new SimulationReport(
                 from, to, history, starts, recordedEvictions, evicted, refused, users, List.copyOf(mostAffected));
     }
 }

@@ -1,5 +1,6 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.simulation;
 
+import dev.rollcall.api.audit.HistoryFreshness;
 import dev.rollcall.event.UserId;
 import java.time.Instant;
 import java.util.List;
@@ -14,10 +15,10 @@ import java.util.List;
  * @param users how many users would have met one or the other
  * @param mostAffected ten of them at most, those who would have met the most
  */
-record WhatIfReport(
+record SimulationReport(
         Instant from,
         Instant to,
-        HistoryState history,
+        HistoryFreshness history,
         int starts,
         int recordedEvictions,
         int evicted,

@@ -1,11 +1,14 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.timeline;
 
+import dev.rollcall.api.audit.Cursors;
+import dev.rollcall.api.audit.HistoryCatchUp;
+import dev.rollcall.api.audit.HistoryFreshness;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.rollcall.api.input.Page;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.web.input.CursorPage;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.KnownUsers;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.query.history.PastSession;
@@ -32,13 +35,13 @@ class HistoryController {
     record TimelinePage(
             List<TimelineEntry> entries, @Nullable String next) {}
 
-    record PastSessionView(HistoryState history, PastSession session) {}
+    record PastSessionView(HistoryFreshness history, PastSession session) {}
 
     private final Timelines timelines;
     private final SessionHistory sessions;
-    private final FreshHistory fresh;
+    private final HistoryCatchUp fresh;
 
-    HistoryController(Timelines timelines, SessionHistory sessions, FreshHistory fresh) {
+    HistoryController(Timelines timelines, SessionHistory sessions, HistoryCatchUp fresh) {
         this.timelines = timelines;
         this.sessions = sessions;
         this.fresh = fresh;
@@ -46,17 +49,17 @@ class HistoryController {
 
     @GetMapping("/users/{userId}/timeline")
     @Operation(summary = "Everything that happened to a user's sessions and settings, oldest first; for auditors")
-    @Refuses({ProblemCode.FORBIDDEN, ProblemCode.USER_NOT_FOUND})
+    @ProblemResponses({ProblemCode.FORBIDDEN, ProblemCode.USER_NOT_FOUND})
     TimelinePage timeline(
             @PathVariable String userId,
             @AuthenticationPrincipal Caller caller,
-            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            @RequestParam(defaultValue = CursorPage.DEFAULT_LIMIT) @Min(1) @Max(CursorPage.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         long after = Cursors.number(cursor, -1);
         if (!timelines.exists(userId)) {
             throw KnownUsers.notFound(null);
         }
-        Page<TimelineEntry> page = Page.read(
+        CursorPage<TimelineEntry> page = CursorPage.read(
                 limit, number -> timelines.read(userId, after + 1, number), entry -> Long.toString(entry.sequence()));
         return new TimelinePage(page.entries(), page.next());
     }
@@ -64,7 +67,7 @@ class HistoryController {
     @GetMapping("/sessions/{sessionId}")
     @Operation(summary = "A session's whole life, also long after its end; for auditors")
     PastSessionView pastSession(@PathVariable String sessionId, @AuthenticationPrincipal Caller caller) {
-        HistoryState history = fresh.await();
+        HistoryFreshness history = fresh.await();
         return SessionId.parse(sessionId)
                 .flatMap(sessions::find)
                 .map(session -> new PastSessionView(history, session))

@@ -1,4 +1,4 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.timeline;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollcall.event.EndReason;

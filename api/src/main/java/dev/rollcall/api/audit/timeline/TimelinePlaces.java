@@ -1,7 +1,7 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.timeline;
 
 import dev.rollcall.api.audit.RecordedEvents.Filter;
-import dev.rollcall.api.audit.Timelines.Order;
+import dev.rollcall.api.audit.timeline.Timelines.Order;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.timeline;
 
-import dev.rollcall.api.audit.TimelineEntry.SessionOnDevice;
+import dev.rollcall.api.audit.timeline.TimelineEntry.SessionOnDevice;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SecuritySettingsChanged;
 import dev.rollcall.event.SessionEnding;

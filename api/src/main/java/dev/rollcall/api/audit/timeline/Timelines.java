@@ -1,8 +1,9 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.timeline;
 
+import dev.rollcall.api.audit.HistoryCatchUp;
 import dev.rollcall.api.audit.RecordedEvents.Filter;
-import dev.rollcall.api.audit.TimelineEntry.ChangedSettings;
-import dev.rollcall.api.audit.TimelineEntry.SessionOnDevice;
+import dev.rollcall.api.audit.timeline.TimelineEntry.ChangedSettings;
+import dev.rollcall.api.audit.timeline.TimelineEntry.SessionOnDevice;
 import dev.rollcall.event.Device;
 import dev.rollcall.event.EndReason;
 import dev.rollcall.event.Initiator;
@@ -32,7 +33,7 @@ public class Timelines {
 
     private final EventStore events;
     private final SessionHistory history;
-    private final FreshHistory fresh;
+    private final HistoryCatchUp fresh;
     private final DeviceOpener opener;
     private final TimelineSummaries summaries;
     private final TimelinePlaces places;
@@ -40,7 +41,7 @@ public class Timelines {
     Timelines(
             EventStore events,
             SessionHistory history,
-            FreshHistory fresh,
+            HistoryCatchUp fresh,
             DeviceOpener opener,
             TimelineSummaries summaries,
             TimelinePlaces places) {

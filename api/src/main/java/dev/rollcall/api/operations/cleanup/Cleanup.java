@@ -1,9 +1,9 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.security.Caller;
-import dev.rollcall.api.security.TokensProperties;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.tokens.TokensProperties;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.ListedUser;
 import dev.rollcall.query.livesessions.SessionLists;
@@ -26,28 +26,28 @@ import org.springframework.stereotype.Component;
  * <p>Deletes first, so that a session that it finds long past its time has its reason told until the next sweep.
  */
 @Component
-public class Sweep {
+public class Cleanup {
 
-    private static final Logger log = LoggerFactory.getLogger(Sweep.class);
+    private static final Logger log = LoggerFactory.getLogger(Cleanup.class);
 
     private static final int BATCH = 500;
 
-    private final SweepLock lock;
-    private final LastSweep last;
-    private final UserSweep users;
+    private final CleanupLock lock;
+    private final LastCleanup last;
+    private final UserCleanup users;
     private final SessionLists lists;
     private final SessionRemains remains;
-    private final SweepProperties properties;
+    private final CleanupProperties properties;
     private final Duration accessTokenLifetime;
     private final Clock clock;
 
-    Sweep(
-            SweepLock lock,
-            LastSweep last,
-            UserSweep users,
+    Cleanup(
+            CleanupLock lock,
+            LastCleanup last,
+            UserCleanup users,
             SessionLists lists,
             SessionRemains remains,
-            SweepProperties properties,
+            CleanupProperties properties,
             TokensProperties tokens,
             Clock clock) {
         this.lock = lock;
@@ -65,32 +65,32 @@ public class Sweep {
      *
      * @throws Problem {@code SWEEP_IN_PROGRESS}
      */
-    public SweepReport runFor(Caller administrator, boolean dryRun) {
+    public CleanupReport runFor(Caller administrator, boolean dryRun) {
         log.info("A sweep was asked for by {}", administrator.userId());
         return run(dryRun).orElseThrow(() -> new Problem(ProblemCode.SWEEP_IN_PROGRESS, "Try again when it is done."));
     }
 
     /** @return empty if another one is under way, on whatever node */
-    Optional<SweepReport> run(boolean dryRun) {
+    Optional<CleanupReport> run(boolean dryRun) {
         return lock.whileHeld(() -> {
             Instant startedAt = clock.instant();
-            SweepReport report = sweep(startedAt, dryRun);
+            CleanupReport report = sweep(startedAt, dryRun);
             if (!dryRun) {
-                last.record(new LastSweep.Result(startedAt, clock.instant(), report));
+                last.record(new LastCleanup.Result(startedAt, clock.instant(), report));
             }
             log.info("{}: {}", dryRun ? "Sweep, dry run" : "Sweep", report);
             return report;
         });
     }
 
-    private SweepReport sweep(Instant now, boolean dryRun) {
-        SweepReport report = SweepReport.deleted(remains.besideTheEvents(!dryRun)
+    private CleanupReport sweep(Instant now, boolean dryRun) {
+        CleanupReport report = CleanupReport.deleted(remains.besideTheEvents(!dryRun)
                 + remains.endedBefore(now.minus(properties.keepEnded()), now.minus(accessTokenLifetime), !dryRun));
         return report.plus(sweepUsers(lists::users, dryRun)).plus(sweepUsers(lists::usersWithoutRows, dryRun));
     }
 
-    private SweepReport sweepUsers(BiFunction<@Nullable UserId, Integer, List<ListedUser>> batches, boolean dryRun) {
-        SweepReport report = SweepReport.NOTHING;
+    private CleanupReport sweepUsers(BiFunction<@Nullable UserId, Integer, List<ListedUser>> batches, boolean dryRun) {
+        CleanupReport report = CleanupReport.NOTHING;
         List<ListedUser> batch = batches.apply(null, BATCH);
         while (!batch.isEmpty()) {
             for (ListedUser user : batch) {

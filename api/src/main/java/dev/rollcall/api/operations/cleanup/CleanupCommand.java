@@ -1,7 +1,7 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
 import dev.rollcall.RollcallApplication;
-import dev.rollcall.api.commandline.ServerSettings;
+import dev.rollcall.api.web.commandline.ServerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
         },
         footer = "Exit code: 0 if all is well, 1 if users could not be swept, 2 if the sweep could not run.",
         mixinStandardHelpOptions = true)
-public final class SweepCommand implements Callable<Integer> {
+public final class CleanupCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -43,7 +43,7 @@ public final class SweepCommand implements Callable<Integer> {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         try (ConfigurableApplicationContext node =
                 new ServerSettings(command, settings).startNode(RollcallApplication.class)) {
-            Optional<SweepReport> report = node.getBean(Sweep.class).run(dryRun);
+            Optional<CleanupReport> report = node.getBean(Cleanup.class).run(dryRun);
             if (report.isEmpty()) {
                 command.getErr().println("Another sweep is under way");
                 return 2;

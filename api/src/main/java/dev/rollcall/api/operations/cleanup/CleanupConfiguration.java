@@ -1,4 +1,4 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -16,9 +16,9 @@ import org.springframework.context.annotation.Configuration;
 
 /** When the sweep runs by itself, and where it looks sessions up. */
 @Configuration(proxyBeanMethods = false)
-class SweepConfiguration {
+class CleanupConfiguration {
 
-    private static final Logger log = LoggerFactory.getLogger(SweepConfiguration.class);
+    private static final Logger log = LoggerFactory.getLogger(CleanupConfiguration.class);
 
     @Bean
     ListedSessions listedSessions(SessionLists lists) {
@@ -26,7 +26,7 @@ class SweepConfiguration {
     }
 
     @Bean
-    RecurringTask<Void> sweepTask(Sweep sweep, SweepProperties properties) {
+    RecurringTask<Void> sweepTask(Cleanup sweep, CleanupProperties properties) {
         return Tasks.recurring("sweep", new WithPauseFirst(properties.interval()))
                 .execute((instance, context) -> {
                     if (sweep.run(false).isEmpty()) {

@@ -1,9 +1,9 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.sessions.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -18,10 +18,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/admin/cleanup", produces = MediaType.APPLICATION_JSON_VALUE)
 class CleanupController {
 
-    private final Sweep sweep;
-    private final LastSweep last;
+    private final Cleanup sweep;
+    private final LastCleanup last;
 
-    CleanupController(Sweep sweep, LastSweep last) {
+    CleanupController(Cleanup sweep, LastCleanup last) {
         this.sweep = sweep;
         this.last = last;
     }
@@ -33,18 +33,18 @@ class CleanupController {
                     "Ends sessions that are past their time, makes the list of live sessions and the events agree,"
                             + " and deletes what nobody needs any more. Answers when it is done. With `dryRun=true`"
                             + " it answers what it would do, and does nothing.")
-    @Refuses(ProblemCode.SWEEP_IN_PROGRESS)
-    SweepReport sweep(
+    @ProblemResponses(ProblemCode.SWEEP_IN_PROGRESS)
+    CleanupReport sweep(
             @RequestParam(defaultValue = "false") boolean dryRun, @AuthenticationPrincipal Caller administrator) {
         return sweep.runFor(administrator, dryRun);
     }
 
     @GetMapping
     @Operation(summary = "How the last sweep went that came to its end, dry runs left out")
-    @Refuses(ProblemCode.NOT_FOUND)
-    FinishedSweep lastSweep(@AuthenticationPrincipal Caller administrator) {
+    @ProblemResponses(ProblemCode.NOT_FOUND)
+    FinishedCleanup lastSweep(@AuthenticationPrincipal Caller administrator) {
         return last.find()
-                .map(FinishedSweep::of)
+                .map(FinishedCleanup::of)
                 .orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "There was no sweep yet."));
     }
 }

@@ -1,4 +1,4 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
  * that holds it: at once if the process dies, within half a minute if its machine is not heard of any more.
  */
 @Component
-class SweepLock {
+class CleanupLock {
 
     private static final String LOCK = "SELECT pg_try_advisory_lock(hashtextextended('rollcall.sweep', 0))";
 
@@ -26,7 +26,7 @@ class SweepLock {
 
     private final DataSource dataSource;
 
-    SweepLock(DataSource dataSource) {
+    CleanupLock(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 

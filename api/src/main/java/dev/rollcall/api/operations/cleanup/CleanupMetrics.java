@@ -1,17 +1,17 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
-import dev.rollcall.api.observability.DatabaseGauges;
+import dev.rollcall.api.operations.metrics.DatabaseGauges;
 import io.micrometer.core.instrument.Tags;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** How the last sweep went, on whatever node, for alarms. */
 @Component
-class SweepMeters {
+class CleanupMetrics {
 
-    private final LastSweep last;
+    private final LastCleanup last;
 
-    SweepMeters(LastSweep last) {
+    CleanupMetrics(LastCleanup last) {
         this.last = last;
     }
 

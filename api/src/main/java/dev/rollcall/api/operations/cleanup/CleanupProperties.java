@@ -1,4 +1,4 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,13 +13,13 @@ import org.springframework.util.Assert;
  *     absolute timeout
  */
 @ConfigurationProperties("rollcall.sweep")
-record SweepProperties(
+record CleanupProperties(
         @DefaultValue("PT6H") Duration interval,
         @DefaultValue("P30D") Duration keepEnded) {
 
     private static final Duration LONGEST = Duration.ofDays(3650);
 
-    SweepProperties {
+    CleanupProperties {
         require(interval, "rollcall.sweep.interval");
         require(keepEnded, "rollcall.sweep.keep-ended");
     }

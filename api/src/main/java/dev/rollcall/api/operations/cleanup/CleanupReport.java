@@ -1,9 +1,9 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /** What a sweep found and did; of a dry run, what it would have done. */
-public record SweepReport(
+public record CleanupReport(
         @Schema(description = "Rows of live_session that were looked at")
         long totalSessions,
 
@@ -26,18 +26,18 @@ public record SweepReport(
         @Schema(description = "Users whose sessions could not be swept; the others were")
         long errors) {
 
-    static final SweepReport NOTHING = new SweepReport(0, 0, 0, 0, 0, 0);
+    static final CleanupReport NOTHING = new CleanupReport(0, 0, 0, 0, 0, 0);
 
-    static SweepReport deleted(long rows) {
-        return new SweepReport(0, 0, 0, 0, rows, 0);
+    static CleanupReport deleted(long rows) {
+        return new CleanupReport(0, 0, 0, 0, rows, 0);
     }
 
-    static SweepReport error(long sessions) {
-        return new SweepReport(sessions, 0, 0, 0, 0, 1);
+    static CleanupReport error(long sessions) {
+        return new CleanupReport(sessions, 0, 0, 0, 0, 1);
     }
 
-    SweepReport plus(SweepReport more) {
-        return new SweepReport(
+    CleanupReport plus(CleanupReport more) {
+        return new CleanupReport(
                 totalSessions + more.totalSessions,
                 expiredSessions + more.expiredSessions,
                 inactiveSessions + more.inactiveSessions,

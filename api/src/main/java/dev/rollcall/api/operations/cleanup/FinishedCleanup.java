@@ -1,9 +1,9 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
 import java.time.Instant;
 
 /** When a sweep ran, and its counters. */
-record FinishedSweep(
+record FinishedCleanup(
         Instant startedAt,
         Instant finishedAt,
         long totalSessions,
@@ -13,9 +13,9 @@ record FinishedSweep(
         long deletedSessions,
         long errors) {
 
-    static FinishedSweep of(LastSweep.Result last) {
-        SweepReport report = last.report();
-        return new FinishedSweep(
+    static FinishedCleanup of(LastCleanup.Result last) {
+        CleanupReport report = last.report();
+        return new FinishedCleanup(
                 last.startedAt(),
                 last.finishedAt(),
                 report.totalSessions(),

@@ -1,4 +1,4 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /** How the last sweep went that came to its end, whichever node ran it. */
 @Component
-public class LastSweep {
+public class LastCleanup {
 
     private static final String REPLACE = """
             INSERT INTO last_sweep (started_at, finished_at, total_sessions, expired_sessions, inactive_sessions,
@@ -37,19 +37,19 @@ public class LastSweep {
     private final JdbcTemplate jdbc;
 
     /** When it ran, and its counters. */
-    public record Result(Instant startedAt, Instant finishedAt, SweepReport report) {
+    public record Result(Instant startedAt, Instant finishedAt, CleanupReport report) {
 
         public Duration took() {
             return Duration.between(startedAt, finishedAt);
         }
     }
 
-    LastSweep(JdbcTemplate jdbc) {
+    LastCleanup(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
     void record(Result result) {
-        SweepReport report = result.report();
+        CleanupReport report = result.report();
         jdbc.update(
                 REPLACE,
                 Timestamp.from(result.startedAt()),
@@ -64,14 +64,14 @@ public class LastSweep {
 
     /** @return empty before the first one */
     public Optional<Result> find() {
-        return jdbc.query(SELECT, LastSweep::result).stream().findFirst();
+        return jdbc.query(SELECT, LastCleanup::result).stream().findFirst();
     }
 
     private static Result result(ResultSet row, int index) throws SQLException {
         return new Result(
                 row.getTimestamp("started_at").toInstant(),
                 row.getTimestamp("finished_at").toInstant(),
-                new SweepReport(
+                new CleanupReport(
                         row.getLong("total_sessions"),
                         row.getLong("expired_sessions"),
                         row.getLong("inactive_sessions"),

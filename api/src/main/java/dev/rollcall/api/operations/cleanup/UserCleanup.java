@@ -1,7 +1,7 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
-import dev.rollcall.command.SweepSessions;
-import dev.rollcall.command.SweptSessions;
+import dev.rollcall.command.CleanUpSessions;
+import dev.rollcall.command.CleanedUpSessions;
 import dev.rollcall.query.livesessions.ListedUser;
 import dev.rollcall.query.livesessions.SessionLists;
 import dev.rollcall.query.livesessions.SessionRemains;
@@ -17,16 +17,16 @@ import org.springframework.stereotype.Component;
  * the list is ended.
  */
 @Component
-class UserSweep {
+class UserCleanup {
 
-    private static final Logger log = LoggerFactory.getLogger(UserSweep.class);
+    private static final Logger log = LoggerFactory.getLogger(UserCleanup.class);
 
     private final CommandGateway commands;
     private final SessionLists lists;
     private final SessionRemains remains;
     private final Clock clock;
 
-    UserSweep(CommandGateway commands, SessionLists lists, SessionRemains remains, Clock clock) {
+    UserCleanup(CommandGateway commands, SessionLists lists, SessionRemains remains, Clock clock) {
         this.commands = commands;
         this.lists = lists;
         this.remains = remains;
@@ -34,26 +34,26 @@ class UserSweep {
     }
 
     /** A user whose sessions cannot be swept holds nobody else up, and is tried again by the next sweep. */
-    SweepReport sweep(ListedUser user, boolean dryRun) {
+    CleanupReport sweep(ListedUser user, boolean dryRun) {
         try {
             return report(user, send(user, dryRun), dryRun);
         } catch (RuntimeException failure) {
             log.warn("The sessions of one user were not swept", failure);
-            return SweepReport.error(user.sessions().size());
+            return CleanupReport.error(user.sessions().size());
         }
     }
 
-    private SweptSessions send(ListedUser user, boolean dryRun) {
+    private CleanedUpSessions send(ListedUser user, boolean dryRun) {
         try {
-            return commands.sendAndWait(new SweepSessions(user.userId(), user.sessions(), dryRun));
+            return commands.sendAndWait(new CleanUpSessions(user.userId(), user.sessions(), dryRun));
         } catch (AggregateNotFoundException nothingEverHappened) {
-            return SweptSessions.allUnknown(user.sessions());
+            return CleanedUpSessions.allUnknown(user.sessions());
         }
     }
 
-    private SweepReport report(ListedUser user, SweptSessions swept, boolean dryRun) {
+    private CleanupReport report(ListedUser user, CleanedUpSessions swept, boolean dryRun) {
         int removed = dryRun ? swept.unknown().size() : remove(swept);
-        return new SweepReport(
+        return new CleanupReport(
                 user.sessions().size(),
                 swept.expired().size(),
                 swept.idle().size(),
@@ -62,7 +62,7 @@ class UserSweep {
                 0);
     }
 
-    private int remove(SweptSessions swept) {
+    private int remove(CleanedUpSessions swept) {
         return swept.unknown().isEmpty() ? 0 : lists.removeOrphans(swept.unknown(), clock.instant());
     }
 }

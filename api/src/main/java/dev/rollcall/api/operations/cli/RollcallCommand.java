@@ -1,8 +1,9 @@
-package dev.rollcall.api.commandline;
+package dev.rollcall.api.operations.cli;
 
-import dev.rollcall.api.audit.AuditCommand;
-import dev.rollcall.api.projections.ProjectionsCommand;
-import dev.rollcall.api.sweep.SweepCommand;
+import dev.rollcall.api.web.commandline.CommandNotStarted;
+import dev.rollcall.api.audit.log.AuditCommand;
+import dev.rollcall.api.operations.rebuild.ProjectionsCommand;
+import dev.rollcall.api.operations.cleanup.CleanupCommand;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
         name = "java -jar rollcall.jar",
         description = "Without a command: the server. Its settings are options such as --server.port=8080.",
         mixinStandardHelpOptions = true,
-        subcommands = {AuditCommand.class, ProjectionsCommand.class, SweepCommand.class})
+        subcommands = {AuditCommand.class, ProjectionsCommand.class, CleanupCommand.class})
 public final class RollcallCommand {
 
     private static final int UNREADABLE = CommandLine.ExitCode.USAGE;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.observability;
+package dev.rollcall.api.operations.metrics;
 
 import dev.rollcall.api.accounts.AccountChange;
 import org.slf4j.Logger;

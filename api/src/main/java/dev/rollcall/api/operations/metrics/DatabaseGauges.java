@@ -1,4 +1,4 @@
-package dev.rollcall.api.observability;
+package dev.rollcall.api.operations.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

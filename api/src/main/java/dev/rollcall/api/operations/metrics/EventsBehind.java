@@ -1,6 +1,7 @@
-package dev.rollcall.api.observability;
+package dev.rollcall.api.operations.metrics;
 
-import dev.rollcall.query.history.HistoryProgress;
+import dev.rollcall.eventstore.ProcessingGroups;
+import dev.rollcall.query.history.HistoryLag;
 import dev.rollcall.query.log.TransparencyLog;
 import io.micrometer.core.instrument.Tags;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -14,11 +15,11 @@ class EventsBehind {
     private static final String DESCRIPTION = "Events that are not there yet";
 
     @Autowired
-    void register(DatabaseGauges gauges, HistoryProgress history, TransparencyLog log) {
+    void register(DatabaseGauges gauges, HistoryLag history, TransparencyLog log) {
         gauges.register(
                 NAME,
                 DESCRIPTION,
-                Tags.of("in", "session-history"),
+                Tags.of("in", ProcessingGroups.SESSION_HISTORY),
                 () -> history.read().behind());
         gauges.register(NAME, DESCRIPTION, Tags.of("in", "transparency-log"), log::eventsBehind);
     }

@@ -1,4 +1,4 @@
-package dev.rollcall.api.observability;
+package dev.rollcall.api.operations.metrics;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import io.micrometer.core.instrument.binder.MeterBinder;

@@ -1,8 +1,8 @@
-package dev.rollcall.api.observability;
+package dev.rollcall.api.operations.metrics;
 
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.security.Caller;
-import dev.rollcall.api.security.TokenHolder;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.sessions.access.TokenHolder;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,9 +33,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
  * are logged at debug level only, since gateways ask all day.
  */
 @ControllerAdvice
-class Refusals implements ResponseBodyAdvice<Object> {
+class ProblemMetrics implements ResponseBodyAdvice<Object> {
 
-    private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+    private static final Logger log = LoggerFactory.getLogger(ProblemMetrics.class);
 
     private static final Set<HttpStatus> STATUSES = EnumSet.of(
             HttpStatus.UNAUTHORIZED,
@@ -50,7 +50,7 @@ class Refusals implements ResponseBodyAdvice<Object> {
 
     private record Refusal(String endpoint, String method, ProblemCode reason) {}
 
-    Refusals(Endpoints endpoints, MeterRegistry meters) {
+    ProblemMetrics(Endpoints endpoints, MeterRegistry meters) {
         this.endpoints = endpoints;
         this.meters = meters;
     }

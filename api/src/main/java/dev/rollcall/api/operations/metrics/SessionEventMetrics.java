@@ -1,5 +1,6 @@
-package dev.rollcall.api.observability;
+package dev.rollcall.api.operations.metrics;
 
+import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.event.EndReason;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionEnding;
@@ -21,16 +22,16 @@ import org.springframework.stereotype.Component;
 
 /** Counts and logs what happened to sessions: on the node that wrote it, once it is certain. */
 @Component
-@ProcessingGroup("live-sessions")
+@ProcessingGroup(ProcessingGroups.LIVE_SESSIONS)
 @DisallowReplay
-class CommittedEvents {
+class SessionEventMetrics {
 
-    private static final Logger log = LoggerFactory.getLogger(CommittedEvents.class);
+    private static final Logger log = LoggerFactory.getLogger(SessionEventMetrics.class);
 
     private final Counter bootstraps;
     private final MeterProvider<Counter> ended;
 
-    CommittedEvents(MeterRegistry meters) {
+    SessionEventMetrics(MeterRegistry meters) {
         bootstraps = Counter.builder("rollcall.session.bootstraps")
                 .description("Sessions started by users who had none")
                 .register(meters);

@@ -1,4 +1,4 @@
-package dev.rollcall.api.openapi;
+package dev.rollcall.api.operations.openapi;
 
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.oas.models.Components;

@@ -1,29 +1,29 @@
-package dev.rollcall.api.openapi;
+package dev.rollcall.api.operations.openapi;
 
-import static dev.rollcall.api.problem.ProblemCode.FORBIDDEN;
-import static dev.rollcall.api.problem.ProblemCode.INVALID_CLIENT;
-import static dev.rollcall.api.problem.ProblemCode.INVALID_REQUEST;
-import static dev.rollcall.api.problem.ProblemCode.INVALID_TOKEN;
-import static dev.rollcall.api.problem.ProblemCode.NOT_ACCEPTABLE;
-import static dev.rollcall.api.problem.ProblemCode.REQUEST_TIMEOUT;
-import static dev.rollcall.api.problem.ProblemCode.REQUEST_TOO_LARGE;
-import static dev.rollcall.api.problem.ProblemCode.SERVER_BUSY;
-import static dev.rollcall.api.problem.ProblemCode.SESSION_ENDED;
-import static dev.rollcall.api.problem.ProblemCode.SESSION_NOT_FOUND;
-import static dev.rollcall.api.problem.ProblemCode.SESSION_REQUIRED;
-import static dev.rollcall.api.problem.ProblemCode.SESSION_STATE_UNAVAILABLE;
-import static dev.rollcall.api.problem.ProblemCode.TOKEN_REQUIRED;
-import static dev.rollcall.api.problem.ProblemCode.TOO_MANY_CLIENT_ATTEMPTS;
-import static dev.rollcall.api.problem.ProblemCode.UNSUPPORTED_MEDIA_TYPE;
-import static dev.rollcall.api.problem.ProblemCode.USER_BUSY;
-import static dev.rollcall.api.problem.ProblemCode.USER_MISMATCH;
-import static dev.rollcall.api.problem.ProblemCode.USER_NOT_FOUND;
+import static dev.rollcall.api.web.problem.ProblemCode.FORBIDDEN;
+import static dev.rollcall.api.web.problem.ProblemCode.INVALID_CLIENT;
+import static dev.rollcall.api.web.problem.ProblemCode.INVALID_REQUEST;
+import static dev.rollcall.api.web.problem.ProblemCode.INVALID_TOKEN;
+import static dev.rollcall.api.web.problem.ProblemCode.NOT_ACCEPTABLE;
+import static dev.rollcall.api.web.problem.ProblemCode.REQUEST_TIMEOUT;
+import static dev.rollcall.api.web.problem.ProblemCode.REQUEST_TOO_LARGE;
+import static dev.rollcall.api.web.problem.ProblemCode.SERVER_BUSY;
+import static dev.rollcall.api.web.problem.ProblemCode.SESSION_ENDED;
+import static dev.rollcall.api.web.problem.ProblemCode.SESSION_NOT_FOUND;
+import static dev.rollcall.api.web.problem.ProblemCode.SESSION_REQUIRED;
+import static dev.rollcall.api.web.problem.ProblemCode.SESSION_STATE_UNAVAILABLE;
+import static dev.rollcall.api.web.problem.ProblemCode.TOKEN_REQUIRED;
+import static dev.rollcall.api.web.problem.ProblemCode.TOO_MANY_CLIENT_ATTEMPTS;
+import static dev.rollcall.api.web.problem.ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+import static dev.rollcall.api.web.problem.ProblemCode.USER_BUSY;
+import static dev.rollcall.api.web.problem.ProblemCode.USER_MISMATCH;
+import static dev.rollcall.api.web.problem.ProblemCode.USER_NOT_FOUND;
 
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
-import dev.rollcall.api.security.Caller;
-import dev.rollcall.api.security.TokenHolder;
-import dev.rollcall.api.security.TrustedClient;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.sessions.access.TokenHolder;
+import dev.rollcall.api.accounts.clients.TrustedClient;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
@@ -99,7 +99,7 @@ class OperationDescriptions implements GlobalOperationCustomizer {
         if (!isRead(method)) {
             codes.add(USER_BUSY);
         }
-        Refuses more = method.getMethodAnnotation(Refuses.class);
+        ProblemResponses more = method.getMethodAnnotation(ProblemResponses.class);
         if (more != null) {
             codes.addAll(List.of(more.value()));
         }

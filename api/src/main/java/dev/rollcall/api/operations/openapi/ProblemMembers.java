@@ -1,6 +1,6 @@
-package dev.rollcall.api.openapi;
+package dev.rollcall.api.operations.openapi;
 
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.EndReason;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;

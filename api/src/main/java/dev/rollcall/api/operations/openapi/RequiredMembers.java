@@ -1,4 +1,4 @@
-package dev.rollcall.api.openapi;
+package dev.rollcall.api.operations.openapi;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.core.converter.AnnotatedType;

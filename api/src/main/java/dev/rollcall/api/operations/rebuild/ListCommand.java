@@ -1,6 +1,6 @@
-package dev.rollcall.api.projections;
+package dev.rollcall.api.operations.rebuild;
 
-import dev.rollcall.api.commandline.ServerSettings;
+import dev.rollcall.api.web.commandline.ServerSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.projections;
+package dev.rollcall.api.operations.rebuild;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,8 @@
-package dev.rollcall.api.admin;
+package dev.rollcall.api.operations.rebuild;
 
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
-import dev.rollcall.api.projections.ProjectionView;
-import dev.rollcall.api.projections.Projections;
-import dev.rollcall.api.projections.RebuildView;
-import dev.rollcall.api.projections.Rebuilds;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.sessions.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.util.List;
@@ -48,7 +44,7 @@ class ProjectionsController {
     @Operation(
             summary = "Make a read model anew from the events, beside the one that is read; compare the two; swap them",
             description = "With `dry-run=true` they are compared and not swapped.")
-    @Refuses({ProblemCode.PROJECTION_NOT_FOUND, ProblemCode.REBUILD_IN_PROGRESS})
+    @ProblemResponses({ProblemCode.PROJECTION_NOT_FOUND, ProblemCode.REBUILD_IN_PROGRESS})
     ResponseEntity<RebuildView> rebuild(
             @AuthenticationPrincipal Caller administrator,
             @PathVariable String name,
@@ -62,7 +58,7 @@ class ProjectionsController {
 
     @GetMapping("/{name}/rebuilds/{id}")
     @Operation(summary = "See how far a rebuild is, or how it ended")
-    @Refuses({ProblemCode.PROJECTION_NOT_FOUND, ProblemCode.REBUILD_NOT_FOUND})
+    @ProblemResponses({ProblemCode.PROJECTION_NOT_FOUND, ProblemCode.REBUILD_NOT_FOUND})
     RebuildView progress(
             @AuthenticationPrincipal Caller administrator, @PathVariable String name, @PathVariable String id) {
         return rebuilds.find(name, id);

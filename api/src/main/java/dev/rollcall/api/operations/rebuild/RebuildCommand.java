@@ -1,7 +1,7 @@
-package dev.rollcall.api.projections;
+package dev.rollcall.api.operations.rebuild;
 
-import dev.rollcall.api.commandline.ServerSettings;
-import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.web.commandline.ServerSettings;
+import dev.rollcall.api.web.problem.Problem;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
-package dev.rollcall.api.projections;
+package dev.rollcall.api.operations.rebuild;
 
-import dev.rollcall.query.rebuild.EventBatches;
+import dev.rollcall.eventstore.EventBatches;
 import dev.rollcall.query.rebuild.ModelTables;
 import dev.rollcall.query.rebuild.Rebuild;
 import java.time.Clock;

@@ -1,10 +1,10 @@
-package dev.rollcall.api.projections;
+package dev.rollcall.api.operations.rebuild;
 
-import dev.rollcall.api.database.ConnectionLimits;
-import dev.rollcall.api.database.EmbeddedPostgresConfiguration;
-import dev.rollcall.api.personaldata.DeviceSeals;
-import dev.rollcall.api.wiring.ApplicationConfiguration;
-import dev.rollcall.api.wiring.StoredForm;
+import dev.rollcall.eventstore.postgres.ConnectionLimits;
+import dev.rollcall.eventstore.postgres.EmbeddedPostgresConfiguration;
+import dev.rollcall.api.privacy.DeviceSeals;
+import dev.rollcall.api.web.ApplicationConfiguration;
+import dev.rollcall.eventstore.EventJson;
 import dev.rollcall.query.rebuild.ReadModel;
 import java.time.Clock;
 import org.axonframework.serialization.Serializer;
@@ -36,6 +36,6 @@ class RebuildParts {
 
     @Bean
     Serializer serializer() {
-        return JacksonSerializer.builder().objectMapper(StoredForm.json()).build();
+        return JacksonSerializer.builder().objectMapper(EventJson.json()).build();
     }
 }

@@ -1,4 +1,4 @@
-package dev.rollcall.api.projections;
+package dev.rollcall.api.operations.rebuild;
 
 import dev.rollcall.query.rebuild.ReadModel;
 import dev.rollcall.query.rebuild.Rebuild;

@@ -1,7 +1,7 @@
-package dev.rollcall.api.projections;
+package dev.rollcall.api.operations.rebuild;
 
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.query.rebuild.ReadModel;
 import dev.rollcall.query.rebuild.Rebuild;
 import java.util.Optional;

@@ -1,9 +1,9 @@
-package dev.rollcall.api.adminpage;
+package dev.rollcall.api.pages.admin;
 
-import dev.rollcall.api.page.Notices;
-import dev.rollcall.api.projections.Projections;
-import dev.rollcall.api.security.SigningKeys;
-import dev.rollcall.api.sweep.LastSweep;
+import dev.rollcall.api.pages.web.FlashMessages;
+import dev.rollcall.api.operations.rebuild.Projections;
+import dev.rollcall.api.tokens.keys.SigningKeys;
+import dev.rollcall.api.operations.cleanup.LastCleanup;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Controller;
@@ -15,11 +15,11 @@ import org.springframework.web.servlet.ModelAndView;
 class AdminPageController {
 
     private final Projections projections;
-    private final LastSweep sweep;
+    private final LastCleanup sweep;
     private final SigningKeys keys;
-    private final Notices notices;
+    private final FlashMessages notices;
 
-    AdminPageController(Projections projections, LastSweep sweep, SigningKeys keys, Notices notices) {
+    AdminPageController(Projections projections, LastCleanup sweep, SigningKeys keys, FlashMessages notices) {
         this.projections = projections;
         this.sweep = sweep;
         this.keys = keys;

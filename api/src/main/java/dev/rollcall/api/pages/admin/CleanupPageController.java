@@ -1,12 +1,12 @@
-package dev.rollcall.api.adminpage;
+package dev.rollcall.api.pages.admin;
 
-import dev.rollcall.api.page.AsksPasswordAgain;
-import dev.rollcall.api.page.Notices;
-import dev.rollcall.api.page.Notices.Notice;
-import dev.rollcall.api.page.SeeOther;
-import dev.rollcall.api.security.Caller;
-import dev.rollcall.api.sweep.Sweep;
-import dev.rollcall.api.sweep.SweepReport;
+import dev.rollcall.api.pages.web.RequiresRecentPassword;
+import dev.rollcall.api.pages.web.FlashMessages;
+import dev.rollcall.api.pages.web.FlashMessages.Notice;
+import dev.rollcall.api.pages.web.SeeOther;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.operations.cleanup.Cleanup;
+import dev.rollcall.api.operations.cleanup.CleanupReport;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -17,25 +17,25 @@ import org.springframework.web.servlet.ModelAndView;
 
 /** Sweeping now. */
 @Controller
-class SweepPageController {
+class CleanupPageController {
 
-    private final Sweep sweep;
-    private final Notices notices;
+    private final Cleanup sweep;
+    private final FlashMessages notices;
 
-    SweepPageController(Sweep sweep, Notices notices) {
+    CleanupPageController(Cleanup sweep, FlashMessages notices) {
         this.sweep = sweep;
         this.notices = notices;
     }
 
     /** A dry run leaves nothing behind that another page could show. */
     @PostMapping("/admin/page/sweep")
-    @AsksPasswordAgain
+    @RequiresRecentPassword
     ModelAndView sweep(
             @RequestParam(defaultValue = "false") boolean dryRun,
             @AuthenticationPrincipal Caller administrator,
             HttpServletRequest request,
             HttpServletResponse response) {
-        SweepReport report = sweep.runFor(administrator, dryRun);
+        CleanupReport report = sweep.runFor(administrator, dryRun);
         if (dryRun) {
             return new ModelAndView("admin/dry-run", "report", report);
         }

@@ -1,4 +1,4 @@
-package dev.rollcall.api.adminpage;
+package dev.rollcall.api.pages.admin;
 
 import dev.rollcall.event.UserId;
 import java.nio.charset.StandardCharsets;

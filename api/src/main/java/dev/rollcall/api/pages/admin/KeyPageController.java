@@ -1,11 +1,11 @@
-package dev.rollcall.api.adminpage;
+package dev.rollcall.api.pages.admin;
 
-import dev.rollcall.api.page.AsksPasswordAgain;
-import dev.rollcall.api.page.Notices;
-import dev.rollcall.api.page.Notices.Notice;
-import dev.rollcall.api.page.SeeOther;
-import dev.rollcall.api.security.Caller;
-import dev.rollcall.api.security.SigningKeys;
+import dev.rollcall.api.pages.web.RequiresRecentPassword;
+import dev.rollcall.api.pages.web.FlashMessages;
+import dev.rollcall.api.pages.web.FlashMessages.Notice;
+import dev.rollcall.api.pages.web.SeeOther;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.tokens.keys.SigningKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -22,9 +22,9 @@ import org.springframework.web.servlet.ModelAndView;
 class KeyPageController {
 
     private final SigningKeys keys;
-    private final Notices notices;
+    private final FlashMessages notices;
 
-    KeyPageController(SigningKeys keys, Notices notices) {
+    KeyPageController(SigningKeys keys, FlashMessages notices) {
         this.keys = keys;
         this.notices = notices;
     }
@@ -35,7 +35,7 @@ class KeyPageController {
     }
 
     @PostMapping
-    @AsksPasswordAgain
+    @RequiresRecentPassword
     ModelAndView replace(
             @AuthenticationPrincipal Caller administrator, HttpServletRequest request, HttpServletResponse response) {
         String made = keys.rotate(administrator.userId()).kid();

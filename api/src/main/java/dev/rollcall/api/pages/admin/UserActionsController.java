@@ -1,13 +1,13 @@
-package dev.rollcall.api.adminpage;
+package dev.rollcall.api.pages.admin;
 
 import dev.rollcall.api.accounts.Account;
-import dev.rollcall.api.page.AsksPasswordAgain;
-import dev.rollcall.api.page.Notices;
-import dev.rollcall.api.page.Notices.Notice;
-import dev.rollcall.api.page.SeeOther;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.pages.web.RequiresRecentPassword;
+import dev.rollcall.api.pages.web.FlashMessages;
+import dev.rollcall.api.pages.web.FlashMessages.Notice;
+import dev.rollcall.api.pages.web.SeeOther;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.KnownUsers;
 import dev.rollcall.api.sessions.OtherSessions;
 import dev.rollcall.api.sessions.SessionEnds;
@@ -34,10 +34,10 @@ class UserActionsController {
     private final OtherSessions others;
     private final SessionEnds ends;
     private final StatusChanges changes;
-    private final Notices notices;
+    private final FlashMessages notices;
 
     UserActionsController(
-            KnownUsers users, OtherSessions others, SessionEnds ends, StatusChanges changes, Notices notices) {
+            KnownUsers users, OtherSessions others, SessionEnds ends, StatusChanges changes, FlashMessages notices) {
         this.users = users;
         this.others = others;
         this.ends = ends;
@@ -63,7 +63,7 @@ class UserActionsController {
     }
 
     @PostMapping("/end")
-    @AsksPasswordAgain
+    @RequiresRecentPassword
     ModelAndView end(
             @RequestParam("user") String userId,
             @RequestParam String session,
@@ -91,7 +91,7 @@ class UserActionsController {
     }
 
     @PostMapping("/end-all")
-    @AsksPasswordAgain
+    @RequiresRecentPassword
     ModelAndView endAll(
             @RequestParam("user") String userId,
             @AuthenticationPrincipal Caller administrator,
@@ -120,7 +120,7 @@ class UserActionsController {
     }
 
     @PostMapping("/status")
-    @AsksPasswordAgain
+    @RequiresRecentPassword
     ModelAndView status(
             @RequestParam("user") String userId,
             @RequestParam Account.Status status,

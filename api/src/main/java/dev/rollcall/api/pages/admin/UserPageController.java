@@ -1,9 +1,9 @@
-package dev.rollcall.api.adminpage;
+package dev.rollcall.api.pages.admin;
 
 import dev.rollcall.api.accounts.Accounts;
-import dev.rollcall.api.input.Page;
-import dev.rollcall.api.page.Notices;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.web.input.CursorPage;
+import dev.rollcall.api.pages.web.FlashMessages;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.KnownUsers;
 import dev.rollcall.api.sessions.SessionPage;
 import dev.rollcall.api.users.UserSearch;
@@ -40,7 +40,7 @@ class UserPageController {
     private final Accounts accounts;
     private final LiveSessions sessions;
     private final SessionHistory history;
-    private final Notices notices;
+    private final FlashMessages notices;
     private final Clock clock;
 
     UserPageController(
@@ -49,7 +49,7 @@ class UserPageController {
             Accounts accounts,
             LiveSessions sessions,
             SessionHistory history,
-            Notices notices,
+            FlashMessages notices,
             Clock clock) {
         this.search = search;
         this.users = users;
@@ -71,7 +71,7 @@ class UserPageController {
         }
         return page.addObject(
                 "found",
-                Page.<FoundUser>read(
+                CursorPage.<FoundUser>read(
                         USERS,
                         number -> search.find(beginning, Objects.requireNonNullElse(after, ""), number),
                         user -> user.userId().value()));

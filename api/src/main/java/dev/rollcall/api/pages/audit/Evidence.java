@@ -1,4 +1,4 @@
-package dev.rollcall.api.auditpage;
+package dev.rollcall.api.pages.audit;
 
 import dev.rollcall.transparency.InclusionProof;
 import dev.rollcall.transparency.TreeHash;

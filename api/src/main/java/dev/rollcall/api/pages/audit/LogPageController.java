@@ -1,8 +1,8 @@
-package dev.rollcall.api.auditpage;
+package dev.rollcall.api.pages.audit;
 
-import dev.rollcall.api.audit.Checkpoints;
-import dev.rollcall.api.audit.Exports;
-import dev.rollcall.api.audit.LogKey;
+import dev.rollcall.api.audit.log.Checkpoints;
+import dev.rollcall.api.audit.log.Exports;
+import dev.rollcall.api.audit.log.LogKey;
 import dev.rollcall.query.log.TransparencyLog;
 import dev.rollcall.transparency.Checkpoint;
 import dev.rollcall.transparency.InclusionProof;

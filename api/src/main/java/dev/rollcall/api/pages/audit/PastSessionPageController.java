@@ -1,9 +1,9 @@
-package dev.rollcall.api.auditpage;
+package dev.rollcall.api.pages.audit;
 
-import dev.rollcall.api.audit.FreshHistory;
-import dev.rollcall.api.audit.HistoryState;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.audit.HistoryCatchUp;
+import dev.rollcall.api.audit.HistoryFreshness;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.query.history.PastSession;
 import dev.rollcall.query.history.SessionHistory;
@@ -18,16 +18,16 @@ import org.springframework.web.servlet.ModelAndView;
 class PastSessionPageController {
 
     private final SessionHistory sessions;
-    private final FreshHistory fresh;
+    private final HistoryCatchUp fresh;
 
-    PastSessionPageController(SessionHistory sessions, FreshHistory fresh) {
+    PastSessionPageController(SessionHistory sessions, HistoryCatchUp fresh) {
         this.sessions = sessions;
         this.fresh = fresh;
     }
 
     @GetMapping("/audit/page/session")
     ModelAndView pastSession(@RequestParam String id) {
-        HistoryState history = fresh.await();
+        HistoryFreshness history = fresh.await();
         PastSession session = SessionId.parse(id)
                 .flatMap(sessions::find)
                 .orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "Check the session id."));

@@ -1,9 +1,9 @@
-package dev.rollcall.api.auditpage;
+package dev.rollcall.api.pages.audit;
 
-import dev.rollcall.api.audit.Moments;
+import dev.rollcall.api.audit.Rfc3339;
 import dev.rollcall.api.audit.SignedIn;
 import dev.rollcall.api.audit.UserIds;
-import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.web.problem.Problem;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,7 +38,7 @@ class SignedInPageController {
         String given = Fields.time(at);
         page.addObject("at", given == null ? now : at);
         try {
-            Instant moment = given == null ? now : Moments.parse("at", given);
+            Instant moment = given == null ? now : Rfc3339.parse("at", given);
             page.addObject("at", moment);
             return page.addObject(
                     "answer", signedIn.at(moment, UserIds.parseIfGiven(Fields.text(user)), SESSIONS, cursor));

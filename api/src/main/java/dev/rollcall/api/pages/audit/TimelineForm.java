@@ -1,9 +1,9 @@
-package dev.rollcall.api.auditpage;
+package dev.rollcall.api.pages.audit;
 
 import dev.rollcall.api.audit.EventQuery;
 import dev.rollcall.api.audit.RecordedEvents.Filter;
-import dev.rollcall.api.audit.Timelines.Order;
-import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.audit.timeline.Timelines.Order;
+import dev.rollcall.api.web.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Whose events an auditor asks for, and which of them; newest first unless it says otherwise. */

@@ -1,13 +1,13 @@
-package dev.rollcall.api.auditpage;
+package dev.rollcall.api.pages.audit;
 
 import dev.rollcall.api.audit.Cursors;
 import dev.rollcall.api.audit.EventType;
 import dev.rollcall.api.audit.RecordedEvents.Filter;
-import dev.rollcall.api.audit.TimelineEntry;
-import dev.rollcall.api.audit.Timelines;
-import dev.rollcall.api.audit.Timelines.Order;
-import dev.rollcall.api.input.Page;
-import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.audit.timeline.TimelineEntry;
+import dev.rollcall.api.audit.timeline.Timelines;
+import dev.rollcall.api.audit.timeline.Timelines.Order;
+import dev.rollcall.api.web.input.CursorPage;
+import dev.rollcall.api.web.problem.Problem;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -49,7 +49,7 @@ class TimelinePageController {
         if (!timelines.exists(user)) {
             return Fields.refuse(page, "unknown-user", HttpStatus.NOT_FOUND);
         }
-        Page<TimelineEntry> entries = Page.read(
+        CursorPage<TimelineEntry> entries = CursorPage.read(
                 ENTRIES,
                 number -> timelines.find(filter, order, after, number),
                 entry -> Long.toString(entry.sequence()));

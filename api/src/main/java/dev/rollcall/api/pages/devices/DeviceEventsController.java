@@ -1,7 +1,7 @@
-package dev.rollcall.api.sessionspage;
+package dev.rollcall.api.pages.devices;
 
-import dev.rollcall.api.live.LiveStreams;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.stream.LiveStreams;
+import dev.rollcall.api.sessions.access.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.MediaType;

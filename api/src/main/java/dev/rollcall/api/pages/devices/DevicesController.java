@@ -1,8 +1,8 @@
-package dev.rollcall.api.sessionspage;
+package dev.rollcall.api.pages.devices;
 
-import dev.rollcall.api.page.Notices;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.pages.web.FlashMessages;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.event.SessionId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,9 +20,9 @@ import org.springframework.web.servlet.ModelAndView;
 class DevicesController {
 
     private final DevicesPage devices;
-    private final Notices notices;
+    private final FlashMessages notices;
 
-    DevicesController(DevicesPage devices, Notices notices) {
+    DevicesController(DevicesPage devices, FlashMessages notices) {
         this.devices = devices;
         this.notices = notices;
     }

@@ -1,6 +1,6 @@
-package dev.rollcall.api.sessionspage;
+package dev.rollcall.api.pages.devices;
 
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.SettingsChanges;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.query.history.SessionHistory;

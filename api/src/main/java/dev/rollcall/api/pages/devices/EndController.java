@@ -1,10 +1,10 @@
-package dev.rollcall.api.sessionspage;
+package dev.rollcall.api.pages.devices;
 
-import dev.rollcall.api.page.Notices;
-import dev.rollcall.api.page.Notices.Notice;
-import dev.rollcall.api.page.SeeOther;
-import dev.rollcall.api.security.Caller;
-import dev.rollcall.api.security.PagePaths;
+import dev.rollcall.api.pages.web.FlashMessages;
+import dev.rollcall.api.pages.web.FlashMessages.Notice;
+import dev.rollcall.api.pages.web.SeeOther;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.web.PagePaths;
 import dev.rollcall.api.sessions.OtherSessions;
 import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.query.livesessions.LiveSession;
@@ -25,9 +25,9 @@ class EndController {
 
     private final OtherSessions others;
     private final SessionEnds ends;
-    private final Notices notices;
+    private final FlashMessages notices;
 
-    EndController(OtherSessions others, SessionEnds ends, Notices notices) {
+    EndController(OtherSessions others, SessionEnds ends, FlashMessages notices) {
         this.others = others;
         this.ends = ends;
         this.notices = notices;

@@ -1,11 +1,11 @@
-package dev.rollcall.api.sessionspage;
+package dev.rollcall.api.pages.devices;
 
-import dev.rollcall.api.page.AsksPasswordAgain;
-import dev.rollcall.api.page.Notices;
-import dev.rollcall.api.page.Notices.Notice;
-import dev.rollcall.api.page.SeeOther;
-import dev.rollcall.api.security.Caller;
-import dev.rollcall.api.security.PagePaths;
+import dev.rollcall.api.pages.web.RequiresRecentPassword;
+import dev.rollcall.api.pages.web.FlashMessages;
+import dev.rollcall.api.pages.web.FlashMessages.Notice;
+import dev.rollcall.api.pages.web.SeeOther;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.web.PagePaths;
 import dev.rollcall.api.sessions.SessionEnds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,9 +24,9 @@ class LeaveController {
     private static final String LOGIN = "/login";
 
     private final SessionEnds ends;
-    private final Notices notices;
+    private final FlashMessages notices;
 
-    LeaveController(SessionEnds ends, Notices notices) {
+    LeaveController(SessionEnds ends, FlashMessages notices) {
         this.ends = ends;
         this.notices = notices;
     }
@@ -43,7 +43,7 @@ class LeaveController {
     }
 
     @PostMapping("/end-others")
-    @AsksPasswordAgain
+    @RequiresRecentPassword
     ModelAndView others(
             @AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response) {
         int ended = ends.others(caller).sessionIds().size();
@@ -58,7 +58,7 @@ class LeaveController {
     }
 
     @PostMapping("/end-everywhere")
-    @AsksPasswordAgain
+    @RequiresRecentPassword
     ModelAndView everywhere(@AuthenticationPrincipal Caller caller) {
         ends.all(caller.userId(), caller, null);
         return SeeOther.at(LOGIN);

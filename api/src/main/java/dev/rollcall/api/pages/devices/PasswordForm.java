@@ -1,4 +1,4 @@
-package dev.rollcall.api.sessionspage;
+package dev.rollcall.api.pages.devices;
 
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;

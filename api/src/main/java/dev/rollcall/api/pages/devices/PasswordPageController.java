@@ -1,14 +1,14 @@
-package dev.rollcall.api.sessionspage;
+package dev.rollcall.api.pages.devices;
 
-import dev.rollcall.api.auth.PasswordChanges;
-import dev.rollcall.api.page.Notices;
-import dev.rollcall.api.page.Notices.Notice;
-import dev.rollcall.api.page.Refused;
-import dev.rollcall.api.page.SeeOther;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.security.Caller;
-import dev.rollcall.api.security.PagePaths;
+import dev.rollcall.api.users.PasswordChanges;
+import dev.rollcall.api.pages.web.FlashMessages;
+import dev.rollcall.api.pages.web.FlashMessages.Notice;
+import dev.rollcall.api.pages.web.PageProblem;
+import dev.rollcall.api.pages.web.SeeOther;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.web.PagePaths;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -31,9 +31,9 @@ class PasswordPageController {
     private static final String PAGE = "sessions/password";
 
     private final PasswordChanges changes;
-    private final Notices notices;
+    private final FlashMessages notices;
 
-    PasswordPageController(PasswordChanges changes, Notices notices) {
+    PasswordPageController(PasswordChanges changes, FlashMessages notices) {
         this.changes = changes;
         this.notices = notices;
     }
@@ -67,7 +67,7 @@ class PasswordPageController {
     }
 
     private static ModelAndView refused(Problem problem, BindingResult wrong, HttpServletResponse response) {
-        Refused refused = Refused.of(problem);
+        PageProblem refused = PageProblem.of(problem);
         refused.tellPause(response);
         if (refused.code() == ProblemCode.INVALID_REQUEST) {
             wrong.rejectValue("newPassword", "page.password.rule");

@@ -1,11 +1,11 @@
-package dev.rollcall.api.sessionspage;
+package dev.rollcall.api.pages.devices;
 
-import dev.rollcall.api.page.AsksPasswordAgain;
-import dev.rollcall.api.page.Notices;
-import dev.rollcall.api.page.Notices.Notice;
-import dev.rollcall.api.page.SeeOther;
-import dev.rollcall.api.security.Caller;
-import dev.rollcall.api.security.PagePaths;
+import dev.rollcall.api.pages.web.RequiresRecentPassword;
+import dev.rollcall.api.pages.web.FlashMessages;
+import dev.rollcall.api.pages.web.FlashMessages.Notice;
+import dev.rollcall.api.pages.web.SeeOther;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.web.PagePaths;
 import dev.rollcall.api.sessions.SettingsChanges;
 import dev.rollcall.event.InvalidSetting;
 import dev.rollcall.event.SecuritySettingsOverride;
@@ -30,9 +30,9 @@ class SettingsController {
     private static final String PAGE = "sessions/settings";
 
     private final SettingsChanges settings;
-    private final Notices notices;
+    private final FlashMessages notices;
 
-    SettingsController(SettingsChanges settings, Notices notices) {
+    SettingsController(SettingsChanges settings, FlashMessages notices) {
         this.settings = settings;
         this.notices = notices;
     }
@@ -43,7 +43,7 @@ class SettingsController {
     }
 
     @PostMapping
-    @AsksPasswordAgain
+    @RequiresRecentPassword
     ModelAndView change(
             @AuthenticationPrincipal Caller caller,
             @Valid @ModelAttribute("settings") SettingsForm form,

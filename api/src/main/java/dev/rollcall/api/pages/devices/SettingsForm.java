@@ -1,4 +1,4 @@
-package dev.rollcall.api.sessionspage;
+package dev.rollcall.api.pages.devices;
 
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.SecuritySettingsOverride;

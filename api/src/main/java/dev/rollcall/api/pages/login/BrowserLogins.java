@@ -1,9 +1,9 @@
-package dev.rollcall.api.loginpage;
+package dev.rollcall.api.pages.login;
 
 import dev.rollcall.api.accounts.Account;
-import dev.rollcall.api.auth.Logins;
-import dev.rollcall.api.page.SessionCookie;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.login.Logins;
+import dev.rollcall.api.pages.web.SessionCookie;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.Devices;
 import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.api.sessions.TokenResponse;

@@ -1,7 +1,7 @@
-package dev.rollcall.api.loginpage;
+package dev.rollcall.api.pages.login;
 
-import dev.rollcall.api.page.ReturnPath;
-import dev.rollcall.api.problem.SingleLine;
+import dev.rollcall.api.pages.web.ReturnPath;
+import dev.rollcall.api.web.problem.SingleLine;
 import dev.rollcall.event.UserId;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;

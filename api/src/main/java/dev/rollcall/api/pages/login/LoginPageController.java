@@ -1,15 +1,15 @@
-package dev.rollcall.api.loginpage;
+package dev.rollcall.api.pages.login;
 
 import dev.rollcall.api.accounts.Account;
-import dev.rollcall.api.auth.Logins;
-import dev.rollcall.api.checks.SessionChecks;
-import dev.rollcall.api.page.Refused;
-import dev.rollcall.api.page.ReturnPath;
-import dev.rollcall.api.page.SeeOther;
-import dev.rollcall.api.page.SessionCookie;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.login.Logins;
+import dev.rollcall.api.sessions.checks.SessionChecks;
+import dev.rollcall.api.pages.web.PageProblem;
+import dev.rollcall.api.pages.web.ReturnPath;
+import dev.rollcall.api.pages.web.SeeOther;
+import dev.rollcall.api.pages.web.SessionCookie;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.event.EndReason;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,14 +41,14 @@ class LoginPageController {
     private final BrowserLogins logins;
     private final SessionCookie cookie;
     private final SessionChecks checks;
-    private final PasswordProof proof;
+    private final PendingLogin proof;
     private final ReplacePage replace;
 
     LoginPageController(
             BrowserLogins logins,
             SessionCookie cookie,
             SessionChecks checks,
-            PasswordProof proof,
+            PendingLogin proof,
             ReplacePage replace) {
         this.logins = logins;
         this.cookie = cookie;
@@ -112,7 +112,7 @@ class LoginPageController {
             @Nullable Account proven,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Refused refused = Refused.of(failure);
+        PageProblem refused = PageProblem.of(failure);
         if (refused.code() == ProblemCode.SESSION_LIMIT_REACHED && proven != null) {
             proof.give(request, response, proven);
             return replace.of(proven.userId(), login.returnPath(), HttpStatus.CONFLICT);

@@ -1,8 +1,8 @@
-package dev.rollcall.api.loginpage;
+package dev.rollcall.api.pages.login;
 
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
-import dev.rollcall.api.page.SignedCookies;
+import dev.rollcall.api.pages.web.SignedCookies;
 import dev.rollcall.event.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * end: {@code rp1.<user id>.<time>.<mark of the password>.<mac>}.
  */
 @Component
-class PasswordProof {
+class PendingLogin {
 
     private static final String NAME = "rollcall-proof";
     private static final Duration GOOD_FOR = Duration.ofMinutes(5);
@@ -32,7 +32,7 @@ class PasswordProof {
     private final Accounts accounts;
     private final Clock clock;
 
-    PasswordProof(SignedCookies cookies, Accounts accounts, Clock clock) {
+    PendingLogin(SignedCookies cookies, Accounts accounts, Clock clock) {
         this.cookies = cookies;
         this.accounts = accounts;
         this.clock = clock;

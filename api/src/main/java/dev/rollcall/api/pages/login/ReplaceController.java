@@ -1,11 +1,11 @@
-package dev.rollcall.api.loginpage;
+package dev.rollcall.api.pages.login;
 
 import dev.rollcall.api.accounts.Account;
-import dev.rollcall.api.page.Refused;
-import dev.rollcall.api.page.ReturnPath;
-import dev.rollcall.api.page.SeeOther;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.security.PagePaths;
+import dev.rollcall.api.pages.web.PageProblem;
+import dev.rollcall.api.pages.web.ReturnPath;
+import dev.rollcall.api.pages.web.SeeOther;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.PagePaths;
 import dev.rollcall.event.SessionId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,10 +26,10 @@ import org.springframework.web.servlet.ModelAndView;
 class ReplaceController {
 
     private final BrowserLogins logins;
-    private final PasswordProof proof;
+    private final PendingLogin proof;
     private final ReplacePage page;
 
-    ReplaceController(BrowserLogins logins, PasswordProof proof, ReplacePage page) {
+    ReplaceController(BrowserLogins logins, PendingLogin proof, ReplacePage page) {
         this.logins = logins;
         this.proof = proof;
         this.page = page;
@@ -71,7 +71,7 @@ class ReplaceController {
     /** A limit that was tightened takes more than one to end; of a device that is gone, another one took the place. */
     private ModelAndView refused(
             RuntimeException failure, Account account, SessionId chosen, HttpServletResponse response) {
-        Refused refused = Refused.of(failure);
+        PageProblem refused = PageProblem.of(failure);
         if (refused.code() == ProblemCode.INTERNAL_ERROR) {
             throw failure;
         }

@@ -1,4 +1,4 @@
-package dev.rollcall.api.loginpage;
+package dev.rollcall.api.pages.login;
 
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSessions;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.page;
+package dev.rollcall.api.pages.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

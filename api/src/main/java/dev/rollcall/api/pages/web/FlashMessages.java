@@ -1,4 +1,4 @@
-package dev.rollcall.api.page;
+package dev.rollcall.api.pages.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** What the next page says was done, {@code nt1.<code>.<about>.<mac>} in a cookie: a page that is loaded again says it no more. */
 @Component
-public class Notices {
+public class FlashMessages {
 
     private static final String NAME = "rollcall-notice";
     private static final String PREFIX = "nt1";
@@ -18,7 +18,7 @@ public class Notices {
 
     private final SignedCookies cookies;
 
-    Notices(SignedCookies cookies) {
+    FlashMessages(SignedCookies cookies) {
         this.cookies = cookies;
     }
 

@@ -1,6 +1,6 @@
-package dev.rollcall.api.page;
+package dev.rollcall.api.pages.web;
 
-import dev.rollcall.api.security.PagePaths;
+import dev.rollcall.api.web.PagePaths;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.page;
+package dev.rollcall.api.pages.web;
 
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
@@ -11,9 +11,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class PageConfiguration implements WebMvcConfigurer {
 
     private final RenderedPages pages;
-    private final PasswordAgain passwordAgain;
+    private final Reauthentication passwordAgain;
 
-    PageConfiguration(RenderedPages pages, PasswordAgain passwordAgain) {
+    PageConfiguration(RenderedPages pages, Reauthentication passwordAgain) {
         this.pages = pages;
         this.passwordAgain = passwordAgain;
     }

@@ -1,8 +1,8 @@
-package dev.rollcall.api.page;
+package dev.rollcall.api.pages.web;
 
-import dev.rollcall.api.problem.FailureCodes;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.security.PagePaths;
+import dev.rollcall.api.web.problem.FailureCodes;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.PagePaths;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -51,9 +51,9 @@ class PageErrors implements HandlerExceptionResolver {
         if (!PagePaths.ALL.matches(request)) {
             return null;
         }
-        Refused refused = failure instanceof AccessDeniedException
-                ? new Refused(ProblemCode.FORBIDDEN, ProblemCode.FORBIDDEN.status(), null)
-                : Refused.of(failure);
+        PageProblem refused = failure instanceof AccessDeniedException
+                ? new PageProblem(ProblemCode.FORBIDDEN, ProblemCode.FORBIDDEN.status(), null)
+                : PageProblem.of(failure);
         if (LOGGED.contains(refused.code())) {
             log.error("A page cannot be shown: {}", FailureCodes.of(failure), failure);
         }

@@ -1,7 +1,7 @@
-package dev.rollcall.api.page;
+package dev.rollcall.api.pages.web;
 
-import dev.rollcall.api.problem.FailureCodes;
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.web.problem.FailureCodes;
+import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.command.TooManySessionStarts;
 import dev.rollcall.event.InvalidSetting;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,7 +22,7 @@ import org.springframework.web.ErrorResponse;
  *
  * @param pause how long to wait before the next try; null if waiting does not help
  */
-public record Refused(
+public record PageProblem(
         ProblemCode code, HttpStatusCode status, @Nullable Duration pause) {
 
     private static final List<Class<? extends Exception>> UNREADABLE = List.of(
@@ -43,16 +43,16 @@ public record Refused(
 
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
-    public static Refused of(Exception failure) {
+    public static PageProblem of(Exception failure) {
         if (UNREADABLE.stream().anyMatch(type -> type.isInstance(failure))) {
-            return new Refused(ProblemCode.INVALID_REQUEST, ProblemCode.INVALID_REQUEST.status(), null);
+            return new PageProblem(ProblemCode.INVALID_REQUEST, ProblemCode.INVALID_REQUEST.status(), null);
         }
         ProblemCode code = FailureCodes.of(failure);
         if (code == ProblemCode.INTERNAL_ERROR && failure instanceof ErrorResponse framework) {
-            return new Refused(ProblemCode.of(framework.getStatusCode()), framework.getStatusCode(), null);
+            return new PageProblem(ProblemCode.of(framework.getStatusCode()), framework.getStatusCode(), null);
         }
         Duration pause = PASSING.contains(code) ? A_MOMENT : pauseAfter(failure);
-        return new Refused(code, code.status(), pause);
+        return new PageProblem(code, code.status(), pause);
     }
 
     private static @Nullable Duration pauseAfter(Exception failure) {

@@ -1,4 +1,4 @@
-package dev.rollcall.api.page;
+package dev.rollcall.api.pages.web;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

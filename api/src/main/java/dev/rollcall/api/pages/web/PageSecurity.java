@@ -1,8 +1,8 @@
-package dev.rollcall.api.page;
+package dev.rollcall.api.pages.web;
 
-import dev.rollcall.api.checks.SessionChecks;
-import dev.rollcall.api.security.Access;
-import dev.rollcall.api.security.PagePaths;
+import dev.rollcall.api.sessions.checks.SessionChecks;
+import dev.rollcall.api.sessions.access.AccessRule;
+import dev.rollcall.api.web.PagePaths;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -56,11 +56,11 @@ class PageSecurity {
                         .requestMatchers(PagePaths.STATIC, PagePaths.LOGIN)
                         .permitAll()
                         .requestMatchers(PagePaths.AUDITORS)
-                        .access(Access.AUDITOR)
+                        .access(AccessRule.AUDITOR)
                         .requestMatchers(PagePaths.ADMINISTRATORS)
-                        .access(Access.ADMINISTRATOR)
+                        .access(AccessRule.ADMINISTRATOR)
                         .anyRequest()
-                        .access(Access.SESSION))
+                        .access(AccessRule.SESSION))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
                                 (request, response, nobody) -> leadToLogin(request, response))
                         .accessDeniedHandler((request, response, denied) ->

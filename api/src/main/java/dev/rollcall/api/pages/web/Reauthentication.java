@@ -1,8 +1,8 @@
-package dev.rollcall.api.page;
+package dev.rollcall.api.pages.web;
 
 import dev.rollcall.api.accounts.Passwords;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.sessions.access.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -21,7 +21,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
  * fields again.
  */
 @Component
-class PasswordAgain implements HandlerInterceptor {
+class Reauthentication implements HandlerInterceptor {
 
     private static final String NAME = "rollcall-confirmed";
     private static final String FIELD = "passwordAgain";
@@ -33,7 +33,7 @@ class PasswordAgain implements HandlerInterceptor {
     private final PageProperties properties;
     private final Clock clock;
 
-    PasswordAgain(
+    Reauthentication(
             SignedCookies cookies, Passwords passwords, RenderedPages pages, PageProperties properties, Clock clock) {
         this.cookies = cookies;
         this.passwords = passwords;
@@ -45,7 +45,7 @@ class PasswordAgain implements HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (!(handler instanceof HandlerMethod action)
-                || !action.hasMethodAnnotation(AsksPasswordAgain.class)
+                || !action.hasMethodAnnotation(RequiresRecentPassword.class)
                 || !(request.getAttribute(CookieAuthentication.PERSON) instanceof Caller caller)
                 || isRecent(request, caller)) {
             return true;
@@ -64,7 +64,7 @@ class PasswordAgain implements HandlerInterceptor {
         try {
             passwords.check(caller.userId(), password, request.getRemoteAddr());
         } catch (Problem wrong) {
-            Refused refused = Refused.of(wrong);
+            PageProblem refused = PageProblem.of(wrong);
             refused.tellPause(response);
             request.setAttribute("minutes", refused.minutes());
             return ask(refused.code().name(), refused.status().value(), request, response);

@@ -1,4 +1,4 @@
-package dev.rollcall.api.page;
+package dev.rollcall.api.pages.web;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -10,4 +10,4 @@ import java.lang.annotation.Target;
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface AsksPasswordAgain {}
+public @interface RequiresRecentPassword {}

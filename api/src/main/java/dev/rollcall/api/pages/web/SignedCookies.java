@@ -1,7 +1,7 @@
-package dev.rollcall.api.page;
+package dev.rollcall.api.pages.web;
 
-import dev.rollcall.api.security.KeyedMac;
-import dev.rollcall.api.security.SharedValues;
+import dev.rollcall.api.tokens.HmacSigner;
+import dev.rollcall.api.tokens.ClusterSecrets;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -17,10 +17,10 @@ import org.springframework.web.util.WebUtils;
 @Component
 public class SignedCookies {
 
-    private final KeyedMac mac;
+    private final HmacSigner mac;
 
-    SignedCookies(SharedValues shared) {
-        this.mac = new KeyedMac(shared, "cookie-key");
+    SignedCookies(ClusterSecrets shared) {
+        this.mac = new HmacSigner(shared, "cookie-key");
     }
 
     /** @return what was written, unless the cookie is missing or somebody else made it */

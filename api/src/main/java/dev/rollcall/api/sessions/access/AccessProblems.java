@@ -1,16 +1,16 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.sessions.access;
 
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Says why somebody may not call what they called. */
-final class AccessRefusals {
+final class AccessProblems {
 
-    private AccessRefusals() {}
+    private AccessProblems() {}
 
     static Problem ofNobody(HttpServletRequest request) {
         return SecurityConfiguration.CLIENT_PATHS.matches(request)
@@ -23,7 +23,7 @@ final class AccessRefusals {
         String user =
                 SecurityConfiguration.USER_PATHS.matcher(request).getVariables().get("userId");
         if (caller != null
-                && caller.getPrincipal() instanceof Newcomer newcomer
+                && caller.getPrincipal() instanceof SessionlessHolder newcomer
                 && (user == null || user.equals(newcomer.getName()))) {
             return new Problem(ProblemCode.SESSION_REQUIRED, "Start a session with POST /auth/bootstrap-session.");
         }

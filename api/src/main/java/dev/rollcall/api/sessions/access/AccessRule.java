@@ -1,6 +1,7 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.sessions.access;
 
-import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.accounts.clients.TrustedClient;
+import dev.rollcall.api.tokens.Role;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /** Rules about the caller and, where a path has one, its {@code userId}. */
-public enum Access implements AuthorizationManager<RequestAuthorizationContext> {
+public enum AccessRule implements AuthorizationManager<RequestAuthorizationContext> {
     VALID_TOKEN((principal, userId) -> principal instanceof TokenHolder),
     SESSION((principal, userId) -> principal instanceof Caller),
     SESSION_OR_TRUSTED_CLIENT((principal, userId) -> principal instanceof Caller || principal instanceof TrustedClient),
@@ -25,7 +26,7 @@ public enum Access implements AuthorizationManager<RequestAuthorizationContext> 
 
     private final BiPredicate<Object, @Nullable String> rule;
 
-    Access(BiPredicate<Object, @Nullable String> rule) {
+    AccessRule(BiPredicate<Object, @Nullable String> rule) {
         this.rule = rule;
     }
 

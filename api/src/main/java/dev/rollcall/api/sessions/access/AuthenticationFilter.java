@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.sessions.access;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -15,14 +15,14 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Tells Spring Security who is calling; see {@link Callers}. Who claims nothing goes on as nobody. */
+/** Tells Spring Security who is calling; see {@link CallerResolver}. Who claims nothing goes on as nobody. */
 class AuthenticationFilter extends OncePerRequestFilter {
 
-    private final Callers callers;
+    private final CallerResolver callers;
     private final RequestMatcher open;
     private final HandlerExceptionResolver problems;
 
-    AuthenticationFilter(Callers callers, RequestMatcher open, HandlerExceptionResolver problems) {
+    AuthenticationFilter(CallerResolver callers, RequestMatcher open, HandlerExceptionResolver problems) {
         this.callers = callers;
         this.open = open;
         this.problems = problems;
@@ -47,7 +47,7 @@ class AuthenticationFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /** What somebody may do is a matter of {@link Access}, not of authorities. */
+    /** What somebody may do is a matter of {@link AccessRule}, not of authorities. */
     private static void authenticate(Principal caller) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(caller, null, List.of()));

@@ -1,6 +1,7 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.sessions.access;
 
-import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.tokens.ExternalToken;
+import dev.rollcall.api.tokens.Role;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;

@@ -1,9 +1,16 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.sessions.access;
 
-import dev.rollcall.api.checks.SessionChecks;
-import dev.rollcall.api.checks.SessionsOfLogins;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.accounts.clients.TrustedClient;
+import dev.rollcall.api.accounts.clients.TrustedClients;
+import dev.rollcall.api.tokens.AccessToken;
+import dev.rollcall.api.tokens.BearerToken;
+import dev.rollcall.api.tokens.ExternalToken;
+import dev.rollcall.api.tokens.InvalidToken;
+import dev.rollcall.api.tokens.jwt.VerifiedTokens;
+import dev.rollcall.api.sessions.checks.SessionChecks;
+import dev.rollcall.api.sessions.checks.SsoSessions;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.query.livesessions.LiveSession;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,7 +28,7 @@ import org.springframework.stereotype.Component;
  * client (RFC 7617). Whoever claims to be somebody and is not, is refused.
  */
 @Component
-public class Callers {
+public class CallerResolver {
 
     /** Names the session of a token that names none itself. */
     public static final String SESSION_ID = "X-Session-Id";
@@ -31,10 +38,10 @@ public class Callers {
 
     private final VerifiedTokens tokens;
     private final SessionChecks checks;
-    private final SessionsOfLogins logins;
+    private final SsoSessions logins;
     private final TrustedClients clients;
 
-    Callers(VerifiedTokens tokens, SessionChecks checks, SessionsOfLogins logins, TrustedClients clients) {
+    CallerResolver(VerifiedTokens tokens, SessionChecks checks, SsoSessions logins, TrustedClients clients) {
         this.tokens = tokens;
         this.checks = checks;
         this.logins = logins;
@@ -82,7 +89,7 @@ public class Callers {
         }
         return session(token, named)
                 .<TokenHolder>map(session -> Caller.with(token, session))
-                .orElseGet(() -> new Newcomer(token, !named.isEmpty()));
+                .orElseGet(() -> new SessionlessHolder(token, !named.isEmpty()));
     }
 
     /** A token that names its log-in is judged by that: the client only chooses among the log-in's live sessions. */
@@ -115,7 +122,7 @@ public class Callers {
         try {
             String[] credentials = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8).split(":", 2);
             if (credentials.length == 2) {
-                return clients.check(credentials[0], credentials[1], address).orElseThrow(Callers::unknownClient);
+                return clients.check(credentials[0], credentials[1], address).orElseThrow(CallerResolver::unknownClient);
             }
         } catch (IllegalArgumentException notBase64) {
             throw new Problem(ProblemCode.INVALID_CLIENT, "The Authorization header cannot be read.", notBase64);

@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.sessions.access;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
 
@@ -63,7 +63,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain api(HttpSecurity http, Callers callers) throws Exception {
+    SecurityFilterChain api(HttpSecurity http, CallerResolver callers) throws Exception {
         AuthenticationFilter authentication = new AuthenticationFilter(callers, OPEN, problems);
         return http.csrf(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
@@ -74,25 +74,25 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
                         .permitAll()
                         .requestMatchers(HttpMethod.POST, "/users/{userId}/sessions")
-                        .access(Access.OWNER_WITHOUT_SESSION_OR_TRUSTED_CLIENT)
+                        .access(AccessRule.OWNER_WITHOUT_SESSION_OR_TRUSTED_CLIENT)
                         .requestMatchers(HttpMethod.POST, "/auth/bootstrap-session", "/logout")
-                        .access(Access.VALID_TOKEN)
+                        .access(AccessRule.VALID_TOKEN)
                         .requestMatchers(ADMINISTRATION)
-                        .access(Access.ADMINISTRATOR)
+                        .access(AccessRule.ADMINISTRATOR)
                         .requestMatchers(USER_PATHS)
-                        .access(Access.OWNER_OR_ADMINISTRATOR)
+                        .access(AccessRule.OWNER_OR_ADMINISTRATOR)
                         .requestMatchers(CLIENT_PATHS)
-                        .access(Access.TRUSTED_CLIENT)
+                        .access(AccessRule.TRUSTED_CLIENT)
                         .requestMatchers("/audit/**")
-                        .access(Access.AUDITOR)
+                        .access(AccessRule.AUDITOR)
                         .requestMatchers("/auth/**", "/logout")
-                        .access(Access.SESSION)
+                        .access(AccessRule.SESSION)
                         .anyRequest()
-                        .access(Access.SESSION_OR_TRUSTED_CLIENT))
+                        .access(AccessRule.SESSION_OR_TRUSTED_CLIENT))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint((request, response, nobody) ->
-                                problems.resolveException(request, response, null, AccessRefusals.ofNobody(request)))
+                                problems.resolveException(request, response, null, AccessProblems.ofNobody(request)))
                         .accessDeniedHandler((request, response, denied) ->
-                                problems.resolveException(request, response, null, AccessRefusals.ofCaller(request))))
+                                problems.resolveException(request, response, null, AccessProblems.ofCaller(request))))
                 .build();
     }
 }

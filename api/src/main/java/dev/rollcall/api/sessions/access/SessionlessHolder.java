@@ -1,6 +1,7 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.sessions.access;
 
-import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.tokens.ExternalToken;
+import dev.rollcall.api.tokens.Role;
 import dev.rollcall.event.UserId;
 import java.time.Instant;
 import java.util.Objects;
@@ -10,7 +11,7 @@ import java.util.Objects;
  *
  * @param namedSession whether the request named a session, which is none that the token may use
  */
-public record Newcomer(ExternalToken token, boolean namedSession) implements TokenHolder {
+public record SessionlessHolder(ExternalToken token, boolean namedSession) implements TokenHolder {
 
     @Override
     public UserId userId() {

@@ -1,13 +1,14 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.sessions.access;
 
-import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.tokens.ExternalToken;
+import dev.rollcall.api.tokens.Role;
 import dev.rollcall.event.UserId;
 import java.security.Principal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Whoever holds a valid token, with a live session or without. */
-public sealed interface TokenHolder extends Principal permits Caller, Newcomer {
+public sealed interface TokenHolder extends Principal permits Caller, SessionlessHolder {
 
     UserId userId();
 

@@ -1,8 +1,8 @@
-package dev.rollcall.api.checks;
+package dev.rollcall.api.sessions.checks;
 
-import dev.rollcall.api.database.ChannelReader;
-import dev.rollcall.api.database.PooledConnections;
-import dev.rollcall.query.livesessions.EndingsFeed;
+import dev.rollcall.eventstore.following.ChannelReader;
+import dev.rollcall.eventstore.postgres.PooledConnections;
+import dev.rollcall.query.livesessions.EndedSessionFeed;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
@@ -25,11 +25,11 @@ import org.springframework.stereotype.Component;
  * another server, or to one that recovered from a crash: what was known before is forgotten.
  */
 @Component
-class EndingsReader extends ChannelReader {
+class EndedSessionListener extends ChannelReader {
 
     static final String CHANNEL = "rollcall_endings";
 
-    private static final Logger log = LoggerFactory.getLogger(EndingsReader.class);
+    private static final Logger log = LoggerFactory.getLogger(EndedSessionListener.class);
 
     private static final Duration READ_EVERY = Duration.ofMillis(300);
 
@@ -44,10 +44,10 @@ class EndingsReader extends ChannelReader {
     private final Freshness freshness;
 
     private volatile @Nullable String server;
-    private @Nullable EndingsFeed feed;
+    private @Nullable EndedSessionFeed feed;
     private String position = "";
 
-    EndingsReader(
+    EndedSessionListener(
             DataSource dataSource,
             KnownSessions known,
             ApplicationEventPublisher others,
@@ -77,7 +77,7 @@ class EndingsReader extends ChannelReader {
     /** The position comes first: whatever is read in the new epoch has seen all endings before it. */
     @Override
     protected void connected(Connection connection) {
-        feed = new EndingsFeed(new SingleConnectionDataSource(connection, true));
+        feed = new EndedSessionFeed(new SingleConnectionDataSource(connection, true));
         position = feed.position();
         server = null;
         known.beginEpoch();
@@ -87,7 +87,7 @@ class EndingsReader extends ChannelReader {
     protected void read(boolean notified) {
         Freshness.Moment asked = freshness.now();
         boolean prove = !freshness.isFresherThan(PROVE_EVERY);
-        EndingsFeed.Batch batch = Objects.requireNonNull(feed).since(position, prove);
+        EndedSessionFeed.Batch batch = Objects.requireNonNull(feed).since(position, prove);
         if (batch.server() == null) {
             throw new DataAccessResourceFailureException("Connected to a standby, which may be behind");
         }
@@ -98,7 +98,7 @@ class EndingsReader extends ChannelReader {
             freshness.prove(asked);
         }
         if (!batch.users().isEmpty()) {
-            others.publishEvent(new EndingsRead(batch.users()));
+            others.publishEvent(new EndedSessionsRead(batch.users()));
         }
     }
 

@@ -1,5 +1,6 @@
-package dev.rollcall.api.checks;
+package dev.rollcall.api.sessions.checks;
 
+import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.event.SessionEnding;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,10 +23,10 @@ import org.springframework.stereotype.Component;
  * make commits wait for each other.
  */
 @Component
-@ProcessingGroup("live-sessions")
-class EndingsAnnouncer implements DisposableBean {
+@ProcessingGroup(ProcessingGroups.LIVE_SESSIONS)
+class EndedSessionNotifier implements DisposableBean {
 
-    private static final Logger log = LoggerFactory.getLogger(EndingsAnnouncer.class);
+    private static final Logger log = LoggerFactory.getLogger(EndedSessionNotifier.class);
 
     private final KnownSessions known;
     private final JdbcTemplate jdbc;
@@ -33,7 +34,7 @@ class EndingsAnnouncer implements DisposableBean {
             Executors.newSingleThreadExecutor(new CustomizableThreadFactory("endings-announcer-"));
     private final AtomicBoolean pending = new AtomicBoolean();
 
-    EndingsAnnouncer(KnownSessions known, JdbcTemplate jdbc) {
+    EndedSessionNotifier(KnownSessions known, JdbcTemplate jdbc) {
         this.known = known;
         this.jdbc = jdbc;
     }
@@ -59,7 +60,7 @@ class EndingsAnnouncer implements DisposableBean {
     private void send() {
         pending.set(false);
         try {
-            jdbc.execute("NOTIFY " + EndingsReader.CHANNEL);
+            jdbc.execute("NOTIFY " + EndedSessionListener.CHANNEL);
         } catch (DataAccessException failure) {
             log.debug("Not announced; the other nodes will read it", failure);
         }

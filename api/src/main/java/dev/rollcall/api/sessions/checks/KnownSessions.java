@@ -1,4 +1,4 @@
-package dev.rollcall.api.checks;
+package dev.rollcall.api.sessions.checks;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.checks;
+package dev.rollcall.api.sessions.checks;
 
 import java.time.Instant;
 import java.time.ZoneOffset;

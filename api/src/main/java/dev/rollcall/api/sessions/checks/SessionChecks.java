@@ -1,7 +1,7 @@
-package dev.rollcall.api.checks;
+package dev.rollcall.api.sessions.checks;
 
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.command.SessionActivity;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 public class SessionChecks {
 
     private final KnownSessions known;
-    private final EndingsReader endings;
+    private final EndedSessionListener endings;
     private final CheckedSessions sessions;
     private final EndedSessions endedSessions;
     private final EndedSessionProblems problems;
@@ -29,7 +29,7 @@ public class SessionChecks {
 
     SessionChecks(
             KnownSessions known,
-            EndingsReader endings,
+            EndedSessionListener endings,
             CheckedSessions sessions,
             EndedSessions endedSessions,
             EndedSessionProblems problems,

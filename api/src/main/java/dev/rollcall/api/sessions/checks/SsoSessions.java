@@ -1,9 +1,9 @@
-package dev.rollcall.api.checks;
+package dev.rollcall.api.sessions.checks;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.rollcall.api.personaldata.LoginNames;
-import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.privacy.LoginNames;
+import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.EndedSession;
@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * several it is the oldest live one: that stays the same for as long as it lives, so every node may remember it.
  */
 @Component
-public class SessionsOfLogins {
+public class SsoSessions {
 
     /** What ended before so many sessions, each of which began before the one before it ended, ends the stretch as well. */
     private static final int LONGEST_STRETCH = 100;
@@ -48,7 +48,7 @@ public class SessionsOfLogins {
     private final LoginNames names;
     private final Clock clock;
 
-    SessionsOfLogins(
+    SsoSessions(
             SessionChecks checks,
             LiveSessions liveSessions,
             EndedSessions endedSessions,

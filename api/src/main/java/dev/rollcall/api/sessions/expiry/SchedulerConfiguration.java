@@ -1,4 +1,4 @@
-package dev.rollcall.api.expiry;
+package dev.rollcall.api.sessions.expiry;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;

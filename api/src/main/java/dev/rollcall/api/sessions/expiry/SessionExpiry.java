@@ -1,4 +1,4 @@
-package dev.rollcall.api.expiry;
+package dev.rollcall.api.sessions.expiry;
 
 import dev.rollcall.command.ExpireSessions;
 import dev.rollcall.event.UserId;

@@ -1,10 +1,10 @@
-package dev.rollcall.api.auth;
+package dev.rollcall.api.sessions.login;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
-import dev.rollcall.api.problem.SingleLine;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.web.problem.SingleLine;
 import dev.rollcall.api.sessions.Devices;
 import dev.rollcall.api.sessions.TokenResponse;
 import dev.rollcall.event.UserId;
@@ -56,7 +56,7 @@ class LoginController {
 
     @PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Sign in with user name and password, which starts a session")
-    @Refuses({
+    @ProblemResponses({
         ProblemCode.INVALID_CREDENTIALS,
         ProblemCode.SESSION_LIMIT_REACHED,
         ProblemCode.TOO_MANY_SESSION_STARTS,

@@ -1,8 +1,8 @@
-package dev.rollcall.api.auth;
+package dev.rollcall.api.sessions.login;
 
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Passwords;
-import dev.rollcall.api.observability.Attempts;
+import dev.rollcall.api.sessions.OutcomeMetrics;
 import dev.rollcall.api.sessions.SessionStarts;
 import dev.rollcall.api.sessions.TokenResponse;
 import dev.rollcall.command.StartSession;
@@ -18,9 +18,9 @@ public class Logins {
 
     private final Passwords passwords;
     private final SessionStarts starts;
-    private final Attempts attempts;
+    private final OutcomeMetrics attempts;
 
-    Logins(Passwords passwords, SessionStarts starts, Attempts attempts) {
+    Logins(Passwords passwords, SessionStarts starts, OutcomeMetrics attempts) {
         this.passwords = passwords;
         this.starts = starts;
         this.attempts = attempts;

@@ -1,17 +1,17 @@
-package dev.rollcall.api.auth;
+package dev.rollcall.api.sessions.login;
 
-import dev.rollcall.api.checks.SessionChecks;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
-import dev.rollcall.api.security.Caller;
-import dev.rollcall.api.security.Callers;
-import dev.rollcall.api.security.Newcomer;
-import dev.rollcall.api.security.TokenHolder;
+import dev.rollcall.api.sessions.checks.SessionChecks;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.sessions.access.CallerResolver;
+import dev.rollcall.api.sessions.access.SessionlessHolder;
+import dev.rollcall.api.sessions.access.TokenHolder;
 import dev.rollcall.api.sessions.Devices;
 import dev.rollcall.api.sessions.EndedResponse;
 import dev.rollcall.api.sessions.SessionEnds;
-import dev.rollcall.command.EndedSessions;
+import dev.rollcall.command.EndedByCommand;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.query.livesessions.LiveSessions;
 import io.swagger.v3.oas.annotations.Operation;
@@ -49,9 +49,9 @@ class LogoutController {
     @PostMapping("/logout")
     @Operation(
             summary = "Sign out: end the current session, or the only one on the same device if the token names none")
-    @Refuses(ProblemCode.SESSION_REQUIRED)
+    @ProblemResponses(ProblemCode.SESSION_REQUIRED)
     LogoutResponse logoutHere(@AuthenticationPrincipal TokenHolder holder, HttpServletRequest request) {
-        return logout(holder instanceof Newcomer newcomer ? onSameDevice(newcomer, request) : (Caller) holder);
+        return logout(holder instanceof SessionlessHolder newcomer ? onSameDevice(newcomer, request) : (Caller) holder);
     }
 
     /**
@@ -59,19 +59,19 @@ class LogoutController {
      *
      * @throws Problem {@code SESSION_REQUIRED} unless exactly one session has the user agent and address of the request
      */
-    private Caller onSameDevice(Newcomer holder, HttpServletRequest request) {
+    private Caller onSameDevice(SessionlessHolder holder, HttpServletRequest request) {
         return Optional.of(holder)
                 .filter(unnamed -> unnamed.token().loginId() == null && !unnamed.namedSession())
                 .flatMap(unnamed -> sessions.onlyOneOn(devices.of(request, null), holder.userId()))
                 .map(session -> Caller.with(holder.token(), session))
                 .orElseThrow(() -> new Problem(
-                        ProblemCode.SESSION_REQUIRED, "Name the session in the header " + Callers.SESSION_ID + "."));
+                        ProblemCode.SESSION_REQUIRED, "Name the session in the header " + CallerResolver.SESSION_ID + "."));
     }
 
     @PostMapping("/auth/logout")
     @Operation(summary = "Sign out: end the current session")
     LogoutResponse logout(@AuthenticationPrincipal Caller caller) {
-        EndedSessions ended = ends.current(caller);
+        EndedByCommand ended = ends.current(caller);
         if (ended.sessionIds().isEmpty()) {
             throw checks.ended(caller.sessionId());
         }

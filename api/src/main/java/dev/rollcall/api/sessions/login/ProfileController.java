@@ -1,8 +1,8 @@
-package dev.rollcall.api.auth;
+package dev.rollcall.api.sessions.login;
 
-import dev.rollcall.api.accounts.Role;
-import dev.rollcall.api.input.Page;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.tokens.Role;
+import dev.rollcall.api.web.input.CursorPage;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.SessionPage;
 import dev.rollcall.api.sessions.SessionView;
 import dev.rollcall.event.UserId;
@@ -46,7 +46,7 @@ class ProfileController {
     @Operation(summary = "List my live sessions, newest first")
     SessionPage sessions(
             @AuthenticationPrincipal Caller caller,
-            @RequestParam(defaultValue = Page.DEFAULT_LIMIT) @Min(1) @Max(Page.MAX_LIMIT) int limit,
+            @RequestParam(defaultValue = CursorPage.DEFAULT_LIMIT) @Min(1) @Max(CursorPage.MAX_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         return SessionPage.read(sessions, caller.userId(), caller, limit, cursor);
     }

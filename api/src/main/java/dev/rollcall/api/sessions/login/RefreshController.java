@@ -1,17 +1,17 @@
-package dev.rollcall.api.auth;
+package dev.rollcall.api.sessions.login;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.rollcall.api.accounts.Accounts;
-import dev.rollcall.api.accounts.Role;
-import dev.rollcall.api.checks.SessionChecks;
-import dev.rollcall.api.observability.Attempts;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
-import dev.rollcall.api.security.Authenticated;
-import dev.rollcall.api.security.RefreshTokens;
+import dev.rollcall.api.tokens.Role;
+import dev.rollcall.api.sessions.checks.SessionChecks;
+import dev.rollcall.api.sessions.OutcomeMetrics;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.tokens.Authenticated;
+import dev.rollcall.api.tokens.jwt.RefreshTokens;
 import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.api.sessions.SessionStarts;
 import dev.rollcall.api.sessions.TokenResponse;
@@ -54,7 +54,7 @@ class RefreshController {
     private final SessionChecks checks;
     private final SessionEnds ends;
     private final RefreshTokens refreshTokens;
-    private final Attempts attempts;
+    private final OutcomeMetrics attempts;
 
     RefreshController(
             Accounts accounts,
@@ -62,7 +62,7 @@ class RefreshController {
             SessionChecks checks,
             SessionEnds ends,
             RefreshTokens refreshTokens,
-            Attempts attempts) {
+            OutcomeMetrics attempts) {
         this.accounts = accounts;
         this.starts = starts;
         this.checks = checks;
@@ -76,7 +76,7 @@ class RefreshController {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Exchange a refresh token for new tokens of the same session")
-    @Refuses({ProblemCode.INVALID_TOKEN, ProblemCode.SESSION_ENDED, ProblemCode.ACCOUNT_DISABLED})
+    @ProblemResponses({ProblemCode.INVALID_TOKEN, ProblemCode.SESSION_ENDED, ProblemCode.ACCOUNT_DISABLED})
     TokenResponse refresh(@Valid @RequestBody RefreshRequest refresh) {
         Exchange exchange = attempts.refresh(Exchange::outcome, () -> exchange(refresh.refreshToken()));
         LiveSession session = exchange.session();

@@ -1,6 +1,7 @@
-package dev.rollcall.api.live;
+package dev.rollcall.api.sessions.stream;
 
-import dev.rollcall.api.checks.EndingsRead;
+import dev.rollcall.eventstore.ProcessingGroups;
+import dev.rollcall.api.sessions.checks.EndedSessionsRead;
 import dev.rollcall.event.SessionEnding;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionStarted;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Says whose sessions to look at: of this node's once it is certain, of the others' as soon as their endings are read. */
 @Component
-@ProcessingGroup("live-sessions")
+@ProcessingGroup(ProcessingGroups.LIVE_SESSIONS)
 @DisallowReplay
 class ChangedSessions {
 
@@ -34,7 +35,7 @@ class ChangedSessions {
     }
 
     @EventListener
-    void elsewhere(EndingsRead endings) {
+    void elsewhere(EndedSessionsRead endings) {
         endings.users().forEach(updates::lookAt);
     }
 

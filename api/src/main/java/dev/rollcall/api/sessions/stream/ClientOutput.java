@@ -1,4 +1,4 @@
-package dev.rollcall.api.live;
+package dev.rollcall.api.sessions.stream;
 
 /** Where the events of one client go. Nobody ever waits for the client. */
 interface ClientOutput {

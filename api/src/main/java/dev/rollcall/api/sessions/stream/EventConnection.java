@@ -1,4 +1,4 @@
-package dev.rollcall.api.live;
+package dev.rollcall.api.sessions.stream;
 
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;

@@ -1,6 +1,6 @@
-package dev.rollcall.api.live;
+package dev.rollcall.api.sessions.stream;
 
-import dev.rollcall.api.checks.SessionChecks;
+import dev.rollcall.api.sessions.checks.SessionChecks;
 import dev.rollcall.api.sessions.SessionPage;
 import dev.rollcall.api.sessions.SessionView;
 import dev.rollcall.event.SessionId;

@@ -1,8 +1,8 @@
-package dev.rollcall.api.live;
+package dev.rollcall.api.sessions.stream;
 
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.Refuses;
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.KnownUsers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -40,7 +40,7 @@ class LiveController {
             responseCode = "200",
             description = EVENTS,
             content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
-    @Refuses({ProblemCode.TOO_MANY_STREAMS, ProblemCode.STREAMS_EXHAUSTED})
+    @ProblemResponses({ProblemCode.TOO_MANY_STREAMS, ProblemCode.STREAMS_EXHAUSTED})
     void events(
             @PathVariable String userId,
             @AuthenticationPrincipal Caller caller,

@@ -1,4 +1,4 @@
-package dev.rollcall.api.live;
+package dev.rollcall.api.sessions.stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,6 +1,6 @@
-package dev.rollcall.api.live;
+package dev.rollcall.api.sessions.stream;
 
-import dev.rollcall.api.security.Caller;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.live;
+package dev.rollcall.api.sessions.stream;
 
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.live;
+package dev.rollcall.api.sessions.stream;
 
 import java.util.List;
 import org.slf4j.Logger;

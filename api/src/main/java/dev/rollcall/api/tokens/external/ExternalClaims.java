@@ -1,6 +1,9 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.external;
 
-import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.tokens.TokensProperties;
+import dev.rollcall.api.tokens.ExternalToken;
+import dev.rollcall.api.tokens.InvalidToken;
+import dev.rollcall.api.tokens.Role;
 import dev.rollcall.event.UserId;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,9 +18,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Verifies what the tokens of one identity provider claim (RFC 7519 section 4.1, RFC 9068 section 4). */
 final class ExternalClaims {
-
-    /** By which the issuer's clock may be ahead of ours. */
-    private static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(60);
 
     private static final int LONGEST_LOGIN_ID = 255;
 
@@ -66,7 +66,7 @@ final class ExternalClaims {
     }
 
     private Instant soon() {
-        return clock.instant().plus(CLOCK_DIFFERENCE);
+        return clock.instant().plus(TokensProperties.CLOCK_DIFFERENCE);
     }
 
     private void requireForUs(StrictClaims claims) {

@@ -1,5 +1,8 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.external;
 
+import dev.rollcall.api.tokens.ExternalToken;
+import dev.rollcall.api.tokens.InvalidToken;
+import dev.rollcall.api.tokens.keys.PublicKeys;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -15,9 +18,9 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.settings.WrongSetting;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.settings.WrongSetting;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.MalformedURLException;

@@ -1,8 +1,11 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.external;
 
+import dev.rollcall.api.tokens.ExternalToken;
+import dev.rollcall.api.tokens.InvalidToken;
+import dev.rollcall.api.tokens.Issuer;
+import dev.rollcall.api.tokens.TokensProperties;
 import com.nimbusds.jwt.SignedJWT;
-import dev.rollcall.api.accounts.Accounts;
-import dev.rollcall.api.settings.WrongSetting;
+import dev.rollcall.api.web.settings.WrongSetting;
 import dev.rollcall.event.UserId;
 import java.io.IOException;
 import java.text.ParseException;
@@ -19,19 +22,19 @@ import org.springframework.stereotype.Component;
 
 /** The identity providers whose tokens are accepted, see {@link ExternalIssuersProperties}. */
 @Component
-class ExternalIssuers implements DisposableBean {
+public class ExternalIssuers implements DisposableBean {
 
     private final Map<String, ExternalIssuer> issuers = new HashMap<>();
     private final Map<String, String> issuersByPrefix = new HashMap<>();
-    private final Accounts accounts;
+    private final LocalUsers localUsers;
 
     ExternalIssuers(
             ExternalIssuersProperties properties,
             Issuer own,
-            Accounts accounts,
+            LocalUsers localUsers,
             @Value("${rollcall.sweep.keep-ended:P30D}") Duration keepEnded,
             Clock clock) {
-        this.accounts = accounts;
+        this.localUsers = localUsers;
         for (ExternalIssuersProperties.Entry entry : properties.externalIssuers()) {
             String issuer = entry.issuer();
             WrongSetting.unless(
@@ -48,7 +51,7 @@ class ExternalIssuers implements DisposableBean {
 
     /** Once an ending is forgotten, no token may be left that it refused; clocks of nodes may differ. */
     private static void requireEndingsOutlive(ExternalIssuersProperties.Entry entry, Duration keepEnded) {
-        Duration needed = entry.longestTokenLifetime().plus(AccessTokens.CLOCK_DIFFERENCE);
+        Duration needed = entry.longestTokenLifetime().plus(TokensProperties.CLOCK_DIFFERENCE);
         WrongSetting.unless(
                 keepEnded.compareTo(needed) >= 0,
                 "rollcall.external-issuers: tokens of " + entry.issuer() + " may live for "
@@ -61,7 +64,7 @@ class ExternalIssuers implements DisposableBean {
      * @return empty if the token claims to be from none of these issuers
      * @throws InvalidToken also if the user id is a local account's or another issuer's, so not this issuer's to give
      */
-    Optional<ExternalToken> verify(String token) {
+    public Optional<ExternalToken> verify(String token) {
         if (issuers.isEmpty()) {
             return Optional.empty();
         }
@@ -80,7 +83,7 @@ class ExternalIssuers implements DisposableBean {
     private ExternalToken verify(SignedJWT jwt, ExternalIssuer issuer, String name) {
         ExternalToken token = issuer.verify(jwt);
         if (!name.equals(ownerOf(token.userId()))
-                || accounts.find(token.userId()).isPresent()) {
+                || localUsers.isLocal(token.userId())) {
             throw new InvalidToken("the user id belongs to somebody else", null);
         }
         return token;

@@ -1,6 +1,6 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.external;
 
-import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.tokens.Role;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.external;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKSet;

@@ -1,5 +1,6 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.external;
 
+import dev.rollcall.api.tokens.InvalidToken;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,16 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.jwt;
 
+import dev.rollcall.api.tokens.AccessToken;
+import dev.rollcall.api.tokens.Authenticated;
+import dev.rollcall.api.tokens.InvalidToken;
+import dev.rollcall.api.tokens.IssuedToken;
+import dev.rollcall.api.tokens.Issuer;
+import dev.rollcall.api.tokens.TokensProperties;
+import dev.rollcall.api.tokens.keys.SigningKey;
+import dev.rollcall.api.tokens.keys.SigningKeys;
+import dev.rollcall.api.tokens.keys.VerificationKey;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import dev.rollcall.api.accounts.Role;
+import dev.rollcall.api.tokens.Role;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import io.jsonwebtoken.Claims;
@@ -40,8 +49,6 @@ public class AccessTokens {
     /** What our headers have, and nothing else: not a key, not an extension. */
     private static final Set<String> HEADER = Set.of("alg", "typ", "kid");
 
-    /** By which the clocks of two nodes may differ. */
-    static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(60);
 
     /** Of a token's lifetime, one part in so many may be missing, so that those who sign in together part. */
     private static final int JITTER = 20;
@@ -150,7 +157,7 @@ public class AccessTokens {
     private AccessToken accessToken(Claims claims, VerificationKey key) {
         Instant issuedAt = required(claims, Claims.ISSUED_AT, Date.class).toInstant();
         Instant expiresAt = required(claims, Claims.EXPIRATION, Date.class).toInstant();
-        require(!issuedAt.isAfter(clock.instant().plus(CLOCK_DIFFERENCE)), "iat");
+        require(!issuedAt.isAfter(clock.instant().plus(TokensProperties.CLOCK_DIFFERENCE)), "iat");
         require(!expiresAt.isAfter(issuedAt.plus(TokensProperties.LONGEST_LIFETIME)), "exp");
         return new AccessToken(
                 new UserId(text(claims, Claims.SUBJECT)),

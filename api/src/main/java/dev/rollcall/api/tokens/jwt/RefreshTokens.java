@@ -1,5 +1,8 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.jwt;
 
+import dev.rollcall.api.tokens.ClusterSecrets;
+import dev.rollcall.api.tokens.HmacSigner;
+import dev.rollcall.api.tokens.TokensProperties;
 import dev.rollcall.event.SessionId;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -14,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Refresh tokens: {@code rt1.<session id>.<generation>.<mac>}, see {@link KeyedMac}. A session begins with generation 1;
+ * Refresh tokens: {@code rt1.<session id>.<generation>.<mac>}, see {@link HmacSigner}. A session begins with generation 1;
  * every use advances it by one compare-and-set.
  */
 @Component
@@ -42,7 +45,7 @@ public class RefreshTokens {
 
     private static final String SELECT_CURRENT = "SELECT generation FROM refresh_generation WHERE session_id = ?";
 
-    private final KeyedMac mac;
+    private final HmacSigner mac;
     private final JdbcTemplate jdbc;
     private final TokensProperties properties;
     private final Clock clock;
@@ -68,8 +71,8 @@ public class RefreshTokens {
         }
     }
 
-    RefreshTokens(SharedValues shared, JdbcTemplate jdbc, TokensProperties properties, Clock clock) {
-        this.mac = new KeyedMac(shared, SHARED_NAME);
+    RefreshTokens(ClusterSecrets shared, JdbcTemplate jdbc, TokensProperties properties, Clock clock) {
+        this.mac = new HmacSigner(shared, SHARED_NAME);
         this.jdbc = jdbc;
         this.properties = properties;
         this.clock = clock;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.jwt;
 
 import io.jsonwebtoken.io.AbstractDeserializer;
 import io.jsonwebtoken.io.DeserializationException;

@@ -1,8 +1,13 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.jwt;
 
+import dev.rollcall.api.tokens.AccessToken;
+import dev.rollcall.api.tokens.BearerToken;
+import dev.rollcall.api.tokens.ExternalToken;
+import dev.rollcall.api.tokens.InvalidToken;
+import dev.rollcall.api.tokens.external.ExternalIssuers;
+import dev.rollcall.api.tokens.keys.SigningKeys;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.rollcall.api.checks.ChecksProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.nio.ByteBuffer;
@@ -39,7 +44,7 @@ public class VerifiedTokens {
             ExternalIssuers issuers,
             SigningKeys keys,
             Clock clock,
-            ChecksProperties properties,
+            VerifiedTokensProperties properties,
             MeterRegistry meters) {
         int size = properties.knownTokens();
         this.verified = Caffeine.newBuilder().maximumSize(size).recordStats().build();
@@ -58,9 +63,9 @@ public class VerifiedTokens {
 
     /**
      * @throws InvalidToken unless this service or an external issuer issued the token for us, and it has not expired
-     * @throws dev.rollcall.api.problem.Problem {@code SESSION_STATE_UNAVAILABLE} if an issuer's keys are not to be had
+     * @throws dev.rollcall.api.web.problem.Problem {@code SESSION_STATE_UNAVAILABLE} if an issuer's keys are not to be had
      */
-    BearerToken verify(String token) {
+    public BearerToken verify(String token) {
         if (token.length() > LONGEST_TOKEN) {
             throw new InvalidToken("too long", null);
         }

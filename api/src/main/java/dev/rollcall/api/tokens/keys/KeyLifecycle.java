@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.keys;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param signsUntil null as long as it has no successor
  * @param verifiesUntil null as long as it has no successor
  */
-record KeyLife(
+record KeyLifecycle(
         VerificationKey key,
         @Nullable SigningKey signer,
         @Nullable Origin origin,
@@ -23,12 +23,12 @@ record KeyLife(
     /** When a key that the service made itself was made. */
     record Origin(int generation, Instant createdAt) {}
 
-    static KeyLife ofFile(SigningKey key) {
-        return new KeyLife(key.publicKey(), key, null, Instant.MIN, null, null);
+    static KeyLifecycle ofFile(SigningKey key) {
+        return new KeyLifecycle(key.publicKey(), key, null, Instant.MIN, null, null);
     }
 
-    static KeyLife ofPreviousFile(VerificationKey key) {
-        return new KeyLife(key, null, null, Instant.MIN, Instant.MIN, null);
+    static KeyLifecycle ofPreviousFile(VerificationKey key) {
+        return new KeyLifecycle(key, null, null, Instant.MIN, Instant.MIN, null);
     }
 
     boolean signsAt(Instant now) {

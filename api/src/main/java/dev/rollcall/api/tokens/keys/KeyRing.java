@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.keys;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** All signing keys as they were read at one time, oldest first; there is one at least. Immutable. */
 final class KeyRing {
 
-    private final List<KeyLife> lives;
-    private final Map<String, KeyLife> byId;
+    private final List<KeyLifecycle> lives;
+    private final Map<String, KeyLifecycle> byId;
 
     /** A key that the service made itself. */
-    record Made(SigningKey key, KeyLife.Origin origin) {}
+    record Made(SigningKey key, KeyLifecycle.Origin origin) {}
 
-    KeyRing(List<KeyLife> lives) {
+    KeyRing(List<KeyLifecycle> lives) {
         this.lives = List.copyOf(lives);
         this.byId = lives.stream()
                 .collect(
@@ -35,7 +35,7 @@ final class KeyRing {
      * @param longestUse how long after a key's last signature a token of it may be presented
      */
     static KeyRing of(List<Made> made, Duration publication, Duration longestUse) {
-        List<KeyLife> lives = new ArrayList<>();
+        List<KeyLifecycle> lives = new ArrayList<>();
         Instant successorSigns = null;
         for (int i = made.size() - 1; i >= 0; i--) {
             Instant createdAt = made.get(i).origin().createdAt();
@@ -46,8 +46,8 @@ final class KeyRing {
         return new KeyRing(lives);
     }
 
-    private static KeyLife life(Made made, Instant signsFrom, @Nullable Instant signsUntil, Duration longestUse) {
-        return new KeyLife(
+    private static KeyLifecycle life(Made made, Instant signsFrom, @Nullable Instant signsUntil, Duration longestUse) {
+        return new KeyLifecycle(
                 made.key().publicKey(),
                 made.key(),
                 made.origin(),
@@ -56,12 +56,12 @@ final class KeyRing {
                 signsUntil == null ? null : signsUntil.plus(longestUse));
     }
 
-    List<KeyLife> lives() {
+    List<KeyLifecycle> lives() {
         return lives;
     }
 
     /** The one whose time it is; the first one if none's time has come by the clock of this node. */
-    KeyLife signing(Instant now) {
+    KeyLifecycle signing(Instant now) {
         return lives.stream().filter(life -> life.signsAt(now)).findFirst().orElseGet(() -> lives.get(0));
     }
 
@@ -70,7 +70,7 @@ final class KeyRing {
     }
 
     Optional<VerificationKey> verifying(@Nullable String keyId, Instant now) {
-        KeyLife life = keyId == null ? null : byId.get(keyId);
+        KeyLifecycle life = keyId == null ? null : byId.get(keyId);
         return life != null && life.verifiesAt(now) ? Optional.of(life.key()) : Optional.empty();
     }
 }

@@ -1,6 +1,6 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.keys;
 
-import dev.rollcall.api.settings.WrongSetting;
+import dev.rollcall.api.web.settings.WrongSetting;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -21,12 +21,12 @@ final class PemKeys {
 
     static KeyRing ring(Path signingKey, List<Path> previous, Provider provider) {
         SigningKey signing = signing(signingKey, provider);
-        List<KeyLife> lives = new ArrayList<>(List.of(KeyLife.ofFile(signing)));
+        List<KeyLifecycle> lives = new ArrayList<>(List.of(KeyLifecycle.ofFile(signing)));
         previous.stream()
                 .map(file -> verifying(file, provider))
                 .distinct()
                 .filter(key -> !key.equals(signing.publicKey()))
-                .map(KeyLife::ofPreviousFile)
+                .map(KeyLifecycle::ofPreviousFile)
                 .forEach(lives::add);
         return new KeyRing(lives);
     }

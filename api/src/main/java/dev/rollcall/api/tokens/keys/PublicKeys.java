@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.keys;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -13,7 +13,7 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 
 /** Reads public keys in PEM (RFC 7468 section 13). */
-final class PublicKeys {
+public final class PublicKeys {
 
     private PublicKeys() {}
 
@@ -21,7 +21,7 @@ final class PublicKeys {
      * @param pemOrPath the key itself, or the path of a file with it
      * @param jwsAlgorithm what the key is for (RFC 7518 section 3.1)
      */
-    static PublicKey read(String pemOrPath, String jwsAlgorithm) throws IOException, GeneralSecurityException {
+    public static PublicKey read(String pemOrPath, String jwsAlgorithm) throws IOException, GeneralSecurityException {
         try (Reader text = pemOrPath.contains("-----BEGIN")
                         ? new StringReader(pemOrPath)
                         : Files.newBufferedReader(Path.of(pemOrPath));

@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.keys;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -15,7 +15,7 @@ import java.security.spec.X509EncodedKeySpec;
 import org.bouncycastle.jce.ECNamedCurveTable;
 
 /** A P-256 key that signs access tokens (ES256, RFC 7518 section 3.4). */
-record SigningKey(ECPrivateKey privateKey, VerificationKey publicKey) {
+public record SigningKey(ECPrivateKey privateKey, VerificationKey publicKey) {
 
     private static final String CURVE = "secp256r1";
 

@@ -1,5 +1,7 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.keys;
 
+import dev.rollcall.api.tokens.SignatureProvider;
+import dev.rollcall.api.tokens.TokensProperties;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.keys;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
@@ -28,8 +28,8 @@ public record SigningKeyView(
         RETIRED
     }
 
-    static SigningKeyView of(KeyLife life, KeyLife signing, Instant now) {
-        KeyLife.Origin origin = life.origin();
+    static SigningKeyView of(KeyLifecycle life, KeyLifecycle signing, Instant now) {
+        KeyLifecycle.Origin origin = life.origin();
         return new SigningKeyView(
                 life.key().id(),
                 origin == null ? null : origin.generation(),
@@ -39,7 +39,7 @@ public record SigningKeyView(
                 life == signing ? State.SIGNING : state(life, now));
     }
 
-    private static State state(KeyLife life, Instant now) {
+    private static State state(KeyLifecycle life, Instant now) {
         if (!life.verifiesAt(now)) {
             return State.RETIRED;
         }

@@ -1,7 +1,8 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.keys;
 
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.tokens.TokensProperties;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.UserId;
 import java.security.Provider;
 import java.time.Clock;
@@ -30,7 +31,7 @@ public class SigningKeys {
 
     private static final Duration LONGEST_MAX_AGE = Duration.ofMinutes(5);
 
-    private final KeyGenerations generations;
+    private final StoredSigningKeys generations;
     private final TokensProperties properties;
     private final Clock clock;
     private final ReentrantLock reading = new ReentrantLock();
@@ -39,7 +40,7 @@ public class SigningKeys {
     private volatile Instant readAt;
     private Instant unknownAt = Instant.MIN;
 
-    SigningKeys(KeyGenerations generations, TokensProperties properties, Provider signatureProvider, Clock clock) {
+    SigningKeys(StoredSigningKeys generations, TokensProperties properties, Provider signatureProvider, Clock clock) {
         this.generations = generations;
         this.properties = properties;
         this.clock = clock;
@@ -50,7 +51,7 @@ public class SigningKeys {
     }
 
     /** The key to sign with. A node that could not read for long asks first whether another one's time has come. */
-    SigningKey signing() {
+    public SigningKey signing() {
         Instant now = clock.instant();
         if (readAt.plus(properties.signingKeyPublication().dividedBy(2)).isBefore(now)) {
             reread();
@@ -59,7 +60,7 @@ public class SigningKeys {
     }
 
     /** The key that a token names. If it is not known, all are read again, though not for every such token. */
-    Optional<VerificationKey> find(@Nullable String keyId) {
+    public Optional<VerificationKey> find(@Nullable String keyId) {
         Instant now = clock.instant();
         Optional<VerificationKey> known = ring.verifying(keyId, now);
         return known.isPresent() || keyId == null ? known : findAgain(keyId, now);
@@ -80,7 +81,7 @@ public class SigningKeys {
     }
 
     /** Whether tokens that were verified with this key are still good. */
-    boolean isGood(String keyId, Instant now) {
+    public boolean isGood(String keyId, Instant now) {
         return ring.verifying(keyId, now).isPresent();
     }
 
@@ -105,7 +106,7 @@ public class SigningKeys {
     public List<SigningKeyView> list() {
         Instant now = clock.instant();
         KeyRing known = ring;
-        KeyLife signing = known.signing(now);
+        KeyLifecycle signing = known.signing(now);
         return known.lives().stream()
                 .map(life -> SigningKeyView.of(life, signing, now))
                 .toList();
@@ -131,7 +132,7 @@ public class SigningKeys {
     /** Makes the next key if the newest one is old enough. */
     void rotateByAge() {
         if (properties.signingKey() == null && !properties.signingKeyLifetime().isZero()) {
-            KeyLife.Origin newest = newest(generations.read());
+            KeyLifecycle.Origin newest = newest(generations.read());
             if (!clock.instant().isBefore(newest.createdAt().plus(properties.signingKeyLifetime()))) {
                 rotate(newest);
             }
@@ -139,7 +140,7 @@ public class SigningKeys {
     }
 
     /** Two who replace the same key at the same moment make one key. */
-    private SigningKeyView rotate(KeyLife.Origin newest) {
+    private SigningKeyView rotate(KeyLifecycle.Origin newest) {
         int next = newest.generation() + 1;
         generations.add(next);
         read();
@@ -151,7 +152,7 @@ public class SigningKeys {
         return made;
     }
 
-    private static KeyLife.Origin newest(KeyRing keys) {
+    private static KeyLifecycle.Origin newest(KeyRing keys) {
         return Objects.requireNonNull(keys.lives().get(keys.lives().size() - 1).origin());
     }
 

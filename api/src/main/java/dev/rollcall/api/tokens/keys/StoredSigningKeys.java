@@ -1,5 +1,8 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.keys;
 
+import dev.rollcall.api.tokens.ClusterSecrets;
+import dev.rollcall.api.tokens.TokensProperties;
+import dev.rollcall.api.tokens.TokensProperties;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.time.Duration;
@@ -9,15 +12,15 @@ import org.springframework.stereotype.Component;
 
 /** The signing keys that the service makes itself, one after the other, in the database. */
 @Component
-class KeyGenerations {
+class StoredSigningKeys {
 
     private static final String SHARED_NAME = "signing-key";
 
-    private final SharedValues shared;
+    private final ClusterSecrets shared;
     private final TokensProperties properties;
     private final Provider provider;
 
-    KeyGenerations(SharedValues shared, TokensProperties properties, Provider signatureProvider) {
+    StoredSigningKeys(ClusterSecrets shared, TokensProperties properties, Provider signatureProvider) {
         this.shared = shared;
         this.properties = properties;
         this.provider = signatureProvider;
@@ -26,11 +29,11 @@ class KeyGenerations {
     /** Makes the first key if there is none. */
     KeyRing read() {
         List<KeyRing.Made> made = new ArrayList<>();
-        for (SharedValues.Generation generation : shared.generations(SHARED_NAME, SigningKey::generate)) {
+        for (ClusterSecrets.Generation generation : shared.generations(SHARED_NAME, SigningKey::generate)) {
             made.add(new KeyRing.Made(
-                    parse(generation), new KeyLife.Origin(generation.number(), generation.createdAt())));
+                    parse(generation), new KeyLifecycle.Origin(generation.number(), generation.createdAt())));
         }
-        Duration longestUse = properties.accessTokenLifetime().plus(AccessTokens.CLOCK_DIFFERENCE);
+        Duration longestUse = properties.accessTokenLifetime().plus(TokensProperties.CLOCK_DIFFERENCE);
         return KeyRing.of(made, properties.signingKeyPublication(), longestUse);
     }
 
@@ -39,7 +42,7 @@ class KeyGenerations {
         shared.add(SHARED_NAME, generation, SigningKey.generate());
     }
 
-    private SigningKey parse(SharedValues.Generation generation) {
+    private SigningKey parse(ClusterSecrets.Generation generation) {
         try {
             return SigningKey.fromPkcs8(generation.value(), provider);
         } catch (GeneralSecurityException unusable) {

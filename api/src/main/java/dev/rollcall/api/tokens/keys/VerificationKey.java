@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.keys;
 
 import io.jsonwebtoken.security.Jwks;
 import io.jsonwebtoken.security.PublicJwk;
@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param id its thumbprint (RFC 7638), which tokens name as {@code kid}
  * @param jwk as it is published (RFC 7517)
  */
-record VerificationKey(String id, ECPublicKey key, Map<String, Object> jwk) {
+public record VerificationKey(String id, ECPublicKey key, Map<String, Object> jwk) {
 
-    static VerificationKey of(ECPublicKey key) {
+    public static VerificationKey of(ECPublicKey key) {
         PublicJwk<ECPublicKey> jwk = Jwks.builder().key(key).idFromThumbprint().build();
         Map<String, Object> members = new LinkedHashMap<>(jwk);
         members.put("use", "sig");

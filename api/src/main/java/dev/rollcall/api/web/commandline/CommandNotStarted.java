@@ -1,7 +1,7 @@
-package dev.rollcall.api.commandline;
+package dev.rollcall.api.web.commandline;
 
 /** A command's part of the application did not start; why, it has said already. */
-final class CommandNotStarted extends RuntimeException {
+public final class CommandNotStarted extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

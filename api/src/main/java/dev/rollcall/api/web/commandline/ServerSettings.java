@@ -1,4 +1,4 @@
-package dev.rollcall.api.commandline;
+package dev.rollcall.api.web.commandline;
 
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
-package dev.rollcall.api.input;
+package dev.rollcall.api.web.input;
 
-import dev.rollcall.api.problem.ProblemCode;
-import dev.rollcall.api.problem.ProblemReportValve;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemReportValve;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.input;
+package dev.rollcall.api.web.input;
 
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Processor;

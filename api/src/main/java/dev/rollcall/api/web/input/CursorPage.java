@@ -1,4 +1,4 @@
-package dev.rollcall.api.input;
+package dev.rollcall.api.web.input;
 
 import java.util.List;
 import java.util.function.Function;
@@ -11,16 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param entries those that fit
  * @param next the cursor of the next page, made of the last entry of this one; null on the last page
  */
-public record Page<T>(List<T> entries, @Nullable String next) {
+public record CursorPage<T>(List<T> entries, @Nullable String next) {
 
     public static final String DEFAULT_LIMIT = "50";
     public static final int MAX_LIMIT = 200;
 
     /** @param read is given the number of entries to read */
-    public static <T> Page<T> read(int limit, Function<Integer, List<T>> read, Function<T, String> cursor) {
+    public static <T> CursorPage<T> read(int limit, Function<Integer, List<T>> read, Function<T, String> cursor) {
         List<T> oneMore = read.apply(limit + 1);
         return oneMore.size() > limit
-                ? new Page<>(oneMore.subList(0, limit), cursor.apply(oneMore.get(limit - 1)))
-                : new Page<>(oneMore, null);
+                ? new CursorPage<>(oneMore.subList(0, limit), cursor.apply(oneMore.get(limit - 1)))
+                : new CursorPage<>(oneMore, null);
     }
 }

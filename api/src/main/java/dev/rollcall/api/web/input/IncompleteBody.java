@@ -1,6 +1,6 @@
-package dev.rollcall.api.input;
+package dev.rollcall.api.web.input;
 
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemCode;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

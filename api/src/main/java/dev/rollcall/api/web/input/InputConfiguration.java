@@ -1,4 +1,4 @@
-package dev.rollcall.api.input;
+package dev.rollcall.api.web.input;
 
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;

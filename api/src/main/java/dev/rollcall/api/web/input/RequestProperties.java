@@ -1,4 +1,4 @@
-package dev.rollcall.api.input;
+package dev.rollcall.api.web.input;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
-package dev.rollcall.api.input;
+package dev.rollcall.api.web.input;
 
-import dev.rollcall.api.problem.Problem;
+import dev.rollcall.api.web.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.servlet.HandlerInterceptor;

@@ -1,6 +1,6 @@
-package dev.rollcall.api.input;
+package dev.rollcall.api.web.input;
 
-import dev.rollcall.api.settings.WrongSetting;
+import dev.rollcall.api.web.settings.WrongSetting;
 import jakarta.validation.Validator;
 import java.util.Arrays;
 import java.util.List;

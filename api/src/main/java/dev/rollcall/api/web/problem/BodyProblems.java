@@ -1,6 +1,6 @@
-package dev.rollcall.api.problem;
+package dev.rollcall.api.web.problem;
 
-import static dev.rollcall.api.problem.ProblemCode.INVALID_REQUEST;
+import static dev.rollcall.api.web.problem.ProblemCode.INVALID_REQUEST;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Comparator;

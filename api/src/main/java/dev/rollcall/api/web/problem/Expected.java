@@ -1,4 +1,4 @@
-package dev.rollcall.api.problem;
+package dev.rollcall.api.web.problem;
 
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.problem;
+package dev.rollcall.api.web.problem;
 
 import dev.rollcall.command.SessionLimitReached;
 import dev.rollcall.command.TooManySessionStarts;

@@ -1,14 +1,14 @@
-package dev.rollcall.api.problem;
+package dev.rollcall.api.web.problem;
 
-import static dev.rollcall.api.problem.ProblemCode.FORBIDDEN;
-import static dev.rollcall.api.problem.ProblemCode.INTERNAL_ERROR;
-import static dev.rollcall.api.problem.ProblemCode.INVALID_REQUEST;
-import static dev.rollcall.api.problem.ProblemCode.NOT_FOUND;
-import static dev.rollcall.api.problem.ProblemCode.SESSION_LIMIT_REACHED;
-import static dev.rollcall.api.problem.ProblemCode.SESSION_STATE_UNAVAILABLE;
-import static dev.rollcall.api.problem.ProblemCode.TOO_MANY_SESSION_STARTS;
-import static dev.rollcall.api.problem.ProblemCode.UNSUPPORTED_MEDIA_TYPE;
-import static dev.rollcall.api.problem.ProblemCode.USER_BUSY;
+import static dev.rollcall.api.web.problem.ProblemCode.FORBIDDEN;
+import static dev.rollcall.api.web.problem.ProblemCode.INTERNAL_ERROR;
+import static dev.rollcall.api.web.problem.ProblemCode.INVALID_REQUEST;
+import static dev.rollcall.api.web.problem.ProblemCode.NOT_FOUND;
+import static dev.rollcall.api.web.problem.ProblemCode.SESSION_LIMIT_REACHED;
+import static dev.rollcall.api.web.problem.ProblemCode.SESSION_STATE_UNAVAILABLE;
+import static dev.rollcall.api.web.problem.ProblemCode.TOO_MANY_SESSION_STARTS;
+import static dev.rollcall.api.web.problem.ProblemCode.UNSUPPORTED_MEDIA_TYPE;
+import static dev.rollcall.api.web.problem.ProblemCode.USER_BUSY;
 
 import dev.rollcall.command.SessionLimitReached;
 import dev.rollcall.command.StartLimitProtected;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.problem;
+package dev.rollcall.api.web.problem;
 
 import java.io.IOException;
 import java.io.Writer;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.problem;
+package dev.rollcall.api.web.problem;
 
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.problem;
+package dev.rollcall.api.web.problem;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Refuses {
+public @interface ProblemResponses {
 
     ProblemCode[] value();
 }

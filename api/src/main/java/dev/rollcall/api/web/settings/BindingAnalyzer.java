@@ -1,4 +1,4 @@
-package dev.rollcall.api.settings;
+package dev.rollcall.api.web.settings;
 
 import dev.rollcall.event.InvalidSetting;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.settings;
+package dev.rollcall.api.web.settings;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.settings;
+package dev.rollcall.api.web.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.settings;
+package dev.rollcall.api.web.settings;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.oauth;
+package dev.rollcall.api.accounts.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

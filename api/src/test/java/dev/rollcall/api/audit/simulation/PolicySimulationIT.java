@@ -1,7 +1,8 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.api.audit.PastEvents;
 import dev.rollcall.event.ExpiryCause;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.testing.Client;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** C-4: histories made by hand, under other policies. Each has a day of its own. */
-class WhatIfIT {
+class PolicySimulationIT {
 
     private static final Node NODE = Node.start(TestDatabase.create());
 

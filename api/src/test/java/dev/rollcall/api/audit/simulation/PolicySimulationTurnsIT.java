@@ -1,4 +1,4 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** C-4: one what-if at a time, on all nodes together, and not for ever. */
-class WhatIfTurnsIT {
+class PolicySimulationTurnsIT {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
 

@@ -1,9 +1,10 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.rollcall.api.audit.WhatIfReport.AffectedUser;
+import dev.rollcall.api.audit.HistoryFreshness;
+import dev.rollcall.api.audit.simulation.SimulationReport.AffectedUser;
 import dev.rollcall.event.Device;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SealedDevice;
@@ -23,7 +24,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class TrialsTest {
+class SimulatedUsersTest {
 
     private static final Instant FROM = Instant.parse("2026-04-01T00:00:00Z");
 
@@ -33,8 +34,8 @@ class TrialsTest {
 
     private final List<Integer> read = new ArrayList<>();
 
-    private final Trials trials =
-            new Trials(new TriedPolicy(1, WhenFull.EVICT_OLDEST, null, null, null), FROM, FROM.plus(DAY));
+    private final SimulatedUsers trials =
+            new SimulatedUsers(new SimulatedPolicy(1, WhenFull.EVICT_OLDEST, null, null, null), FROM, FROM.plus(DAY));
 
     /** Whatever is read of the next user comes after all that is to be read of this one: so only one is kept. */
     @Test
@@ -45,11 +46,11 @@ class TrialsTest {
         for (int i = 1; i < read.size(); i++) {
             assertThat(read.get(i)).isBetween(read.get(i - 1) - 1, read.get(i - 1) + 1);
         }
-        assertThat(trials.report(new HistoryState(FROM, 0, 0, 0)))
-                .isEqualTo(new WhatIfReport(
+        assertThat(trials.report(new HistoryFreshness(FROM, 0, 0, 0)))
+                .isEqualTo(new SimulationReport(
                         FROM,
                         FROM.plus(DAY),
-                        new HistoryState(FROM, 0, 0, 0),
+                        new HistoryFreshness(FROM, 0, 0, 0),
                         2 * USERS,
                         0,
                         4 * USERS,

@@ -1,10 +1,10 @@
-package dev.rollcall.api.audit;
+package dev.rollcall.api.audit.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.api.problem.Problem;
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
 import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** S4-3: the sweep from the command line, beside a node that runs. */
-class SweepCommandIT {
+class CleanupCommandIT {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
 
@@ -78,7 +78,7 @@ class SweepCommandIT {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--spring.datasource.url=" + DATABASE.url());
         all.add("--rollcall.personal-data.master-key=" + Node.MASTER_KEY);
-        return new CommandLine(new SweepCommand())
+        return new CommandLine(new CleanupCommand())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(all.toArray(String[]::new));

@@ -1,4 +1,4 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** S4-3: a sweep on demand ends and cleans up what it should, and says what it did. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class SweepIT {
+class CleanupIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

@@ -1,4 +1,4 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** S4-3: one sweep at a time, on all nodes together, and the others go on meanwhile. */
-class SweepLockIT {
+class CleanupLockIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

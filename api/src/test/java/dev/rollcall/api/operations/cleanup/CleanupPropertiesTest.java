@@ -1,4 +1,4 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,17 +10,17 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** S4-3: settings of the sweep that make no sense stop the start. */
-class SweepPropertiesTest {
+class CleanupPropertiesTest {
 
-    @EnableConfigurationProperties(SweepProperties.class)
+    @EnableConfigurationProperties(CleanupProperties.class)
     static class Settings {}
 
     private final ApplicationContextRunner start = new ApplicationContextRunner().withUserConfiguration(Settings.class);
 
     @Test
     void sweepsEverySixHoursAndTellsReasonsForAMonth() {
-        start.run(started -> assertThat(started.getBean(SweepProperties.class))
-                .isEqualTo(new SweepProperties(Duration.ofHours(6), Duration.ofDays(30))));
+        start.run(started -> assertThat(started.getBean(CleanupProperties.class))
+                .isEqualTo(new CleanupProperties(Duration.ofHours(6), Duration.ofDays(30))));
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** S4-3: a sweep that is cut off has done no harm, and the next one does the rest. */
-class KilledSweepIT {
+class KilledCleanupIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

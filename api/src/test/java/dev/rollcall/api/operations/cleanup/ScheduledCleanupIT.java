@@ -1,4 +1,4 @@
-package dev.rollcall.api.sweep;
+package dev.rollcall.api.operations.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** S4-3: the sweep comes by itself, once for all nodes. */
-class ScheduledSweepIT {
+class ScheduledCleanupIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -1,4 +1,4 @@
-package dev.rollcall.api.commandline;
+package dev.rollcall.api.operations.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

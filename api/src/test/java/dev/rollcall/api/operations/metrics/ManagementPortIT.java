@@ -1,4 +1,4 @@
-package dev.rollcall.api.observability;
+package dev.rollcall.api.operations.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.rollcall.api.observability;
+package dev.rollcall.api.operations.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** S2-8: who is not let in is counted by endpoint and reason, however many there are. */
-class RefusalMetersIT {
+class ProblemMetricsIT {
 
     private static final TestIssuer ISSUER = TestIssuer.start();
 

@@ -1,4 +1,4 @@
-package dev.rollcall.api.openapi;
+package dev.rollcall.api.operations.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.rollcall.api.openapi;
+package dev.rollcall.api.operations.openapi;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;

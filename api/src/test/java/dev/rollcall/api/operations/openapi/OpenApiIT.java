@@ -1,8 +1,8 @@
-package dev.rollcall.api.openapi;
+package dev.rollcall.api.operations.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.api.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Operation;
 import dev.rollcall.testing.Reply;

@@ -1,7 +1,8 @@
-package dev.rollcall.api.commandline;
+package dev.rollcall.api.operations.rebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.api.operations.cli.RollcallCommand;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;

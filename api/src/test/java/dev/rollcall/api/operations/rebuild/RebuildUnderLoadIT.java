@@ -1,4 +1,4 @@
-package dev.rollcall.api.projections;
+package dev.rollcall.api.operations.rebuild;
 
 import static dev.rollcall.testing.RebuildCalls.finished;
 import static dev.rollcall.testing.RebuildCalls.rebuild;

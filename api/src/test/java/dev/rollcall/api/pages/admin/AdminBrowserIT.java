@@ -1,4 +1,4 @@
-package dev.rollcall.api.adminpage;
+package dev.rollcall.api.pages.admin;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.adminpage;
+package dev.rollcall.api.pages.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,8 +1,8 @@
-package dev.rollcall.api.adminpage;
+package dev.rollcall.api.pages.admin;
 
-import static dev.rollcall.api.adminpage.AdminPageIT.page;
-import static dev.rollcall.api.adminpage.AdminPageIT.phone;
-import static dev.rollcall.api.adminpage.AdminPageIT.user;
+import static dev.rollcall.api.pages.admin.AdminPageIT.page;
+import static dev.rollcall.api.pages.admin.AdminPageIT.phone;
+import static dev.rollcall.api.pages.admin.AdminPageIT.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

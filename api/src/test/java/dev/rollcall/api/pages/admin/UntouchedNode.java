@@ -1,4 +1,4 @@
-package dev.rollcall.api.adminpage;
+package dev.rollcall.api.pages.admin;
 
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;

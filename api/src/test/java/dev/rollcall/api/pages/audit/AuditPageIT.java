@@ -1,4 +1,4 @@
-package dev.rollcall.api.auditpage;
+package dev.rollcall.api.pages.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.sessionspage;
+package dev.rollcall.api.pages.devices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
-package dev.rollcall.api.sessionspage;
+package dev.rollcall.api.pages.devices;
 
-import static dev.rollcall.api.sessionspage.SessionsPageIT.phone;
-import static dev.rollcall.api.sessionspage.SessionsPageIT.visitor;
+import static dev.rollcall.api.pages.devices.SessionsPageIT.phone;
+import static dev.rollcall.api.pages.devices.SessionsPageIT.visitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.testing.SharedNode;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.sessionspage;
+package dev.rollcall.api.pages.devices;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;

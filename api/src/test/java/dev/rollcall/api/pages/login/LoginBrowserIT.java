@@ -1,4 +1,4 @@
-package dev.rollcall.api.loginpage;
+package dev.rollcall.api.pages.login;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;

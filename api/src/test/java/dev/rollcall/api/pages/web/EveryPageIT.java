@@ -1,4 +1,4 @@
-package dev.rollcall.api.page;
+package dev.rollcall.api.pages.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.rollcall.api.page;
+package dev.rollcall.api.pages.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a browser is asked and told where the password was given long ago, where TLS ends before us, and with time. */
-class PasswordAgainIT {
+class ReauthenticationIT {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
 

@@ -1,4 +1,4 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.sessions.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

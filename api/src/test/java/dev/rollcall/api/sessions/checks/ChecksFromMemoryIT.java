@@ -1,4 +1,4 @@
-package dev.rollcall.api.checks;
+package dev.rollcall.api.sessions.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.checks;
+package dev.rollcall.api.sessions.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ class KnownSessionsTest {
     private static final UserId ALICE = new UserId("alice");
     private static final LiveSession PHONE = session(1);
 
-    private final KnownSessions known = new KnownSessions(new ChecksProperties(10, 10), new SimpleMeterRegistry());
+    private final KnownSessions known = new KnownSessions(new ChecksProperties(10), new SimpleMeterRegistry());
 
     @Test
     void remembersWhatWasRead() {

@@ -1,4 +1,4 @@
-package dev.rollcall.api.expiry;
+package dev.rollcall.api.sessions.expiry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.auth;
+package dev.rollcall.api.sessions.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.rollcall.api.live;
+package dev.rollcall.api.sessions.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,12 +1,13 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.jwt;
 
-import static dev.rollcall.api.security.ForgedTokens.DEVICE;
-import static dev.rollcall.api.security.ForgedTokens.FOREIGN_KEY;
-import static dev.rollcall.api.security.ForgedTokens.FORGE;
-import static dev.rollcall.api.security.ForgedTokens.KEY;
-import static dev.rollcall.api.security.ForgedTokens.assertRefused;
+import static dev.rollcall.api.tokens.jwt.ForgedTokens.DEVICE;
+import static dev.rollcall.api.tokens.jwt.ForgedTokens.FOREIGN_KEY;
+import static dev.rollcall.api.tokens.jwt.ForgedTokens.FORGE;
+import static dev.rollcall.api.tokens.jwt.ForgedTokens.KEY;
+import static dev.rollcall.api.tokens.jwt.ForgedTokens.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.api.tokens.keys.VerificationKey;
 import dev.rollcall.testing.PemFile;
 import dev.rollcall.testing.TokenForge;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
-package dev.rollcall.api.security;
+package dev.rollcall.api.tokens.jwt;
 
-import static dev.rollcall.api.security.ForgedTokens.FORGE;
-import static dev.rollcall.api.security.ForgedTokens.assertRefused;
+import static dev.rollcall.api.tokens.jwt.ForgedTokens.FORGE;
+import static dev.rollcall.api.tokens.jwt.ForgedTokens.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.testing.Reply;

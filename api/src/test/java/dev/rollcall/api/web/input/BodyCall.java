@@ -1,4 +1,4 @@
-package dev.rollcall.api.input;
+package dev.rollcall.api.web.input;
 
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Reply;

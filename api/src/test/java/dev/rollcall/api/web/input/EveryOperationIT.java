@@ -1,4 +1,4 @@
-package dev.rollcall.api.input;
+package dev.rollcall.api.web.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.rollcall.api.settings;
+package dev.rollcall.api.web.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

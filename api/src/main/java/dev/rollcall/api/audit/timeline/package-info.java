@@ -1,0 +1,5 @@
+/** The history of one user. */
+@NullMarked
+package dev.rollcall.api.audit.timeline;
+
+import org.jspecify.annotations.NullMarked;

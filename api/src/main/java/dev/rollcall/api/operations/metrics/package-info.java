@@ -1,0 +1,5 @@
+/** Meters and log lines. */
+@NullMarked
+package dev.rollcall.api.operations.metrics;
+
+import org.jspecify.annotations.NullMarked;

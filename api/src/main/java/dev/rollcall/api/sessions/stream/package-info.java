@@ -1,0 +1,5 @@
+/** Streams of session events. */
+@NullMarked
+package dev.rollcall.api.sessions.stream;
+
+import org.jspecify.annotations.NullMarked;

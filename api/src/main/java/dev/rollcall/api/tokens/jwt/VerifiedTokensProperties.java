@@ -1,0 +1,18 @@
+package dev.rollcall.api.tokens.jwt;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * {@code rollcall.checks.*}, as far as it is about tokens.
+ *
+ * @param knownTokens verified tokens kept in memory; 0 verifies every time
+ */
+@ConfigurationProperties("rollcall.checks")
+record VerifiedTokensProperties(@DefaultValue("200000") int knownTokens) {
+
+    VerifiedTokensProperties {
+        Assert.isTrue(knownTokens >= 0, "rollcall.checks.known-tokens must be 0 or more");
+    }
+}

@@ -1,0 +1,5 @@
+/** What tokens say, and the secrets that all nodes share. */
+@NullMarked
+package dev.rollcall.api.tokens;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The connections to PostgreSQL, and the embedded server. */
+@NullMarked
+package dev.rollcall.eventstore.postgres;
+
+import org.jspecify.annotations.NullMarked;
