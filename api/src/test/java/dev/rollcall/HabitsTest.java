@@ -31,7 +31,7 @@ class HabitsTest {
         "dev.rollcall.eventstore.MessageIds", // ids of messages, made by Axon without a context
         "dev.rollcall.api.tokens.HmacSigner", // keys, once each
         "dev.rollcall.api.sessions.checks.EndedSessionListener", // how long ago the feed was read, by a clock that never jumps
-        "dev.rollcall.command.LostRaceRetry", // jitter
+        "dev.rollcall.command.handling.LostRaceRetry", // jitter
     };
 
     private static final Pattern TIME_AND_CHANCE =

@@ -1,5 +1,7 @@
 package dev.rollcall.command;
 
+import dev.rollcall.command.refusal.RecentAuthenticationRequired;
+import dev.rollcall.command.refusal.StartLimitProtected;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SecuritySettingsOverride;
 import dev.rollcall.event.SessionId;

@@ -2,6 +2,7 @@ package dev.rollcall.command;
 
 import static dev.rollcall.event.SecuritySettings.MAX_STARTS_PER_HOUR;
 
+import dev.rollcall.command.refusal.TooManySessionStarts;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.rollcall.command;
 
+import dev.rollcall.command.refusal.SessionLimitReached;
 import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.SessionId;

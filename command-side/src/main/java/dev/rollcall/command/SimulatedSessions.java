@@ -1,5 +1,7 @@
 package dev.rollcall.command;
 
+import dev.rollcall.command.refusal.SessionLimitReached;
+import dev.rollcall.command.refusal.TooManySessionStarts;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;

@@ -1,5 +1,8 @@
 package dev.rollcall.command;
 
+import dev.rollcall.command.refusal.SessionIdUsed;
+import dev.rollcall.command.refusal.SessionLimitReached;
+import dev.rollcall.command.refusal.TooManySessionStarts;
 import dev.rollcall.event.EndReason;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SealedDevice;

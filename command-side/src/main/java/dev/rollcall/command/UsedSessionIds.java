@@ -1,5 +1,6 @@
 package dev.rollcall.command;
 
+import dev.rollcall.command.refusal.SessionIdUsed;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.rollcall.event.SessionId;

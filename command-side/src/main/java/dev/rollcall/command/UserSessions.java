@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Revision("2")
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
-class UserSessions {
+public class UserSessions {
 
     @AggregateIdentifier
     private UserId userId;

@@ -22,7 +22,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
  * snapshots not at all; but on PostgreSQL the transaction is spoilt, what follows in it fails, and its commit silently
  * rolls back. Here the commit fails as well.
  */
-final class InMemoryEvents extends InMemoryEventStorageEngine {
+public final class InMemoryEvents extends InMemoryEventStorageEngine {
 
     private static final String SPOILT = "spoilt";
 
@@ -31,7 +31,7 @@ final class InMemoryEvents extends InMemoryEventStorageEngine {
     private int readsFromTheBeginning;
 
     /** What another node does, once, between the next command's decision and its commit. */
-    void meanwhile(Runnable action) {
+    public void meanwhile(Runnable action) {
         meanwhile = () -> {
             meanwhile = () -> {};
             CompletableFuture.runAsync(action).join();
@@ -51,7 +51,7 @@ final class InMemoryEvents extends InMemoryEventStorageEngine {
     }
 
     /** How often a whole history was read. */
-    int readsFromTheBeginning() {
+    public int readsFromTheBeginning() {
         return readsFromTheBeginning;
     }
 
@@ -103,7 +103,7 @@ final class InMemoryEvents extends InMemoryEventStorageEngine {
                 message.getType(), message.getAggregateIdentifier(), message.getSequenceNumber(), payload);
     }
 
-    List<SessionEvent> of(UserId userId) {
+    public List<SessionEvent> of(UserId userId) {
         return readEvents(userId.value(), 0)
                 .asStream()
                 .map(message -> (SessionEvent) message.getPayload())

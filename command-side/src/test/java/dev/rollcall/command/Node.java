@@ -1,5 +1,6 @@
 package dev.rollcall.command;
 
+import dev.rollcall.command.handling.CommandSideConfiguration;
 import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.UserId;
@@ -19,7 +20,7 @@ import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /** One node, wired as in production but for the events, which it may share with other nodes. */
-final class Node implements AutoCloseable {
+public final class Node implements AutoCloseable {
 
     private static final int CACHE_SIZE = 10;
 
@@ -29,11 +30,11 @@ final class Node implements AutoCloseable {
     private final CommandGateway commands;
 
     /** Where every session is listed. */
-    Node(InMemoryEvents events, SecuritySettings server, LastActivity lastActivity, Clock clock) {
+    public Node(InMemoryEvents events, SecuritySettings server, LastActivity lastActivity, Clock clock) {
         this(events, AliceAtNoon.freely(server), lastActivity, Set::copyOf, clock);
     }
 
-    Node(
+    public Node(
             InMemoryEvents events,
             OperatorSettings operator,
             LastActivity lastActivity,
@@ -60,16 +61,16 @@ final class Node implements AutoCloseable {
     }
 
     @Nullable
-    Object send(Object command) {
+    public Object send(Object command) {
         return commands.<Object>sendAndWait(command);
     }
 
     /** What this node believes of a user, in the form in which it would be stored. */
-    String state(UserId userId) {
+    public String state(UserId userId) {
         return load(userId, StoredJson::write);
     }
 
-    <R> R load(UserId userId, Function<UserSessions, R> reading) {
+    public <R> R load(UserId userId, Function<UserSessions, R> reading) {
         return DefaultUnitOfWork.startAndGet(null)
                 .executeWithResult(() ->
                         axon.repository(UserSessions.class).load(userId.value()).invoke(reading))

@@ -14,6 +14,7 @@ import static dev.rollcall.event.WhenFull.REJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.rollcall.command.refusal.SessionLimitReached;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.WhenFull;
 import java.util.ArrayList;

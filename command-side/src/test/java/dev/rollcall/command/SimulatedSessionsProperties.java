@@ -18,7 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /** A trial of the policy that was in force finds what really happened: the two cannot drift apart. */
-class PolicyTrialProperties {
+class SimulatedSessionsProperties {
 
     @Property
     void aTrialOfThePolicyInForceEvictsExactlyWhatWasEvicted(

@@ -19,7 +19,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class PolicyTrialTest {
+class SimulatedSessionsTest {
 
     private static final Duration IDLE = Duration.ofHours(1);
     private static final Duration ABSOLUTE = Duration.ofHours(3);

@@ -24,6 +24,9 @@ import static dev.rollcall.event.WhenFull.EVICT_OLDEST;
 import static dev.rollcall.event.WhenFull.REJECT;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.rollcall.command.refusal.RecentAuthenticationRequired;
+import dev.rollcall.command.refusal.SessionLimitReached;
+import dev.rollcall.command.refusal.StartLimitProtected;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.InvalidSetting;
 import dev.rollcall.event.OperatorSettings;

@@ -33,7 +33,7 @@ import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Test;
 
 /** The sweep makes lists and events agree, and the events are right (S4-3). */
-class UserSessionsSweepTest {
+class UserSessionsCleanUpTest {
 
     private static final ListedSessions NOT_LOOKED_UP = sessions -> {
         throw new AssertionError("looked up " + sessions);

@@ -26,6 +26,7 @@ import static dev.rollcall.event.WhenFull.EVICT_OLDEST;
 import static dev.rollcall.event.WhenFull.REJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.command.refusal.SessionLimitReached;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;

@@ -23,6 +23,7 @@ import static dev.rollcall.event.WhenFull.EVICT_OLDEST;
 import static dev.rollcall.event.WhenFull.REJECT;
 import static org.axonframework.test.matchers.Matchers.matches;
 
+import dev.rollcall.command.refusal.SessionLimitReached;
 import dev.rollcall.event.SecuritySettingsChanged;
 import dev.rollcall.event.WhenFull;
 import java.time.Duration;

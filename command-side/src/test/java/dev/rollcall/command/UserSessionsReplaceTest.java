@@ -16,6 +16,8 @@ import static dev.rollcall.command.AliceAtNoon.under;
 import static dev.rollcall.command.AliceAtNoon.upTo;
 import static dev.rollcall.command.AliceAtNoon.upToPerHour;
 
+import dev.rollcall.command.refusal.SessionLimitReached;
+import dev.rollcall.command.refusal.TooManySessionStarts;
 import dev.rollcall.event.EndReason;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionTerminated;

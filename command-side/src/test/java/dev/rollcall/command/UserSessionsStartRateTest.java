@@ -17,6 +17,7 @@ import static dev.rollcall.command.AliceAtNoon.under;
 import static dev.rollcall.command.AliceAtNoon.upToPerHour;
 import static org.axonframework.test.matchers.Matchers.matches;
 
+import dev.rollcall.command.refusal.TooManySessionStarts;
 import dev.rollcall.event.SecuritySettingsChanged;
 import dev.rollcall.event.SecuritySettingsOverride;
 import dev.rollcall.event.SessionId;

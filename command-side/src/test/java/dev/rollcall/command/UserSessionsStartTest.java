@@ -23,6 +23,7 @@ import static dev.rollcall.command.AliceAtNoon.started;
 import static dev.rollcall.command.AliceAtNoon.startedAsBootstrap;
 import static dev.rollcall.command.AliceAtNoon.under;
 
+import dev.rollcall.command.refusal.SessionIdUsed;
 import dev.rollcall.event.AllSessionsTerminated;
 import dev.rollcall.event.EndReason;
 import dev.rollcall.event.ExpiryCause;

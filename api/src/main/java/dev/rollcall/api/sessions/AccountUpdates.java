@@ -1,7 +1,7 @@
 package dev.rollcall.api.sessions;
 
 import dev.rollcall.command.EndedByCommand;
-import dev.rollcall.command.LoadedVersion;
+import dev.rollcall.command.handling.LoadedVersion;
 import dev.rollcall.command.LogoutAll;
 import dev.rollcall.event.UserId;
 import java.util.Map;

@@ -5,7 +5,7 @@ import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.access.RecentAuthentication;
-import dev.rollcall.command.RecentAuthenticationRequired;
+import dev.rollcall.command.refusal.RecentAuthenticationRequired;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.SecuritySettingsOverride;
 import dev.rollcall.event.UserId;

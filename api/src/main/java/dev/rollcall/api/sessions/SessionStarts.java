@@ -114,7 +114,7 @@ public class SessionStarts {
     }
 
     /**
-     * @throws dev.rollcall.command.SessionRefusal if the user's rules refuse another session; nothing is changed then
+     * @throws dev.rollcall.command.refusal.SessionRefusal if the user's rules refuse another session; nothing is changed then
      */
     public TokenResponse start(Starter starter, Device device) {
         return start(starter, device, null);

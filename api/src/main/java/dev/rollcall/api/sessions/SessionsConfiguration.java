@@ -1,15 +1,22 @@
 package dev.rollcall.api.sessions;
 
+import dev.rollcall.command.LastActivity;
 import dev.rollcall.event.OperatorSettings;
+import dev.rollcall.query.livesessions.SessionActivity;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The rules for sessions that the operator laid down. */
+/** What commands about sessions are decided by, beside the events. */
 @Configuration(proxyBeanMethods = false)
-class SettingsConfiguration {
+class SessionsConfiguration {
 
     @Bean
     OperatorSettings operatorSettings(SessionsProperties properties) {
         return properties.toSettings();
+    }
+
+    @Bean
+    LastActivity lastActivity(SessionActivity activity) {
+        return activity::of;
     }
 }

@@ -66,8 +66,8 @@ public class SettingsChanges {
      * @param mayLoosen whether the caller proved a short while ago who they are
      * @return the rules in force then
      * @throws dev.rollcall.event.InvalidSetting if a value is out of its range, or of what the user may choose
-     * @throws dev.rollcall.command.StartLimitProtected if a user wants another limit of starts
-     * @throws dev.rollcall.command.RecentAuthenticationRequired if something would be loosened that may not
+     * @throws dev.rollcall.command.refusal.StartLimitProtected if a user wants another limit of starts
+     * @throws dev.rollcall.command.refusal.RecentAuthenticationRequired if something would be loosened that may not
      */
     public SecuritySettings change(
             UserId user, SecuritySettingsOverride settings, boolean applyNow, Caller caller, boolean mayLoosen) {

@@ -1,5 +1,6 @@
-package dev.rollcall.command;
+package dev.rollcall.command.handling;
 
+import dev.rollcall.command.UserSessions;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
@@ -17,13 +18,13 @@ import org.springframework.util.Assert;
 
 /** Wires {@link UserSessions} into Axon. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
-class CommandSideConfiguration {
+public class CommandSideConfiguration {
 
     /** @param aggregateCacheSize users kept in memory */
     @ConfigurationProperties("rollcall")
-    record Properties(@DefaultValue("10000") int aggregateCacheSize) {
+    public record Properties(@DefaultValue("10000") int aggregateCacheSize) {
 
-        Properties {
+        public Properties {
             Assert.isTrue(aggregateCacheSize >= 0, "rollcall.aggregate-cache-size must be 0 or more");
         }
     }
@@ -35,12 +36,12 @@ class CommandSideConfiguration {
      * @param waitAtMost for how long
      */
     @ConfigurationProperties("rollcall.commands")
-    record Turns(
+    public record Turns(
             @DefaultValue("100") int maxWaitingPerUser,
             @DefaultValue("PT10S") Duration waitAtMost) {}
 
     @Bean
-    Cache<String, EventSourcedAggregate<UserSessions>> loadedUserSessions(Properties properties) {
+    public Cache<String, EventSourcedAggregate<UserSessions>> loadedUserSessions(Properties properties) {
         return Caffeine.newBuilder()
                 .maximumSize(properties.aggregateCacheSize())
                 .recordStats()
@@ -48,12 +49,12 @@ class CommandSideConfiguration {
     }
 
     @Bean
-    UserLocks userLocks(Turns turns) {
+    public UserLocks userLocks(Turns turns) {
         return new UserLocks(turns.maxWaitingPerUser(), turns.waitAtMost());
     }
 
     @Bean
-    ConfigurerModule userSessionsAggregate(
+    public ConfigurerModule userSessionsAggregate(
             Cache<String, EventSourcedAggregate<UserSessions>> loadedUserSessions, UserLocks userLocks) {
         AggregateConfigurer<UserSessions> aggregate = AggregateConfigurer.defaultConfiguration(UserSessions.class);
         aggregate.configureRepository(axon -> userSessionsRepository(axon, loadedUserSessions, userLocks));
@@ -72,7 +73,7 @@ class CommandSideConfiguration {
     }
 
     @Bean
-    CommandGateway commandGateway(CommandBus commandBus) {
+    public CommandGateway commandGateway(CommandBus commandBus) {
         return new RetryingGateway(commandBus);
     }
 }

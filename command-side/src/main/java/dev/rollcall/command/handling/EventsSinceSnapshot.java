@@ -1,4 +1,4 @@
-package dev.rollcall.command;
+package dev.rollcall.command.handling;
 
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.SnapshotTrigger;

@@ -1,4 +1,4 @@
-package dev.rollcall.command;
+package dev.rollcall.command.handling;
 
 import java.util.Optional;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;

@@ -1,4 +1,4 @@
-package dev.rollcall.command;
+package dev.rollcall.command.handling;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongConsumer;

@@ -1,5 +1,6 @@
-package dev.rollcall.command;
+package dev.rollcall.command.handling;
 
+import dev.rollcall.command.refusal.UserBusy;
 import dev.rollcall.event.UserId;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;

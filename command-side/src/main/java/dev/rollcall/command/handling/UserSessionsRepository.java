@@ -1,5 +1,6 @@
-package dev.rollcall.command;
+package dev.rollcall.command.handling;
 
+import dev.rollcall.command.UserSessions;
 import com.github.benmanes.caffeine.cache.Cache;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcedAggregate;

@@ -1,4 +1,4 @@
-package dev.rollcall.command;
+package dev.rollcall.command.refusal;
 
 import dev.rollcall.event.SessionId;
 
@@ -7,7 +7,7 @@ public final class SessionIdUsed extends SessionRefusal {
 
     private static final long serialVersionUID = 1;
 
-    SessionIdUsed(SessionId sessionId) {
+    public SessionIdUsed(SessionId sessionId) {
         super("Session id " + sessionId + " cannot start a session: it was used before or made too long ago.");
     }
 }

@@ -1,4 +1,4 @@
-package dev.rollcall.command;
+package dev.rollcall.command.refusal;
 
 /** The user holds as many sessions as allowed, and the settings say that a newcomer is refused. */
 public final class SessionLimitReached extends SessionRefusal {
@@ -7,7 +7,7 @@ public final class SessionLimitReached extends SessionRefusal {
 
     private final int maxSessions;
 
-    SessionLimitReached(int maxSessions) {
+    public SessionLimitReached(int maxSessions) {
         super("The limit of " + maxSessions + (maxSessions == 1 ? " session" : " sessions")
                 + " is reached. Sign out on another device first.");
         this.maxSessions = maxSessions;

@@ -1,4 +1,4 @@
-package dev.rollcall.command;
+package dev.rollcall.command.refusal;
 
 /** A rule said no. Nothing was changed. */
 public abstract sealed class SessionRefusal extends RuntimeException

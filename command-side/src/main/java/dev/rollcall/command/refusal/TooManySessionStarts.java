@@ -1,4 +1,4 @@
-package dev.rollcall.command;
+package dev.rollcall.command.refusal;
 
 import java.time.Duration;
 
@@ -9,7 +9,7 @@ public final class TooManySessionStarts extends SessionRefusal {
 
     private final Duration retryAfter;
 
-    TooManySessionStarts(int maxStartsPerHour, Duration retryAfter) {
+    public TooManySessionStarts(int maxStartsPerHour, Duration retryAfter) {
         super("No more than " + maxStartsPerHour + " sessions may be started within an hour.");
         this.retryAfter = retryAfter;
     }

@@ -1,4 +1,4 @@
-package dev.rollcall.command;
+package dev.rollcall.command.refusal;
 
 import dev.rollcall.event.UserId;
 
@@ -7,7 +7,7 @@ public final class UserBusy extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    UserBusy(UserId userId) {
+    public UserBusy(UserId userId) {
         super("Too much is under way for the user " + userId, null, false, false);
     }
 }

@@ -1,4 +1,4 @@
-package dev.rollcall.command;
+package dev.rollcall.command.handling;
 
 import static dev.rollcall.command.AliceAtNoon.ALICE;
 import static dev.rollcall.command.AliceAtNoon.CHROME;
@@ -14,6 +14,12 @@ import static dev.rollcall.event.Initiator.POLICY;
 import static dev.rollcall.event.WhenFull.EVICT_OLDEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.command.InMemoryEvents;
+import dev.rollcall.command.MovableClock;
+import dev.rollcall.command.Node;
+import dev.rollcall.command.StartSession;
+import dev.rollcall.command.refusal.SessionLimitReached;
+import dev.rollcall.command.refusal.UserBusy;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;

@@ -1,4 +1,4 @@
-package dev.rollcall.command;
+package dev.rollcall.command.handling;
 
 import static dev.rollcall.command.AliceAtNoon.ALICE;
 import static dev.rollcall.command.AliceAtNoon.BY_ALICE;
@@ -11,6 +11,11 @@ import static dev.rollcall.command.AliceAtNoon.started;
 import static dev.rollcall.event.EndReason.LOGGED_OUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.command.EndedByCommand;
+import dev.rollcall.command.InMemoryEvents;
+import dev.rollcall.command.MovableClock;
+import dev.rollcall.command.Node;
+import dev.rollcall.command.TerminateSession;
 import dev.rollcall.event.SessionId;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,11 @@
-package dev.rollcall.command;
+package dev.rollcall.command.handling;
 
 import static dev.rollcall.command.AliceAtNoon.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.rollcall.command.refusal.UserBusy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.rollcall.command;
+package dev.rollcall.command.handling;
 
 import static dev.rollcall.command.AliceAtNoon.ALICE;
 import static dev.rollcall.command.AliceAtNoon.BY_ALICE;
@@ -22,6 +22,16 @@ import static dev.rollcall.event.WhenFull.REJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.rollcall.command.ChangeSecuritySettings;
+import dev.rollcall.command.EndedByCommand;
+import dev.rollcall.command.ExpireSessions;
+import dev.rollcall.command.InMemoryEvents;
+import dev.rollcall.command.MovableClock;
+import dev.rollcall.command.Node;
+import dev.rollcall.command.TerminateSession;
+import dev.rollcall.command.UserSessions;
+import dev.rollcall.command.refusal.SessionIdUsed;
+import dev.rollcall.command.refusal.SessionLimitReached;
 import dev.rollcall.event.SessionId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -1,4 +1,4 @@
-package dev.rollcall.command;
+package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
 import java.sql.Timestamp;
@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
  * shorter.
  */
 @Component
-public class SessionActivity implements LastActivity {
+public class SessionActivity {
 
     private static final Duration WRITE_AT_MOST_EVERY = Duration.ofMinutes(1);
 
@@ -57,7 +57,7 @@ public class SessionActivity implements LastActivity {
         this.jdbc = jdbc;
     }
 
-    @Override
+    /** @return the last use of each of the given sessions, as far as any was recorded since their start */
     public Map<SessionId, Instant> of(Collection<SessionId> sessions) {
         UUID[] ids = sessions.stream().map(SessionId::uuid).toArray(UUID[]::new);
         return jdbc.queryForStream(

@@ -2,7 +2,7 @@ package dev.rollcall.api.pages.web;
 
 import dev.rollcall.api.web.problem.FailureCodes;
 import dev.rollcall.api.web.problem.ProblemCode;
-import dev.rollcall.command.TooManySessionStarts;
+import dev.rollcall.command.refusal.TooManySessionStarts;
 import dev.rollcall.event.InvalidSetting;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;

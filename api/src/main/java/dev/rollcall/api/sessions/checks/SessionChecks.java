@@ -2,7 +2,7 @@ package dev.rollcall.api.sessions.checks;
 
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
-import dev.rollcall.command.SessionActivity;
+import dev.rollcall.query.livesessions.SessionActivity;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.CheckedSessions;

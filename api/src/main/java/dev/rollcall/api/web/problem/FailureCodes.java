@@ -1,8 +1,8 @@
 package dev.rollcall.api.web.problem;
 
-import dev.rollcall.command.SessionLimitReached;
-import dev.rollcall.command.TooManySessionStarts;
-import dev.rollcall.command.UserBusy;
+import dev.rollcall.command.refusal.SessionLimitReached;
+import dev.rollcall.command.refusal.TooManySessionStarts;
+import dev.rollcall.command.refusal.UserBusy;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;

@@ -10,10 +10,10 @@ import static dev.rollcall.api.web.problem.ProblemCode.TOO_MANY_SESSION_STARTS;
 import static dev.rollcall.api.web.problem.ProblemCode.UNSUPPORTED_MEDIA_TYPE;
 import static dev.rollcall.api.web.problem.ProblemCode.USER_BUSY;
 
-import dev.rollcall.command.SessionLimitReached;
-import dev.rollcall.command.StartLimitProtected;
-import dev.rollcall.command.TooManySessionStarts;
-import dev.rollcall.command.UserBusy;
+import dev.rollcall.command.refusal.SessionLimitReached;
+import dev.rollcall.command.refusal.StartLimitProtected;
+import dev.rollcall.command.refusal.TooManySessionStarts;
+import dev.rollcall.command.refusal.UserBusy;
 import dev.rollcall.event.InvalidSetting;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
