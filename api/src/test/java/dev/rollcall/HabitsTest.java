@@ -30,7 +30,8 @@ class HabitsTest {
         "dev.rollcall.api.web.ApplicationConfiguration", // the clock, chance and the session ids
         "dev.rollcall.eventstore.MessageIds", // ids of messages, made by Axon without a context
         "dev.rollcall.api.tokens.HmacSigner", // keys, once each
-        "dev.rollcall.api.sessions.checks.EndedSessionListener", // how long ago the feed was read, by a clock that never jumps
+        "dev.rollcall.api.sessions.checks.EndedSessionListener", // how long ago the feed was read, by a clock that
+        // never jumps
         "dev.rollcall.command.handling.LostRaceRetry", // jitter
     };
 

@@ -2,9 +2,9 @@ package dev.rollcall.command;
 
 import static dev.rollcall.event.SecuritySettings.MAX_STARTS_PER_HOUR;
 
-import dev.rollcall.command.refusal.TooManySessionStarts;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.rollcall.command.refusal.TooManySessionStarts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

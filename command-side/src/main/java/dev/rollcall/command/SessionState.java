@@ -8,7 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What the aggregate remembers of a live session. */
-record SessionState(SessionId sessionId, Instant startedAt, Duration idleTimeout, Instant expiresAt, boolean bootstrap) {
+record SessionState(
+        SessionId sessionId, Instant startedAt, Duration idleTimeout, Instant expiresAt, boolean bootstrap) {
 
     /** When a session runs out, and why. */
     record Expiry(ExpiryCause cause, Instant dueAt) {}

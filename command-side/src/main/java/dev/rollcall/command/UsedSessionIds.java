@@ -1,8 +1,8 @@
 package dev.rollcall.command;
 
-import dev.rollcall.command.refusal.SessionIdUsed;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.rollcall.command.refusal.SessionIdUsed;
 import dev.rollcall.event.SessionId;
 import java.time.Duration;
 import java.time.Instant;

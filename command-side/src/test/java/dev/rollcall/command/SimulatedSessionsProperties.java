@@ -2,11 +2,11 @@ package dev.rollcall.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.command.SimulatedSessions.Decision;
-import dev.rollcall.command.SimulatedSessions.Outcome;
 import dev.rollcall.command.RandomHistories.Change;
 import dev.rollcall.command.RandomHistories.Step;
 import dev.rollcall.command.RandomHistories.Use;
+import dev.rollcall.command.SimulatedSessions.Decision;
+import dev.rollcall.command.SimulatedSessions.Outcome;
 import dev.rollcall.event.AllSessionsTerminated;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionEvicted;

@@ -124,7 +124,8 @@ class SimulatedSessionsTest {
 
         @Test
         void areLimitedThoseFromBeforeIncluded() {
-            SimulatedSessions trial = new SimulatedSessions(new SecuritySettings(0, WhenFull.EVICT_OLDEST, IDLE, ABSOLUTE, 2));
+            SimulatedSessions trial =
+                    new SimulatedSessions(new SecuritySettings(0, WhenFull.EVICT_OLDEST, IDLE, ABSOLUTE, 2));
             trial.haveStarted(NOON);
 
             assertThat(trial.start(start(1, NOON.plusSeconds(1)))).isEqualTo(STARTED);

@@ -4,8 +4,8 @@ import static dev.rollcall.command.AliceAtNoon.ALICE;
 import static dev.rollcall.command.AliceAtNoon.NOON;
 import static dev.rollcall.command.AliceAtNoon.idMadeAt;
 
-import dev.rollcall.command.refusal.SessionRefusal;
 import dev.rollcall.command.RandomHistories.Step;
+import dev.rollcall.command.refusal.SessionRefusal;
 import dev.rollcall.event.InvalidSetting;
 import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SecuritySettings;

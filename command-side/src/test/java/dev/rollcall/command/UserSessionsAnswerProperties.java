@@ -7,12 +7,12 @@ import static dev.rollcall.command.SimulatedUser.live;
 import static dev.rollcall.event.WhenFull.REJECT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.command.RandomHistories.Step;
 import dev.rollcall.command.refusal.RecentAuthenticationRequired;
 import dev.rollcall.command.refusal.SessionLimitReached;
 import dev.rollcall.command.refusal.SessionRefusal;
 import dev.rollcall.command.refusal.StartLimitProtected;
 import dev.rollcall.command.refusal.TooManySessionStarts;
-import dev.rollcall.command.RandomHistories.Step;
 import dev.rollcall.event.SessionEnding;
 import dev.rollcall.event.SessionExpired;
 import dev.rollcall.event.SessionId;

@@ -90,7 +90,8 @@ class UserSessionsProperties {
     void nothingButASweepEndsWhatIsInNoListAndADryRunEndsNothing(
             @ForAll(supplier = RandomHistories.class) List<Step> history) {
         everyTurn(history, turn -> {
-            if (turn.command() instanceof CleanUpSessions sweep && !turn.before().isEmpty()) {
+            if (turn.command() instanceof CleanUpSessions sweep
+                    && !turn.before().isEmpty()) {
                 assertThat(turn.events()).isEqualTo(sweep.dryRun() ? List.of() : turn.dueOrUnlisted(sweep));
             } else {
                 assertThat(turn.events(SessionExpired.class)).noneMatch(event -> event.cause() == ExpiryCause.ORPHANED);

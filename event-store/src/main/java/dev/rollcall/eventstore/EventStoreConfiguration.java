@@ -118,7 +118,8 @@ class EventStoreConfiguration {
     ConfigurerModule liveSessionsInTheSameTransaction() {
         return configurer -> configurer.eventProcessing(processing -> processing
                 .registerSubscribingEventProcessor(ProcessingGroups.LIVE_SESSIONS)
-                .registerListenerInvocationErrorHandler(ProcessingGroups.LIVE_SESSIONS, axon -> PropagatingErrorHandler.INSTANCE)
+                .registerListenerInvocationErrorHandler(
+                        ProcessingGroups.LIVE_SESSIONS, axon -> PropagatingErrorHandler.INSTANCE)
                 .registerErrorHandler(ProcessingGroups.LIVE_SESSIONS, axon -> PropagatingErrorHandler.INSTANCE));
     }
 }

@@ -1,7 +1,7 @@
 package dev.rollcall.api.accounts;
 
-import dev.rollcall.api.tokens.external.LocalUsers;
 import dev.rollcall.api.tokens.Role;
+import dev.rollcall.api.tokens.external.LocalUsers;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.UserId;

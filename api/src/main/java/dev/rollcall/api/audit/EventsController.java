@@ -3,8 +3,8 @@ package dev.rollcall.api.audit;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollcall.api.audit.RecordedEvents.Filter;
 import dev.rollcall.api.audit.RecordedEvents.RecordedEvent;
-import dev.rollcall.api.web.input.CursorPage;
 import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.web.input.CursorPage;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -40,8 +40,8 @@ class EventsController {
             @RequestParam(required = false) @Nullable String cursor) {
         Filter filter = query.toFilter();
         long after = Cursors.number(cursor, 0);
-        CursorPage<RecordedEvent> page =
-                CursorPage.read(limit, number -> events.find(filter, after, number), event -> Long.toString(event.index()));
+        CursorPage<RecordedEvent> page = CursorPage.read(
+                limit, number -> events.find(filter, after, number), event -> Long.toString(event.index()));
         return new EventPage(page.entries(), page.next());
     }
 }

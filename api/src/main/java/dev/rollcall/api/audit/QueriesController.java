@@ -2,8 +2,8 @@ package dev.rollcall.api.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollcall.api.audit.AuditQueries.AuditQuery;
-import dev.rollcall.api.web.input.CursorPage;
 import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.web.input.CursorPage;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

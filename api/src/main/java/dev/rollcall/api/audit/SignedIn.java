@@ -34,7 +34,8 @@ public class SignedIn {
         }
         var after = Cursors.place(cursor);
         HistoryFreshness history = fresh.await();
-        CursorPage<PastSession> page = CursorPage.read(limit, number -> sessions.liveAt(moment, user, after, number), Cursors::of);
+        CursorPage<PastSession> page =
+                CursorPage.read(limit, number -> sessions.liveAt(moment, user, after, number), Cursors::of);
         return new SignedInPage(moment, HistoryCatchUp.isFinal(moment, history), history, page.entries(), page.next());
     }
 }

@@ -1,7 +1,7 @@
 package dev.rollcall.api.audit;
 
-import dev.rollcall.api.web.input.CursorPage;
 import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.web.input.CursorPage;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -1,7 +1,7 @@
 package dev.rollcall.api.gateway;
 
-import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,11 +1,11 @@
 package dev.rollcall.api.gateway;
 
-import dev.rollcall.api.tokens.Role;
-import dev.rollcall.api.web.problem.Problem;
-import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.access.CallerResolver;
 import dev.rollcall.api.sessions.access.TokenHolder;
+import dev.rollcall.api.tokens.Role;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Component;
 

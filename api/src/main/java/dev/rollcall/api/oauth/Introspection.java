@@ -2,9 +2,9 @@ package dev.rollcall.api.oauth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.rollcall.api.tokens.Role;
 import dev.rollcall.api.tokens.AccessToken;
 import dev.rollcall.api.tokens.ExternalToken;
+import dev.rollcall.api.tokens.Role;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;

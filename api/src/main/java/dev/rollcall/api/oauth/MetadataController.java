@@ -1,10 +1,10 @@
 package dev.rollcall.api.oauth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.rollcall.api.tokens.Issuer;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
-import dev.rollcall.api.tokens.Issuer;
 import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.rollcall.api.oauth;
 
-import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.accounts.clients.TrustedClient;
 import dev.rollcall.api.sessions.SessionEnds;
+import dev.rollcall.api.web.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.NotBlank;

@@ -1,8 +1,8 @@
 package dev.rollcall.api.operations;
 
-import dev.rollcall.eventstore.postgres.EmbeddedPostgresConfiguration;
 import dev.rollcall.api.accounts.DemoAddress;
 import dev.rollcall.api.accounts.DemoMode;
+import dev.rollcall.eventstore.postgres.EmbeddedPostgresConfiguration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;

@@ -1,10 +1,10 @@
 package dev.rollcall.api.operations;
 
-import dev.rollcall.api.web.problem.ProblemCode;
-import dev.rollcall.api.web.problem.ProblemResponses;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.tokens.keys.SigningKeyView;
 import dev.rollcall.api.tokens.keys.SigningKeys;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.springframework.http.HttpStatus;

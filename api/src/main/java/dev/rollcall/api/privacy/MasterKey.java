@@ -2,9 +2,9 @@ package dev.rollcall.api.privacy;
 
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.Random;
+import dev.rollcall.api.web.settings.WrongSetting;
 import dev.rollcall.eventstore.postgres.EmbeddedPostgresConfiguration;
 import dev.rollcall.eventstore.postgres.SecretFile;
-import dev.rollcall.api.web.settings.WrongSetting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;

@@ -1,8 +1,8 @@
 package dev.rollcall.api.sessions;
 
 import dev.rollcall.command.EndedByCommand;
-import dev.rollcall.command.handling.LoadedVersion;
 import dev.rollcall.command.LogoutAll;
+import dev.rollcall.command.handling.LoadedVersion;
 import dev.rollcall.event.UserId;
 import java.util.Map;
 import java.util.Optional;

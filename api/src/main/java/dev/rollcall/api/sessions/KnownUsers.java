@@ -1,9 +1,9 @@
 package dev.rollcall.api.sessions;
 
 import dev.rollcall.api.accounts.Accounts;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
-import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.event.UserId;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;

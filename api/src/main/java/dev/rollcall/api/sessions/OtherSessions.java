@@ -1,8 +1,8 @@
 package dev.rollcall.api.sessions;
 
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
-import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;

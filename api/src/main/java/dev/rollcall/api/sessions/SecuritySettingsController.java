@@ -1,10 +1,10 @@
 package dev.rollcall.api.sessions;
 
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.sessions.access.RecentAuthentication;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
-import dev.rollcall.api.sessions.access.Caller;
-import dev.rollcall.api.sessions.access.RecentAuthentication;
 import dev.rollcall.command.refusal.RecentAuthenticationRequired;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.SecuritySettingsOverride;

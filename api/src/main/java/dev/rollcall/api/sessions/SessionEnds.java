@@ -1,9 +1,9 @@
 package dev.rollcall.api.sessions;
 
+import dev.rollcall.api.accounts.clients.TrustedClient;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
-import dev.rollcall.api.sessions.access.Caller;
-import dev.rollcall.api.accounts.clients.TrustedClient;
 import dev.rollcall.command.EndedByCommand;
 import dev.rollcall.command.LogoutAll;
 import dev.rollcall.command.TerminateSession;

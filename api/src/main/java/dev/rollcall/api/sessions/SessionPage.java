@@ -1,9 +1,9 @@
 package dev.rollcall.api.sessions;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.input.CursorPage;
 import dev.rollcall.api.web.problem.Problem;
-import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;

@@ -1,10 +1,10 @@
 package dev.rollcall.api.sessions;
 
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.input.CursorPage;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
-import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSessions;

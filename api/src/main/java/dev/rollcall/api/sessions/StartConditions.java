@@ -2,10 +2,10 @@ package dev.rollcall.api.sessions;
 
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
+import dev.rollcall.api.sessions.access.SessionlessHolder;
 import dev.rollcall.api.sessions.checks.SessionChecks;
 import dev.rollcall.api.sessions.checks.SsoSessions;
 import dev.rollcall.api.tokens.ExternalToken;
-import dev.rollcall.api.sessions.access.SessionlessHolder;
 import dev.rollcall.command.StartSession;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;

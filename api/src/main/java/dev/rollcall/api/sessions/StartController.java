@@ -1,12 +1,12 @@
 package dev.rollcall.api.sessions;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import dev.rollcall.api.accounts.clients.TrustedClient;
+import dev.rollcall.api.sessions.access.TokenHolder;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
 import dev.rollcall.api.web.problem.SingleLine;
-import dev.rollcall.api.sessions.access.TokenHolder;
-import dev.rollcall.api.accounts.clients.TrustedClient;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -63,7 +63,11 @@ class StartController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Start a session for a user")
-    @ProblemResponses({ProblemCode.ACCOUNT_DISABLED, ProblemCode.SESSION_LIMIT_REACHED, ProblemCode.TOO_MANY_SESSION_STARTS})
+    @ProblemResponses({
+        ProblemCode.ACCOUNT_DISABLED,
+        ProblemCode.SESSION_LIMIT_REACHED,
+        ProblemCode.TOO_MANY_SESSION_STARTS
+    })
     ResponseEntity<TokenResponse> start(
             @PathVariable String userId,
             @AuthenticationPrincipal Principal principal,

@@ -4,10 +4,10 @@ import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.accounts.NewPasswords;
 import dev.rollcall.api.accounts.Passwords;
+import dev.rollcall.api.sessions.SessionEnds;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
-import dev.rollcall.api.sessions.access.Caller;
-import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.command.EndedByCommand;
 import org.springframework.stereotype.Component;
 

@@ -1,10 +1,10 @@
 package dev.rollcall.api.users;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import dev.rollcall.api.sessions.EndedResponse;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
-import dev.rollcall.api.sessions.access.Caller;
-import dev.rollcall.api.sessions.EndedResponse;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -55,7 +55,11 @@ class PasswordController {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Change one's password, which ends all other sessions unless told otherwise")
-    @ProblemResponses({ProblemCode.INVALID_CREDENTIALS, ProblemCode.ACCOUNT_REQUIRED, ProblemCode.TOO_MANY_LOGIN_ATTEMPTS})
+    @ProblemResponses({
+        ProblemCode.INVALID_CREDENTIALS,
+        ProblemCode.ACCOUNT_REQUIRED,
+        ProblemCode.TOO_MANY_LOGIN_ATTEMPTS
+    })
     EndedResponse change(
             @AuthenticationPrincipal Caller caller,
             @Valid @RequestBody PasswordRequest request,

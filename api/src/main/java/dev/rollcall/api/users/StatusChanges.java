@@ -2,11 +2,11 @@ package dev.rollcall.api.users;
 
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
-import dev.rollcall.api.web.problem.Problem;
-import dev.rollcall.api.web.problem.ProblemCode;
-import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.KnownUsers;
 import dev.rollcall.api.sessions.SessionEnds;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.command.EndedByCommand;
 import dev.rollcall.event.UserId;
 import org.springframework.stereotype.Component;

@@ -1,11 +1,11 @@
 package dev.rollcall.api.users;
 
 import dev.rollcall.api.accounts.Account;
+import dev.rollcall.api.sessions.KnownUsers;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.tokens.Role;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
-import dev.rollcall.api.sessions.access.Caller;
-import dev.rollcall.api.sessions.KnownUsers;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;

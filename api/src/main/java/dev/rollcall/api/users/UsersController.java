@@ -1,11 +1,11 @@
 package dev.rollcall.api.users;
 
 import dev.rollcall.api.accounts.Accounts;
+import dev.rollcall.api.sessions.KnownUsers;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
-import dev.rollcall.api.sessions.access.Caller;
-import dev.rollcall.api.sessions.KnownUsers;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import org.springframework.http.HttpStatus;

@@ -1,8 +1,8 @@
 package dev.rollcall.command.handling;
 
-import dev.rollcall.command.UserSessions;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rollcall.command.UserSessions;
 import java.time.Duration;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;

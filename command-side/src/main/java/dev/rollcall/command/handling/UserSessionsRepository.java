@@ -1,7 +1,7 @@
 package dev.rollcall.command.handling;
 
-import dev.rollcall.command.UserSessions;
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.rollcall.command.UserSessions;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;

@@ -1,8 +1,7 @@
 package dev.rollcall.eventstore.following;
 
-import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.event.SessionEvent;
-import dev.rollcall.query.history.SessionHistoryProjection;
+import dev.rollcall.eventstore.ProcessingGroups;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;

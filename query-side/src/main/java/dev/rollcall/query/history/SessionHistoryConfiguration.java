@@ -59,8 +59,11 @@ class SessionHistoryConfiguration {
     ConfigurerModule sessionHistoryBehindTheEvents(ObjectProvider<StoredEvents> events) {
         return configurer -> configurer.eventProcessing(processing -> processing
                 .registerPooledStreamingEventProcessor(
-                        ProcessingGroups.SESSION_HISTORY, axon -> events.getObject(), (axon, processor) -> configured(processor))
-                .registerListenerInvocationErrorHandler(ProcessingGroups.SESSION_HISTORY, axon -> PropagatingErrorHandler.INSTANCE)
+                        ProcessingGroups.SESSION_HISTORY,
+                        axon -> events.getObject(),
+                        (axon, processor) -> configured(processor))
+                .registerListenerInvocationErrorHandler(
+                        ProcessingGroups.SESSION_HISTORY, axon -> PropagatingErrorHandler.INSTANCE)
                 .registerErrorHandler(ProcessingGroups.SESSION_HISTORY, axon -> PropagatingErrorHandler.INSTANCE));
     }
 

@@ -1,7 +1,7 @@
 package dev.rollcall.query.history;
 
-import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.event.SessionEvent;
+import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.query.DeviceOpener;
 import java.util.ArrayList;
 import java.util.List;

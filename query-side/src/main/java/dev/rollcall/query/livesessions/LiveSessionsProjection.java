@@ -1,10 +1,10 @@
 package dev.rollcall.query.livesessions;
 
-import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.event.SessionEnding;
 import dev.rollcall.event.SessionEvicted;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
+import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.query.DeviceOpener;
 import java.sql.Timestamp;
 import java.util.UUID;

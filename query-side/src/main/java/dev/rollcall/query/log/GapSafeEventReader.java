@@ -1,7 +1,7 @@
 package dev.rollcall.query.log;
 
-import dev.rollcall.eventstore.ServerIncarnation;
 import dev.rollcall.eventstore.HighWaterMark;
+import dev.rollcall.eventstore.ServerIncarnation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -38,7 +38,8 @@ public class LogAppender {
     private final GapSafeEventReader events;
     private final TransactionTemplate transaction;
 
-    LogAppender(JdbcTemplate jdbc, TreeStore store, GapSafeEventReader events, PlatformTransactionManager transactions) {
+    LogAppender(
+            JdbcTemplate jdbc, TreeStore store, GapSafeEventReader events, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.store = store;
         this.events = events;

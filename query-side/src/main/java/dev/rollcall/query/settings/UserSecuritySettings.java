@@ -1,12 +1,12 @@
 package dev.rollcall.query.settings;
 
-import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SecuritySettingsChanged;
 import dev.rollcall.event.SecuritySettingsOverride;
 import dev.rollcall.event.UserId;
 import dev.rollcall.event.UserSettings;
 import dev.rollcall.event.WhenFull;
+import dev.rollcall.eventstore.ProcessingGroups;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

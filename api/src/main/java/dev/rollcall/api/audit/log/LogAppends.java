@@ -1,7 +1,7 @@
 package dev.rollcall.api.audit.log;
 
-import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.event.SessionEvent;
+import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.query.log.BrokenLog;
 import dev.rollcall.query.log.LogAppender;
 import dev.rollcall.query.log.TransparencyLog;

@@ -1,7 +1,7 @@
 package dev.rollcall.api.audit.log;
 
-import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.query.log.TransparencyLog;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Min;

@@ -1,8 +1,8 @@
 package dev.rollcall.api.audit.log;
 
 import dev.rollcall.api.audit.AuditProperties;
-import dev.rollcall.api.tokens.Issuer;
 import dev.rollcall.api.tokens.ClusterSecrets;
+import dev.rollcall.api.tokens.Issuer;
 import dev.rollcall.api.web.settings.WrongSetting;
 import dev.rollcall.transparency.SignedNote;
 import dev.rollcall.transparency.VerifierKey;

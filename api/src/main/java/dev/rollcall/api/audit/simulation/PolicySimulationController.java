@@ -3,10 +3,10 @@ package dev.rollcall.api.audit.simulation;
 import dev.rollcall.api.audit.AuditProperties;
 import dev.rollcall.api.audit.AuditQueries;
 import dev.rollcall.api.audit.Rfc3339;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
-import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.event.WhenFull;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
@@ -64,7 +64,8 @@ class PolicySimulationController {
     private final Clock clock;
     private final Duration timeLimit;
 
-    PolicySimulationController(PolicySimulation whatIf, AuditQueries queries, JsonMapper json, Clock clock, AuditProperties settings) {
+    PolicySimulationController(
+            PolicySimulation whatIf, AuditQueries queries, JsonMapper json, Clock clock, AuditProperties settings) {
         this.whatIf = whatIf;
         this.queries = queries;
         this.json = json;

@@ -1,15 +1,15 @@
 package dev.rollcall.api.audit.timeline;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollcall.api.audit.Cursors;
 import dev.rollcall.api.audit.HistoryCatchUp;
 import dev.rollcall.api.audit.HistoryFreshness;
-import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollcall.api.sessions.KnownUsers;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.input.CursorPage;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
-import dev.rollcall.api.sessions.access.Caller;
-import dev.rollcall.api.sessions.KnownUsers;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.query.history.PastSession;
 import dev.rollcall.query.history.SessionHistory;

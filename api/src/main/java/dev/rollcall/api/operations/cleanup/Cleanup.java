@@ -1,9 +1,9 @@
 package dev.rollcall.api.operations.cleanup;
 
-import dev.rollcall.api.web.problem.Problem;
-import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.tokens.TokensProperties;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.ListedUser;
 import dev.rollcall.query.livesessions.SessionLists;

@@ -1,9 +1,9 @@
 package dev.rollcall.api.operations.cli;
 
-import dev.rollcall.api.web.commandline.CommandNotStarted;
 import dev.rollcall.api.audit.log.AuditCommand;
-import dev.rollcall.api.operations.rebuild.ProjectionsCommand;
 import dev.rollcall.api.operations.cleanup.CleanupCommand;
+import dev.rollcall.api.operations.rebuild.ProjectionsCommand;
+import dev.rollcall.api.web.commandline.CommandNotStarted;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;

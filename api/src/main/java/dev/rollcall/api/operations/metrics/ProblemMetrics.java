@@ -1,8 +1,8 @@
 package dev.rollcall.api.operations.metrics;
 
-import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.access.TokenHolder;
+import dev.rollcall.api.web.problem.ProblemCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,12 +1,12 @@
 package dev.rollcall.api.operations.metrics;
 
-import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.event.EndReason;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionEnding;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
+import dev.rollcall.eventstore.ProcessingGroups;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -19,11 +19,11 @@ import static dev.rollcall.api.web.problem.ProblemCode.USER_BUSY;
 import static dev.rollcall.api.web.problem.ProblemCode.USER_MISMATCH;
 import static dev.rollcall.api.web.problem.ProblemCode.USER_NOT_FOUND;
 
-import dev.rollcall.api.web.problem.ProblemCode;
-import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.accounts.clients.TrustedClient;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.access.TokenHolder;
-import dev.rollcall.api.accounts.clients.TrustedClient;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;

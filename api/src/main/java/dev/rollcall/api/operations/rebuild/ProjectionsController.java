@@ -1,8 +1,8 @@
 package dev.rollcall.api.operations.rebuild;
 
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
-import dev.rollcall.api.sessions.access.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import java.net.URI;
 import java.util.List;

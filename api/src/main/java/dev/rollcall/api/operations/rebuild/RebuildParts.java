@@ -1,10 +1,10 @@
 package dev.rollcall.api.operations.rebuild;
 
-import dev.rollcall.eventstore.postgres.ConnectionLimits;
-import dev.rollcall.eventstore.postgres.EmbeddedPostgresConfiguration;
 import dev.rollcall.api.privacy.DeviceSeals;
 import dev.rollcall.api.web.ApplicationConfiguration;
 import dev.rollcall.eventstore.EventJson;
+import dev.rollcall.eventstore.postgres.ConnectionLimits;
+import dev.rollcall.eventstore.postgres.EmbeddedPostgresConfiguration;
 import dev.rollcall.query.rebuild.ReadModel;
 import java.time.Clock;
 import org.axonframework.serialization.Serializer;

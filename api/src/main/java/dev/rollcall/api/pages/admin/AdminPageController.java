@@ -1,9 +1,9 @@
 package dev.rollcall.api.pages.admin;
 
-import dev.rollcall.api.pages.web.FlashMessages;
-import dev.rollcall.api.operations.rebuild.Projections;
-import dev.rollcall.api.tokens.keys.SigningKeys;
 import dev.rollcall.api.operations.cleanup.LastCleanup;
+import dev.rollcall.api.operations.rebuild.Projections;
+import dev.rollcall.api.pages.web.FlashMessages;
+import dev.rollcall.api.tokens.keys.SigningKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.stereotype.Controller;

@@ -1,8 +1,8 @@
 package dev.rollcall.api.pages.admin;
 
-import dev.rollcall.api.pages.web.RequiresRecentPassword;
 import dev.rollcall.api.pages.web.FlashMessages;
 import dev.rollcall.api.pages.web.FlashMessages.Notice;
+import dev.rollcall.api.pages.web.RequiresRecentPassword;
 import dev.rollcall.api.pages.web.SeeOther;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.tokens.keys.SigningKeys;

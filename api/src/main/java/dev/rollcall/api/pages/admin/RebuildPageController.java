@@ -1,14 +1,14 @@
 package dev.rollcall.api.pages.admin;
 
-import dev.rollcall.api.pages.web.RequiresRecentPassword;
-import dev.rollcall.api.pages.web.SeeOther;
-import dev.rollcall.api.web.problem.Problem;
-import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.operations.rebuild.ProjectionView;
 import dev.rollcall.api.operations.rebuild.Projections;
 import dev.rollcall.api.operations.rebuild.RebuildView;
 import dev.rollcall.api.operations.rebuild.Rebuilds;
+import dev.rollcall.api.pages.web.RequiresRecentPassword;
+import dev.rollcall.api.pages.web.SeeOther;
 import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,17 +1,17 @@
 package dev.rollcall.api.pages.admin;
 
 import dev.rollcall.api.accounts.Account;
-import dev.rollcall.api.pages.web.RequiresRecentPassword;
 import dev.rollcall.api.pages.web.FlashMessages;
 import dev.rollcall.api.pages.web.FlashMessages.Notice;
+import dev.rollcall.api.pages.web.RequiresRecentPassword;
 import dev.rollcall.api.pages.web.SeeOther;
-import dev.rollcall.api.web.problem.Problem;
-import dev.rollcall.api.web.problem.ProblemCode;
-import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.KnownUsers;
 import dev.rollcall.api.sessions.OtherSessions;
 import dev.rollcall.api.sessions.SessionEnds;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.users.StatusChanges;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
 import jakarta.servlet.http.HttpServletRequest;

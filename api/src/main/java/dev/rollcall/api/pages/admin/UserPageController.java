@@ -1,13 +1,13 @@
 package dev.rollcall.api.pages.admin;
 
 import dev.rollcall.api.accounts.Accounts;
-import dev.rollcall.api.web.input.CursorPage;
 import dev.rollcall.api.pages.web.FlashMessages;
-import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.KnownUsers;
 import dev.rollcall.api.sessions.SessionPage;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.users.UserSearch;
 import dev.rollcall.api.users.UserSearch.FoundUser;
+import dev.rollcall.api.web.input.CursorPage;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.history.SessionHistory;
 import dev.rollcall.query.livesessions.LiveSessions;

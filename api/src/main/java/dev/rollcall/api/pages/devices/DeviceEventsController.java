@@ -1,7 +1,7 @@
 package dev.rollcall.api.pages.devices;
 
-import dev.rollcall.api.sessions.stream.LiveStreams;
 import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.sessions.stream.LiveStreams;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.MediaType;

@@ -1,8 +1,8 @@
 package dev.rollcall.api.pages.devices;
 
 import dev.rollcall.api.pages.web.FlashMessages;
-import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.event.SessionId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,7 +1,7 @@
 package dev.rollcall.api.pages.devices;
 
-import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.SettingsChanges;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.query.history.SessionHistory;
 import dev.rollcall.query.livesessions.LiveSession;

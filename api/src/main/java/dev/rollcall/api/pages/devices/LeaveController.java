@@ -1,12 +1,12 @@
 package dev.rollcall.api.pages.devices;
 
-import dev.rollcall.api.pages.web.RequiresRecentPassword;
 import dev.rollcall.api.pages.web.FlashMessages;
 import dev.rollcall.api.pages.web.FlashMessages.Notice;
+import dev.rollcall.api.pages.web.RequiresRecentPassword;
 import dev.rollcall.api.pages.web.SeeOther;
+import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.PagePaths;
-import dev.rollcall.api.sessions.SessionEnds;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;

@@ -1,14 +1,14 @@
 package dev.rollcall.api.pages.devices;
 
-import dev.rollcall.api.users.PasswordChanges;
 import dev.rollcall.api.pages.web.FlashMessages;
 import dev.rollcall.api.pages.web.FlashMessages.Notice;
 import dev.rollcall.api.pages.web.PageProblem;
 import dev.rollcall.api.pages.web.SeeOther;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.users.PasswordChanges;
+import dev.rollcall.api.web.PagePaths;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
-import dev.rollcall.api.sessions.access.Caller;
-import dev.rollcall.api.web.PagePaths;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;

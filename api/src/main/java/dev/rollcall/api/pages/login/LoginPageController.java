@@ -1,15 +1,15 @@
 package dev.rollcall.api.pages.login;
 
 import dev.rollcall.api.accounts.Account;
-import dev.rollcall.api.sessions.login.Logins;
-import dev.rollcall.api.sessions.checks.SessionChecks;
 import dev.rollcall.api.pages.web.PageProblem;
 import dev.rollcall.api.pages.web.ReturnPath;
 import dev.rollcall.api.pages.web.SeeOther;
 import dev.rollcall.api.pages.web.SessionCookie;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.sessions.checks.SessionChecks;
+import dev.rollcall.api.sessions.login.Logins;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
-import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.event.EndReason;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -45,11 +45,7 @@ class LoginPageController {
     private final ReplacePage replace;
 
     LoginPageController(
-            BrowserLogins logins,
-            SessionCookie cookie,
-            SessionChecks checks,
-            PendingLogin proof,
-            ReplacePage replace) {
+            BrowserLogins logins, SessionCookie cookie, SessionChecks checks, PendingLogin proof, ReplacePage replace) {
         this.logins = logins;
         this.cookie = cookie;
         this.checks = checks;

@@ -1,9 +1,9 @@
 package dev.rollcall.api.pages.web;
 
-import dev.rollcall.api.sessions.checks.SessionChecks;
-import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.sessions.checks.SessionChecks;
 import dev.rollcall.api.web.PagePaths;
+import dev.rollcall.api.web.problem.Problem;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

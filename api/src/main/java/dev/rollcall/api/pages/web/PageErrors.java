@@ -1,8 +1,8 @@
 package dev.rollcall.api.pages.web;
 
+import dev.rollcall.api.web.PagePaths;
 import dev.rollcall.api.web.problem.FailureCodes;
 import dev.rollcall.api.web.problem.ProblemCode;
-import dev.rollcall.api.web.PagePaths;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.rollcall.api.pages.web;
 
-import dev.rollcall.api.sessions.checks.SessionChecks;
 import dev.rollcall.api.sessions.access.AccessRule;
+import dev.rollcall.api.sessions.checks.SessionChecks;
 import dev.rollcall.api.web.PagePaths;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,8 +1,8 @@
 package dev.rollcall.api.pages.web;
 
 import dev.rollcall.api.accounts.Accounts;
-import dev.rollcall.api.sessions.checks.SessionChecks;
 import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.sessions.checks.SessionChecks;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.query.livesessions.LiveSession;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,7 +1,7 @@
 package dev.rollcall.api.pages.web;
 
-import dev.rollcall.api.tokens.HmacSigner;
 import dev.rollcall.api.tokens.ClusterSecrets;
+import dev.rollcall.api.tokens.HmacSigner;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;

@@ -2,13 +2,13 @@ package dev.rollcall.api.sessions.access;
 
 import dev.rollcall.api.accounts.clients.TrustedClient;
 import dev.rollcall.api.accounts.clients.TrustedClients;
+import dev.rollcall.api.sessions.checks.SessionChecks;
+import dev.rollcall.api.sessions.checks.SsoSessions;
 import dev.rollcall.api.tokens.AccessToken;
 import dev.rollcall.api.tokens.BearerToken;
 import dev.rollcall.api.tokens.ExternalToken;
 import dev.rollcall.api.tokens.InvalidToken;
 import dev.rollcall.api.tokens.jwt.VerifiedTokens;
-import dev.rollcall.api.sessions.checks.SessionChecks;
-import dev.rollcall.api.sessions.checks.SsoSessions;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.SessionId;
@@ -122,7 +122,8 @@ public class CallerResolver {
         try {
             String[] credentials = new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8).split(":", 2);
             if (credentials.length == 2) {
-                return clients.check(credentials[0], credentials[1], address).orElseThrow(CallerResolver::unknownClient);
+                return clients.check(credentials[0], credentials[1], address)
+                        .orElseThrow(CallerResolver::unknownClient);
             }
         } catch (IllegalArgumentException notBase64) {
             throw new Problem(ProblemCode.INVALID_CLIENT, "The Authorization header cannot be read.", notBase64);

@@ -10,8 +10,7 @@ import org.springframework.util.Assert;
  * @param knownSessions live sessions kept in memory; 0 asks the database every time
  */
 @ConfigurationProperties("rollcall.checks")
-record ChecksProperties(
-        @DefaultValue("200000") int knownSessions) {
+record ChecksProperties(@DefaultValue("200000") int knownSessions) {
 
     ChecksProperties {
         Assert.isTrue(knownSessions >= 0, "rollcall.checks.known-sessions must be 0 or more");

@@ -1,7 +1,7 @@
 package dev.rollcall.api.sessions.checks;
 
-import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.event.SessionEnding;
+import dev.rollcall.eventstore.ProcessingGroups;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;

@@ -2,13 +2,13 @@ package dev.rollcall.api.sessions.checks;
 
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
-import dev.rollcall.query.livesessions.SessionActivity;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.CheckedSessions;
 import dev.rollcall.query.livesessions.EndedSession;
 import dev.rollcall.query.livesessions.EndedSessions;
 import dev.rollcall.query.livesessions.LiveSession;
+import dev.rollcall.query.livesessions.SessionActivity;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,11 +2,11 @@ package dev.rollcall.api.sessions.login;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.rollcall.api.sessions.Devices;
+import dev.rollcall.api.sessions.TokenResponse;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
 import dev.rollcall.api.web.problem.SingleLine;
-import dev.rollcall.api.sessions.Devices;
-import dev.rollcall.api.sessions.TokenResponse;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,16 +1,16 @@
 package dev.rollcall.api.sessions.login;
 
-import dev.rollcall.api.sessions.checks.SessionChecks;
-import dev.rollcall.api.web.problem.Problem;
-import dev.rollcall.api.web.problem.ProblemCode;
-import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.sessions.Devices;
+import dev.rollcall.api.sessions.EndedResponse;
+import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.access.CallerResolver;
 import dev.rollcall.api.sessions.access.SessionlessHolder;
 import dev.rollcall.api.sessions.access.TokenHolder;
-import dev.rollcall.api.sessions.Devices;
-import dev.rollcall.api.sessions.EndedResponse;
-import dev.rollcall.api.sessions.SessionEnds;
+import dev.rollcall.api.sessions.checks.SessionChecks;
+import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
 import dev.rollcall.command.EndedByCommand;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.query.livesessions.LiveSessions;
@@ -65,7 +65,8 @@ class LogoutController {
                 .flatMap(unnamed -> sessions.onlyOneOn(devices.of(request, null), holder.userId()))
                 .map(session -> Caller.with(holder.token(), session))
                 .orElseThrow(() -> new Problem(
-                        ProblemCode.SESSION_REQUIRED, "Name the session in the header " + CallerResolver.SESSION_ID + "."));
+                        ProblemCode.SESSION_REQUIRED,
+                        "Name the session in the header " + CallerResolver.SESSION_ID + "."));
     }
 
     @PostMapping("/auth/logout")

@@ -1,10 +1,10 @@
 package dev.rollcall.api.sessions.login;
 
-import dev.rollcall.api.tokens.Role;
-import dev.rollcall.api.web.input.CursorPage;
-import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.SessionPage;
 import dev.rollcall.api.sessions.SessionView;
+import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.tokens.Role;
+import dev.rollcall.api.web.input.CursorPage;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSessions;
 import io.swagger.v3.oas.annotations.Operation;

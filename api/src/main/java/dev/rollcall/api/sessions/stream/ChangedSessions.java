@@ -1,10 +1,10 @@
 package dev.rollcall.api.sessions.stream;
 
-import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.api.sessions.checks.EndedSessionsRead;
 import dev.rollcall.event.SessionEnding;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionStarted;
+import dev.rollcall.eventstore.ProcessingGroups;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;

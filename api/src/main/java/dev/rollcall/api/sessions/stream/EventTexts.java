@@ -1,8 +1,8 @@
 package dev.rollcall.api.sessions.stream;
 
-import dev.rollcall.api.sessions.checks.SessionChecks;
 import dev.rollcall.api.sessions.SessionPage;
 import dev.rollcall.api.sessions.SessionView;
+import dev.rollcall.api.sessions.checks.SessionChecks;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;

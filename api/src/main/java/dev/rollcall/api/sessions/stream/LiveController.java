@@ -1,9 +1,9 @@
 package dev.rollcall.api.sessions.stream;
 
+import dev.rollcall.api.sessions.KnownUsers;
+import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
-import dev.rollcall.api.sessions.access.Caller;
-import dev.rollcall.api.sessions.KnownUsers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;

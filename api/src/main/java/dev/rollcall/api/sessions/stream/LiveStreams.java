@@ -1,7 +1,7 @@
 package dev.rollcall.api.sessions.stream;
 
-import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
 import dev.rollcall.query.livesessions.LiveSessions;

@@ -1,12 +1,11 @@
 package dev.rollcall.api.tokens.external;
 
-import dev.rollcall.api.tokens.TokensProperties;
 import dev.rollcall.api.tokens.ExternalToken;
 import dev.rollcall.api.tokens.InvalidToken;
 import dev.rollcall.api.tokens.Role;
+import dev.rollcall.api.tokens.TokensProperties;
 import dev.rollcall.event.UserId;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

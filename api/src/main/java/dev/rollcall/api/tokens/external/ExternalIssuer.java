@@ -1,8 +1,5 @@
 package dev.rollcall.api.tokens.external;
 
-import dev.rollcall.api.tokens.ExternalToken;
-import dev.rollcall.api.tokens.InvalidToken;
-import dev.rollcall.api.tokens.keys.PublicKeys;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -18,6 +15,9 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import dev.rollcall.api.tokens.ExternalToken;
+import dev.rollcall.api.tokens.InvalidToken;
+import dev.rollcall.api.tokens.keys.PublicKeys;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.settings.WrongSetting;

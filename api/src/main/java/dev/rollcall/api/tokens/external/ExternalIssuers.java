@@ -1,10 +1,10 @@
 package dev.rollcall.api.tokens.external;
 
+import com.nimbusds.jwt.SignedJWT;
 import dev.rollcall.api.tokens.ExternalToken;
 import dev.rollcall.api.tokens.InvalidToken;
 import dev.rollcall.api.tokens.Issuer;
 import dev.rollcall.api.tokens.TokensProperties;
-import com.nimbusds.jwt.SignedJWT;
 import dev.rollcall.api.web.settings.WrongSetting;
 import dev.rollcall.event.UserId;
 import java.io.IOException;
@@ -82,8 +82,7 @@ public class ExternalIssuers implements DisposableBean {
 
     private ExternalToken verify(SignedJWT jwt, ExternalIssuer issuer, String name) {
         ExternalToken token = issuer.verify(jwt);
-        if (!name.equals(ownerOf(token.userId()))
-                || localUsers.isLocal(token.userId())) {
+        if (!name.equals(ownerOf(token.userId())) || localUsers.isLocal(token.userId())) {
             throw new InvalidToken("the user id belongs to somebody else", null);
         }
         return token;

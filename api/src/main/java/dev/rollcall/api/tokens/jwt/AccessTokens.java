@@ -1,16 +1,16 @@
 package dev.rollcall.api.tokens.jwt;
 
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.rollcall.api.tokens.AccessToken;
 import dev.rollcall.api.tokens.Authenticated;
 import dev.rollcall.api.tokens.InvalidToken;
 import dev.rollcall.api.tokens.IssuedToken;
 import dev.rollcall.api.tokens.Issuer;
+import dev.rollcall.api.tokens.Role;
 import dev.rollcall.api.tokens.TokensProperties;
 import dev.rollcall.api.tokens.keys.SigningKey;
 import dev.rollcall.api.tokens.keys.SigningKeys;
 import dev.rollcall.api.tokens.keys.VerificationKey;
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import dev.rollcall.api.tokens.Role;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import io.jsonwebtoken.Claims;
@@ -48,7 +48,6 @@ public class AccessTokens {
 
     /** What our headers have, and nothing else: not a key, not an extension. */
     private static final Set<String> HEADER = Set.of("alg", "typ", "kid");
-
 
     /** Of a token's lifetime, one part in so many may be missing, so that those who sign in together part. */
     private static final int JITTER = 20;

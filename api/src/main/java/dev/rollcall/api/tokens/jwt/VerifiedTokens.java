@@ -1,13 +1,13 @@
 package dev.rollcall.api.tokens.jwt;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rollcall.api.tokens.AccessToken;
 import dev.rollcall.api.tokens.BearerToken;
 import dev.rollcall.api.tokens.ExternalToken;
 import dev.rollcall.api.tokens.InvalidToken;
 import dev.rollcall.api.tokens.external.ExternalIssuers;
 import dev.rollcall.api.tokens.keys.SigningKeys;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.nio.ByteBuffer;

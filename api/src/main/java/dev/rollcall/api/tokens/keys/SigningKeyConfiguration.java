@@ -1,10 +1,10 @@
 package dev.rollcall.api.tokens.keys;
 
-import dev.rollcall.api.tokens.SignatureProvider;
-import dev.rollcall.api.tokens.TokensProperties;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.rollcall.api.tokens.SignatureProvider;
+import dev.rollcall.api.tokens.TokensProperties;
 import java.security.Provider;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;

@@ -2,7 +2,6 @@ package dev.rollcall.api.tokens.keys;
 
 import dev.rollcall.api.tokens.ClusterSecrets;
 import dev.rollcall.api.tokens.TokensProperties;
-import dev.rollcall.api.tokens.TokensProperties;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.time.Duration;

@@ -3,8 +3,8 @@ package dev.rollcall.api.sessions.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.query.livesessions.SessionActivity;
 import dev.rollcall.event.SessionId;
+import dev.rollcall.query.livesessions.SessionActivity;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
