@@ -4,12 +4,15 @@ import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.rollcall.event.SessionEvent;
+import java.util.List;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.springframework.stereotype.Controller;
 
@@ -21,6 +24,80 @@ class ArchitectureTest {
     private static final String QUERY = "dev.rollcall.query..";
     private static final String EVENT = "dev.rollcall.event..";
     private static final String API = "dev.rollcall.api..";
+    private static final String EVENT_STORE = "dev.rollcall.eventstore..";
+    private static final String TRANSPARENCY = "dev.rollcall.transparency..";
+
+    /** From the ground up: a room knows those before it. */
+    private static final List<String> ROOMS = List.of(
+            "web",
+            "privacy",
+            "tokens",
+            "accounts",
+            "sessions",
+            "users",
+            "gateway",
+            "oauth",
+            "audit",
+            "operations",
+            "pages");
+
+    @ArchTest
+    static final ArchRule noPackagesKnowEachOther =
+            slices().matching("dev.rollcall.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static void roomsOnlyKnowRoomsBelow(JavaClasses code) {
+        for (int i = 0; i < ROOMS.size(); i++) {
+            String[] above = ROOMS.subList(i + 1, ROOMS.size()).stream()
+                    .map(room -> "dev.rollcall.api." + room + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.rollcall.api." + ROOMS.get(i) + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(above)
+                    .check(code);
+        }
+    }
+
+    @ArchTest
+    static final ArchRule everyPackageOfTheApiIsInARoom = classes()
+            .that()
+            .resideInAPackage(API)
+            .should()
+            .resideInAnyPackage(ROOMS.stream()
+                    .map(room -> "dev.rollcall.api." + room + "..")
+                    .toArray(String[]::new));
+
+    @ArchTest
+    static final ArchRule theEventStoreKnowsEventsOnly = noClasses()
+            .that()
+            .resideInAPackage(EVENT_STORE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(COMMAND, QUERY, TRANSPARENCY, API, "dev.rollcall");
+
+    @ArchTest
+    static final ArchRule theTransparencyLogKnowsNothingOfOurs = noClasses()
+            .that()
+            .resideInAPackage(TRANSPARENCY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(COMMAND, QUERY, EVENT, EVENT_STORE, API, "dev.rollcall");
+
+    @ArchTest
+    static final ArchRule theTransparencyLogIsPlainJava = classes()
+            .that()
+            .resideInAPackage("dev.rollcall.transparency")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "dev.rollcall.transparency",
+                    "com.fasterxml.jackson.core..",
+                    "org.erdtman.jcs..",
+                    "org.jspecify.annotations..");
 
     @ArchTest
     static final ArchRule theCommandSideKnowsNeitherTheQuerySideNorTheApi = noClasses()
@@ -108,7 +185,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyExternalIssuersKnowsHowOthersMakeTheirs = noClasses()
             .that()
-            .haveNameNotMatching("dev\\.rollcall\\.api\\.security\\.(External(Issuer|Issuers|Claims)|JwkSetLimit)")
+            .haveNameNotMatching(
+                    "dev\\.rollcall\\.api\\.tokens\\.external\\.(External(Issuer|Issuers|Claims)|JwkSetLimit)")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.nimbusds..");

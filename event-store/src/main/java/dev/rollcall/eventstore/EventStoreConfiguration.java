@@ -48,7 +48,7 @@ class EventStoreConfiguration {
 
     @Bean
     PlatformTransactionManager transactionManager(DataSource dataSource) {
-        return new StrictCommitTransactionManager(dataSource);
+        return new StrictCommits(dataSource);
     }
 
     /** Without it, Axon would run every command outside a transaction. */

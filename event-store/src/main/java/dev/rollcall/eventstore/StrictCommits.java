@@ -17,11 +17,11 @@ import org.springframework.transaction.support.DefaultTransactionStatus;
  * stopped waiting for its standby, because of a time-out or an administrator, is answered with a warning alone: a
  * fail-over would lose it.
  */
-class StrictCommitTransactionManager extends JdbcTransactionManager {
+class StrictCommits extends JdbcTransactionManager {
 
     private static final long serialVersionUID = 1;
 
-    StrictCommitTransactionManager(DataSource dataSource) {
+    StrictCommits(DataSource dataSource) {
         super(dataSource);
         setRollbackOnCommitFailure(true);
     }
