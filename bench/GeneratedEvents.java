@@ -1,4 +1,4 @@
-package dev.rollcall.api.projections;
+package dev.rollcall.api.operations.rebuild;
 
 import dev.rollcall.api.operations.cli.RollcallCommand;
 import dev.rollcall.api.web.commandline.ServerSettings;

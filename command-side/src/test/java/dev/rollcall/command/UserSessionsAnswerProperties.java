@@ -103,7 +103,7 @@ class UserSessionsAnswerProperties {
                         "AllSessionsTerminated",
                         "SessionExpired",
                         "SecuritySettingsChanged",
-                        "SweptSessions",
+                        "CleanedUpSessions",
                         "SessionLimitReached",
                         "TooManySessionStarts",
                         "SessionIdUsed",

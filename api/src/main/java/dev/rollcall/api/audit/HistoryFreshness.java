@@ -1,5 +1,6 @@
 package dev.rollcall.api.audit;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param head the index of the last event that there was
  * @param behind how many events up to the head are missing; 0 unless the history has fallen behind
  */
+@Schema(name = "HistoryState")
 public record HistoryFreshness(@Nullable Instant asOf, long processed, long head, long behind) {}

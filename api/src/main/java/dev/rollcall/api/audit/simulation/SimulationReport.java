@@ -2,6 +2,7 @@ package dev.rollcall.api.audit.simulation;
 
 import dev.rollcall.api.audit.HistoryFreshness;
 import dev.rollcall.event.UserId;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param users how many users would have met one or the other
  * @param mostAffected ten of them at most, those who would have met the most
  */
+@Schema(name = "WhatIfReport")
 record SimulationReport(
         Instant from,
         Instant to,

@@ -3,6 +3,7 @@ package dev.rollcall.api.operations.cleanup;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /** What a sweep found and did; of a dry run, what it would have done. */
+@Schema(name = "SweepReport")
 public record CleanupReport(
         @Schema(description = "Rows of live_session that were looked at")
         long totalSessions,

@@ -1,8 +1,10 @@
 package dev.rollcall.api.operations.cleanup;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 
 /** When a sweep ran, and its counters. */
+@Schema(name = "FinishedSweep")
 record FinishedCleanup(
         Instant startedAt,
         Instant finishedAt,

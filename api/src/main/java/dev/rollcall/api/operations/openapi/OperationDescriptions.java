@@ -53,6 +53,8 @@ import org.springframework.web.method.HandlerMethod;
 @Component
 class OperationDescriptions implements GlobalOperationCustomizer {
 
+    private static final String AUDIT = "dev.rollcall.api.audit";
+
     @Override
     public Operation customize(Operation operation, HandlerMethod method) {
         Optional<MethodParameter> principal = parameter(method, AuthenticationPrincipal.class);
@@ -136,7 +138,7 @@ class OperationDescriptions implements GlobalOperationCustomizer {
 
     /** Whoever they ask about. */
     private static boolean isForAuditors(HandlerMethod method) {
-        return method.getBeanType().getPackageName().endsWith(".audit");
+        return method.getBeanType().getPackageName().startsWith(AUDIT);
     }
 
     private static boolean hasPathVariable(HandlerMethod method, String name) {

@@ -9,8 +9,6 @@ class UnknownSettingsAnalyzer extends AbstractFailureAnalyzer<UnknownSettings> {
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, UnknownSettings unknown) {
         return new FailureAnalysis(
-                unknown.getMessage(),
-                "Correct the name, or remove it. All settings are in README.md, \"Settings\".",
-                unknown);
+                unknown.getMessage(), "Correct the name, or remove it. All settings are in docs/settings.md.", unknown);
     }
 }

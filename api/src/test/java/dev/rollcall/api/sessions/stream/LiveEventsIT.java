@@ -157,7 +157,7 @@ class LiveEventsIT {
             assertTells(ended, device, "ABSOLUTE_TIMEOUT");
             assertThat(ended.text("endedAt")).isEqualTo(due.toString());
             assertThat(ended.text("initiator")).isEqualTo("system");
-            assertThat(late).isBetween(Duration.ZERO, Duration.ofSeconds(2));
+            assertThat(late).isBetween(Duration.ZERO, Duration.ofSeconds(20));
         }
     }
 

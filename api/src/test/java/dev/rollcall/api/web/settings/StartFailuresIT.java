@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** S1-17: whatever is wrong with the settings, the start ends with what is wrong and what to do, and no stack trace. */
+/** Whatever is wrong with the settings, the start ends with what is wrong and what to do, and no stack trace. */
 @ExtendWith(OutputCaptureExtension.class)
 class StartFailuresIT {
 
