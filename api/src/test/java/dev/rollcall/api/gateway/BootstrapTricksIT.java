@@ -136,6 +136,33 @@ class BootstrapTricksIT {
         }
     }
 
+    @Test
+    void s2_2_noOtherMethodPassesAnAppendedPath() {
+        String session = NODE.client().start("options").accessToken();
+        for (String path :
+                List.of("/authorize", "/authorize/", "/authorize/orders", "/authorize/users/carol/sessions")) {
+            for (String method : List.of("OPTIONS", "PATCH", "PROPFIND")) {
+                Reply nobody = NODE.client().raw().send(method, path);
+                Reply withSession = NODE.client().raw().send(method, path, "Authorization: Bearer " + session);
+
+                assertThat(nobody.status()).as(method + " " + path + nobody).isBetween(400, 499);
+                if (withSession.status() < 300) {
+                    assertThat(withSession.header("X-User-Id")).isEqualTo("options");
+                }
+                assertThat(NODE.client()
+                                .raw()
+                                .send(method, path, "Authorization: Bearer " + TOKEN)
+                                .status())
+                        .isBetween(400, 499);
+            }
+        }
+        assertThat(NODE.client()
+                        .raw()
+                        .send("OPTIONS", "/authorize/orders", "Authorization: Bearer " + session)
+                        .status())
+                .isEqualTo(200);
+    }
+
     private static void assertRefused(Reply reply) {
         assertThat(reply.status()).as(reply.toString()).isEqualTo(403);
         assertThat(reply.code()).matches("SESSION_REQUIRED|USER_MISMATCH");

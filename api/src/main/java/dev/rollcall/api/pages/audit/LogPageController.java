@@ -3,6 +3,7 @@ package dev.rollcall.api.pages.audit;
 import dev.rollcall.api.audit.log.Checkpoints;
 import dev.rollcall.api.audit.log.Exports;
 import dev.rollcall.api.audit.log.LogKey;
+import dev.rollcall.event.UserId;
 import dev.rollcall.query.log.TransparencyLog;
 import dev.rollcall.transparency.Checkpoint;
 import dev.rollcall.transparency.InclusionProof;
@@ -62,8 +63,8 @@ class LogPageController {
                 .addObject("at", clock.instant())
                 .addObject("index", Fields.text(index));
         if (user != null && sequence != null) {
-            Optional<Long> found = log.indexOf(user, sequence);
-            return found.map(place -> check(page, place, checkpoint))
+            return find(user, sequence)
+                    .map(place -> check(page, place, checkpoint))
                     .orElseGet(() -> Fields.refuse(page, "not-logged", HttpStatus.NOT_FOUND));
         }
         String typed = Fields.text(index);
@@ -73,6 +74,14 @@ class LogPageController {
         return typed.matches(INDEX)
                 ? check(page, Long.parseLong(typed), checkpoint)
                 : Fields.refuse(page, "index", HttpStatus.BAD_REQUEST);
+    }
+
+    private Optional<Long> find(String user, long sequence) {
+        try {
+            return log.indexOf(new UserId(user).value(), sequence);
+        } catch (IllegalArgumentException nobodysId) {
+            return Optional.empty();
+        }
     }
 
     private ModelAndView check(ModelAndView page, long index, Checkpoint checkpoint) {

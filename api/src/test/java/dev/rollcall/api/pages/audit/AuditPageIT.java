@@ -148,6 +148,16 @@ class AuditPageIT {
         }
 
         @Test
+        void anEventOfNobodyIsNotInTheLog() {
+            for (String nobody : List.of("nobody-at-all", "%00", "x".repeat(256))) {
+                Visitor.Page page = AUDITOR.get("/audit/page/log?sequence=0&user=" + nobody);
+
+                assertThat(page.status()).as(nobody).isEqualTo(404);
+                assertThat(page.text("[role=alert]")).startsWith("The log has no such event");
+            }
+        }
+
+        @Test
         void whoIsUnknownHasNone() {
             Visitor.Page unknown = AUDITOR.get("/audit?user=nobody-at-all");
             Visitor.Page tooLong = AUDITOR.get("/audit?user=" + "x".repeat(256));
