@@ -3,7 +3,6 @@ package dev.rollcall.eventstore.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.api.web.settings.WrongSetting;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +87,7 @@ class DatabasePasswordIT {
         Files.writeString(rules, "host all all 127.0.0.1/32 \"trust\"\n");
 
         assertThatThrownBy(() -> PostgresDirectory.start(directory).close())
-                .isInstanceOf(WrongSetting.class)
+                .isInstanceOf(UnusableDataDirectory.class)
                 .hasMessageContaining("replace 'trust' by 'scram-sha-256'");
         assertThat(directory.resolve("postgres/postmaster.pid")).doesNotExist();
     }
