@@ -2,12 +2,10 @@ package dev.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,13 +13,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** docs/requirements.md names each requirement once, a class that is there and a test that is there. */
 class RequirementsDocumentTest {
-
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
     private static final Map<String, Integer> HOW_MANY = Map.of("S0", 5, "S1", 10, "S2", 9, "S3", 7, "S4", 5, "C", 5);
 
@@ -30,8 +25,9 @@ class RequirementsDocumentTest {
 
     private static final Pattern CITED = Pattern.compile("\\b(S\\d-\\d+|C-\\d)\\b|void (s\\d_\\d+|c\\d)_");
 
-    private final List<MatchResult> rows =
-            ROW.matcher(read(ROOT.resolve("docs/requirements.md"))).results().toList();
+    private final List<MatchResult> rows = ROW.matcher(SourceTree.read(SourceTree.ROOT.resolve("docs/requirements.md")))
+            .results()
+            .toList();
 
     @Test
     void hasEachRequirementOnce() {
@@ -47,10 +43,9 @@ class RequirementsDocumentTest {
 
     @Test
     void namesClassesAndTestsThatExist() {
-        Set<String> classes = names("/src/main/java/");
-        Map<String, String> tests = files("/src/test/java/").stream()
-                .collect(Collectors.toMap(
-                        RequirementsDocumentTest::name, RequirementsDocumentTest::read, String::concat));
+        Set<String> classes = names("src/main/java");
+        Map<String, String> tests = SourceTree.javaIn("src/test/java").stream()
+                .collect(Collectors.toMap(RequirementsDocumentTest::name, SourceTree::read, String::concat));
 
         assertThat(rows).isNotEmpty().allSatisfy(row -> {
             assertThat(classes).as(row.group()).contains(row.group(2));
@@ -64,8 +59,8 @@ class RequirementsDocumentTest {
     @Test
     void hasEveryRequirementThatATestCites() {
         Set<String> cited = new TreeSet<>();
-        for (Path file : files("/src/test/java/")) {
-            CITED.matcher(read(file))
+        for (Path file : SourceTree.javaIn("src/test/java")) {
+            CITED.matcher(SourceTree.read(file))
                     .results()
                     .map(id -> id.group(1) == null ? id(id.group(2)) : id.group(1))
                     .forEach(cited::add);
@@ -78,32 +73,16 @@ class RequirementsDocumentTest {
     private static String id(String beginning) {
         return beginning.startsWith("c")
                 ? "C-" + beginning.substring(1)
-                : beginning.toUpperCase(java.util.Locale.ROOT).replace('_', '-');
+                : beginning.toUpperCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Set<String> names(String place) {
-        return files(place).stream().map(RequirementsDocumentTest::name).collect(Collectors.toCollection(HashSet::new));
+        return SourceTree.javaIn(place).stream()
+                .map(RequirementsDocumentTest::name)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static String name(Path file) {
         return file.getFileName().toString().replace(".java", "");
-    }
-
-    private static List<Path> files(String place) {
-        try (Stream<Path> all = Files.walk(ROOT)) {
-            return all.filter(file -> file.toString().replace('\\', '/').contains(place))
-                    .filter(file -> file.toString().endsWith(".java"))
-                    .toList();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

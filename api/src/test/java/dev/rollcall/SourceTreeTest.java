@@ -2,11 +2,7 @@ package dev.rollcall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,7 +10,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Rules about the tree of sources itself. */
@@ -36,13 +31,14 @@ class SourceTreeTest {
     /** A refresh needs its session and its generation in one statement, and clean-up both tables. */
     private static final Set<String> JOINED = Set.of("live_session", "refresh_generation");
 
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-
     @Test
     void noPackageHasMoreFilesThanOneSees() {
-        Map<String, Long> files = sources().stream()
+        Map<String, Long> files = SourceTree.javaIn("src/main/java").stream()
                 .collect(Collectors.groupingBy(
-                        file -> ROOT.relativize(file.getParent()).toString().replace('\\', '/'),
+                        file -> SourceTree.ROOT
+                                .relativize(file.getParent())
+                                .toString()
+                                .replace('\\', '/'),
                         TreeMap::new,
                         Collectors.counting()));
         files.keySet().removeIf(directory -> directory.endsWith(FROZEN));
@@ -57,9 +53,9 @@ class SourceTreeTest {
     void aTableIsNamedByOneModule() {
         Set<String> tables = tables();
         Map<String, Set<String>> namedBy = new TreeMap<>();
-        for (Path file : sources()) {
-            String module = ROOT.relativize(file).getName(0).toString();
-            Set<String> words = TEXT.matcher(read(file))
+        for (Path file : SourceTree.javaIn("src/main/java")) {
+            String module = SourceTree.ROOT.relativize(file).getName(0).toString();
+            Set<String> words = TEXT.matcher(SourceTree.read(file))
                     .results()
                     .flatMap(text -> Pattern.compile("\\W+").splitAsStream(text.group()))
                     .collect(Collectors.toSet());
@@ -78,34 +74,13 @@ class SourceTreeTest {
 
     private static Set<String> tables() {
         Set<String> tables = new TreeSet<>();
-        for (Path migration : files(ROOT.resolve("api/src/main/resources/db/migration"), ".sql")) {
-            Matcher created = CREATED.matcher(read(migration));
+        for (Path migration :
+                SourceTree.filesIn(SourceTree.ROOT.resolve("api/src/main/resources/db/migration"), ".sql")) {
+            Matcher created = CREATED.matcher(SourceTree.read(migration));
             while (created.find()) {
                 tables.add(created.group(1));
             }
         }
         return tables;
-    }
-
-    private static List<Path> sources() {
-        return files(ROOT, ".java").stream()
-                .filter(file -> file.toString().replace('\\', '/').contains("/src/main/java/"))
-                .toList();
-    }
-
-    private static List<Path> files(Path directory, String ending) {
-        try (Stream<Path> all = Files.walk(directory)) {
-            return all.filter(file -> file.toString().endsWith(ending)).toList();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }
