@@ -1,4 +1,4 @@
-package dev.rollcall.query.history;
+package dev.rollcall.query.processing;
 
 import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.eventstore.following.StoredEvents;
