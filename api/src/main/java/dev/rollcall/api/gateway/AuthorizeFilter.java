@@ -20,7 +20,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
  * Answers gateways that ask for headers only, before Spring MVC and Spring Security look at the request, which would take
- * longer than the decision. Everything else is left to {@link AuthorizeController}.
+ * longer than the decision, and those that ask with OPTIONS, which Spring MVC would answer itself. Everything else is left
+ * to {@link AuthorizeController}.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -59,7 +60,7 @@ class AuthorizeFilter extends HttpFilter {
     private static boolean isPlain(HttpServletRequest request) {
         return request.getRequestURI().equals(AuthorizeController.PATH)
                 && METHODS.contains(request.getMethod())
-                && CallerResolver.isWithToken(request) // wrong secrets count for an address, which is not known yet
+                && CallerResolver.isWithToken(request)
                 && request.getQueryString() == null
                 && request.getContentLengthLong() <= 0
                 && request.getHeader("Transfer-Encoding") == null
@@ -76,13 +77,21 @@ class AuthorizeFilter extends HttpFilter {
     private void decide(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         long begun = times.begin();
         try {
-            Authorization passed = authorizer.decide(request);
+            Authorization passed = decide(request);
             times.record(begun, passed);
             passed.writeTo(response);
         } catch (RuntimeException failure) {
             times.record(begun, failure);
             refuse(request, response, failure);
         }
+    }
+
+    /** Looks at tokens only: a client's wrong secret counts against an address, which is not known yet. */
+    private Authorization decide(HttpServletRequest request) {
+        if (CallerResolver.isWithToken(request)) {
+            return authorizer.decide(request);
+        }
+        throw Authorizer.tokenRequired();
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, RuntimeException failure)

@@ -28,7 +28,11 @@ class Authorizer {
         return callers.of(request)
                 .filter(TokenHolder.class::isInstance)
                 .map(TokenHolder.class::cast)
-                .orElseThrow(() -> new Problem(ProblemCode.TOKEN_REQUIRED, "Send a bearer token."));
+                .orElseThrow(Authorizer::tokenRequired);
+    }
+
+    static Problem tokenRequired() {
+        return new Problem(ProblemCode.TOKEN_REQUIRED, "Send a bearer token.");
     }
 
     private static Authorization decide(TokenHolder holder, GatewayRequest request) {

@@ -163,6 +163,16 @@ class BootstrapTricksIT {
                 .isEqualTo(200);
     }
 
+    @Test
+    void s2_2_optionsDoNotTryClientsSecrets() {
+        for (String path : List.of("/authorize", "/authorize/orders")) {
+            Reply reply = NODE.client().raw().send("OPTIONS", path, "Authorization: Basic c2hvcDp3cm9uZw==");
+
+            assertThat(reply.status()).as(reply.toString()).isEqualTo(401);
+            assertThat(reply.code()).isEqualTo("TOKEN_REQUIRED");
+        }
+    }
+
     private static void assertRefused(Reply reply) {
         assertThat(reply.status()).as(reply.toString()).isEqualTo(403);
         assertThat(reply.code()).matches("SESSION_REQUIRED|USER_MISMATCH");
