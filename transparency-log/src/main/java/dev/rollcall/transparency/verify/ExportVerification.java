@@ -2,6 +2,7 @@ package dev.rollcall.transparency.verify;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rollcall.transparency.CanonicalJson;
 import dev.rollcall.transparency.Checkpoint;
@@ -113,6 +114,8 @@ final class ExportVerification {
                 }
                 event.skipChildren();
             }
+        } catch (JsonProcessingException unreadable) {
+            throw new WrongExport("line " + number() + " is no event: " + unreadable.getOriginalMessage());
         }
         if (!members.equals(MEMBERS)) {
             throw new WrongExport("line " + number() + " does not have the members of an event");

@@ -79,6 +79,13 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aLineThatIsNestedTooDeeplyIsNamed() throws IOException {
+        lines.set(5, lines.get(5).replace("{}", "[".repeat(1500) + "]".repeat(1500)));
+
+        assertThat(verifyAll()).startsWith("1 WRONG: line 6 is no event: ");
+    }
+
+    @Test
     void whatWasVerifiedBeforeTellsTheLine() throws IOException {
         verify("--checkpoint", "checkpoint-8", "--key", "key", "--save-leaf-hashes", "some");
         assertThat(verify("--checkpoint", "checkpoint-10", "--key", "key", "--save-leaf-hashes", "all"))
