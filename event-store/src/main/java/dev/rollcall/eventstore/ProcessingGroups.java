@@ -1,6 +1,6 @@
 package dev.rollcall.eventstore;
 
-/** The two ways in which events are processed. Their names are stored, so they do not change. */
+/** The two ways in which events are processed. Their names do not change: one is stored with its position, both are shown to operators. */
 public final class ProcessingGroups {
 
     /** In the transaction that writes the events: if a handler fails, nothing is written. */
