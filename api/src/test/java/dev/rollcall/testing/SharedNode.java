@@ -1,6 +1,6 @@
 package dev.rollcall.testing;
 
-/** One node with default settings, without a limit on starts, for all tests that do not need one of their own. */
+/** Nodes with default settings and without a limit on starts, shared by the tests of all classes that need no other. */
 public final class SharedNode {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
@@ -17,7 +17,18 @@ public final class SharedNode {
         return NODE;
     }
 
+    /** A second node on the same database. */
+    public static Node other() {
+        return Other.NODE;
+    }
+
     public static TestDatabase database() {
         return DATABASE;
+    }
+
+    /** Started when a test first needs it. */
+    private static final class Other {
+
+        private static final Node NODE = Node.start(DATABASE);
     }
 }

@@ -22,6 +22,8 @@ class EventOrderIT {
 
     private static final Duration WHILE = Duration.ofSeconds(2);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final String INSERT = """
             INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
                                             payload_type, payload, meta_data)
@@ -57,7 +59,7 @@ class EventOrderIT {
     void whatIsCommittedLaterIsWaitedFor() throws SQLException {
         try (Connection slow = begin("slow")) {
             insert("fast");
-            await().during(WHILE).atMost(WHILE.multipliedBy(2)).until(() -> !logged().contains("fast"));
+            await().during(WHILE).atMost(PATIENCE).until(() -> !logged().contains("fast"));
 
             slow.commit();
         }
@@ -69,11 +71,11 @@ class EventOrderIT {
     void whatIsRolledBackIsNot() throws SQLException {
         try (Connection undone = begin("undone")) {
             insert("next");
-            await().during(WHILE).atMost(WHILE.multipliedBy(2)).until(() -> !logged().contains("next"));
+            await().during(WHILE).atMost(PATIENCE).until(() -> !logged().contains("next"));
 
             undone.rollback();
         }
-        await().atMost(WHILE).until(() -> logged().contains("next"));
+        await().atMost(PATIENCE).until(() -> logged().contains("next"));
         assertThat(logged()).endsWith("next").doesNotContain("undone");
     }
 
@@ -83,12 +85,12 @@ class EventOrderIT {
         try (Connection undone = begin("undone-too");
                 Connection later = begin("later")) {
             insert("between");
-            await().during(WHILE).atMost(WHILE.multipliedBy(2)).until(() -> !logged().contains("between"));
+            await().during(WHILE).atMost(PATIENCE).until(() -> !logged().contains("between"));
             try (Connection muchLater = begin("much-later")) {
                 undone.rollback();
                 later.commit();
 
-                await().atMost(WHILE).until(() -> logged().contains("between"));
+                await().atMost(PATIENCE).until(() -> logged().contains("between"));
                 assertThat(logged()).endsWith("later", "between");
                 muchLater.rollback();
             }

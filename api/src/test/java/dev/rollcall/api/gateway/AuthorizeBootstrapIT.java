@@ -2,13 +2,12 @@ package dev.rollcall.api.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
-import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.TestIssuer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,17 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** S2-1, S2-4: what gateways are told of a token without a session. */
 class AuthorizeBootstrapIT {
 
-    private static final TestIssuer ISSUER = TestIssuer.start();
+    private static final TestIssuer ISSUER = SharedIssuerNode.issuer();
 
-    private static final Node NODE = Node.start(TestDatabase.create(), ISSUER.settings());
+    private static final Node NODE = SharedIssuerNode.node();
 
     private final Client gateway = NODE.client();
-
-    @AfterAll
-    static void stop() {
-        NODE.close();
-        ISSUER.close();
-    }
 
     @Test
     void s2_1_aStartOfTheOwnUserPasses() {

@@ -2,13 +2,12 @@ package dev.rollcall.api.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
-import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.TestIssuer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,17 +18,11 @@ import tools.jackson.databind.JsonNode;
 /** S2-4: what gateways are told. */
 class AuthorizeIT {
 
-    private static final TestIssuer ISSUER = TestIssuer.start();
+    private static final TestIssuer ISSUER = SharedIssuerNode.issuer();
 
-    private static final Node NODE = Node.start(TestDatabase.create(), ISSUER.settings());
+    private static final Node NODE = SharedIssuerNode.node();
 
     private final Client gateway = NODE.client();
-
-    @AfterAll
-    static void stop() {
-        NODE.close();
-        ISSUER.close();
-    }
 
     @Nested
     class ALiveSession {

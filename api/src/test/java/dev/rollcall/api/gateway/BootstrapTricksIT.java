@@ -2,14 +2,13 @@ package dev.rollcall.api.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
-import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.TestIssuer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,17 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** S2-2: a token without a session passes for the two calls that start one, and no way of writing another widens that. */
 class BootstrapTricksIT {
 
-    private static final TestIssuer ISSUER = TestIssuer.start();
+    private static final TestIssuer ISSUER = SharedIssuerNode.issuer();
 
-    private static final Node NODE = Node.start(TestDatabase.create(), ISSUER.settings());
+    private static final Node NODE = SharedIssuerNode.node();
 
     private static final String TOKEN = ISSUER.token("carol");
-
-    @AfterAll
-    static void stop() {
-        NODE.close();
-        ISSUER.close();
-    }
 
     static Stream<String> paths() {
         return Stream.of(

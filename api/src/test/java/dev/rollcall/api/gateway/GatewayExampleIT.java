@@ -3,6 +3,7 @@ package dev.rollcall.api.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Nginx;
 import dev.rollcall.testing.Node;
@@ -26,9 +27,9 @@ class GatewayExampleIT {
 
     private static final Path EXAMPLE = Path.of("../examples/gateway/nginx.conf");
 
-    private static final TestIssuer ISSUER = TestIssuer.start();
+    private static final TestIssuer ISSUER = SharedIssuerNode.issuer();
 
-    private static final Node NODE = Node.start(TestDatabase.create(), ISSUER.settings());
+    private static final Node NODE = SharedIssuerNode.node();
 
     @TempDir
     static Path directory;
@@ -43,8 +44,6 @@ class GatewayExampleIT {
     @AfterAll
     static void stop() {
         nginx.close();
-        NODE.close();
-        ISSUER.close();
     }
 
     @Test

@@ -2,35 +2,28 @@ package dev.rollcall.api.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
-import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.TestIssuer;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** S2-1, S2-2: a valid token without a session starts one, and does nothing else. */
 class BootstrapIT {
 
-    private static final TestIssuer ISSUER = TestIssuer.start();
+    private static final TestIssuer ISSUER = SharedIssuerNode.issuer();
 
-    private static final Node NODE = Node.start(TestDatabase.create(), ISSUER.settings());
+    private static final Node NODE = SharedIssuerNode.node();
 
     private static final String BOOTSTRAP = "/auth/bootstrap-session";
 
     private final Client phone = NODE.client().on(Client.PHONE);
-
-    @AfterAll
-    static void stop() {
-        NODE.close();
-        ISSUER.close();
-    }
 
     @Nested
     class AFirstSession {

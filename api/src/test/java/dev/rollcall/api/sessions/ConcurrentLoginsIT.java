@@ -2,19 +2,18 @@ package dev.rollcall.api.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.AtOnce;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.StoredEvents;
-import dev.rollcall.testing.TwoNodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,14 +22,11 @@ class ConcurrentLoginsIT {
 
     private static final int LOGINS = 64;
 
-    @RegisterExtension
-    static final TwoNodes NODES = new TwoNodes();
-
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void s1_3_neverLeaveMoreThanTheLimitLiveThroughOneNode(int limit) {
         everyLoginWorksAndTheRestIsEvictedOnce(
-                "one-" + limit, limit, List.of(NODES.one().client()));
+                "one-" + limit, limit, List.of(SharedNode.client()));
     }
 
     @ParameterizedTest
@@ -39,7 +35,7 @@ class ConcurrentLoginsIT {
         everyLoginWorksAndTheRestIsEvictedOnce(
                 "two-" + limit,
                 limit,
-                List.of(NODES.one().client(), NODES.other().client()));
+                List.of(SharedNode.client(), SharedNode.other().client()));
     }
 
     @Test
@@ -49,7 +45,7 @@ class ConcurrentLoginsIT {
 
             List<Reply> replies = atOnce(
                     8,
-                    List.of(NODES.one().client(), NODES.other().client()),
+                    List.of(SharedNode.client(), SharedNode.other().client()),
                     client -> client.asGateway().post(path));
 
             assertThat(replies).extracting(Reply::status).containsOnly(201);
@@ -61,12 +57,12 @@ class ConcurrentLoginsIT {
 
     @Test
     void s2_6_exactlyAsManyStartAsAnHourAllows() {
-        SignedIn first = NODES.one().client().start("hasty");
+        SignedIn first = SharedNode.client().start("hasty");
         first.imposed(Map.of("maxStartsPerHour", 7));
 
         List<Reply> replies = atOnce(
                 LOGINS,
-                List.of(NODES.one().client(), NODES.other().client()),
+                List.of(SharedNode.client(), SharedNode.other().client()),
                 client -> client.asGateway().post("/users/hasty/sessions", Map.of()));
 
         assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(6);
@@ -81,12 +77,12 @@ class ConcurrentLoginsIT {
 
     @Test
     void s1_2_underRejectExactlyTheLimitGetsIn() {
-        SignedIn first = NODES.one().client().start("rejecting");
+        SignedIn first = SharedNode.client().start("rejecting");
         first.settings(Map.of("maxSessions", 3, "whenFull", "REJECT"));
 
         List<Reply> replies = atOnce(
                 LOGINS,
-                List.of(NODES.one().client(), NODES.other().client()),
+                List.of(SharedNode.client(), SharedNode.other().client()),
                 client -> client.asGateway().post("/users/rejecting/sessions", Map.of()));
 
         assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(2);
@@ -99,17 +95,19 @@ class ConcurrentLoginsIT {
 
     @Test
     void s3_1_withPasswordsToo() {
-        NODES.one().client().signIn("june_doe", "test123").settings(Map.of("maxSessions", 1));
+        Map<String, String> user = Map.of("userName", "logs-in-at-once", "password", "correct horse");
+        SharedNode.client().signIn("admin", "admin123").client().post("/users", user);
+        SharedNode.client().signIn("logs-in-at-once", "correct horse").settings(Map.of("maxSessions", 1));
 
         List<Reply> replies = atOnce(
                 24,
-                List.of(NODES.one().client(), NODES.other().client()),
-                client -> client.login("june_doe", "test123"));
+                List.of(SharedNode.client(), SharedNode.other().client()),
+                client -> client.login("logs-in-at-once", "correct horse"));
 
         assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isEqualTo(200));
         assertThat(replies)
                 .filteredOn(reply ->
-                        new SignedIn(NODES.other().client(), reply).profile().status() == 200)
+                        new SignedIn(SharedNode.other().client(), reply).profile().status() == 200)
                 .hasSize(1);
     }
 
@@ -122,7 +120,7 @@ class ConcurrentLoginsIT {
 
         assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isEqualTo(201));
         List<SignedIn> devices = new ArrayList<>(replies.stream()
-                .map(reply -> new SignedIn(NODES.other().client(), reply))
+                .map(reply -> new SignedIn(SharedNode.other().client(), reply))
                 .toList());
         devices.add(first);
         Map<Integer, List<Reply>> byStatus =
@@ -137,7 +135,7 @@ class ConcurrentLoginsIT {
     }
 
     private static void assertEveryLoserWasEvictedExactlyOnce(String user, int losers) {
-        List<String> evictions = StoredEvents.of(NODES.database(), user, "SessionEvicted").stream()
+        List<String> evictions = StoredEvents.of(SharedNode.database(), user, "SessionEvicted").stream()
                 .map(event -> event.path("sessionId").asString())
                 .toList();
         assertThat(evictions).hasSize(losers).doesNotHaveDuplicates();

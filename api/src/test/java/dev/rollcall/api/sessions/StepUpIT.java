@@ -2,18 +2,17 @@ package dev.rollcall.api.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
-import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.TestIssuer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,17 +23,11 @@ class StepUpIT {
     private static final Map<String, Object> ONE = Map.of("maxSessions", 1);
     private static final Map<String, Object> TWO = Map.of("maxSessions", 2);
 
-    private static final TestIssuer ISSUER = TestIssuer.start();
+    private static final TestIssuer ISSUER = SharedIssuerNode.issuer();
 
-    private static final Node NODE = Node.start(TestDatabase.create(), ISSUER.settings());
+    private static final Node NODE = SharedIssuerNode.node();
 
     private static final Client CLIENT = NODE.client();
-
-    @AfterAll
-    static void stop() {
-        NODE.close();
-        ISSUER.close();
-    }
 
     @Test
     void aSessionThatAnotherOneStartedTightensButDoesNotLoosen() {

@@ -2,17 +2,16 @@ package dev.rollcall.api.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.AtOnce;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
-import dev.rollcall.testing.TwoNodes;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,11 +22,8 @@ class StatusIT {
 
     private static final int LOGINS = 12;
 
-    @RegisterExtension
-    static final TwoNodes NODES = new TwoNodes();
-
-    private final Client one = NODES.one().client();
-    private final Client other = NODES.other().client();
+    private final Client one = SharedNode.client();
+    private final Client other = SharedNode.other().client();
     private final Client admin = one.signIn("admin", "admin123").client();
 
     @Test

@@ -56,15 +56,6 @@ class SessionHistoryIT {
     }
 
     @Test
-    void c2_itIsMillisecondsBehind() {
-        SignedIn device = client.start("milliseconds");
-
-        await().pollInterval(Duration.ofMillis(5))
-                .atMost(Duration.ofMillis(400))
-                .until(() -> !rows(device).isEmpty());
-    }
-
-    @Test
     void c2_eventsThatComeAgainChangeNothing() {
         SignedIn device = client.start("again");
         client.start("again").client().post("/auth/logout");

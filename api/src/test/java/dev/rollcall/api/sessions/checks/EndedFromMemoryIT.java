@@ -3,22 +3,18 @@ package dev.rollcall.api.sessions.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.Meters;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
-import dev.rollcall.testing.TwoNodes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** S1-6, S1-10: devices that were signed out are told why without a query, however often they ask. */
 class EndedFromMemoryIT {
-
-    @RegisterExtension
-    static final TwoNodes NODES = new TwoNodes();
 
     private static final String REFUSALS =
             "rollcall_refusals_total{endpoint=\"/authorize\",method=\"GET\"," + "reason=\"SESSION_ENDED\"}";
@@ -29,16 +25,16 @@ class EndedFromMemoryIT {
 
     @BeforeEach
     void signOutElsewhere() {
-        device = NODES.one().client().start("refused");
+        device = SharedNode.client().start("refused");
         assertThat(device.profile().status()).isEqualTo(200);
-        device.at(NODES.other().client()).client().post("/auth/logout");
+        device.at(SharedNode.other().client()).client().post("/auth/logout");
         await().until(() -> refusal("/authorize").status() == 401);
     }
 
     @Test
     void aRefusalCostsNoQuery() {
-        JdbcTemplate jdbc = NODES.database().jdbc();
-        new TransactionTemplate(new JdbcTransactionManager(NODES.database().dataSource())).executeWithoutResult(tx -> {
+        JdbcTemplate jdbc = SharedNode.database().jdbc();
+        new TransactionTemplate(new JdbcTransactionManager(SharedNode.database().dataSource())).executeWithoutResult(tx -> {
             jdbc.execute("LOCK TABLE live_session, ended_session IN ACCESS EXCLUSIVE MODE");
             for (int i = 0; i < 20; i++) {
                 assertThat(refusal("/authorize").text("reason")).isEqualTo("LOGGED_OUT");
@@ -49,11 +45,11 @@ class EndedFromMemoryIT {
 
     @Test
     void aRefusalIsDecidedAndCountedOnce() {
-        Meters before = Meters.of(NODES.one().client());
+        Meters before = Meters.of(SharedNode.client());
 
         Reply refusal = refusal("/authorize");
 
-        Meters after = Meters.of(NODES.one().client());
+        Meters after = Meters.of(SharedNode.client());
         assertThat(refusal.header("X-Auth-Reason")).isEqualTo("SESSION_ENDED");
         assertThat(refusal.header("Cache-Control")).contains("no-store");
         assertThat(after.value(REFUSALS) - before.value(REFUSALS)).isEqualTo(1);

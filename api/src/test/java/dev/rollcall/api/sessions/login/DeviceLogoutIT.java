@@ -2,12 +2,11 @@ package dev.rollcall.api.sessions.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
-import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.TestIssuer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** S4-2: logging out with a token that names no session. */
@@ -15,17 +14,11 @@ class DeviceLogoutIT {
 
     private static final String BOOTSTRAP = "/auth/bootstrap-session";
 
-    private static final TestIssuer ISSUER = TestIssuer.start();
+    private static final TestIssuer ISSUER = SharedIssuerNode.issuer();
 
-    private static final Node NODE = Node.start(TestDatabase.create(), ISSUER.settings());
+    private static final Node NODE = SharedIssuerNode.node();
 
     private final Client phone = NODE.client().on(Client.PHONE);
-
-    @AfterAll
-    static void stop() {
-        NODE.close();
-        ISSUER.close();
-    }
 
     @Test
     void s4_2_endsTheOnlySessionOnTheSameDevice() {

@@ -17,9 +17,9 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
-import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.TestIssuer;
 import java.net.URI;
 import java.time.Instant;
@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,17 +37,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** S2-3: tokens of an identity provider in each of which one thing is wrong. */
 class ForgedExternalTokensIT {
 
-    private static final TestIssuer ISSUER = TestIssuer.start();
+    private static final TestIssuer ISSUER = SharedIssuerNode.issuer();
 
-    private static final Node NODE = Node.start(TestDatabase.create(), ISSUER.settings());
+    private static final Node NODE = SharedIssuerNode.node();
 
     private static final RSAKey FOREIGN = TestIssuer.newKey();
-
-    @AfterAll
-    static void stop() {
-        NODE.close();
-        ISSUER.close();
-    }
 
     static Stream<Arguments> claims() {
         Instant now = Instant.now();

@@ -57,7 +57,7 @@ class SigningKeySourceIT {
                 "rollcall.tokens.signing-key-publication=PT1S",
                 "rollcall.tokens.signing-key-lifetime=PT0S")) {
             database.jdbc().update("UPDATE shared_value SET created_at = created_at - interval '10 years'");
-            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(5)).until(() -> made().size() == 1);
+            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(30)).until(() -> made().size() == 1);
             Client admin = node.client().signIn("admin", "admin123").client();
 
             List<Reply> replies = AtOnce.call(8, number -> admin.post("/admin/signing-keys"));

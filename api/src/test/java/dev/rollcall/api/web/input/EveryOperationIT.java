@@ -36,6 +36,20 @@ class EveryOperationIT {
         return Operation.all();
     }
 
+    static List<Operation> operationsForAdministrators() {
+        return operations().stream().filter(Operation::isForAdministrators).toList();
+    }
+
+    static List<Operation> operationsForAuditors() {
+        return operations().stream().filter(Operation::isForAuditors).toList();
+    }
+
+    static List<Operation> operationsWithABody() {
+        return operations().stream()
+                .filter(operation -> !operation.method().equals("GET"))
+                .toList();
+    }
+
     /** A gateway passes on what its client accepts, which is no matter of the authoriser's: that tells all in headers. */
     static List<Operation> operationsWithAnAnswer() {
         return operations().stream()
@@ -102,50 +116,48 @@ class EveryOperationIT {
     }
 
     @ParameterizedTest
-    @MethodSource("operations")
-    void refusesWhoIsNoAdministratorOrAuditorWhereOneIsNeeded(Operation operation) {
-        if (operation.isForAdministrators() || operation.isForAuditors()) {
-            assertThat(Refusal.of(() -> call(DEVICE.client(), operation, "")).code())
-                    .isEqualTo("FORBIDDEN");
-        }
-        if (operation.isForAuditors()) {
-            for (Client other : List.of(ADMINISTRATOR.client(), NOBODY.asGateway())) {
-                assertThat(Refusal.of(() -> call(other, operation, "")).code()).isEqualTo("FORBIDDEN");
-            }
+    @MethodSource("operationsForAdministrators")
+    void refusesUsersWhereAnAdministratorIsNeeded(Operation operation) {
+        assertThat(Refusal.of(() -> call(DEVICE.client(), operation, "")).code())
+                .isEqualTo("FORBIDDEN");
+    }
+
+    @ParameterizedTest
+    @MethodSource("operationsForAuditors")
+    void refusesEverybodyElseWhereAnAuditorIsNeeded(Operation operation) {
+        for (Client other : List.of(DEVICE.client(), ADMINISTRATOR.client(), NOBODY.asGateway())) {
+            assertThat(Refusal.of(() -> call(other, operation, "")).code()).isEqualTo("FORBIDDEN");
         }
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void refusesWhoIsNoAuditorWhereOneIsNeeded(Operation operation) {
-        if (operation.isForAuditors()) {
-            for (Client other : List.of(DEVICE.client(), ADMINISTRATOR.client(), NOBODY.asGateway())) {
-                assertThat(Refusal.of(() -> call(other, operation, "")).code()).isEqualTo("FORBIDDEN");
-            }
-        }
+    void refusesALargeBodyThatIsAnnounced(Operation operation) {
+        Reply reply = Refusal.of(() -> NOBODY.raw()
+                .send(
+                        operation.method(),
+                        operation.path(DEVICE),
+                        "Authorization: " + operation.authorization(DEVICE),
+                        "Content-Length: " + Long.MAX_VALUE));
+
+        assertThat(reply.code()).isEqualTo("REQUEST_TOO_LARGE");
     }
 
     @ParameterizedTest
-    @MethodSource("operations")
-    void refusesALargeBody(Operation operation) {
-        String token = "Authorization: " + operation.authorization(DEVICE);
-        Reply announced = Refusal.of(() -> NOBODY.raw()
-                .send(operation.method(), operation.path(DEVICE), token, "Content-Length: " + Long.MAX_VALUE));
-        assertThat(announced.code()).isEqualTo("REQUEST_TOO_LARGE");
+    @MethodSource("operationsWithABody")
+    void refusesALargeBodyThatIsNotAnnounced(Operation operation) {
+        Reply reply = Refusal.of(() -> NOBODY.raw()
+                .send(
+                        operation.method(),
+                        operation.path(DEVICE),
+                        "Authorization: " + operation.authorization(DEVICE),
+                        "Content-Type: application/json",
+                        "Transfer-Encoding: chunked",
+                        "",
+                        Integer.toHexString(TOO_LARGE),
+                        " ".repeat(TOO_LARGE)));
 
-        if (!operation.method().equals("GET")) {
-            Reply chunked = Refusal.of(() -> NOBODY.raw()
-                    .send(
-                            operation.method(),
-                            operation.path(DEVICE),
-                            token,
-                            "Content-Type: application/json",
-                            "Transfer-Encoding: chunked",
-                            "",
-                            Integer.toHexString(TOO_LARGE),
-                            " ".repeat(TOO_LARGE)));
-            assertThat(chunked.code()).isEqualTo("REQUEST_TOO_LARGE");
-        }
+        assertThat(reply.code()).isEqualTo("REQUEST_TOO_LARGE");
     }
 
     static Stream<Arguments> variables() {
