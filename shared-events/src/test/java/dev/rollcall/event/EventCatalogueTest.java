@@ -47,7 +47,9 @@ class EventCatalogueTest {
             Files.createDirectories(CATALOGUE.getParent());
             Files.writeString(CATALOGUE, catalogue);
         }
-        assertThat(CATALOGUE).as("is out of date; regenerate it with: " + REWRITE).hasContent(catalogue);
+        assertThat(CATALOGUE)
+                .as("is out of date; regenerate it with: " + REWRITE)
+                .hasContent(catalogue);
     }
 
     private static String chapter(Class<?> event) {
