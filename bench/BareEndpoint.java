@@ -10,7 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Spring MVC on Tomcat and nothing else: no security, no metrics, no check. What the authoriser is compared with. */
+/** Only Spring MVC on Tomcat, without security, metrics or checks: the baseline for the authoriser. */
 public class BareEndpoint {
 
     @ImportAutoConfiguration({

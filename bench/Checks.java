@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Asks the authoriser about the tokens in turn, one request at a time, until it is interrupted. */
+/** Sends the tokens to the authoriser in turn, one request at a time, until it is interrupted. */
 class Checks extends Thread {
 
     private static final String ALLOWED = "HTTP/1.1 200";
@@ -24,12 +24,12 @@ class Checks extends Thread {
         this.tokens = tokens;
     }
 
-    /** How long each took. */
+    /** The duration of each check. */
     LongStream nanos() {
         return Arrays.stream(nanos, 0, count);
     }
 
-    /** Once it is through. */
+    /** Must be called after the thread has ended. Throws if a check failed or was refused. */
     void requireAllowed() throws IOException {
         if (failure != null) {
             throw failure;
@@ -42,10 +42,10 @@ class Checks extends Thread {
             socket.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(socket.getInputStream());
             while (!isInterrupted()) {
-                long began = System.nanoTime();
+                long startedAt = System.nanoTime();
                 socket.getOutputStream().write(request(tokens.get(count % tokens.size())));
                 readAnswer(in);
-                note(System.nanoTime() - began);
+                record(System.nanoTime() - startedAt);
             }
         } catch (IOException broken) {
             failure = broken;
@@ -62,7 +62,7 @@ class Checks extends Thread {
         while (head.indexOf("\r\n\r\n", Math.max(0, head.length() - 4)) < 0) {
             int next = in.read();
             if (next < 0) {
-                throw new IOException("The node hung up after: " + head);
+                throw new IOException("The node closed the connection after: " + head);
             }
             head.append((char) next);
         }
@@ -71,10 +71,10 @@ class Checks extends Thread {
         }
     }
 
-    private void note(long took) {
+    private void record(long duration) {
         if (count == nanos.length) {
             nanos = Arrays.copyOf(nanos, 2 * count);
         }
-        nanos[count++] = took;
+        nanos[count++] = duration;
     }
 }

@@ -21,7 +21,10 @@ import java.util.UUID;
 import org.axonframework.serialization.Serializer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Events of 5,000 users, who come and go: all sessions but each one's last have ended. Arguments: sessions of each, settings. */
+/**
+ * Generates events of 5,000 users, all of whose sessions but the last have ended. Arguments: the number of sessions of each
+ * user, then settings.
+ */
 class GeneratedEvents {
 
     private static final String INSERT = """

@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Inserts events and tells how fast the transparency log follows: JDBC URL, number of events. */
+/** Inserts events and measures how fast the transparency log follows. Arguments: JDBC URL, number of events. */
 public class ManyEvents {
 
     private static final String INSERT = """
@@ -32,14 +32,14 @@ public class ManyEvents {
                 insert.setInt(1, count);
                 insert.execute();
             }
-            long begin = System.nanoTime();
+            long startedAt = System.nanoTime();
             long size = size(connection);
             while (size < count) {
                 Thread.sleep(20);
                 size = size(connection);
             }
-            long nanos = System.nanoTime() - begin;
-            System.out.printf("%d events logged in %d ms: %d/s%n", count, nanos / 1_000_000, count * NANOS / nanos);
+            long nanos = System.nanoTime() - startedAt;
+            System.out.printf("%d events appended in %d ms: %d/s%n", count, nanos / 1_000_000, count * NANOS / nanos);
         }
     }
 

@@ -18,16 +18,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A stream for each token, all read by one thread. */
+/** Opens a stream for each token. One thread reads all of them. */
 class OpenedStreams implements Closeable {
 
-    private static final int AT_A_TIME = 16;
+    private static final int OPENED_AT_ONCE = 16;
 
-    private static final long SECONDS_UNTIL_TOLD = 60;
+    private static final long LONGEST_WAIT_SECONDS = 60;
 
     private static final Pattern SUBJECT = Pattern.compile("\"sub\":\"([^\"]+)\"");
 
-    /** One stream: whether it is open, and when its client was told that its session has ended. */
+    /** One stream: whether it was answered, and when it reported the end of its session. */
     private static final class Stream {
 
         private final String token;
@@ -50,7 +50,7 @@ class OpenedStreams implements Closeable {
     private final CompletableFuture<Void> allAnswered = new CompletableFuture<>();
     private volatile boolean closed;
 
-    /** Returns when all are open or refused. */
+    /** Returns when all streams are open or refused. */
     OpenedStreams(URI node, List<String> tokens) throws Exception {
         this.node = new InetSocketAddress(node.getHost(), node.getPort());
         this.selector = Selector.open();
@@ -74,18 +74,18 @@ class OpenedStreams implements Closeable {
         return ended.get();
     }
 
-    /** By {@link System#nanoTime()}. */
+    /** When the stream reported the end of its session, by {@link System#nanoTime()}. */
     long endOf(int stream) throws Exception {
         try {
-            return streams.get(stream).endedAt.get(SECONDS_UNTIL_TOLD, TimeUnit.SECONDS);
+            return streams.get(stream).endedAt.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException never) {
-            throw new IOException("Stream " + stream + " is not told that its session has ended", never);
+            throw new IOException("Stream " + stream + " did not report the end of its session", never);
         }
     }
 
     private void read() {
         try {
-            for (int i = 0; i < AT_A_TIME; i++) {
+            for (int i = 0; i < OPENED_AT_ONCE; i++) {
                 openNext();
             }
             while (!closed) {
@@ -136,7 +136,7 @@ class OpenedStreams implements Closeable {
     private void end(Stream stream, SelectionKey key) {
         ended.incrementAndGet();
         key.cancel();
-        stream.endedAt.completeExceptionally(new IOException("The node ended a stream of which nothing was said"));
+        stream.endedAt.completeExceptionally(new IOException("The node closed a stream without reporting the end of its session"));
     }
 
     private void answered(Stream stream, String text) throws IOException {

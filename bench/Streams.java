@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * What open streams cost a node: its heap, its processor time, and the speed of everybody else. Arguments: address and
- * process id of the node, streams. Every stream is of a user of its own.
+ * Measures what open streams cost a node: heap, processor time, and the speed of checks and logouts. Arguments: URL and
+ * process id of the node, number of streams. Every stream belongs to a different user.
  */
 public class Streams {
 
@@ -31,7 +31,7 @@ public class Streams {
     private static final Pattern ACCESS_TOKEN = Pattern.compile("\"access_token\":\"([^\"]+)\"");
     private static final Pattern LIVE_BYTES = Pattern.compile("Total\\s+\\d+\\s+(\\d+)");
 
-    private static final int LOG_OUTS = 300;
+    private static final int LOGOUTS = 300;
 
     private static final int CHECKERS = 4;
 
@@ -57,57 +57,57 @@ public class Streams {
     }
 
     private void run() throws Exception {
-        List<String> tokens = start("streamed-", count + LOG_OUTS);
-        Load warmUp = load(start("warm-", LOG_OUTS), tokens, null);
+        List<String> tokens = start("streamed-", count + LOGOUTS);
+        Load warmUp = load(start("warm-", LOGOUTS), tokens, null);
         System.err.println("warmed up: " + warmUp);
         long heapBefore = liveBytes();
-        Load without = load(tokens.subList(count, count + LOG_OUTS), tokens.subList(LOG_OUTS, count), null);
+        Load without = load(tokens.subList(count, count + LOGOUTS), tokens.subList(LOGOUTS, count), null);
         double idleBefore = cpu();
         try (OpenedStreams streams = new OpenedStreams(node, tokens.subList(0, count))) {
             long bytes = liveBytes() - heapBefore;
             double idle = cpu();
-            Load with = load(tokens.subList(0, LOG_OUTS), tokens.subList(LOG_OUTS, count), streams);
-            System.out.printf("%n%d streams opened, %d refused, %d ended unasked%n%n",
-                    streams.opened(), streams.refused(), streams.ended() - LOG_OUTS);
+            Load with = load(tokens.subList(0, LOGOUTS), tokens.subList(LOGOUTS, count), streams);
+            System.out.printf("%n%d streams opened, %d refused, %d closed unexpectedly%n%n",
+                    streams.opened(), streams.refused(), streams.ended() - LOGOUTS);
             System.out.println("| | without streams | with " + streams.opened() + " |\n|---|---|---|");
-            System.out.printf("| heap a stream | | %,d bytes |%n", bytes / Math.max(1, streams.opened()));
-            System.out.printf("| processor when idle, cores | %.2f | %.2f |%n", idleBefore, idle);
+            System.out.printf("| heap per stream | | %,d bytes |%n", bytes / Math.max(1, streams.opened()));
+            System.out.printf("| processor cores in use when idle | %.2f | %.2f |%n", idleBefore, idle);
             System.out.printf("| checks/s, %d connections | %d | %d |%n", CHECKERS, without.perSecond, with.perSecond);
             System.out.printf("| check, p50 / p99 | %s | %s |%n", without.checks, with.checks);
-            System.out.printf("| log-out, p50 / p95 / p99 | %s | %s |%n", without.logOuts, with.logOuts);
-            System.out.printf("| from its answer to the event on its stream, p50 / p95 / p99 | | %s |%n", with.told);
+            System.out.printf("| logout, p50 / p95 / p99 | %s | %s |%n", without.logouts, with.logouts);
+            System.out.printf("| from the response to the event on the stream, p50 / p95 / p99 | | %s |%n", with.delays);
         }
     }
 
-    private record Load(long perSecond, String checks, String logOuts, String told) {}
+    private record Load(long perSecond, String checks, String logouts, String delays) {}
 
-    /** Log-outs with the one tokens and checks with the others at the same time. */
+    /** Logs out with some tokens while the others are used for checks. */
     private Load load(List<String> leaving, List<String> staying, OpenedStreams streams) throws Exception {
         List<Checks> checks = new ArrayList<>();
         for (int i = 0; i < CHECKERS; i++) {
             checks.add(new Checks(node, staying.subList(i * staying.size() / CHECKERS, (i + 1) * staying.size() / CHECKERS)));
         }
         checks.forEach(Thread::start);
-        long[] logOuts = new long[leaving.size()];
-        long[] told = new long[leaving.size()];
-        long began = System.nanoTime();
+        long[] logouts = new long[leaving.size()];
+        long[] delays = new long[leaving.size()];
+        long startedAt = System.nanoTime();
         for (int i = 0; i < leaving.size(); i++) {
-            long at = System.nanoTime();
-            logOut(leaving.get(i));
+            long requestedAt = System.nanoTime();
+            logout(leaving.get(i));
             long answeredAt = System.nanoTime();
-            logOuts[i] = answeredAt - at;
-            told[i] = streams == null ? 0 : Math.max(0, streams.endOf(i) - answeredAt);
-            TimeUnit.NANOSECONDS.sleep(Math.max(0, began + (i + 1) * LOAD.toNanos() / leaving.size() - System.nanoTime()));
+            logouts[i] = answeredAt - requestedAt;
+            delays[i] = streams == null ? 0 : Math.max(0, streams.endOf(i) - answeredAt);
+            TimeUnit.NANOSECONDS.sleep(Math.max(0, startedAt + (i + 1) * LOAD.toNanos() / leaving.size() - System.nanoTime()));
         }
-        long took = System.nanoTime() - began;
+        long duration = System.nanoTime() - startedAt;
         for (Checks some : checks) {
             some.interrupt();
             some.join();
             some.requireAllowed();
         }
         long[] all = checks.stream().flatMapToLong(Checks::nanos).toArray();
-        return new Load(all.length * TimeUnit.SECONDS.toNanos(1) / took,
-                millis(all, 50, 99), millis(logOuts, 50, 95, 99), millis(told, 50, 95, 99));
+        return new Load(all.length * TimeUnit.SECONDS.toNanos(1) / duration,
+                millis(all, 50, 99), millis(logouts, 50, 95, 99), millis(delays, 50, 95, 99));
     }
 
     private static String millis(long[] nanos, int... percentiles) {
@@ -117,7 +117,7 @@ public class Streams {
                 .reduce((some, more) -> some + " / " + more).orElse("") + " ms";
     }
 
-    private void logOut(String token) throws IOException, InterruptedException {
+    private void logout(String token) throws IOException, InterruptedException {
         post("/auth/logout", "Bearer " + token, 200);
     }
 
@@ -149,12 +149,12 @@ public class Streams {
                 .header("Authorization", authorization).POST(HttpRequest.BodyPublishers.noBody()).build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != expected) {
-            throw new IOException(path + " answers " + response.statusCode() + ": " + response.body());
+            throw new IOException(path + " answered " + response.statusCode() + ": " + response.body());
         }
         return response.body();
     }
 
-    /** Of what is in use after a collection. */
+    /** The size of all live objects after a garbage collection. */
     private long liveBytes() throws IOException, InterruptedException {
         TimeUnit.SECONDS.sleep(2);
         Matcher total = null;
@@ -165,12 +165,12 @@ public class Streams {
             }
         }
         if (!total.find()) {
-            throw new IOException("jcmd does not tell the heap of process " + pid);
+            throw new IOException("jcmd does not report the heap of process " + pid);
         }
         return Long.parseLong(total.group(1));
     }
 
-    /** Cores in use while nobody asks. */
+    /** The number of processor cores in use while there are no requests. */
     private double cpu() throws IOException, InterruptedException {
         TimeUnit.SECONDS.sleep(5);
         long before = ticks();

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Keeps connections open, each with a log-in whose body comes a byte a second, one connection after the other. What is
- * answered or closed begins anew.
+ * Keeps connections open, on each of which a login's body arrives at one byte per second. A connection that is answered or
+ * closed is replaced. Arguments: host, port, number of connections, seconds.
  */
 public class Trickle {
 
@@ -34,7 +34,7 @@ public class Trickle {
                 socket.close();
             }
         }
-        System.out.println(count + " at a time, ended by the server: " + ENDS);
+        System.out.println(count + " connections at a time; ended by the server, by status: " + ENDS);
     }
 
     private static boolean isOver(Socket socket) {

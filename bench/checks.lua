@@ -1,4 +1,4 @@
--- Checks with the access tokens of a file, one a line (TOKENS), of the path in CHECK_PATH (default /auth/profile).
+-- Requests CHECK_PATH (default /auth/profile) with the access tokens in the file TOKENS, one per line.
 local tokens = {}
 local path = os.getenv("CHECK_PATH") or "/auth/profile"
 local next = 0

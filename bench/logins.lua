@@ -1,4 +1,4 @@
--- Log-ins with wrong passwords, of ever other users.
+-- Logins with wrong passwords, each with a new user name.
 local next = 0
 local threads = {}
 
@@ -18,16 +18,16 @@ end
 
 function response(status)
   counts[status] = (counts[status] or 0) + 1
-  texts = ""
+  summaries = ""
   for code, count in pairs(counts) do
-    texts = texts .. string.format("%d times %d  ", count, code)
+    summaries = summaries .. string.format("status %d: %d  ", code, count)
   end
 end
 
 function done(summary, latency, requests)
   local all = ""
   for _, thread in ipairs(threads) do
-    all = all .. (thread:get("texts") or "")
+    all = all .. (thread:get("summaries") or "")
   end
   io.write(string.format("%sslowest %.1f s  failed %d\n", all, latency.max / 1e6,
     summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout))

@@ -1,4 +1,4 @@
--- Session starts by a trusted client, spread over USERS users (default 2000).
+-- Session starts by a trusted client for USERS random users (default 2000).
 local users = tonumber(os.getenv("USERS") or "2000")
 local seed = 0
 

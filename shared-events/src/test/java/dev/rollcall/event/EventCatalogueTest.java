@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The catalogue of events is what the code says. */
+/** Checks that the catalogue of events matches the code. */
 class EventCatalogueTest {
 
     private static final Path CATALOGUE = Path.of("../docs/events/README.md");
@@ -27,13 +27,13 @@ class EventCatalogueTest {
     private static final String REWRITE = "./mvnw -pl shared-events test -Dtest=EventCatalogueTest -Drewrite";
 
     private static final String HEAD = """
-            # The events
+            # Events
 
-            Everything that can happen to the sessions of one user, as it is stored for ever. Made from the code, not by hand:
-            `%s` writes this file anew, and the build fails while it is stale.
+            All events about the sessions of one user, as they are stored forever. This file is generated from the code:
+            `%s` regenerates it. The build fails when it is outdated.
 
-            The type under which an event is stored is the name of its class; the revision tells older forms apart, which
-            are read all the same. Times are RFC 3339 in UTC, durations ISO 8601; a field without a value is left out.
+            An event is stored under the name of its class. The revision marks its stored form; older forms can still be read.
+            Times are RFC 3339 in UTC, durations ISO 8601. Fields without a value are left out.
             """.formatted(REWRITE);
 
     @Test
@@ -47,7 +47,9 @@ class EventCatalogueTest {
             Files.createDirectories(CATALOGUE.getParent());
             Files.writeString(CATALOGUE, catalogue);
         }
-        assertThat(CATALOGUE).as("is stale; write it anew with: " + REWRITE).hasContent(catalogue);
+        assertThat(CATALOGUE)
+                .as("is out of date; regenerate it with: " + REWRITE)
+                .hasContent(catalogue);
     }
 
     private static String chapter(Class<?> event) {
@@ -96,7 +98,7 @@ class EventCatalogueTest {
         return type.isAnnotationPresent(Nullable.class);
     }
 
-    /** Of the events that are written now; an example of an older form has no or another revision in its name. */
+    /** The examples of the current stored form; the file name of an older form has a different revision, or none. */
     private static String examples(Class<?> event) {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
             List<Path> found = files.filter(
