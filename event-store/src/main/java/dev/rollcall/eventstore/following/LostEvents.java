@@ -38,7 +38,7 @@ class LostEvents {
         if (position != refused) {
             log.error(
                     "The session history has the event with global index {}, but the last one there is has {}: events"
-                            + " were lost. It stands still; see 'When events were lost' in docs/operations.md",
+                            + " were lost. It stands still; see 'When events were lost' in docs/run.md",
                     position,
                     last);
         }

@@ -93,7 +93,7 @@ class LogAppends implements SchedulingConfigurer {
             broken = true;
             failed(
                     "{}: nothing is appended and signed. Run the command 'audit check', and see"
-                            + " 'When the transparency log stops' in docs/operations.md",
+                            + " 'When the transparency log stops' in docs/run.md",
                     contradiction);
         } catch (DataAccessException | TransactionException failure) {
             failed("The transparency log is continued when the database is back: {}", failure);

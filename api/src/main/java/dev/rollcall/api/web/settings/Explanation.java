@@ -9,8 +9,8 @@ import org.springframework.core.env.Environment;
 final class Explanation {
 
     static final String RULES =
-            "Correct it, or leave it out for its default. What settings must be: docs/operations.md, \"Settings that"
-                    + " stop the start\".";
+            "Correct it, or leave it out for its default. What settings must be: docs/run.md, \"Settings that stop"
+                    + " the start\".";
 
     private Explanation() {}
 
