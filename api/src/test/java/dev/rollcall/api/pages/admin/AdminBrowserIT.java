@@ -103,7 +103,7 @@ class AdminBrowserIT {
                 lookAgain.click();
             }
 
-            assertThat(page.locator("#outcome")).containsText("The table was as the events say.");
+            assertThat(page.locator("#outcome")).containsText("The table matched the events.");
         }
     }
 

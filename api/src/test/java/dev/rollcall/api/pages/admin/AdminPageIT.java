@@ -73,7 +73,7 @@ class AdminPageIT {
             assertThat(started.location()).matches("/admin/page/rebuild/progress\\?projection=session-history&id=\\d+");
             await().until(() -> !admin.get(started.location()).text("#outcome").isEmpty());
             Visitor.Page done = admin.get(started.location());
-            assertThat(done.text("#outcome")).contains("The table was as the events say.");
+            assertThat(done.text("#outcome")).contains("The table matched the events.");
             assertThat(done.texts("#outcome code")).hasSize(2).allMatch(checksum -> checksum.matches("-?\\d+"));
             assertThat(done.html().select("progress").attr("value"))
                     .isEqualTo(done.html().select("progress").attr("max"));
