@@ -14,7 +14,7 @@ import org.springframework.web.servlet.mvc.condition.PathPatternsRequestConditio
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPattern;
 
-/** Names the endpoint and method of a request for meters. There are only so many names, whatever a request contains. */
+/** Names the endpoint and method of a request for meters. The number of names is bounded, whatever requests contain. */
 @Component
 class Endpoints {
 

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** A session's whole life, for auditors. */
+/** Shows auditors the whole history of a session. */
 @Controller
 class PastSessionPageController {
 
