@@ -21,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "sweep",
         description = {
-            "End sessions that are past their timeouts, delete what is not needed any more, print counters as JSON.",
+            "End sessions that are past their timeouts, delete what is no longer needed, and print the counters"
+                    + " as JSON.",
             "Takes the server's settings from its arguments, the environment and application.yml,"
                     + " such as --spring.datasource.url=…"
         },

@@ -27,7 +27,7 @@ class CleanupPageController {
         this.notices = notices;
     }
 
-    /** A dry run stores nothing that another page could show, so it is answered with a page of its own. */
+    /** A dry run stores nothing that another page could show, so it has its own page. */
     @PostMapping("/admin/page/sweep")
     @RequiresRecentPassword
     ModelAndView cleanUp(

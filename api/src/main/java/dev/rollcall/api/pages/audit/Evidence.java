@@ -27,7 +27,7 @@ record Evidence(InclusionProof proof, @Nullable String line, List<String> way, b
                 !way.isEmpty() && Arrays.equals(way.get(way.size() - 1), rootHash));
     }
 
-    /** Returns the hashes of the proof. */
+    /** Returns the hashes of the proof in base64. */
     public List<String> hashes() {
         return proof.hashes().stream().map(Evidence::base64).toList();
     }

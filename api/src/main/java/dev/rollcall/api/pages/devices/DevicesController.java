@@ -47,6 +47,7 @@ class DevicesController {
     private static @Nullable SessionId parse(@Nullable String cursor) {
         return cursor == null
                 ? null
-                : SessionId.parse(cursor).orElseThrow(() -> Problem.invalid("cursor", "must be the `next` of an earlier page"));
+                : SessionId.parse(cursor)
+                        .orElseThrow(() -> Problem.invalid("cursor", "must be the `next` of an earlier page"));
     }
 }

@@ -55,7 +55,7 @@ class BrowserLogins {
         }
     }
 
-    /** Continues a login after the user has chosen a session, which ends in exchange. */
+    /** Completes a login in place of a session that the user has chosen, which ends. */
     void replace(Account account, SessionId chosen, HttpServletRequest request, HttpServletResponse response) {
         TokenResponse started = logins.goOn(
                 account, devices.of(request, null), new StartSession.InPlaceOf(chosen, EndReason.TERMINATED_BY_USER));

@@ -21,8 +21,8 @@ class ReplacePage {
     }
 
     ModelAndView of(UserId user, String to, HttpStatusCode status) {
-        ModelAndView page =
-                new ModelAndView("login/replace", Map.of("devices", sessions.ofUser(user, null, MAX_DEVICES), "to", to));
+        ModelAndView page = new ModelAndView(
+                "login/replace", Map.of("devices", sessions.ofUser(user, null, MAX_DEVICES), "to", to));
         page.setStatus(status);
         return page;
     }

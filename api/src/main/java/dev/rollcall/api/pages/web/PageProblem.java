@@ -79,7 +79,7 @@ public record PageProblem(
         return WORDED.contains(code) ? code.name() : "OTHER";
     }
 
-    /** Returns the pause in minutes, rounded up, or 0 if there is none. */
+    /** Returns the pause in minutes, rounded up to at least 1, or 0 if there is no pause. */
     public long minutes() {
         return pause == null ? 0 : Math.max(1, pause.plusSeconds(59).toMinutes());
     }

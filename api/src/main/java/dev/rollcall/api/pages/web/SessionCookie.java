@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The cookie that names a browser's session, {@code bc1.<session id>.<mac>}. It is valid while the session is live. */
+/** The cookie that names a browser's session, {@code bc1.<session id>.<mac>}. It is good while the session is live. */
 @Component
 public class SessionCookie {
 

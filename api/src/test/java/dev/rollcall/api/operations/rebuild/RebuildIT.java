@@ -118,7 +118,8 @@ class RebuildIT {
                     .containsExactlyInAnyOrder("missing", "label, bootstrap", "unexpected");
             assertThat(reply.at("result.rowsBefore").asInt()).isEqualTo(damagedRows);
         }
-        assertThat(dry.text("result.conclusion")).isEqualTo("The table does not match the events. Nothing was changed.");
+        assertThat(dry.text("result.conclusion"))
+                .isEqualTo("The table does not match the events. Nothing was changed.");
         assertThat(rebuilt.text("result.conclusion"))
                 .isEqualTo("The table did not match the events. It was replaced by the rebuilt one.");
         assertThat(again.at("result.identical").asBoolean()).isTrue();

@@ -50,7 +50,8 @@ class ReplaceIT {
         assertThat(choice.status()).isEqualTo(409);
         assertThat(choice.text("h1")).isEqualTo("Which device should be signed out?");
         assertThat(choice.texts("main button"))
-                .containsExactly("Sign out Firefox 130 on Linux and continue", "Sign out Safari 17 on iPhone and continue");
+                .containsExactly(
+                        "Sign out Firefox 130 on Linux and continue", "Sign out Safari 17 on iPhone and continue");
         assertThat(choice.setCookie("rollcall")).isEmpty();
         assertThat(choice.setCookie("rollcall-proof"))
                 .matches("rollcall-proof=rp1\\..+; Path=/; Max-Age=300; Expires=.+; HttpOnly; SameSite=Lax")

@@ -126,7 +126,8 @@ class ReauthenticationIT {
         Visitor.Page page = nobody.login("guessed", "wrong");
 
         assertThat(page.status()).isEqualTo(429);
-        assertThat(page.text("[role=alert]")).matches("There were too many wrong passwords\\. Try again in \\d minutes\\.");
+        assertThat(page.text("[role=alert]"))
+                .matches("There were too many wrong passwords\\. Try again in \\d minutes\\.");
     }
 
     @Test
