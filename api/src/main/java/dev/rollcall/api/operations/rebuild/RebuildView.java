@@ -41,7 +41,7 @@ public record RebuildView(
      * @param swapped whether the rebuilt table replaced the old one
      * @param identical whether both tables had the same number of rows and the same checksum over all their columns
      * @param checksum a sum of hashes, which does not depend on the order of the rows
-     * @param explained rows that differ only because their device cannot be read in the events any more; not damage
+     * @param explained rows that differ only because their device cannot be read from the events any more; not damage
      * @param examples up to ten damaged sessions, each with what was wrong: missing, unexpected, or the wrong columns
      */
     public record Result(
