@@ -1,6 +1,6 @@
 "use strict";
 
-// Loads the list of devices again whenever one of them comes or goes. Without it the page works as well.
+// Reloads the list of devices when a session starts or ends. The page also works without this script.
 (() => {
   const devices = document.querySelector("[data-events]");
   if (!devices) {
@@ -17,7 +17,7 @@
     stale.classList.toggle("hidden", event.detail.successful === true);
   });
 
-  // An ended session is answered with the way to the login page, so a broken stream is a reason to ask too.
+  // Refreshes after a broken stream, too: if the session has ended, the answer leads to the login page.
   const listen = () => {
     const events = new EventSource(devices.dataset.events);
     for (const name of ["sessions", "session-started", "session-ended"]) {

@@ -11,9 +11,10 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.audit.*}.
  *
- * @param origin the name of the transparency log; if null, it is taken from the issuer when the log is first asked for
- * @param signingKey a PEM file with an Ed25519 private key (PKCS #8); if null, one is made and kept in the database
- * @param whatIfTimeLimit after which a what-if is given up
+ * @param origin the name of the transparency log; if null, it is taken from the issuer at the first start and kept
+ * @param signingKey a PEM file with an Ed25519 private key (PKCS #8); if null, one is generated and kept in the
+ *     database
+ * @param whatIfTimeLimit the time after which a policy simulation is aborted
  */
 @ConfigurationProperties("rollcall.audit")
 public record AuditProperties(
@@ -29,6 +30,6 @@ public record AuditProperties(
                 "rollcall.audit.what-if-time-limit must be between 1 second and 1 hour");
         Assert.isTrue(
                 origin == null || VerifierKey.isName(origin),
-                "rollcall.audit.origin must not be blank, and must not have spaces, control characters or '+'");
+                "rollcall.audit.origin must not be blank or contain spaces, control characters or '+'");
     }
 }

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** What auditors asked. It is noted before it is answered; what cannot be noted is not answered. */
+/** Records the queries of auditors before they are answered. A query that cannot be recorded is not answered. */
 @Component
 public class AuditQueries {
 
@@ -31,7 +31,7 @@ public class AuditQueries {
         this.clock = clock;
     }
 
-    /** @param parameters the query string as it was sent, or a body in JSON */
+    /** @param parameters the query string as it was sent, or the body as JSON */
     record AuditQuery(long id, Instant at, UserId actor, String path, String parameters) {}
 
     public void note(UserId actor, String path, String parameters) {
@@ -39,7 +39,7 @@ public class AuditQueries {
         log.info("Audit query by {}: {} {}", actor, path, parameters);
     }
 
-    /** Newest first. */
+    /** Returns the queries before this id, newest first. */
     List<AuditQuery> before(long id, int limit) {
         return jdbc.query(SELECT, AuditQueries::auditQuery, id, limit);
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where the next page of a list begins: after the last entry of the page before, whatever was added since. */
+/** Cursors name the last entry of a page, so that entries that are added later do not shift the next page. */
 public final class Cursors {
 
     private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,17}");
@@ -18,7 +18,7 @@ public final class Cursors {
 
     private Cursors() {}
 
-    /** @return {@code first} if no cursor was given */
+    /** @return the number in the cursor, or {@code first} if there is no cursor */
     public static long number(@Nullable String cursor, long first) {
         if (cursor == null) {
             return first;
@@ -49,6 +49,6 @@ public final class Cursors {
     }
 
     private static Problem invalid() {
-        return Problem.invalid("cursor", "must come from a page before");
+        return Problem.invalid("cursor", "must be the `next` of an earlier page");
     }
 }

@@ -8,13 +8,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds places in the order of the events by time, without an index on time: the later an event, the later its time,
- * but for what the clocks of nodes differ and for the duration of a command.
+ * Finds global indexes by time with a binary search, as time has no index. Later events have later times, apart from
+ * clock skew between nodes and the duration of a command.
  */
 @Component
 public class EventPlaces {
 
-    /** Much more than those can be. */
+    /** Much more than the clock skew and the duration of a command. */
     private static final Duration SLACK = Duration.ofMinutes(10);
 
     private static final String SELECT_NEXT =
@@ -28,22 +28,22 @@ public class EventPlaces {
         this.jdbc = jdbc;
     }
 
-    /** Every event that was recorded at this time or later has this place or a later one. */
+    /** Returns an index; every event recorded at this time or later has this index or a higher one. */
     public long notAfter(Instant moment) {
-        return firstSince(moment.minus(SLACK));
+        return firstAtOrAfter(moment.minus(SLACK));
     }
 
-    /** Every event that was recorded before this time has an earlier place. */
+    /** Returns an index; every event recorded before this time has a lower one. */
     public long after(Instant moment) {
-        return firstSince(moment.plus(SLACK));
+        return firstAtOrAfter(moment.plus(SLACK));
     }
 
-    private long firstSince(Instant moment) {
+    private long firstAtOrAfter(Instant moment) {
         long low = 1;
         long high = head() + 1;
         while (low < high) {
             long middle = low + (high - low) / 2;
-            if (isSince(moment, middle)) {
+            if (isAtOrAfter(moment, middle)) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -52,7 +52,7 @@ public class EventPlaces {
         return low;
     }
 
-    private boolean isSince(Instant moment, long place) {
+    private boolean isAtOrAfter(Instant moment, long place) {
         List<String> recordedAt = jdbc.queryForList(SELECT_NEXT, String.class, place);
         return recordedAt.isEmpty()
                 || !OffsetDateTime.parse(recordedAt.get(0)).toInstant().isBefore(moment);

@@ -5,11 +5,11 @@ import dev.rollcall.api.web.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events somebody asks for.
+ * Selects events. A null component does not restrict.
  *
  * @param type the name of an event, such as SessionStarted
- * @param from when it was recorded at the earliest
- * @param to it was recorded before
+ * @param from the earliest time of recording, inclusive
+ * @param to the latest time of recording, exclusive
  */
 public record EventQuery(
         @Nullable String userId,

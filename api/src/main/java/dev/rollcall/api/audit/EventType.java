@@ -11,7 +11,7 @@ import dev.rollcall.event.SessionTerminated;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The names of events, as auditors use them and as they are stored. */
+/** Converts between the event names that auditors use and the stored ones. */
 public final class EventType {
 
     private static final List<Class<? extends SessionEvent>> ALL = List.of(
@@ -26,12 +26,12 @@ public final class EventType {
 
     private EventType() {}
 
-    /** As auditors use them. */
+    /** Returns the names that auditors use. */
     public static List<String> names() {
         return ALL.stream().<String>map(Class::getSimpleName).toList();
     }
 
-    /** @return the stored name */
+    /** @return the stored name, or null if no type is given */
     static @Nullable String parseIfGiven(@Nullable String type) {
         if (type == null) {
             return null;

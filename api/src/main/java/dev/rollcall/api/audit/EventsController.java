@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Events as they are stored. */
+/** Serves events as they are stored. */
 @RestController
 class EventsController {
 
@@ -32,7 +32,7 @@ class EventsController {
     }
 
     @GetMapping(path = "/audit/events", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Events by user, type and time of recording, oldest first; for auditors")
+    @Operation(summary = "List events by user, type and time of recording, oldest first; for auditors")
     EventPage events(
             @AuthenticationPrincipal Caller caller,
             @ParameterObject @ModelAttribute EventQuery query,

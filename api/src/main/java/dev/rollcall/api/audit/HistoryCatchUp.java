@@ -8,41 +8,44 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** Waits for the history to hold all events that there are, but not for long. */
+/** Waits until the history has all events, but only for a short time. */
 @Component
 public class HistoryCatchUp {
 
-    /** A command is over by then, or its connection is: what it committed has a time from before. */
+    /** A command commits or loses its connection within this time; until then it may add events with earlier times. */
     private static final Duration LONGEST_COMMAND = Duration.ofSeconds(30);
 
-    private static final int LOOKS = 100;
+    private static final int MAX_READS = 100;
 
     private static final long PAUSE_MILLIS = 20;
 
-    private final HistoryLag progress;
+    private final HistoryLag lag;
     private final Clock clock;
 
-    HistoryCatchUp(HistoryLag progress, Clock clock) {
-        this.progress = progress;
+    HistoryCatchUp(HistoryLag lag, Clock clock) {
+        this.lag = lag;
         this.clock = clock;
     }
 
-    /** How fresh the history is after some two seconds at the latest. One that has events which are gone never is. */
+    /**
+     * Waits for about two seconds at most, and returns how fresh the history is then. A history with events that the
+     * store has lost never counts as complete.
+     */
     public HistoryFreshness await() {
         Instant askedAt = clock.instant();
-        Progress now = progress.read();
-        boolean lostEvents = now.processed() > now.head();
-        for (int looks = 1; now.behind() > 0 && looks < LOOKS; looks++) {
+        Progress current = lag.read();
+        boolean lostEvents = current.processed() > current.head();
+        for (int reads = 1; current.behind() > 0 && reads < MAX_READS; reads++) {
             pause();
-            now = progress.upTo(now.head());
+            current = lag.upTo(current.head());
         }
-        Instant asOf = now.behind() == 0 && !lostEvents
+        Instant asOf = current.behind() == 0 && !lostEvents
                 ? askedAt
-                : now.recordedAt() == null ? null : now.recordedAt().toInstant();
-        return new HistoryFreshness(asOf, now.processed(), now.head(), now.behind());
+                : current.recordedAt() == null ? null : current.recordedAt().toInstant();
+        return new HistoryFreshness(asOf, current.processed(), current.head(), current.behind());
     }
 
-    /** Whether nothing can be added any more to what the history says of a moment. */
+    /** Returns whether no later event can change what the history says about this moment. */
     static boolean isFinal(Instant moment, HistoryFreshness history) {
         return history.behind() == 0
                 && history.asOf() != null

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of what happened the history held when it was asked.
+ * How complete the history was when it was queried.
  *
- * @param asOf everything that was committed up to then is in the answer; null if that is nothing
- * @param processed the index of the last event that is
- * @param head the index of the last event that there was
+ * @param asOf the answer includes everything that was committed up to this time; null if no such time is known
+ * @param processed the global index of the last event in the history
+ * @param head the global index of the last stored event
  * @param behind how many events up to the head are missing; 0 unless the history has fallen behind
  */
 @Schema(name = "HistoryState")

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What auditors asked. */
+/** Serves the recorded queries of auditors. */
 @RestController
 class QueriesController {
 
@@ -30,7 +30,7 @@ class QueriesController {
     }
 
     @GetMapping(path = "/audit/queries", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "What auditors asked, this query included, newest first; for auditors")
+    @Operation(summary = "List the queries of auditors, including this one, newest first; for auditors")
     AuditQueryPage auditQueries(
             @AuthenticationPrincipal Caller caller,
             @RequestParam(defaultValue = CursorPage.DEFAULT_LIMIT) @Min(1) @Max(CursorPage.MAX_LIMIT) int limit,

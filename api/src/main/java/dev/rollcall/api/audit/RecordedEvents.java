@@ -23,7 +23,7 @@ public class RecordedEvents {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
-    /** Times are compared as times: their texts have three to nine digits after the second, and do not sort. */
+    /** Compares times as timestamps: the stored texts have three to nine digits after the second and do not sort. */
     private static final String SELECT = """
             SELECT global_index, event_identifier, aggregate_identifier, sequence_number, payload_type, time_stamp, payload
             FROM domain_event_entry
@@ -51,7 +51,12 @@ public class RecordedEvents {
         this.json = json;
     }
 
-    /** @param from included; to is not; null does not restrict */
+    /**
+     * Selects events. A null component does not restrict.
+     *
+     * @param from inclusive
+     * @param to exclusive
+     */
     public record Filter(
             @Nullable UserId userId,
             @Nullable String storedType,
@@ -59,8 +64,8 @@ public class RecordedEvents {
             @Nullable Instant to) {}
 
     /**
-     * @param index the event's place among all events
-     * @param sequence its place among the user's, from 0
+     * @param index the event's global index
+     * @param sequence the event's number among the user's events, from 0
      */
     public record RecordedEvent(
             long index,
@@ -71,7 +76,7 @@ public class RecordedEvents {
             Instant recordedAt,
             Map<String, Object> payload) {}
 
-    /** In the order of their places, from the one after {@code index}. */
+    /** Returns the events after {@code index}, in the order of the global index. */
     List<RecordedEvent> find(Filter filter, long index, int limit) {
         StringBuilder sql = new StringBuilder(SELECT);
         List<Object> arguments = new ArrayList<>();
@@ -106,7 +111,7 @@ public class RecordedEvents {
         try {
             return json.readValue(stored, OBJECT);
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("a stored event is no JSON object", unreadable);
+            throw new UncheckedIOException("a stored event is not a JSON object", unreadable);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads times as RFC 3339 section 5.6 has them, with any offset; to the microsecond, as the database keeps them. */
+/** Parses times as in RFC 3339 section 5.6, with any offset. They are truncated to microseconds, as in the database. */
 public final class Rfc3339 {
 
     private static final Pattern RFC_3339 =

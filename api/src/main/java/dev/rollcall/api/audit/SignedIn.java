@@ -10,30 +10,30 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Tells who was signed in at a moment. */
+/** Finds who was signed in at a given time. */
 @Component
 public class SignedIn {
 
     private final SessionHistory sessions;
-    private final HistoryCatchUp fresh;
+    private final HistoryCatchUp catchUp;
     private final Clock clock;
 
-    SignedIn(SessionHistory sessions, HistoryCatchUp fresh, Clock clock) {
+    SignedIn(SessionHistory sessions, HistoryCatchUp catchUp, Clock clock) {
         this.sessions = sessions;
-        this.fresh = fresh;
+        this.catchUp = catchUp;
         this.clock = clock;
     }
 
     /**
-     * @param user null for everybody
-     * @throws Problem {@code INVALID_REQUEST} for a moment in the future, and for a cursor that is none
+     * @param user null for all users
+     * @throws Problem {@code INVALID_REQUEST} for a time in the future or an invalid cursor
      */
     public SignedInPage at(Instant moment, @Nullable UserId user, int limit, @Nullable String cursor) {
         if (moment.isAfter(clock.instant())) {
             throw Problem.invalid("at", "must not be in the future");
         }
         var after = Cursors.place(cursor);
-        HistoryFreshness history = fresh.await();
+        HistoryFreshness history = catchUp.await();
         CursorPage<PastSession> page =
                 CursorPage.read(limit, number -> sessions.liveAt(moment, user, after, number), Cursors::of);
         return new SignedInPage(moment, HistoryCatchUp.isFinal(moment, history), history, page.entries(), page.next());

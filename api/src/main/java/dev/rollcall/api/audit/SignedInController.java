@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who was signed in at a moment. */
+/** Serves who was signed in at a given time. */
 @RestController
 class SignedInController {
 
@@ -24,7 +24,7 @@ class SignedInController {
 
     @GetMapping(path = "/audit/sessions", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
-            summary = "Who was signed in at a moment, from where, since when, and how it ended, newest first;"
+            summary = "List the sessions that were live at a given time, with device, start and end, newest first;"
                     + " for auditors")
     SignedInPage signedIn(
             @AuthenticationPrincipal Caller caller,

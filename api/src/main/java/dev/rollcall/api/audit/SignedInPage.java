@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who was signed in at a moment.
+ * Who was signed in at a given time.
  *
- * @param settled whether this will always be the answer; if not, events may be missing that are not committed, not in
- *     the history, or not recorded yet
+ * @param settled whether this answer is final; if not, events may be missing that are not yet recorded, committed or in
+ *     the history
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SignedInPage(

@@ -4,12 +4,12 @@ import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.event.UserId;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the parameter {@code userId}. */
+/** Parses the parameter {@code userId}. */
 public final class UserIds {
 
     private UserIds() {}
 
-    /** @throws Problem {@code INVALID_REQUEST} for what can be nobody's id */
+    /** @throws Problem {@code INVALID_REQUEST} if this cannot be a user id */
     public static @Nullable UserId parseIfGiven(@Nullable String userId) {
         try {
             return userId == null ? null : new UserId(userId);

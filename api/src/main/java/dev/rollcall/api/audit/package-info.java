@@ -1,4 +1,4 @@
-/** What auditors ask: what happened to a user, who was signed in when; and the proofs that nothing was changed. */
+/** Answers auditors: what happened to a user, who was signed in when, and proofs that nothing was changed. */
 @NullMarked
 package dev.rollcall.api.audit;
 

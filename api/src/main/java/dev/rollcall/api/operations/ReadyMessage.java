@@ -15,14 +15,14 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.stereotype.Component;
 
-/** One line at start: which database, which address, what to try next. */
+/** Logs one line at the start: the address, the database, and what to try next. */
 @Component
 class ReadyMessage {
 
     private static final Logger log = LoggerFactory.getLogger("rollcall");
 
     private static final String ONLY_THIS_MACHINE =
-            "With demo users, only this machine is listened to; --server.address=0.0.0.0 opens it to all. ";
+            "With demo users, only this machine can connect; --server.address=0.0.0.0 opens it to all. ";
 
     private final DataSource database;
     private final DemoMode demo;
@@ -42,7 +42,7 @@ class ReadyMessage {
             log.info(
                     "Ready at {} on {} {}{}. {}Next: {}",
                     address,
-                    embedded != null ? "its own PostgreSQL" : "PostgreSQL",
+                    embedded != null ? "embedded PostgreSQL" : "PostgreSQL",
                     connection.getMetaData().getDatabaseProductVersion(),
                     embedded != null
                             ? " in " + embedded.directory()
@@ -56,7 +56,7 @@ class ReadyMessage {
         }
     }
 
-    /** There may be a password among them. */
+    /** The parameters may include a password. */
     private static String withoutParameters(String url) {
         return url.replaceFirst("\\?.*", "");
     }

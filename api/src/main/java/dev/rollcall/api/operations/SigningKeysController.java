@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The keys that sign access tokens: see them, replace them. */
+/** Lists and replaces the keys that sign access tokens. */
 @RestController
 @RequestMapping(path = "/admin/signing-keys", produces = MediaType.APPLICATION_JSON_VALUE)
 class SigningKeysController {
@@ -38,7 +38,7 @@ class SigningKeysController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Make a signing key, which is published at once and signs later")
+    @Operation(summary = "Create a signing key, which is published at once and signs later")
     @ProblemResponses(ProblemCode.SIGNING_KEY_FROM_FILE)
     SigningKeyView rotate(@AuthenticationPrincipal Caller administrator) {
         return keys.rotate(administrator.userId());

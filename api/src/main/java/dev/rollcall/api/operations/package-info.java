@@ -1,4 +1,4 @@
-/** What operators do, and what they are told. */
+/** Operations: clean-up, rebuilds, metrics, the command line and the API description. */
 @NullMarked
 package dev.rollcall.api.operations;
 

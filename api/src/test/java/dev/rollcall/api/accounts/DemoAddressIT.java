@@ -38,7 +38,7 @@ class DemoAddressIT {
             assertListensOnLoopbackOnly(node.client());
             assertListensOnLoopbackOnly(node.managementClient());
         }
-        assertThat(output).contains("only this machine is listened to; --server.address=0.0.0.0 opens it");
+        assertThat(output).contains("only this machine can connect; --server.address=0.0.0.0 opens it");
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ class RestartIT {
         Instant due;
         try (Jar before = Jar.start(directory)) {
             assertThat(before.output())
-                    .contains("on its own PostgreSQL 18", "in " + directory, "Next: curl", "Demo users");
+                    .contains("on embedded PostgreSQL 18", "in " + directory, "Next: curl", "Demo users");
             assertThat(Jar.failToStart(directory))
                     .contains("Another Rollcall already runs on the data in " + directory)
                     .contains("--rollcall.embedded-postgres.data-directory");

@@ -23,13 +23,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** {@code audit check}: needs the database, and nothing of the server but its settings. */
+/** {@code audit check}: needs the database and the server's settings, but no running server. */
 @Command(
         name = "check",
         description = {
-            "Compare every event in the database with the transparency log, and the log with itself.",
-            "Takes the settings of the server, from its arguments, environment and application.yml:"
-                    + " --spring.datasource.url=… and so on."
+            "Compare every event in the database with the transparency log, and check that the log is consistent.",
+            "Takes the server's settings from its arguments, the environment and application.yml,"
+                    + " such as --spring.datasource.url=…"
         },
         footer = "Exit code: 0 if all is well, 1 if something is wrong, 2 if something cannot be read.",
         mixinStandardHelpOptions = true)

@@ -8,7 +8,7 @@ import dev.rollcall.transparency.SignedNote;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
-/** Signs what the log says of itself. */
+/** Signs checkpoints of the transparency log. */
 @Component
 public class Checkpoints {
 
@@ -25,9 +25,9 @@ public class Checkpoints {
     }
 
     /**
-     * As of now; whoever has it may come back with it.
+     * Signs the current state of the log, and stores its root first, so that no other root of this size is ever signed.
      *
-     * @throws dev.rollcall.query.log.BrokenLog nothing is signed that the events do not bear out
+     * @throws dev.rollcall.query.log.BrokenLog if the log contradicts itself or the events; nothing is signed then
      */
     public SignedNote current() {
         TreeHead head = log.headToSign();

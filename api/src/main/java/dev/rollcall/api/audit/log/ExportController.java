@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The events as the log has them, one a line. */
+/** Serves the logged events, one per line. */
 @RestController
 class ExportController {
 
@@ -25,7 +25,7 @@ class ExportController {
     }
 
     @GetMapping(path = "/audit/export", produces = Exports.NDJSON)
-    @Operation(summary = "The events from one index to before another, one a line")
+    @Operation(summary = "Export the logged events from one index to before another, one per line")
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = Exports.NDJSON, schema = @Schema(type = "string")))

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 
-/** Sends the events as the log has them, one a line: a page at a time, and no connection is held while the client reads. */
+/** Sends the logged events, one per line. Reads them in pages, and holds no database connection while it sends. */
 @Component
 public class Exports {
 
@@ -28,7 +28,7 @@ public class Exports {
     }
 
     /**
-     * @param to the index after the last event; null for all there are
+     * @param to the index after the last event, or null for all events
      * @throws Problem {@code INVALID_REQUEST} before anything is sent
      */
     public void send(long from, @Nullable Long to, HttpMethod method, HttpServletResponse response) {
@@ -48,7 +48,7 @@ public class Exports {
         }
     }
 
-    /** What fails on the way breaks the connection: what is not whole does not look like it. */
+    /** A failure on the way breaks the connection, so that an incomplete export does not look complete. */
     private void write(long from, long end, HttpServletResponse response) {
         try {
             OutputStream out = response.getOutputStream();
@@ -60,7 +60,7 @@ public class Exports {
             }
             out.flush();
         } catch (IOException clientIsGone) {
-            logger.info("The auditor did not wait for the whole export");
+            logger.info("The client closed the connection before the export was complete");
         }
     }
 }

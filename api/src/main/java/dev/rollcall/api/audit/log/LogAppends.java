@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Brings the log up to date, a few times a second while events are written here, and every second in any case: those of
- * a node that died are somebody's too. Every node tries; one at a time does.
+ * Appends new events to the transparency log: every 250 ms while this node writes events, and every second otherwise,
+ * so that the events of a node that died are appended too. Every node tries, but only one appends at a time.
  */
 @Component
 @ProcessingGroup(ProcessingGroups.LIVE_SESSIONS)
@@ -34,25 +34,25 @@ class LogAppends implements SchedulingConfigurer {
 
     private static final Duration EVERY = Duration.ofMillis(250);
 
-    /** So many times the database is not asked, unless it is known here that there is something. */
-    private static final int IDLE_TIMES = 3;
+    /** How many runs skip the database while this node knows of no new events. */
+    private static final int SKIPPED_RUNS = 3;
 
-    /** After so many, others have their turn on the thread. */
-    private static final int BATCHES = 10;
+    /** The most batches of one run, after which other tasks get the thread. */
+    private static final int MAX_BATCHES = 10;
 
     private final LogAppender appender;
     private final TransparencyLog transparencyLog;
     private final AtomicBoolean woken = new AtomicBoolean(true);
 
-    private int idleTimes;
+    private int skippedRuns;
     private volatile boolean broken;
-    private @Nullable String said;
+    private @Nullable String lastFailure;
 
     LogAppends(LogAppender appender, TransparencyLog transparencyLog, MeterRegistry meters) {
         this.appender = appender;
         this.transparencyLog = transparencyLog;
         Gauge.builder("rollcall.log.broken", this, appends -> appends.broken ? 1 : 0)
-                .description("1 while nothing is added to the transparency log, because it is not that of the events")
+                .description("1 while nothing is appended to the transparency log, because it contradicts the events")
                 .register(meters);
     }
 
@@ -67,11 +67,11 @@ class LogAppends implements SchedulingConfigurer {
     }
 
     private void appendIfDue() {
-        if (woken.getAndSet(false) || idleTimes == IDLE_TIMES) {
-            idleTimes = 0;
+        if (woken.getAndSet(false) || skippedRuns == SKIPPED_RUNS) {
+            skippedRuns = 0;
             append();
         } else {
-            idleTimes++;
+            skippedRuns++;
         }
     }
 
@@ -81,31 +81,31 @@ class LogAppends implements SchedulingConfigurer {
                 transparencyLog.headToSign();
             }
             OptionalInt appended = appender.append();
-            for (int batches = 1; batches < BATCHES && appended.orElse(0) > 0; batches++) {
+            for (int batches = 1; batches < MAX_BATCHES && appended.orElse(0) > 0; batches++) {
                 appended = appender.append();
             }
             if (appended.isPresent()) {
                 woken.set(true);
             }
             broken = false;
-            said = null;
+            lastFailure = null;
         } catch (BrokenLog contradiction) {
             broken = true;
             failed(
-                    "{}: nothing is appended and signed. Run the command 'audit check', and see"
+                    "{}: nothing is appended or signed. Run the command 'audit check', and see"
                             + " 'When the transparency log stops' in docs/run.md",
                     contradiction);
         } catch (DataAccessException | TransactionException failure) {
-            failed("The transparency log is continued when the database is back: {}", failure);
+            failed("Cannot append to the transparency log; it continues when the database is back: {}", failure);
         }
     }
 
-    /** Says so once, and something else once too: after a fail-over, the log may turn out to be broken. */
-    private void failed(String what, RuntimeException failure) {
-        if (!what.equals(said)) {
-            log.error(what, failure.getMessage());
-            log.debug("The failure", failure);
+    /** Logs a failure once, and another kind of failure again: after a fail-over, the log may turn out to be broken. */
+    private void failed(String message, RuntimeException failure) {
+        if (!message.equals(lastFailure)) {
+            log.error(message, failure.getMessage());
+            log.debug("Appending to the transparency log failed", failure);
         }
-        said = what;
+        lastFailure = message;
     }
 }

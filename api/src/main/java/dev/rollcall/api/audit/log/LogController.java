@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The transparency log: what it promises, and the proofs that it keeps it. */
+/** Serves checkpoints and proofs of the transparency log, and the key that verifies them. */
 @RestController
 @RequestMapping("/audit")
 class LogController {
@@ -39,19 +39,19 @@ class LogController {
     }
 
     @GetMapping(path = "/checkpoint", produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")
-    @Operation(summary = "Size and root hash of the transparency log, signed (c2sp.org/tlog-checkpoint)")
+    @Operation(summary = "Get the signed size and root hash of the transparency log (c2sp.org/tlog-checkpoint)")
     String checkpoint(@AuthenticationPrincipal Caller auditor) {
         return checkpoints.current().toString();
     }
 
     @GetMapping(path = "/key", produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")
-    @Operation(summary = "The key that verifies checkpoints (c2sp.org/signed-note)")
+    @Operation(summary = "Get the key that verifies checkpoints (c2sp.org/signed-note)")
     String key() {
         return key.verifierKey() + "\n";
     }
 
     @GetMapping(path = "/proof/inclusion", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Prove that the log of a size has the leaf with an index")
+    @Operation(summary = "Prove that the log of the given size has the leaf with the given index")
     ProofView inclusionProof(
             @RequestParam @Min(0) long index,
             @RequestParam @Min(1) long size,
@@ -64,7 +64,7 @@ class LogController {
     }
 
     @GetMapping(path = "/proof/consistency", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Prove that the log of a size begins with the log of a smaller size")
+    @Operation(summary = "Prove that the log of one size begins with the log of a smaller size")
     ProofView consistencyProof(
             @RequestParam @Min(1) long from, @RequestParam @Min(1) long to, @AuthenticationPrincipal Caller auditor) {
         requireReached("to", to);

@@ -21,8 +21,8 @@ import org.springframework.boot.ssl.pem.PemContent;
 import org.springframework.stereotype.Component;
 
 /**
- * The name of the log and the key that signs its checkpoints. Both are kept in the database from the first start on,
- * unless the settings have them: auditors know the log by them.
+ * The name of the log and the key that signs its checkpoints. Auditors identify the log by them, so both are kept in
+ * the database from the first start on, unless they are set.
  */
 @Component
 public class LogKey {
@@ -64,7 +64,7 @@ public class LogKey {
                 List.of(new SignedNote.Signature(verifierKey.name(), verifierKey.id(), signer.generateSignature())));
     }
 
-    /** The host that tokens name, where that says more than that there is one. */
+    /** Returns the issuer's host, or a fixed name if there is none, or it is {@code localhost} or not a valid name. */
     private static String defaultOrigin(Issuer issuer) {
         return issuer.baseUrl()
                 .map(URI::getHost)

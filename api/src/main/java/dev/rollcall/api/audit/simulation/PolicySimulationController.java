@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What another policy would have done. */
+/** Simulates what another policy would have done. */
 @RestController
 class PolicySimulationController {
 
@@ -34,7 +34,7 @@ class PolicySimulationController {
 
     private static final String PATH = "/audit/what-if";
 
-    /** What is left out is as it was recorded: timeouts, and that nobody was refused for too many starts. */
+    /** A timeout that is left out is as it was recorded; without {@code maxStartsPerHour}, starts are not limited. */
     record PolicyRequest(
             @Nullable Integer maxSessions,
             @Nullable WhenFull whenFull,
@@ -58,15 +58,15 @@ class PolicySimulationController {
             @NotNull String to,
             @NotNull PolicyRequest policy) {}
 
-    private final PolicySimulation whatIf;
+    private final PolicySimulation simulation;
     private final AuditQueries queries;
     private final JsonMapper json;
     private final Clock clock;
     private final Duration timeLimit;
 
     PolicySimulationController(
-            PolicySimulation whatIf, AuditQueries queries, JsonMapper json, Clock clock, AuditProperties settings) {
-        this.whatIf = whatIf;
+            PolicySimulation simulation, AuditQueries queries, JsonMapper json, Clock clock, AuditProperties settings) {
+        this.simulation = simulation;
         this.queries = queries;
         this.json = json;
         this.clock = clock;
@@ -74,7 +74,7 @@ class PolicySimulationController {
     }
 
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "How many sessions another policy would have evicted or refused in a period; for auditors")
+    @Operation(summary = "Simulate how many sessions another policy would have evicted or refused; for auditors")
     @ProblemResponses({ProblemCode.WHAT_IF_IN_PROGRESS, ProblemCode.WHAT_IF_TIMED_OUT})
     @Nullable
     SimulationReport whatIf(
@@ -93,9 +93,9 @@ class PolicySimulationController {
         SimulatedPolicy policy = request.policy().toPolicy();
         policy.toSettings();
         try {
-            return whatIf.run(policy, from, to, new WaitingClient(response, timeLimit, System::nanoTime));
+            return simulation.run(policy, from, to, new WaitingClient(response, timeLimit, System::nanoTime));
         } catch (UncheckedIOException clientIsGone) {
-            log.info("The auditor did not wait for what would have been");
+            log.info("The client closed the connection before the policy simulation was done");
             return null;
         }
     }

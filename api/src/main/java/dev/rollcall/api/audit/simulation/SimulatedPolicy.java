@@ -7,7 +7,7 @@ import dev.rollcall.event.WhenFull;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Rules for everybody, whatever their own; a null leaves things as they were recorded. */
+/** A policy for all users, which overrides their own settings. A null component leaves things as they were recorded. */
 record SimulatedPolicy(
         int maxSessions,
         WhenFull whenFull,
@@ -25,7 +25,7 @@ record SimulatedPolicy(
                 maxStartsPerHour == null ? 0 : maxStartsPerHour);
     }
 
-    /** The same, but for the number of sessions, which the operator's hard cap holds down. */
+    /** Returns this policy with the number of sessions limited by the operator's hard cap. */
     SimulatedPolicy under(OperatorSettings operator) {
         return new SimulatedPolicy(
                 operator.maxLiveSessions(toSettings()), whenFull, idleTimeout, absoluteTimeout, maxStartsPerHour);

@@ -16,13 +16,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One user under a policy that was not in force. What people did, they do again; what the policy of that time did, it
- * does not.
+ * Simulates one user under a policy that was not in force: repeats what people did, but not what the policy in force
+ * did.
  */
 class SimulatedUser {
 
     private final SimulatedPolicy policy;
-    private final SimulatedSessions trial;
+    private final SimulatedSessions sessions;
     private final Map<SessionId, Duration> recordedIdleTimeouts = new HashMap<>();
 
     private int evicted;
@@ -30,7 +30,7 @@ class SimulatedUser {
 
     SimulatedUser(SimulatedPolicy policy) {
         this.policy = policy;
-        this.trial = new SimulatedSessions(policy.toSettings());
+        this.sessions = new SimulatedSessions(policy.toSettings());
     }
 
     int evicted() {
@@ -43,11 +43,11 @@ class SimulatedUser {
 
     void haveLive(PastSession session) {
         recordedIdleTimeouts.put(session.sessionId(), session.idleTimeout());
-        trial.haveLive(session.sessionId(), session.startedAt(), session.idleTimeout(), session.expiresAt());
+        sessions.haveLive(session.sessionId(), session.startedAt(), session.idleTimeout(), session.expiresAt());
     }
 
     void haveStarted(Instant startedAt) {
-        trial.haveStarted(startedAt);
+        sessions.haveStarted(startedAt);
     }
 
     void replay(SessionEvent event) {
@@ -56,16 +56,16 @@ class SimulatedUser {
         } else if (event instanceof SessionTerminated terminated) {
             end(terminated.sessionId());
         } else if (event instanceof AllSessionsTerminated all) {
-            trial.endAllBut(all.keptSessionId());
+            sessions.endAllBut(all.keptSessionId());
         } else if (event instanceof SessionEvicted eviction) {
-            trial.unusedSince(eviction.sessionId(), eviction.endedAt());
+            sessions.unusedSince(eviction.sessionId(), eviction.endedAt());
         } else if (event instanceof SessionExpired expired) {
             expire(expired);
         }
     }
 
     private void start(SessionStarted recorded) {
-        SimulatedSessions.Decision decision = trial.start(policy.applyTo(recorded));
+        SimulatedSessions.Decision decision = sessions.start(policy.applyTo(recorded));
         evicted += decision.evicted();
         if (decision.outcome() == SimulatedSessions.Outcome.STARTED) {
             recordedIdleTimeouts.put(recorded.sessionId(), recorded.idleTimeout());
@@ -74,18 +74,18 @@ class SimulatedUser {
         }
     }
 
-    /** The last use follows from a recorded expiry, and so does when another timeout had passed. */
+    /** A recorded idle expiry tells when the session was last used, and so when another timeout would have passed. */
     private void expire(SessionExpired recorded) {
         Duration idleTimeout = recordedIdleTimeouts.get(recorded.sessionId());
         if (recorded.cause() == ExpiryCause.IDLE && idleTimeout != null) {
-            trial.unusedSince(recorded.sessionId(), recorded.dueAt().minus(idleTimeout));
+            sessions.unusedSince(recorded.sessionId(), recorded.dueAt().minus(idleTimeout));
         } else if (recorded.cause() == ExpiryCause.ORPHANED) {
             end(recorded.sessionId());
         }
     }
 
     private void end(SessionId session) {
-        trial.end(session);
+        sessions.end(session);
         recordedIdleTimeouts.remove(session);
     }
 }

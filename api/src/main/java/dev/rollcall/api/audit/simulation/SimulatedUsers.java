@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** All users under a policy that was not in force, one after the other: what is kept of each is what comes of it. */
+/** Simulates all users under a policy that was not in force, one after the other, and keeps only the results. */
 class SimulatedUsers {
 
-    private static final int MOST = 10;
+    private static final int LISTED_USERS = 10;
 
     private static final Comparator<AffectedUser> MOST_AFFECTED_FIRST = Comparator.<AffectedUser>comparingInt(
                     user -> -user.evicted() - user.refused())
@@ -43,31 +43,31 @@ class SimulatedUsers {
     }
 
     /**
-     * @param events user by user
-     * @param live the sessions before the first event, of users who start some, in the same order of users
-     * @param step called before each event; may throw to end it all
+     * @param events grouped by user
+     * @param live the sessions that are live at the beginning, in the same order of users; each of them has events
+     * @param step called before each event; may throw to abort the run
      */
     void run(Iterator<SessionEvent> events, Iterator<PastSession> live, Runnable step) {
         nextLive = next(live);
         UserId user = null;
-        SimulatedUser trial = new SimulatedUser(policy);
+        SimulatedUser simulated = new SimulatedUser(policy);
         while (events.hasNext()) {
             step.run();
             SessionEvent event = events.next();
             if (!event.userId().equals(user)) {
-                note(user, trial);
+                note(user, simulated);
                 user = event.userId();
-                trial = new SimulatedUser(policy);
-                haveLive(user, trial, live);
+                simulated = new SimulatedUser(policy);
+                haveLive(user, simulated, live);
             }
-            replay(event, trial);
+            replay(event, simulated);
         }
-        note(user, trial);
+        note(user, simulated);
     }
 
-    private void haveLive(UserId user, SimulatedUser trial, Iterator<PastSession> live) {
+    private void haveLive(UserId user, SimulatedUser simulated, Iterator<PastSession> live) {
         while (nextLive != null && nextLive.userId().equals(user)) {
-            trial.haveLive(nextLive);
+            simulated.haveLive(nextLive);
             nextLive = next(live);
         }
     }
@@ -76,26 +76,26 @@ class SimulatedUsers {
         return live.hasNext() ? live.next() : null;
     }
 
-    private void replay(SessionEvent event, SimulatedUser trial) {
+    private void replay(SessionEvent event, SimulatedUser simulated) {
         Instant at = event.occurredAt();
         if (at.isBefore(from)) {
             if (event instanceof SessionStarted started) {
-                trial.haveStarted(started.startedAt());
+                simulated.haveStarted(started.startedAt());
             }
         } else if (at.isBefore(to)) {
             starts += event instanceof SessionStarted ? 1 : 0;
             recordedEvictions += event instanceof SessionEvicted ? 1 : 0;
-            trial.replay(event);
+            simulated.replay(event);
         }
     }
 
-    private void note(@Nullable UserId user, SimulatedUser trial) {
-        if (user != null && trial.evicted() + trial.refused() > 0) {
+    private void note(@Nullable UserId user, SimulatedUser simulated) {
+        if (user != null && simulated.evicted() + simulated.refused() > 0) {
             users++;
-            evicted += trial.evicted();
-            refused += trial.refused();
-            mostAffected.add(new AffectedUser(user, trial.evicted(), trial.refused()));
-            if (mostAffected.size() > MOST) {
+            evicted += simulated.evicted();
+            refused += simulated.refused();
+            mostAffected.add(new AffectedUser(user, simulated.evicted(), simulated.refused()));
+            if (mostAffected.size() > LISTED_USERS) {
                 mostAffected.pollLast();
             }
         }

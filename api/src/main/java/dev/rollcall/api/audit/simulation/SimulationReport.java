@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a policy would have done.
+ * The result of a policy simulation.
  *
  * @param starts how many sessions were started in the period
- * @param recordedEvictions how many sessions really had to yield
- * @param evicted how many would have had to
+ * @param recordedEvictions how many sessions were really evicted
+ * @param evicted how many sessions would have been evicted
  * @param refused how many starts would have been refused
- * @param users how many users would have met one or the other
- * @param mostAffected ten of them at most, those who would have met the most
+ * @param users how many users would have been affected by either
+ * @param mostAffected up to ten of these users, the most affected ones first
  */
 @Schema(name = "WhatIfReport")
 record SimulationReport(

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /**
- * Somebody for whom something is worked out, while they wait, and not for ever. That a client is gone shows when it is
- * sent something, and JSON may begin with spaces (RFC 8259, section 2).
+ * A client that waits for a long computation, up to a time limit. It is sent a space every second, because a lost
+ * client is only noticed when something is sent. JSON may begin with spaces (RFC 8259, section 2).
  */
 final class WaitingClient {
 
-    /** What is refused is refused by then. */
-    private static final long FIRST_SIGN_NANOS = Duration.ofSeconds(2).toNanos();
+    /** A request that is refused is refused before this, so that its status can still be sent. */
+    private static final long FIRST_SPACE_NANOS = Duration.ofSeconds(2).toNanos();
 
     private static final long EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -25,15 +25,15 @@ final class WaitingClient {
     private final Duration limit;
     private final LongSupplier nanoTime;
     private final long since;
-    private long nextSign;
+    private long nextSpace;
 
-    /** @param nanoTime as of {@link System#nanoTime} */
+    /** @param nanoTime as {@link System#nanoTime} */
     WaitingClient(HttpServletResponse response, Duration limit, LongSupplier nanoTime) {
         this.response = response;
         this.limit = limit;
         this.nanoTime = nanoTime;
         this.since = nanoTime.getAsLong();
-        this.nextSign = FIRST_SIGN_NANOS;
+        this.nextSpace = FIRST_SPACE_NANOS;
     }
 
     Duration limit() {
@@ -52,15 +52,15 @@ final class WaitingClient {
         if (hasWaitedLongEnough()) {
             throw timedOut(null);
         }
-        if (waited() >= nextSign) {
-            nextSign = waited() + EVERY_NANOS;
-            sendSign();
+        if (waited() >= nextSpace) {
+            nextSpace = waited() + EVERY_NANOS;
+            sendSpace();
         }
     }
 
-    /** To be thrown; after the answer has begun, it breaks the connection. */
+    /** Returns the exception to throw. If the response has already begun, it breaks the connection. */
     RuntimeException timedOut(@Nullable Throwable cause) {
-        String detail = "It took longer than " + limit + ". Ask about a shorter period.";
+        String detail = "The policy simulation took longer than " + limit + ". Ask about a shorter period.";
         return response.isCommitted()
                 ? new IllegalStateException(detail, cause)
                 : new Problem(ProblemCode.WHAT_IF_TIMED_OUT, detail, cause);
@@ -70,7 +70,7 @@ final class WaitingClient {
         return nanoTime.getAsLong() - since;
     }
 
-    private void sendSign() {
+    private void sendSpace() {
         try {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
             response.getOutputStream().write(' ');

@@ -1,4 +1,4 @@
-/** What another policy would have done in the past. */
+/** Policy simulation: what another policy would have done in the past. */
 @NullMarked
 package dev.rollcall.api.audit.simulation;
 

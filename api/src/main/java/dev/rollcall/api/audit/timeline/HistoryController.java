@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What happened to a user, and to a session. */
+/** Serves the history of users and sessions. */
 @RestController
 @RequestMapping(path = "/audit", produces = MediaType.APPLICATION_JSON_VALUE)
 class HistoryController {
@@ -39,16 +39,16 @@ class HistoryController {
 
     private final Timelines timelines;
     private final SessionHistory sessions;
-    private final HistoryCatchUp fresh;
+    private final HistoryCatchUp catchUp;
 
-    HistoryController(Timelines timelines, SessionHistory sessions, HistoryCatchUp fresh) {
+    HistoryController(Timelines timelines, SessionHistory sessions, HistoryCatchUp catchUp) {
         this.timelines = timelines;
         this.sessions = sessions;
-        this.fresh = fresh;
+        this.catchUp = catchUp;
     }
 
     @GetMapping("/users/{userId}/timeline")
-    @Operation(summary = "Everything that happened to a user's sessions and settings, oldest first; for auditors")
+    @Operation(summary = "List everything that happened to a user's sessions and settings, oldest first; for auditors")
     @ProblemResponses({ProblemCode.FORBIDDEN, ProblemCode.USER_NOT_FOUND})
     TimelinePage timeline(
             @PathVariable String userId,
@@ -65,9 +65,9 @@ class HistoryController {
     }
 
     @GetMapping("/sessions/{sessionId}")
-    @Operation(summary = "A session's whole life, also long after its end; for auditors")
+    @Operation(summary = "Get the whole history of a session, even long after its end; for auditors")
     PastSessionView pastSession(@PathVariable String sessionId, @AuthenticationPrincipal Caller caller) {
-        HistoryFreshness history = fresh.await();
+        HistoryFreshness history = catchUp.await();
         return SessionId.parse(sessionId)
                 .flatMap(sessions::find)
                 .map(session -> new PastSessionView(history, session))

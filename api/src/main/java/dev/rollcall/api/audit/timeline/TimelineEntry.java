@@ -12,15 +12,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event, for people.
+ * An event in a form that people can read.
  *
- * @param sequence the event's place in the user's history, from 0
+ * @param sequence the event's number in the user's history, from 0
  * @param at when it happened; for an expiry, when it was due
  * @param recordedAt when the event was written
  * @param type the event's name
- * @param sessions those that it started or ended
- * @param reason why they ended
- * @param settings what the user's own settings became
+ * @param sessions the sessions that it started or ended
+ * @param reason why the sessions ended; null if none did
+ * @param settings the user's own settings after a change; null for other events
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TimelineEntry(
@@ -41,7 +41,7 @@ public record TimelineEntry(
             @Nullable String label,
             @Nullable String ipAddress) {}
 
-    /** What the user's settings say differently from the server's. */
+    /** The user's own settings. A null component means that the server's setting applies. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ChangedSettings(
             @Nullable Integer maxSessions,

@@ -33,10 +33,10 @@ class TimelinePlaces {
         this.jdbc = jdbc;
     }
 
-    /** Places that follow one another. */
+    /** Consecutive places. */
     record Run(long first, int length) {}
 
-    /** @return in the order of the places, whatever the order of the timeline */
+    /** @return in ascending order, whatever the order of the timeline */
     List<Run> find(Filter filter, Order order, @Nullable Long after, int limit) {
         boolean newestFirst = order == Order.NEWEST_FIRST;
         List<Long> places = new ArrayList<>(jdbc.queryForList(

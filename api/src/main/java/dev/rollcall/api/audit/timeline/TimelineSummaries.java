@@ -14,7 +14,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Says in a sentence what happened. */
+/** Summarises an event in one sentence. */
 @Component
 class TimelineSummaries {
 
@@ -24,7 +24,7 @@ class TimelineSummaries {
         this.texts = texts;
     }
 
-    /** @param sessions those that the event started or ended */
+    /** @param sessions the sessions that the event started or ended */
     String of(SessionEvent event, List<SessionOnDevice> sessions) {
         String devices = sessions.stream().map(this::device).collect(Collectors.joining(", "));
         if (event instanceof SessionStarted started) {

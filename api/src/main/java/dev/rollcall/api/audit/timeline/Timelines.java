@@ -27,13 +27,16 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Tells a user's history from the events themselves; only where a session that ended was started may come from the read model. */
+/**
+ * Builds a user's timeline from the events. Only the devices of sessions whose start is not among these events may come
+ * from the history.
+ */
 @Component
 public class Timelines {
 
     private final EventStore events;
     private final SessionHistory history;
-    private final HistoryCatchUp fresh;
+    private final HistoryCatchUp catchUp;
     private final DeviceOpener opener;
     private final TimelineSummaries summaries;
     private final TimelinePlaces places;
@@ -41,19 +44,19 @@ public class Timelines {
     Timelines(
             EventStore events,
             SessionHistory history,
-            HistoryCatchUp fresh,
+            HistoryCatchUp catchUp,
             DeviceOpener opener,
             TimelineSummaries summaries,
             TimelinePlaces places) {
         this.events = events;
         this.history = history;
-        this.fresh = fresh;
+        this.catchUp = catchUp;
         this.opener = opener;
         this.summaries = summaries;
         this.places = places;
     }
 
-    /** In what order events are told. */
+    /** The order of the entries. */
     public enum Order {
         NEWEST_FIRST,
         OLDEST_FIRST
@@ -68,10 +71,10 @@ public class Timelines {
     }
 
     /**
-     * Some of a user's events.
+     * Returns a page of a user's timeline.
      *
-     * @param filter with a user
-     * @param after the place of the last entry of the page before; null for the first page
+     * @param filter has a user
+     * @param after the sequence of the last entry of the previous page; null for the first page
      */
     public List<TimelineEntry> find(Filter filter, Order order, @Nullable Long after, int limit) {
         String userId = Objects.requireNonNull(filter.userId()).value();
@@ -98,7 +101,7 @@ public class Timelines {
         return page.stream().map(message -> entry(message, devices)).toList();
     }
 
-    /** Where the sessions of some events were started. The only place of a timeline that looks at devices. */
+    /** Returns the devices of the sessions of these events. No other part of a timeline reads devices. */
     private Map<SessionId, Device> devices(List<DomainEventMessage<?>> page) {
         Map<SessionId, Device> devices = new HashMap<>(opener.open(page.stream()
                 .map(DomainEventMessage::getPayload)
@@ -110,7 +113,7 @@ public class Timelines {
                 .filter(session -> !devices.containsKey(session))
                 .collect(Collectors.toSet());
         if (!earlier.isEmpty()) {
-            fresh.await();
+            catchUp.await();
             devices.putAll(history.devices(earlier));
         }
         return devices;

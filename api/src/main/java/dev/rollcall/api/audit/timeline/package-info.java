@@ -1,4 +1,4 @@
-/** The history of one user. */
+/** Timelines: what happened to one user. */
 @NullMarked
 package dev.rollcall.api.audit.timeline;
 

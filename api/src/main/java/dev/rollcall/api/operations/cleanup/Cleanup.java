@@ -20,10 +20,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Goes over all sessions, in batches and short transactions, one user after the other. It keeps no place: one that was cut
- * off has done what it has done, and the next one does the rest.
+ * Cleans up all sessions, one user after the other, in batches and short transactions. It does not store how far it
+ * got: if it is interrupted, the next clean-up does the rest.
  *
- * <p>Deletes first, so that a session that it finds long past its time has its reason told until the next sweep.
+ * <p>It deletes first. So the reason of a session that it ends is kept at least until the next clean-up, even if the
+ * session timed out long ago.
  */
 @Component
 public class Cleanup {
@@ -61,45 +62,46 @@ public class Cleanup {
     }
 
     /**
-     * Sweeps because somebody wants it.
+     * Runs a clean-up at an administrator's request.
      *
      * @throws Problem {@code SWEEP_IN_PROGRESS}
      */
     public CleanupReport runFor(Caller administrator, boolean dryRun) {
-        log.info("A sweep was asked for by {}", administrator.userId());
+        log.info("Clean-up requested by {}", administrator.userId());
         return run(dryRun).orElseThrow(() -> new Problem(ProblemCode.SWEEP_IN_PROGRESS, "Try again when it is done."));
     }
 
-    /** @return empty if another one is under way, on whatever node */
+    /** @return empty if another clean-up is under way on any node */
     Optional<CleanupReport> run(boolean dryRun) {
         return lock.whileHeld(() -> {
             Instant startedAt = clock.instant();
-            CleanupReport report = sweep(startedAt, dryRun);
+            CleanupReport report = cleanUp(startedAt, dryRun);
             if (!dryRun) {
                 last.record(new LastCleanup.Result(startedAt, clock.instant(), report));
             }
-            log.info("{}: {}", dryRun ? "Sweep, dry run" : "Sweep", report);
+            log.info("{}: {}", dryRun ? "Clean-up, dry run" : "Clean-up", report);
             return report;
         });
     }
 
-    private CleanupReport sweep(Instant now, boolean dryRun) {
+    private CleanupReport cleanUp(Instant now, boolean dryRun) {
         CleanupReport report = CleanupReport.deleted(remains.besideTheEvents(!dryRun)
                 + remains.endedBefore(now.minus(properties.keepEnded()), now.minus(accessTokenLifetime), !dryRun));
-        return report.plus(sweepUsers(lists::users, dryRun)).plus(sweepUsers(lists::usersWithoutRows, dryRun));
+        return report.plus(cleanUpUsers(lists::users, dryRun)).plus(cleanUpUsers(lists::usersWithoutRows, dryRun));
     }
 
-    private CleanupReport sweepUsers(BiFunction<@Nullable UserId, Integer, List<ListedUser>> batches, boolean dryRun) {
+    private CleanupReport cleanUpUsers(
+            BiFunction<@Nullable UserId, Integer, List<ListedUser>> batches, boolean dryRun) {
         CleanupReport report = CleanupReport.NOTHING;
         List<ListedUser> batch = batches.apply(null, BATCH);
         while (!batch.isEmpty()) {
             for (ListedUser user : batch) {
-                report = report.plus(users.sweep(user, dryRun));
+                report = report.plus(users.cleanUp(user, dryRun));
             }
             if (batch.size() < BATCH) {
                 return report;
             }
-            log.info("Sweep so far: {}", report);
+            log.info("Clean-up so far: {}", report);
             batch = batches.apply(batch.get(batch.size() - 1).userId(), BATCH);
         }
         return report;

@@ -17,22 +17,23 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code sweep}: a node that sweeps and stops, reachable from nowhere. */
+/** {@code sweep}: starts a node that only this machine can reach, cleans up, and stops. */
 @Command(
         name = "sweep",
         description = {
-            "End sessions that are past their time, and clean up; prints what was done as JSON.",
-            "Takes the settings of the server, from its arguments, environment and application.yml:"
-                    + " --spring.datasource.url=… and so on."
+            "End sessions that are past their timeouts, delete what is no longer needed, and print the counters"
+                    + " as JSON.",
+            "Takes the server's settings from its arguments, the environment and application.yml,"
+                    + " such as --spring.datasource.url=…"
         },
-        footer = "Exit code: 0 if all is well, 1 if users could not be swept, 2 if the sweep could not run.",
+        footer = "Exit code: 0 if all is well, 1 if users could not be cleaned up, 2 if the clean-up could not run.",
         mixinStandardHelpOptions = true)
 public final class CleanupCommand implements Callable<Integer> {
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
+    @Option(names = "--dry-run", description = "Print what would be done, but do nothing.")
     private boolean dryRun;
 
     @Unmatched
@@ -45,7 +46,7 @@ public final class CleanupCommand implements Callable<Integer> {
                 new ServerSettings(command, settings).startNode(RollcallApplication.class)) {
             Optional<CleanupReport> report = node.getBean(Cleanup.class).run(dryRun);
             if (report.isEmpty()) {
-                command.getErr().println("Another sweep is under way");
+                command.getErr().println("Another clean-up is under way");
                 return 2;
             }
             command.getOut().println(new JsonMapper().writeValueAsString(report.get()));

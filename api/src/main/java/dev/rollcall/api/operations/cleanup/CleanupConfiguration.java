@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** When the sweep runs by itself, and where it looks sessions up. */
+/** Schedules the clean-up, and tells it which sessions are listed. */
 @Configuration(proxyBeanMethods = false)
 class CleanupConfiguration {
 
@@ -26,16 +26,16 @@ class CleanupConfiguration {
     }
 
     @Bean
-    RecurringTask<Void> sweepTask(Cleanup sweep, CleanupProperties properties) {
+    RecurringTask<Void> sweepTask(Cleanup cleanup, CleanupProperties properties) {
         return Tasks.recurring("sweep", new WithPauseFirst(properties.interval()))
                 .execute((instance, context) -> {
-                    if (sweep.run(false).isEmpty()) {
-                        log.info("Another sweep is under way; this one is left out");
+                    if (cleanup.run(false).isEmpty()) {
+                        log.info("Another clean-up is under way; this one is skipped");
                     }
                 });
     }
 
-    /** A fixed delay, also before the first time. */
+    /** A fixed delay between runs, and before the first one. */
     private record WithPauseFirst(Duration pause) implements Schedule {
 
         @Override

@@ -13,38 +13,38 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The sweep on demand, and how the last one went. */
+/** Runs the clean-up on demand, and serves the result of the last one. */
 @RestController
 @RequestMapping(path = "/admin/cleanup", produces = MediaType.APPLICATION_JSON_VALUE)
 class CleanupController {
 
-    private final Cleanup sweep;
+    private final Cleanup cleanup;
     private final LastCleanup last;
 
-    CleanupController(Cleanup sweep, LastCleanup last) {
-        this.sweep = sweep;
+    CleanupController(Cleanup cleanup, LastCleanup last) {
+        this.cleanup = cleanup;
         this.last = last;
     }
 
     @PostMapping
     @Operation(
-            summary = "Sweep all sessions now",
+            summary = "Clean up all sessions now",
             description =
-                    "Ends sessions that are past their time, makes the list of live sessions and the events agree,"
-                            + " and deletes what nobody needs any more. Answers when it is done. With `dryRun=true`"
-                            + " it answers what it would do, and does nothing.")
+                    "Ends sessions that are past their timeouts, makes the list of live sessions and the events agree,"
+                            + " and deletes what is no longer needed. Answers when it is done. With `dryRun=true`"
+                            + " it answers what it would do, but does nothing.")
     @ProblemResponses(ProblemCode.SWEEP_IN_PROGRESS)
     CleanupReport sweep(
             @RequestParam(defaultValue = "false") boolean dryRun, @AuthenticationPrincipal Caller administrator) {
-        return sweep.runFor(administrator, dryRun);
+        return cleanup.runFor(administrator, dryRun);
     }
 
     @GetMapping
-    @Operation(summary = "How the last sweep went that came to its end, dry runs left out")
+    @Operation(summary = "Get the result of the last completed clean-up, not counting dry runs")
     @ProblemResponses(ProblemCode.NOT_FOUND)
     FinishedCleanup lastSweep(@AuthenticationPrincipal Caller administrator) {
         return last.find()
                 .map(FinishedCleanup::of)
-                .orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "There was no sweep yet."));
+                .orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "There was no clean-up yet."));
     }
 }

@@ -12,8 +12,8 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets one sweep run at a time, on all nodes together. The lock belongs to a connection, so it goes when the node does
- * that holds it: at once if the process dies, within half a minute if its machine is not heard of any more.
+ * Lets one clean-up run at a time, on all nodes together. The lock belongs to a database connection, so it is released
+ * when its node is gone: at once if the process dies, within half a minute if the machine cannot be reached any more.
  */
 @Component
 class CleanupLock {
@@ -30,7 +30,7 @@ class CleanupLock {
         this.dataSource = dataSource;
     }
 
-    /** @return empty if somebody else holds the lock */
+    /** @return the result of the work, or empty if another clean-up holds the lock */
     <T> Optional<T> whileHeld(Supplier<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             if (!isTrue(connection, LOCK)) {
@@ -42,11 +42,11 @@ class CleanupLock {
                 unlock(connection);
             }
         } catch (SQLException failure) {
-            throw new DataAccessResourceFailureException("the lock of the sweep cannot be taken", failure);
+            throw new DataAccessResourceFailureException("cannot take the lock of the clean-up", failure);
         }
     }
 
-    /** A connection that may hold the lock still must not go back to the pool. */
+    /** If unlocking fails, the connection may still hold the lock, so it must not go back to the pool. */
     private static void unlock(Connection connection) throws SQLException {
         try {
             isTrue(connection, UNLOCK);

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Tags;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** How the last sweep went, on whatever node, for alarms. */
+/** Gauges of the last clean-up of all nodes, for alerts. */
 @Component
 class CleanupMetrics {
 
@@ -19,21 +19,21 @@ class CleanupMetrics {
     void register(DatabaseGauges gauges) {
         gauges.register(
                 "rollcall.sweep.last.seconds",
-                "When the last sweep was done, since the epoch; 0 before the first one",
+                "When the last clean-up finished, in seconds since the epoch; 0 before the first one",
                 Tags.empty(),
                 this::finishedAt);
         gauges.register(
                 "rollcall.sweep.errors",
-                "Users whose sessions the last sweep could not sweep",
+                "Users whose sessions the last clean-up could not clean up",
                 Tags.empty(),
                 this::errors);
     }
 
     private long finishedAt() {
-        return last.find().map(sweep -> sweep.finishedAt().getEpochSecond()).orElse(0L);
+        return last.find().map(cleanup -> cleanup.finishedAt().getEpochSecond()).orElse(0L);
     }
 
     private long errors() {
-        return last.find().map(sweep -> sweep.report().errors()).orElse(0L);
+        return last.find().map(cleanup -> cleanup.report().errors()).orElse(0L);
     }
 }

@@ -8,9 +8,9 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.sweep.*}.
  *
- * @param interval between the end of a sweep and the start of the next one
- * @param keepEnded how long the tokens of an ended session are told why; never shorter than until the session's own
- *     absolute timeout
+ * @param interval the time between the end of a clean-up and the start of the next one
+ * @param keepEnded how long a request with a token of an ended session is told why the session ended; in any case until
+ *     the absolute timeout of the session
  */
 @ConfigurationProperties("rollcall.sweep")
 record CleanupProperties(

@@ -3,7 +3,7 @@ package dev.rollcall.api.operations.cleanup;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 
-/** When a sweep ran, and its counters. */
+/** When a clean-up ran, and its counters. */
 @Schema(name = "FinishedSweep")
 record FinishedCleanup(
         Instant startedAt,

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** How the last sweep went that came to its end, whichever node ran it. */
+/** The result of the last completed clean-up of all nodes. */
 @Component
 public class LastCleanup {
 
@@ -36,7 +36,7 @@ public class LastCleanup {
 
     private final JdbcTemplate jdbc;
 
-    /** When it ran, and its counters. */
+    /** When a clean-up ran, and its counters. */
     public record Result(Instant startedAt, Instant finishedAt, CleanupReport report) {
 
         public Duration took() {
@@ -62,7 +62,7 @@ public class LastCleanup {
                 report.errors());
     }
 
-    /** @return empty before the first one */
+    /** @return empty before the first clean-up */
     public Optional<Result> find() {
         return jdbc.query(SELECT, LastCleanup::result).stream().findFirst();
     }

@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Sweeps the sessions of one user. The events are right: what they do not know is removed from the list, what is not in
- * the list is ended.
+ * Cleans up the sessions of one user. The events decide: a listed session that is not live according to the events is
+ * removed from the list, and a live session that is not listed is ended.
  */
 @Component
 class UserCleanup {
@@ -33,12 +33,12 @@ class UserCleanup {
         this.clock = clock;
     }
 
-    /** A user whose sessions cannot be swept holds nobody else up, and is tried again by the next sweep. */
-    CleanupReport sweep(ListedUser user, boolean dryRun) {
+    /** A failure does not stop the clean-up of other users; the next clean-up tries this user again. */
+    CleanupReport cleanUp(ListedUser user, boolean dryRun) {
         try {
             return report(user, send(user, dryRun), dryRun);
         } catch (RuntimeException failure) {
-            log.warn("The sessions of one user were not swept", failure);
+            log.warn("Cannot clean up the sessions of one user; the next clean-up tries again", failure);
             return CleanupReport.error(user.sessions().size());
         }
     }
@@ -51,18 +51,18 @@ class UserCleanup {
         }
     }
 
-    private CleanupReport report(ListedUser user, CleanedUpSessions swept, boolean dryRun) {
-        int removed = dryRun ? swept.unknown().size() : remove(swept);
+    private CleanupReport report(ListedUser user, CleanedUpSessions cleanedUp, boolean dryRun) {
+        int removed = dryRun ? cleanedUp.unknown().size() : remove(cleanedUp);
         return new CleanupReport(
                 user.sessions().size(),
-                swept.expired().size(),
-                swept.idle().size(),
-                swept.unlisted().size() + removed,
-                swept.all().isEmpty() ? 0 : remains.besideTheEventsOf(swept.all(), !dryRun),
+                cleanedUp.expired().size(),
+                cleanedUp.idle().size(),
+                cleanedUp.unlisted().size() + removed,
+                cleanedUp.all().isEmpty() ? 0 : remains.besideTheEventsOf(cleanedUp.all(), !dryRun),
                 0);
     }
 
-    private int remove(CleanedUpSessions swept) {
-        return swept.unknown().isEmpty() ? 0 : lists.removeOrphans(swept.unknown(), clock.instant());
+    private int remove(CleanedUpSessions cleanedUp) {
+        return cleanedUp.unknown().isEmpty() ? 0 : lists.removeOrphans(cleanedUp.unknown(), clock.instant());
     }
 }

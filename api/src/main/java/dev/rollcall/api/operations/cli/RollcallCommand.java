@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The commands of the jar. Whatever begins with dashes is a setting of the server. */
+/** The commands of the jar. An argument that begins with dashes is a setting of the server. */
 @Command(
         name = "java -jar rollcall.jar",
-        description = "Without a command: the server. Its settings are options such as --server.port=8080.",
+        description = "Without a command, starts the server. Its settings are options such as --server.port=8080.",
         mixinStandardHelpOptions = true,
         subcommands = {AuditCommand.class, ProjectionsCommand.class, CleanupCommand.class})
 public final class RollcallCommand {
@@ -27,12 +27,12 @@ public final class RollcallCommand {
         return arguments.length > 0 && (!arguments[0].startsWith("-") || HELP.contains(arguments[0]));
     }
 
-    /** @return the exit code: 0 fine, 1 found something wrong, 2 wrong usage or unreadable */
+    /** @return the exit code: 0 if all is well, 1 if something is wrong, 2 for wrong usage or unreadable input */
     public static int run(String... arguments) {
         return commandLine().execute(arguments);
     }
 
-    /** All commands, to be run or looked at. */
+    /** Returns all commands, to run or to inspect them. */
     public static CommandLine commandLine() {
         return new CommandLine(new RollcallCommand()).setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(explain(failure));

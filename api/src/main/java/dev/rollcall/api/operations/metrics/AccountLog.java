@@ -11,13 +11,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Logs what was changed of accounts, once it is certain. */
+/** Logs changes of accounts once they are committed. */
 @Component
 class AccountLog {
 
     private static final Logger log = LoggerFactory.getLogger(AccountLog.class);
 
-    /** Who did it is known at the moment of the change, the outcome after it, and then maybe on another thread. */
+    /** Reads the actor at once, because the commit may happen on another thread. */
     @EventListener
     void on(AccountChange change) {
         LoggingEventBuilder line = log.atInfo().addKeyValue("userId", change.userId());

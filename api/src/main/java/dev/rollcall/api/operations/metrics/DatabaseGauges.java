@@ -16,7 +16,7 @@ import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
-/** Gauges of what is in the database, read a few times a minute: who asks for meters never waits for the database. */
+/** Gauges with values from the database, which are read every five seconds: a scrape never waits for the database. */
 @Component
 public class DatabaseGauges implements SchedulingConfigurer {
 
@@ -32,7 +32,7 @@ public class DatabaseGauges implements SchedulingConfigurer {
         this.meters = meters;
     }
 
-    /** @param read asks the database; what cannot be read is no number */
+    /** @param read reads the value from the database; the gauge is NaN while that fails */
     public void register(String name, String description, Tags tags, Supplier<? extends Number> read) {
         reads.add(read);
         Gauge.builder(name, () -> values.getOrDefault(read, Double.NaN))
@@ -50,7 +50,7 @@ public class DatabaseGauges implements SchedulingConfigurer {
         try {
             reads.forEach(read -> values.put(read, read.get().doubleValue()));
         } catch (DataAccessException away) {
-            log.debug("The gauges of the database cannot be read", away);
+            log.debug("Cannot read the gauges from the database", away);
             values.clear();
         }
     }

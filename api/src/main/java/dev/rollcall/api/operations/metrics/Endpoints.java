@@ -14,7 +14,7 @@ import org.springframework.web.servlet.mvc.condition.PathPatternsRequestConditio
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPattern;
 
-/** Names what a request asks for in as few words as there are endpoints and methods, whatever the request says. */
+/** Names the endpoint and method of a request for meters. The number of names is bounded, whatever requests contain. */
 @Component
 class Endpoints {
 
@@ -29,7 +29,7 @@ class Endpoints {
         this.mappings = mappings;
     }
 
-    /** The pattern of the path; a request that was refused before it was mapped is looked up. */
+    /** Returns the pattern of the path, which is looked up if the request was refused before it was mapped. */
     String patternOf(HttpServletRequest request) {
         Object mapped = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         return mapped instanceof String pattern ? pattern : lookUp(request.getRequestURI());

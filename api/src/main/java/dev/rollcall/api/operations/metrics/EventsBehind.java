@@ -7,12 +7,12 @@ import io.micrometer.core.instrument.Tags;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** How far what is kept behind the events is behind them, on whatever node. */
+/** Gauges of how far the session history and the transparency log are behind the events. */
 @Component
 class EventsBehind {
 
     private static final String NAME = "rollcall.events.behind";
-    private static final String DESCRIPTION = "Events that are not there yet";
+    private static final String DESCRIPTION = "Events that are not in it yet";
 
     @Autowired
     void register(DatabaseGauges gauges, HistoryLag history, TransparencyLog log) {

@@ -12,7 +12,7 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 @Configuration(proxyBeanMethods = false)
 class ObservabilityConfiguration {
 
-    /** What gateways ask all day has a timer of its own, and a stream lasts as long as its client likes. */
+    /** Leaves out forward-auth requests, which have their own timer, and streams, which last as long as the client. */
     @Bean
     ObservationPredicate otherRequestsAreMeasured() {
         return (name, context) -> !(context instanceof ServerRequestObservationContext server

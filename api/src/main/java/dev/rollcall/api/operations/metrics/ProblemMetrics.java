@@ -29,8 +29,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
- * Counts the problems by which somebody is not let in, or not now: whatever refused, it is answered as a problem. They
- * are logged at debug level only, since gateways ask all day.
+ * Counts refused requests by endpoint and reason. Every refusal is answered as a problem, so they are all counted here.
+ * They are logged at debug level only, because gateways cause many of them.
  */
 @ControllerAdvice
 class ProblemMetrics implements ResponseBodyAdvice<Object> {

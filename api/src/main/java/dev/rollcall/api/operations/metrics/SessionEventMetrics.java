@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.stereotype.Component;
 
-/** Counts and logs what happened to sessions: on the node that wrote it, once it is certain. */
+/** Counts and logs the starts and ends of sessions on the node that wrote the event, once it is committed. */
 @Component
 @ProcessingGroup(ProcessingGroups.LIVE_SESSIONS)
 @DisallowReplay
@@ -33,7 +33,7 @@ class SessionEventMetrics {
 
     SessionEventMetrics(MeterRegistry meters) {
         bootstraps = Counter.builder("rollcall.session.bootstraps")
-                .description("Sessions started by users who had none")
+                .description("Sessions started by users without a live session")
                 .register(meters);
         ended = Counter.builder("rollcall.sessions.ended")
                 .description("Sessions that ended, by reason")
@@ -41,7 +41,7 @@ class SessionEventMetrics {
         Arrays.stream(EndReason.values()).forEach(this::ended);
     }
 
-    /** Each is there from the start on, so that the first one is seen as an increase. */
+    /** All counters exist from the start, so that the first end shows as an increase. */
     private Counter ended(EndReason reason) {
         return ended.withTag("reason", reason.name());
     }

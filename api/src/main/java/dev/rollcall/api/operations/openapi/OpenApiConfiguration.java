@@ -11,7 +11,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the description says of the API as a whole. */
+/** The part of the OpenAPI description that is about the API as a whole. */
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 

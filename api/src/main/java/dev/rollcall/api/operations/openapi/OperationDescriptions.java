@@ -49,7 +49,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 
-/** Reads off a controller's method who may call it and what it refuses. */
+/** Derives from a controller method who may call it and which problems it answers with. */
 @Component
 class OperationDescriptions implements GlobalOperationCustomizer {
 
@@ -136,7 +136,7 @@ class OperationDescriptions implements GlobalOperationCustomizer {
         return method.hasMethodAnnotation(GetMapping.class);
     }
 
-    /** Whoever they ask about. */
+    /** Auditors may ask about any user. */
     private static boolean isForAuditors(HandlerMethod method) {
         return method.getBeanType().getPackageName().startsWith(AUDIT);
     }

@@ -8,16 +8,16 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The members of an RFC 9457 problem as this service fills them. */
-@Schema(name = ProblemMembers.NAME, description = "An error, as RFC 9457 has it. Absent members are left out.")
+/** The members of an RFC 9457 problem that this service uses. */
+@Schema(name = ProblemMembers.NAME, description = "An error as in RFC 9457. Members without a value are left out.")
 record ProblemMembers(
         String title,
         int status,
         String detail,
         @Schema(format = "uri-reference") @Nullable String instance,
-        @Schema(description = "Stable, for programs") ProblemCode code,
+        @Schema(description = "A stable code for programs") ProblemCode code,
 
-        @Schema(description = "With INVALID_REQUEST: the field or parameter that breaks a rule") @Nullable
+        @Schema(description = "With INVALID_REQUEST: the field or parameter that is invalid") @Nullable
         String field,
 
         @Schema(description = "With SESSION_LIMIT_REACHED") @Nullable

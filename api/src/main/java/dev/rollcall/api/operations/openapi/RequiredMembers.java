@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
-/** A component of a record is there in JSON, unless it is {@code @Nullable}: then it may be null or missing. */
+/** Describes every record component as required, except {@code @Nullable} ones, which may be null or missing. */
 @Component
 class RequiredMembers implements ModelConverter {
 

@@ -11,12 +11,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** {@code projections list}. */
+/** {@code projections list}: lists the read models. */
 @Command(
         name = "list",
         description = {
             "List the read models, how far behind the events they are, and their last rebuilds.",
-            "Takes the settings of the server: --spring.datasource.url=… and so on."
+            "Takes the server's settings, such as --spring.datasource.url=…"
         },
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A read model.
  *
- * @param rows exactly up to 1,000; beyond that, about as many as there are
+ * @param rows the exact number up to 1,000, beyond that an estimate
  * @param eventsBehind how many events are not in the table yet
- * @param lastRebuild the one that was asked for last, if any
+ * @param lastRebuild the rebuild that was requested last; null if there was none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProjectionView(

@@ -6,16 +6,16 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The read models there are. */
+/** Finds read models and describes their state. */
 @Component
 public class Projections {
 
-    /** Counting more would take the longer the longer the service is used. */
+    /** Rows beyond this are estimated, because counting them would take longer and longer as the table grows. */
     private static final int COUNTED = 1_000;
 
     private static final String COUNT = "SELECT count(*) FROM (SELECT 1 FROM %s ORDER BY session_id LIMIT ?) counted";
 
-    /** As of the last time that PostgreSQL analysed the table, which it does when a tenth of it has changed. */
+    /** An estimate from PostgreSQL's last analysis of the table, which happens when a tenth of it has changed. */
     private static final String ESTIMATE = "SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass(?)";
 
     private final List<ReadModel> models;

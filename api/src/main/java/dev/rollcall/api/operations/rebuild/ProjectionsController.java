@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The read models: see how they are, and make them anew from the events. */
+/** Lists the read models and rebuilds them from the events. */
 @RestController
 @RequestMapping(path = "/admin/projections", produces = MediaType.APPLICATION_JSON_VALUE)
 class ProjectionsController {
@@ -42,8 +42,8 @@ class ProjectionsController {
     @PostMapping("/{name}/rebuilds")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
-            summary = "Make a read model anew from the events, beside the one that is read; compare the two; swap them",
-            description = "With `dry-run=true` they are compared and not swapped.")
+            summary = "Rebuild a read model from the events beside the current one, compare the two, and swap them",
+            description = "With `dry-run=true`, the two are only compared.")
     @ProblemResponses({ProblemCode.PROJECTION_NOT_FOUND, ProblemCode.REBUILD_IN_PROGRESS})
     ResponseEntity<RebuildView> rebuild(
             @AuthenticationPrincipal Caller administrator,
@@ -57,7 +57,7 @@ class ProjectionsController {
     }
 
     @GetMapping("/{name}/rebuilds/{id}")
-    @Operation(summary = "See how far a rebuild is, or how it ended")
+    @Operation(summary = "Get the progress of a rebuild, or its result")
     @ProblemResponses({ProblemCode.PROJECTION_NOT_FOUND, ProblemCode.REBUILD_NOT_FOUND})
     RebuildView progress(
             @AuthenticationPrincipal Caller administrator, @PathVariable String name, @PathVariable String id) {

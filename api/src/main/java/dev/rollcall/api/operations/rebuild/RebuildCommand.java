@@ -18,19 +18,19 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** {@code projections rebuild}: does it in this process, and waits for it. */
+/** {@code projections rebuild}: rebuilds a read model in this process, and waits for the result. */
 @Command(
         name = "rebuild",
         description = {
-            "Make a read model anew from the events, compare the two, and swap them, while servers are running.",
-            "Takes the settings of the server, from its arguments, environment and application.yml:"
-                    + " --spring.datasource.url=… and so on."
+            "Rebuild a read model from the events beside the current one, compare the two, and swap them.",
+            "Servers may be running meanwhile. Takes the server's settings from its arguments, the environment and"
+                    + " application.yml, such as --spring.datasource.url=…"
         },
         footer = "Exit code: 0 if the table was right, 1 if it was not, 2 if nothing was done.",
         mixinStandardHelpOptions = true)
 final class RebuildCommand implements Callable<Integer> {
 
-    private static final int LOOK_EVERY_MILLIS = 200;
+    private static final int POLL_MILLIS = 200;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -38,7 +38,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "live-sessions or session-history")
     private String name = "";
 
-    @Option(names = "--dry-run", description = "Compare, and do not swap.")
+    @Option(names = "--dry-run", description = "Compare only, without swapping.")
     private boolean dryRun;
 
     @Unmatched
@@ -68,11 +68,11 @@ final class RebuildCommand implements Callable<Integer> {
     }
 
     private RebuildView withLines(Rebuilds rebuilds, RebuildView started) throws InterruptedException {
-        long[] told = {-1};
+        long[] printed = {-1};
         return watch(rebuilds, started, now -> {
             long tenths = now.eventsTotal() == 0 ? 0 : now.eventsDone() * 10 / now.eventsTotal();
-            if (tenths != told[0]) {
-                told[0] = tenths;
+            if (tenths != printed[0]) {
+                printed[0] = tenths;
                 out().printf(
                                 "%d of %d events, %d a second%n",
                                 now.eventsDone(), now.eventsTotal(), now.eventsPerSecond());
@@ -85,7 +85,7 @@ final class RebuildCommand implements Callable<Integer> {
             throws InterruptedException {
         RebuildView now = started;
         while (now.state() == RebuildView.State.RUNNING) {
-            Thread.sleep(LOOK_EVERY_MILLIS);
+            Thread.sleep(POLL_MILLIS);
             now = rebuilds.find(now.projection(), now.id());
             observer.accept(now);
         }

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** What rebuilds work with: events are read as everywhere else, through the serializer and the upcasters. */
+/** The beans that rebuilds use. They read events with the same serializer and upcasters as the rest of the service. */
 @Configuration(proxyBeanMethods = false)
 class RebuildConfiguration {
 

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 
-/** The parts of the application that rebuilds need: the database and the keys; nothing that serves or processes. */
+/** The parts of the application that rebuilds need: database and keys, but neither web server nor event processing. */
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
     DataSourceTransactionManagerAutoConfiguration.class,

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is known of rebuilds, on every node. Times are the database's, so that those of two nodes compare. */
+/** Stores the state of rebuilds for all nodes. Times come from the database, so that those of two nodes compare. */
 @Component
 class RebuildRecords {
 
@@ -55,7 +55,7 @@ class RebuildRecords {
         this.jdbc = jdbc;
     }
 
-    /** @return its number; empty if one of that read model runs already, wherever */
+    /** @return the id of the rebuild, or empty if one of this read model is running already on any node */
     Optional<Long> begin(String projection, boolean dryRun, String requestedBy) {
         failDead();
         try {
@@ -79,9 +79,12 @@ class RebuildRecords {
                 .findFirst();
     }
 
-    /** Those whose node was not heard of for a while: should it come back, it finds out before it changes anything. */
+    /**
+     * Fails rebuilds that sent no heartbeat for ten seconds. If their process comes back, it notices this before it
+     * changes anything.
+     */
     void failDead() {
-        jdbc.update(FAIL_DEAD, "The process that was at work on it is gone");
+        jdbc.update(FAIL_DEAD, "The process that ran the rebuild is gone");
     }
 
     void beat(long id) {
@@ -107,7 +110,7 @@ class RebuildRecords {
 
     private static void requireRunning(int updated) {
         if (updated != 1) {
-            throw new IllegalStateException("The rebuild was given up, as this process was not heard of for a while");
+            throw new IllegalStateException("The rebuild counts as failed, because it sent no heartbeat for a while");
         }
     }
 

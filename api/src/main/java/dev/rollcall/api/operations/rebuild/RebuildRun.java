@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** One rebuild, which says that it is alive for as long as it lasts, and in the end how it went. */
+/** Runs one rebuild, sends heartbeats meanwhile, and records the result. */
 class RebuildRun implements Rebuild.Progress {
 
     private static final Logger log = LoggerFactory.getLogger(RebuildRun.class);
@@ -32,17 +32,17 @@ class RebuildRun implements Rebuild.Progress {
 
     /** Never throws. */
     void run(Rebuild.Database database, ReadModel model) {
-        ScheduledExecutorService heart =
+        ScheduledExecutorService heartbeat =
                 Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("rebuild-heartbeat-"));
-        heart.scheduleWithFixedDelay(this::beat, 0, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        heartbeat.scheduleWithFixedDelay(this::beat, 0, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         try {
             new Rebuild(database, model, id, this).run(dryRun);
-            log.info("Rebuild {} of {} is completed", id, model.name());
+            log.info("Rebuild {} of {} is complete", id, model.name());
         } catch (RuntimeException failure) {
-            log.error("Rebuild {} of {} has failed; the table is as it was", id, model.name(), failure);
+            log.error("Rebuild {} of {} failed; the table is unchanged", id, model.name(), failure);
             fail(failure);
         } finally {
-            heart.shutdown();
+            heartbeat.shutdown();
         }
     }
 
@@ -50,7 +50,7 @@ class RebuildRun implements Rebuild.Progress {
         try {
             records.beat(id);
         } catch (RuntimeException failure) {
-            log.debug("Nobody could be told that the rebuild is alive", failure);
+            log.debug("Cannot record the heartbeat of the rebuild", failure);
         }
     }
 
@@ -60,7 +60,7 @@ class RebuildRun implements Rebuild.Progress {
         try {
             records.fail(id, failure.getMessage() + reason);
         } catch (RuntimeException another) {
-            log.warn("Nobody could be told that the rebuild failed; it counts as such in ten seconds", another);
+            log.warn("Cannot record that the rebuild failed; it counts as failed in ten seconds", another);
         }
     }
 

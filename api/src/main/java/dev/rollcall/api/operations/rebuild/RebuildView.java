@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a rebuild is, or how it ended.
+ * The progress of a rebuild, or its result.
  *
- * @param eventsTotal there were when it began, or that it has read by now if that is more
- * @param reason why it failed
- * @param result of one that is completed
+ * @param eventsTotal how many events there were when it began, or how many it has read if that is more
+ * @param reason why it failed; null unless it did
+ * @param result null unless it is completed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RebuildView(
@@ -30,7 +30,7 @@ public record RebuildView(
         @Nullable String reason,
         @Nullable Result result) {
 
-    /** After {@code FAILED} the table is as it was. */
+    /** After {@code FAILED} the table is unchanged. */
     public enum State {
         RUNNING,
         COMPLETED,
@@ -38,11 +38,11 @@ public record RebuildView(
     }
 
     /**
-     * @param swapped whether the table that was made of the events is the one that is read now
-     * @param identical whether both tables had the same rows, and the same checksum over all their columns
+     * @param swapped whether the rebuilt table replaced the old one
+     * @param identical whether both tables had the same number of rows and the same checksum over all their columns
      * @param checksum a sum of hashes, which does not depend on the order of the rows
-     * @param explained rows whose device cannot be read in the events any more, which is no damage
-     * @param examples up to ten sessions that were damaged: missing, unexpected, or the columns that were wrong
+     * @param explained rows that differ only because their device cannot be read from the events any more; not damage
+     * @param examples up to ten damaged sessions, each with what was wrong: missing, unexpected, or the wrong columns
      */
     public record Result(
             boolean swapped,
@@ -78,11 +78,11 @@ public record RebuildView(
 
         private static String conclusion(boolean wasRight, boolean dryRun) {
             if (wasRight) {
-                return "The table was as the events say.";
+                return "The table matched the events.";
             }
             return dryRun
-                    ? "The table is not as the events say. Nothing was changed."
-                    : "The table was not as the events say. The one that was made of them took its place.";
+                    ? "The table does not match the events. Nothing was changed."
+                    : "The table did not match the events. It was replaced by the rebuilt one.";
         }
 
         boolean wasRight() {

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
-/** Rebuilds read models, here and in the background. */
+/** Rebuilds read models on this node, in the background. */
 @Component
 public class Rebuilds implements DisposableBean {
 
@@ -32,7 +32,7 @@ public class Rebuilds implements DisposableBean {
     }
 
     /**
-     * @param requestedBy who wants it
+     * @param requestedBy who requested the rebuild
      * @throws Problem {@code PROJECTION_NOT_FOUND}, {@code REBUILD_IN_PROGRESS}
      */
     public RebuildView start(String projection, boolean dryRun, String requestedBy) {

@@ -10,18 +10,18 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Where administrators begin: how the service is, and what can be done about it. */
+/** The start page of administrators: the state of the service and what they can do about it. */
 @Controller
 class AdminPageController {
 
     private final Projections projections;
-    private final LastCleanup sweep;
+    private final LastCleanup cleanup;
     private final SigningKeys keys;
     private final FlashMessages notices;
 
-    AdminPageController(Projections projections, LastCleanup sweep, SigningKeys keys, FlashMessages notices) {
+    AdminPageController(Projections projections, LastCleanup cleanup, SigningKeys keys, FlashMessages notices) {
         this.projections = projections;
-        this.sweep = sweep;
+        this.cleanup = cleanup;
         this.keys = keys;
         this.notices = notices;
     }
@@ -30,7 +30,7 @@ class AdminPageController {
     ModelAndView overview(HttpServletRequest request, HttpServletResponse response) {
         ModelAndView page = new ModelAndView("admin/overview")
                 .addObject("projections", projections.list())
-                .addObject("sweep", sweep.find().orElse(null))
+                .addObject("sweep", cleanup.find().orElse(null))
                 .addObject("keys", keys.list());
         notices.take(request, response).ifPresent(notice -> page.addObject("notice", notice));
         return page;

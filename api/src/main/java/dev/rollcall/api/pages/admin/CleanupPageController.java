@@ -15,27 +15,27 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Sweeping now. */
+/** Runs the clean-up for administrators. */
 @Controller
 class CleanupPageController {
 
-    private final Cleanup sweep;
+    private final Cleanup cleanup;
     private final FlashMessages notices;
 
-    CleanupPageController(Cleanup sweep, FlashMessages notices) {
-        this.sweep = sweep;
+    CleanupPageController(Cleanup cleanup, FlashMessages notices) {
+        this.cleanup = cleanup;
         this.notices = notices;
     }
 
-    /** A dry run leaves nothing behind that another page could show. */
+    /** A dry run stores nothing that another page could show, so it has its own page. */
     @PostMapping("/admin/page/sweep")
     @RequiresRecentPassword
-    ModelAndView sweep(
+    ModelAndView cleanUp(
             @RequestParam(defaultValue = "false") boolean dryRun,
             @AuthenticationPrincipal Caller administrator,
             HttpServletRequest request,
             HttpServletResponse response) {
-        CleanupReport report = sweep.runFor(administrator, dryRun);
+        CleanupReport report = cleanup.runFor(administrator, dryRun);
         if (dryRun) {
             return new ModelAndView("admin/dry-run", "report", report);
         }

@@ -8,12 +8,12 @@ import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Asks whether something should really be done.
+ * Asks to confirm an action.
  *
  * @param key names the texts {@code page.confirm.<key>.*}
- * @param user whom it is about, their first argument
- * @param device which device, their second argument
- * @param fields what the form sends
+ * @param user the user concerned, the first argument of the texts
+ * @param device the device concerned, the second argument of the texts; null if there is none
+ * @param fields the fields that the form sends
  */
 record Confirmation(
         String key, String user, @Nullable String device, String action, Map<String, String> fields, String back) {

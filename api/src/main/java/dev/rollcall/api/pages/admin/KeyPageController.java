@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Replacing the key that signs access tokens. */
+/** Replaces the key that signs access tokens. */
 @Controller
 @RequestMapping("/admin/page/signing-key")
 class KeyPageController {

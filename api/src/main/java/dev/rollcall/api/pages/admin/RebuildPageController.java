@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Making a read model anew, and how far that is. */
+/** Rebuilds a read model, and shows the progress. */
 @Controller
 @RequestMapping("/admin/page/rebuild")
 class RebuildPageController {

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What administrators do to users, once it was confirmed: sign out devices, disable accounts and enable them. */
+/** Actions of administrators on users, after confirmation: sign out devices, disable accounts and enable them. */
 @Controller
 @RequestMapping("/admin/page/user")
 class UserActionsController {
@@ -134,7 +134,7 @@ class UserActionsController {
         return SeeOther.at(Confirmation.pathOf(user));
     }
 
-    /** All of one's own would be this one too. */
+    /** Refuses the administrator's own user, because all devices would include the current one. */
     private UserId requireOther(String userId, Caller administrator) {
         UserId user = users.require(userId, administrator);
         if (administrator.is(user)) {

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Users, for administrators: find them, and see on which devices they are. */
+/** Finds users for administrators, and shows their devices. */
 @Controller
 @RequestMapping("/admin/page")
 class UserPageController {
@@ -60,7 +60,10 @@ class UserPageController {
         this.clock = clock;
     }
 
-    /** @param beginning of the user ids; whatever is not given restricts nothing */
+    /**
+     * @param beginning the beginning of the user ids; empty for all users
+     * @param after the last user of the previous page; null for the first page
+     */
     @GetMapping("/users")
     ModelAndView find(
             @RequestParam(defaultValue = "") String beginning, @RequestParam(required = false) @Nullable String after) {

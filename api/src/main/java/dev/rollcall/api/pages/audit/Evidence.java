@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What shows whether an event is as it was logged, all that it takes to check it included.
+ * Shows whether an event is as it was logged, with everything that is needed to check it.
  *
- * @param line the event as it is now, in the form that is logged; null if it is gone
- * @param way the hashes from the line's to the root, as the server finds them
- * @param proven whether that root is the one of the checkpoint
+ * @param line the event as it is now, in the form in which it is logged; null if it is gone
+ * @param way the hashes from the line to the root, as the server computes them
+ * @param proven whether this root is the root of the checkpoint
  */
 record Evidence(InclusionProof proof, @Nullable String line, List<String> way, boolean proven) {
 
@@ -27,7 +27,7 @@ record Evidence(InclusionProof proof, @Nullable String line, List<String> way, b
                 !way.isEmpty() && Arrays.equals(way.get(way.size() - 1), rootHash));
     }
 
-    /** Those of the proof. */
+    /** Returns the hashes of the proof in base64. */
     public List<String> hashes() {
         return proof.hashes().stream().map(Evidence::base64).toList();
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What forms send: a field that was left empty is none, and a time without a zone is in UTC. */
+/** Reads form fields. An empty field counts as missing, and a time without a zone is in UTC. */
 final class Fields {
 
     private static final Pattern TO_THE_MINUTE = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d");
@@ -21,7 +21,7 @@ final class Fields {
         return field == null || field.isBlank() ? null : field.strip();
     }
 
-    /** @return as RFC 3339 has it, if it is a time */
+    /** @return a time in RFC 3339 format; other text is returned as it is, an empty field as null */
     static @Nullable String time(@Nullable String field) {
         String time = text(field);
         if (time == null) {
@@ -34,9 +34,9 @@ final class Fields {
     }
 
     /**
-     * Says on the page which field is wrong.
+     * Shows on the page which field is wrong.
      *
-     * @throws Problem if it is about something else
+     * @throws Problem if the problem is not about a field
      */
     static ModelAndView refuse(ModelAndView page, Problem problem) {
         Object field = Objects.requireNonNull(problem.getBody().getProperties()).get("field");

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The transparency log, for auditors: its checkpoint, its export, and whether an event is as it was logged. */
+/** Shows auditors the transparency log: its checkpoint, its export, and whether an event is as it was logged. */
 @Controller
 @RequestMapping("/audit/page")
 class LogPageController {
@@ -44,9 +44,10 @@ class LogPageController {
     }
 
     /**
-     * An event is named by its index in the log, or by its user and its place in the user's history.
+     * Shows the log, and checks an event if one is given by its index in the log, or by its user and its number in the
+     * user's history.
      *
-     * @param index as it was typed in
+     * @param index as the auditor typed it
      */
     @GetMapping("/log")
     ModelAndView log(

@@ -13,21 +13,21 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** A session's whole life, for auditors. */
+/** Shows auditors the whole history of a session. */
 @Controller
 class PastSessionPageController {
 
     private final SessionHistory sessions;
-    private final HistoryCatchUp fresh;
+    private final HistoryCatchUp catchUp;
 
-    PastSessionPageController(SessionHistory sessions, HistoryCatchUp fresh) {
+    PastSessionPageController(SessionHistory sessions, HistoryCatchUp catchUp) {
         this.sessions = sessions;
-        this.fresh = fresh;
+        this.catchUp = catchUp;
     }
 
     @GetMapping("/audit/page/session")
     ModelAndView pastSession(@RequestParam String id) {
-        HistoryFreshness history = fresh.await();
+        HistoryFreshness history = catchUp.await();
         PastSession session = SessionId.parse(id)
                 .flatMap(sessions::find)
                 .orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "Check the session id."));

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Who was signed in at a moment, for auditors; at first, who is signed in now. */
+/** Shows auditors who was signed in at a given time; without a time, who is signed in now. */
 @Controller
 class SignedInPageController {
 

@@ -6,7 +6,7 @@ import dev.rollcall.api.audit.timeline.Timelines.Order;
 import dev.rollcall.api.web.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** Whose events an auditor asks for, and which of them; newest first unless it says otherwise. */
+/** Selects a user's events and their order, which is newest first by default. */
 record TimelineForm(
         @Nullable String user,
         @Nullable String type,

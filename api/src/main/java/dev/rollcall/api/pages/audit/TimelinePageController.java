@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What happened to a user, for auditors. */
+/** Shows auditors what happened to a user. */
 @Controller
 class TimelinePageController {
 

@@ -9,7 +9,7 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** Tells the page of devices that one of them came or went; who has a cookie has no token for the API's stream. */
+/** Tells the devices page about started and ended sessions. The page has a cookie but no token for the API's stream. */
 @Controller
 class DeviceEventsController {
 

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** My devices. */
+/** Shows users their devices. */
 @Controller
 @RequestMapping("/sessions")
 class DevicesController {
@@ -38,7 +38,7 @@ class DevicesController {
         return page;
     }
 
-    /** What changes on that page by itself. */
+    /** The part of the page that refreshes by itself. */
     @GetMapping("/list")
     ModelAndView list(@AuthenticationPrincipal Caller caller, @RequestParam(required = false) @Nullable String cursor) {
         return new ModelAndView("sessions/list", devices.model(caller, parse(cursor)));
@@ -47,6 +47,7 @@ class DevicesController {
     private static @Nullable SessionId parse(@Nullable String cursor) {
         return cursor == null
                 ? null
-                : SessionId.parse(cursor).orElseThrow(() -> Problem.invalid("cursor", "must come from a page before"));
+                : SessionId.parse(cursor)
+                        .orElseThrow(() -> Problem.invalid("cursor", "must be the `next` of an earlier page"));
     }
 }

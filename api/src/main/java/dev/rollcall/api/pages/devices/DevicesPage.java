@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What the page of devices shows. */
+/** The content of the devices page. */
 @Component
 class DevicesPage {
 
@@ -34,7 +34,7 @@ class DevicesPage {
         this.clock = clock;
     }
 
-    /** @param olderThan the last device of the page before; null for the first page, which begins with the current one */
+    /** @param olderThan the last device of the previous page; null for the first page, which begins with this device */
     Map<String, Object> model(Caller caller, @Nullable SessionId olderThan) {
         List<LiveSession> oneMore = sessions.ofUser(caller.userId(), olderThan, DEVICES + 1);
         List<LiveSession> page = oneMore.subList(0, Math.min(DEVICES, oneMore.size()));

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Signing out one other device, once it was named and confirmed. */
+/** Signs out another device, after the user has confirmed which one. */
 @Controller
 @RequestMapping("/sessions/{sessionId}/end")
 class EndController {

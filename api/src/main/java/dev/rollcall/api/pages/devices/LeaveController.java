@@ -16,7 +16,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Signing out: here, everywhere else, everywhere. The cookie goes on naming the session that ended: the login page says why. */
+/**
+ * Signs out here, on all other devices, or everywhere. The cookie still names the ended session, so that the login page
+ * can say why it ended.
+ */
 @Controller
 @RequestMapping("/sessions")
 class LeaveController {

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** @param endOthers whether all other devices are signed out; a box that is not ticked is not sent */
+/** @param endOthers whether to sign out all other devices; null if the box is not ticked */
 record PasswordForm(
         @Nullable @NotEmpty @Size(max = 1_024) @Pattern(regexp = "^\\P{Cs}*$")
         String currentPassword,
@@ -20,7 +20,7 @@ record PasswordForm(
         return "true".equals(endOthers);
     }
 
-    /** Never shows the passwords. */
+    /** Leaves out the passwords. */
     @Override
     public String toString() {
         return "PasswordForm";

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** One's own password. */
+/** Changes the password of the user. */
 @Controller
 @RequestMapping("/sessions/password")
 class PasswordPageController {

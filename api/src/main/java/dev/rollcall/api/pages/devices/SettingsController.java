@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** On how many devices one may be signed in, as people set it for themselves. */
+/** Lets users set on how many devices they may be signed in. */
 @Controller
 @RequestMapping("/sessions/settings")
 class SettingsController {

@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On how many devices somebody may be signed in, as it was filled in.
+ * The form in which users set on how many devices they may be signed in.
  *
  * @param number how many, if {@code devices} is {@code SOME}
- * @param applyNow whether devices above the new limit are signed out at once; a box that is not ticked is not sent
+ * @param applyNow whether to sign out devices above the new limit at once; null if the box is not ticked
  */
 record SettingsForm(
         @Nullable @NotNull @Pattern(regexp = "ONE|SOME|ANY") String devices,
@@ -37,7 +37,7 @@ record SettingsForm(
         };
     }
 
-    /** @param most that a user may choose; 0 means any number */
+    /** @param most the most devices that the user may choose; 0 means any number */
     static List<String> choices(int most) {
         return most == 0 ? List.of("ONE", "SOME", "ANY") : most == 1 ? List.of("ONE") : List.of("ONE", "SOME");
     }
@@ -55,7 +55,7 @@ record SettingsForm(
         return "true".equals(applyNow);
     }
 
-    /** The limit replaces the one before; what else the user has set stays. Starts are not for users to limit. */
+    /** Replaces the limit, and keeps what else the user has set. Users cannot limit session starts. */
     SecuritySettingsOverride over(SecuritySettingsOverride before) {
         return new SecuritySettingsOverride(
                 limit(),

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs people in on a browser, which has one session at a time: whoever signs in where somebody is signed in already
- * ends that session, as if it had been signed out before.
+ * Logs people in on a browser, which has one session at a time: a login on a browser with a session ends that session,
+ * as if its user had logged out before.
  */
 @Component
 class BrowserLogins {
@@ -36,8 +36,8 @@ class BrowserLogins {
     }
 
     /**
-     * @param before who is signed in there already; null if nobody is
-     * @param proven is told of the account once the password was right
+     * @param before the caller who is already signed in on the browser; null if there is none
+     * @param proven receives the account once the password is verified
      */
     void login(
             Logins.Credentials credentials,
@@ -55,14 +55,18 @@ class BrowserLogins {
         }
     }
 
-    /** Goes on after a session was chosen that ends for it. */
+    /** Completes a login in place of a session that the user has chosen, which ends. */
     void replace(Account account, SessionId chosen, HttpServletRequest request, HttpServletResponse response) {
         TokenResponse started = logins.goOn(
                 account, devices.of(request, null), new StartSession.InPlaceOf(chosen, EndReason.TERMINATED_BY_USER));
         cookie.give(request, response, started.session().sessionId());
     }
 
-    /** Ends the chosen one alone, where that does not make room yet; whether it was live still. */
+    /**
+     * Ends the chosen session without a new one, if ending it does not make enough room.
+     *
+     * @return whether it was still live
+     */
     boolean end(Account account, SessionId chosen) {
         return !ends.chosen(account.userId(), chosen).sessionIds().isEmpty();
     }

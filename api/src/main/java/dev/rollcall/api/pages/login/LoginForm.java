@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
-/** What people fill in to sign in; {@code to} is where they came from. */
+/** The login form; {@code to} is the page to return to. */
 record LoginForm(
         @Nullable @NotBlank @Size(max = UserId.MAX_LENGTH) @SingleLine
         String userName,
@@ -23,7 +23,7 @@ record LoginForm(
         return ReturnPath.of(to);
     }
 
-    /** Never shows the password. */
+    /** Leaves out the password. */
     @Override
     public String toString() {
         return "LoginForm[" + userName + "]";

@@ -31,7 +31,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Signing in, and why one has to. */
+/** The login page, which also says why the last session ended. */
 @Controller
 @RequestMapping("/login")
 class LoginPageController {

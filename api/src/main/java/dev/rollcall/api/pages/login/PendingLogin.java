@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * The cookie of somebody whose password was right but who may not start another session, while they choose the one to
- * end: {@code rp1.<user id>.<time>.<mark of the password>.<mac>}.
+ * The cookie of a user whose password was right but whose limit is reached, while they choose a session to end:
+ * {@code rp1.<user id>.<time>.<mark of the password>.<mac>}.
  */
 @Component
 class PendingLogin {
@@ -46,7 +46,7 @@ class PendingLogin {
         cookies.write(request, response, NAME, content, GOOD_FOR);
     }
 
-    /** @return whose password it was, unless that is too long ago or has changed since, or they may not sign in */
+    /** @return the account, or empty if the cookie is too old, the password has changed or the account is disabled */
     Optional<Account> read(HttpServletRequest request) {
         return cookies.read(request, NAME)
                 .map(FORMAT::matcher)

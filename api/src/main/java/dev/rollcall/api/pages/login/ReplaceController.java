@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Signing in where one's own limit refuses it: one device is signed out for another. */
+/** Logs in a user whose own limit is reached: another device is signed out for it. */
 @Controller
 @RequestMapping("/login/replace")
 class ReplaceController {
@@ -68,7 +68,10 @@ class ReplaceController {
         return SeeOther.at(ReturnPath.of(to));
     }
 
-    /** A limit that was tightened takes more than one to end; of a device that is gone, another one took the place. */
+    /**
+     * If the limit was lowered, more than one session has to end. If the chosen session is gone, another one took its
+     * place.
+     */
     private ModelAndView refused(
             RuntimeException failure, Account account, SessionId chosen, HttpServletResponse response) {
         PageProblem refused = PageProblem.of(failure);

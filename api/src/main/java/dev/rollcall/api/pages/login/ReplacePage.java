@@ -7,12 +7,12 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The page on which people choose the device that is signed out, so that they can sign in. */
+/** The page on which users choose a device to sign out, so that they can log in. */
 @Component
 class ReplacePage {
 
-    /** More than a limit that refuses is likely to be; the newest of them are shown. */
-    private static final int MOST = 200;
+    /** More than any limit is likely to be; only the newest devices are shown. */
+    private static final int MAX_DEVICES = 200;
 
     private final LiveSessions sessions;
 
@@ -21,8 +21,8 @@ class ReplacePage {
     }
 
     ModelAndView of(UserId user, String to, HttpStatusCode status) {
-        ModelAndView page =
-                new ModelAndView("login/replace", Map.of("devices", sessions.ofUser(user, null, MOST), "to", to));
+        ModelAndView page = new ModelAndView(
+                "login/replace", Map.of("devices", sessions.ofUser(user, null, MAX_DEVICES), "to", to));
         page.setStatus(status);
         return page;
     }

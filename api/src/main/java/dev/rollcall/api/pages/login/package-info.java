@@ -1,4 +1,4 @@
-/** The page to log in. */
+/** The login page. */
 @NullMarked
 package dev.rollcall.api.pages.login;
 

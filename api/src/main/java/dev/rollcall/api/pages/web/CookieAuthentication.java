@@ -19,13 +19,16 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Tells Spring Security, and the layout of pages, who is there. What a page fetches by itself is no use of a session. */
+/**
+ * Authenticates requests for pages by their cookie. Requests that a page sends by itself do not count as use of the
+ * session.
+ */
 class CookieAuthentication extends OncePerRequestFilter {
 
-    /** The {@link Caller}, for templates. */
+    /** The request attribute with the {@link Caller}, for templates. */
     static final String PERSON = "person";
 
-    private static final String FETCHED_BY_ITSELF = "X-Rollcall-Refresh";
+    private static final String REFRESH_HEADER = "X-Rollcall-Refresh";
 
     private final SessionCookie cookie;
     private final SessionChecks checks;
@@ -48,7 +51,7 @@ class CookieAuthentication extends OncePerRequestFilter {
         Optional<Caller> caller;
         try {
             caller = cookie.callerOf(request);
-            if (!isFetchedByThePage(request)) {
+            if (!isSentByThePage(request)) {
                 caller = caller.filter(found -> checks.use(found.session()).isPresent());
             }
         } catch (Problem disabled) {
@@ -61,9 +64,9 @@ class CookieAuthentication extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /** What a script cannot mark is told by what it accepts. */
-    private static boolean isFetchedByThePage(HttpServletRequest request) {
-        return request.getHeader(FETCHED_BY_ITSELF) != null
+    /** Event streams cannot have the header, so they are recognised by what they accept. */
+    private static boolean isSentByThePage(HttpServletRequest request) {
+        return request.getHeader(REFRESH_HEADER) != null
                 || MediaType.TEXT_EVENT_STREAM_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT));
     }
 

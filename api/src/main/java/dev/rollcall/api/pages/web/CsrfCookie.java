@@ -7,7 +7,7 @@ import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 
-/** What a form has to repeat, in a cookie that under TLS comes from no other host. */
+/** Keeps the CSRF token in a cookie. Under TLS, its prefix {@code __Host-} means that no other host can set it. */
 class CsrfCookie implements CsrfTokenRepository {
 
     private static final String NAME = "rollcall-csrf";

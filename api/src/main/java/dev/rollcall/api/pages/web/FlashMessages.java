@@ -8,7 +8,10 @@ import java.util.Base64;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** What the next page says was done, {@code nt1.<code>.<about>.<mac>} in a cookie: a page that is loaded again says it no more. */
+/**
+ * Messages about what was done, which the next page shows once. They are kept in a cookie,
+ * {@code nt1.<code>.<about>.<mac>}, until they are shown.
+ */
 @Component
 public class FlashMessages {
 

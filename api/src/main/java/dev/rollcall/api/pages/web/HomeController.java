@@ -5,7 +5,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Where everybody begins. */
+/** Redirects {@code /} to the start page. */
 @Controller
 class HomeController {
 

@@ -23,7 +23,7 @@ class PageConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(passwordAgain).order(Ordered.LOWEST_PRECEDENCE);
     }
 
-    /** First, because the one for the API takes everything. */
+    /** Adds the resolver for pages before the one for the API, which handles every exception. */
     @Override
     public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
         resolvers.add(0, new PageErrors(pages));

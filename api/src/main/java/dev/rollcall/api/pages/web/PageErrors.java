@@ -16,16 +16,16 @@ import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Answers what goes wrong on a page with a page, which says what to do now. */
+/** Answers failures on pages with an error page that says what to do next. */
 class PageErrors implements HandlerExceptionResolver {
 
     private static final Logger log = LoggerFactory.getLogger(PageErrors.class);
 
-    /** Not those that many requests at once have for an answer: they would be many lines. */
+    /** Leaves out problems that many requests may get at once, because they would flood the log. */
     private static final Set<ProblemCode> LOGGED =
             Set.of(ProblemCode.INTERNAL_ERROR, ProblemCode.SESSION_STATE_UNAVAILABLE);
 
-    /** Those that have words of their own; the others share some. */
+    /** The problems with their own texts; the others share a text. */
     private static final Set<ProblemCode> WORDED = Set.of(
             ProblemCode.FORBIDDEN,
             ProblemCode.NOT_FOUND,
@@ -55,7 +55,7 @@ class PageErrors implements HandlerExceptionResolver {
                 ? new PageProblem(ProblemCode.FORBIDDEN, ProblemCode.FORBIDDEN.status(), null)
                 : PageProblem.of(failure);
         if (LOGGED.contains(refused.code())) {
-            log.error("A page cannot be shown: {}", FailureCodes.of(failure), failure);
+            log.error("Cannot show a page: {}", FailureCodes.of(failure), failure);
         }
         refused.tellPause(response);
         pages.render(

@@ -18,7 +18,7 @@ import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 
 /**
- * Why something was not done, for a page to say.
+ * A problem in the form in which pages show it.
  *
  * @param pause how long to wait before the next try; null if waiting does not help
  */
@@ -38,7 +38,7 @@ public record PageProblem(
             ProblemCode.ACCOUNT_REQUIRED,
             ProblemCode.SESSION_STATE_UNAVAILABLE);
 
-    private static final Set<ProblemCode> PASSING =
+    private static final Set<ProblemCode> TEMPORARY =
             EnumSet.of(ProblemCode.SESSION_STATE_UNAVAILABLE, ProblemCode.USER_BUSY);
 
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
@@ -51,7 +51,7 @@ public record PageProblem(
         if (code == ProblemCode.INTERNAL_ERROR && failure instanceof ErrorResponse framework) {
             return new PageProblem(ProblemCode.of(framework.getStatusCode()), framework.getStatusCode(), null);
         }
-        Duration pause = PASSING.contains(code) ? A_MOMENT : pauseAfter(failure);
+        Duration pause = TEMPORARY.contains(code) ? A_MOMENT : pauseAfter(failure);
         return new PageProblem(code, code.status(), pause);
     }
 
@@ -65,7 +65,7 @@ public record PageProblem(
         return seconds == null ? null : Duration.ofSeconds(Long.parseLong(seconds));
     }
 
-    /** For those who do not read the page. */
+    /** Sets {@code Retry-After} for clients that do not read the page. */
     public void tellPause(HttpServletResponse response) {
         if (pause != null) {
             response.setHeader(
@@ -74,12 +74,12 @@ public record PageProblem(
         }
     }
 
-    /** What follows {@code page.refused.} in the name of the text. */
+    /** Returns what follows {@code page.refused.} in the key of the text. */
     public String words() {
         return WORDED.contains(code) ? code.name() : "OTHER";
     }
 
-    /** The pause in whole minutes, one at least. */
+    /** Returns the pause in minutes, rounded up to at least 1, or 0 if there is no pause. */
     public long minutes() {
         return pause == null ? 0 : Math.max(1, pause.plusSeconds(59).toMinutes());
     }

@@ -8,7 +8,7 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.pages.*}.
  *
- * @param passwordAgainAfter how long a password that was given is enough for a sensitive action
+ * @param passwordAgainAfter how long after the password was given a sensitive action does not ask for it again
  */
 @ConfigurationProperties("rollcall.pages")
 record PageProperties(@DefaultValue("PT10M") Duration passwordAgainAfter) {

@@ -23,7 +23,7 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.util.UriUtils;
 
-/** Who may see which page. Pages know people by their cookie and nothing else; the API never looks at cookies. */
+/** Decides who may see which page. Pages authenticate people by their cookie only; the API never reads cookies. */
 @Configuration(proxyBeanMethods = false)
 class PageSecurity {
 
@@ -36,8 +36,9 @@ class PageSecurity {
     }
 
     /**
-     * Authentication comes first, so that a refused form still shows who is signed in. Without session management, which
-     * would give every request of a signed-in person another CSRF token, and forget the one of the form.
+     * Authentication comes before the CSRF check, so that the page about a refused form still shows who is signed in.
+     * Session management is off, because it would replace the CSRF token with every request of a signed-in person, so
+     * that the token of the form would no longer match.
      */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE + 1)
@@ -62,14 +63,14 @@ class PageSecurity {
                         .anyRequest()
                         .access(AccessRule.SESSION))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint(
-                                (request, response, nobody) -> leadToLogin(request, response))
+                                (request, response, nobody) -> redirectToLogin(request, response))
                         .accessDeniedHandler((request, response, denied) ->
                                 problems.resolveException(request, response, null, denied)))
                 .build();
     }
 
-    /** A script that asks gets a status, and htmx where to lead the browser. */
-    private static void leadToLogin(HttpServletRequest request, HttpServletResponse response) {
+    /** Redirects browsers to the login page. Scripts get 401, and htmx also where to redirect the browser to. */
+    private static void redirectToLogin(HttpServletRequest request, HttpServletResponse response) {
         boolean htmx = request.getHeader("HX-Request") != null;
         if (htmx || MediaType.TEXT_EVENT_STREAM_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT))) {
             response.setHeader("HX-Redirect", LOGIN);

@@ -16,9 +16,9 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Puts a page that asks for the password before a sensitive action, if the last one was given long ago: when the session
- * started, or for another such action, {@code pw1.<session id>.<time>.<mac>} in a cookie. Its form sends the action's
- * fields again.
+ * Asks for the password before a sensitive action, unless it was given recently: when the session started, or for
+ * another such action, which a cookie records as {@code pw1.<session id>.<time>.<mac>}. The form that asks for it sends
+ * the fields of the action again.
  */
 @Component
 class Reauthentication implements HandlerInterceptor {

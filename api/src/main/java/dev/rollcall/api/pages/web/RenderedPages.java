@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.View;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
-/** Answers with a page where no controller does. */
+/** Renders pages outside of controllers. */
 @Component
 class RenderedPages {
 
@@ -19,7 +19,7 @@ class RenderedPages {
 
     RenderedPages(ThymeleafViewResolver views) {
         this.views = views;
-        views.setForceContentType(true); // else an address that ends in .json or .js would make the page one
+        views.setForceContentType(true); // otherwise .json or .js at the end of an address would set the type
     }
 
     void render(
@@ -34,7 +34,7 @@ class RenderedPages {
             View view = Objects.requireNonNull(views.resolveViewName(name, locale), name);
             view.render(model, request, response);
         } catch (Exception failure) {
-            throw new IllegalStateException("the page '" + name + "' cannot be rendered", failure);
+            throw new IllegalStateException("cannot render the page '" + name + "'", failure);
         }
     }
 }

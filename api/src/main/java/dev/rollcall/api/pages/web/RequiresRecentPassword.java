@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** An action for which the password has to be given once more if that was long ago. The page that asks is put before it. */
+/** Marks an action that needs a recent password. If the password was given too long ago, a page asks for it first. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

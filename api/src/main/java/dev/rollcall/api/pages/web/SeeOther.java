@@ -4,7 +4,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.view.RedirectView;
 
-/** Leads the browser on to another page of ours, which it then gets. */
+/** Redirects the browser to another of our pages, which it then loads with GET. */
 public final class SeeOther {
 
     private SeeOther() {}

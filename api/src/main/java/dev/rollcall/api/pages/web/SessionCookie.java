@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The cookie that names a browser's session, {@code bc1.<session id>.<mac>}. It is worth as much as its session is. */
+/** The cookie that names a browser's session, {@code bc1.<session id>.<mac>}. It is good while the session is live. */
 @Component
 public class SessionCookie {
 
@@ -31,24 +31,24 @@ public class SessionCookie {
         this.clock = clock;
     }
 
-    /** The session that the cookie names, live or not. */
+    /** Returns the session that the cookie names, live or not. */
     public Optional<SessionId> sessionOf(HttpServletRequest request) {
         return cookies.read(request, NAME)
                 .filter(content -> content.startsWith(PREFIX))
                 .flatMap(content -> SessionId.parse(content.substring(PREFIX.length())));
     }
 
-    /** Whoever has the cookie of a live session, which is only looked at. */
+    /** Returns the caller if the session is live. This does not count as use of the session. */
     Optional<Caller> callerOf(HttpServletRequest request) {
         return sessionOf(request).flatMap(checks::find).map(this::caller);
     }
 
-    /** Such a cookie is given to those who have an account here. */
+    /** The user name is the user id, because only users with an account here get this cookie. */
     private Caller caller(LiveSession session) {
         return new Caller(session, session.userId().value(), accounts.roleOf(session.userId()), null, null);
     }
 
-    /** @param session just started; until its longest duration is over the browser may keep the cookie */
+    /** @param session has just started; the browser keeps the cookie until its absolute timeout */
     public void give(HttpServletRequest request, HttpServletResponse response, SessionId session) {
         LiveSession live = checks.find(session).orElseThrow(() -> checks.ended(session));
         Duration rest = Duration.between(clock.instant(), live.absoluteExpiresAt());

@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
 /**
- * Cookies that no script can read and nobody else can make. A value is good for the cookie that it was made for only.
+ * Signed cookies that scripts cannot read and nobody else can create. A value is valid only for the cookie that it was
+ * created for.
  */
 @Component
 public class SignedCookies {
@@ -23,14 +24,14 @@ public class SignedCookies {
         this.mac = new HmacSigner(shared, "cookie-key");
     }
 
-    /** @return what was written, unless the cookie is missing or somebody else made it */
+    /** @return the content, or empty if the cookie is missing or its signature is wrong */
     public Optional<String> read(HttpServletRequest request, String name) {
         return Optional.ofNullable(WebUtils.getCookie(request, fullName(request, name)))
                 .flatMap(cookie -> mac.verify(name + ":" + cookie.getValue()))
                 .map(content -> content.substring(name.length() + 1));
     }
 
-    /** @param content without anything that a cookie cannot hold */
+    /** @param content only characters that a cookie may contain */
     public void write(
             HttpServletRequest request, HttpServletResponse response, String name, String content, Duration maxAge) {
         set(request, response, name, content + "." + mac.of(name + ":" + content), maxAge);
@@ -40,12 +41,12 @@ public class SignedCookies {
         set(request, response, name, "", Duration.ZERO);
     }
 
-    /** A mark of a secret, which changes with it and does not tell it. */
+    /** Returns a mark of a secret, which changes with the secret but does not reveal it. */
     public String markOf(String secret) {
         return mac.of("mark:" + secret);
     }
 
-    /** Under TLS a cookie that comes from no other host and no other path. */
+    /** Returns the name with the prefix {@code __Host-} under TLS, so that no other host or path can set the cookie. */
     static String fullName(HttpServletRequest request, String name) {
         return request.isSecure() ? "__Host-" + name : name;
     }

@@ -64,7 +64,7 @@ class CleanupCommandIT {
 
             assertThat(run()).isEqualTo(2);
         }
-        assertThat(err.toString()).contains("Another sweep is under way");
+        assertThat(err.toString()).contains("Another clean-up is under way");
     }
 
     @Test

@@ -40,7 +40,7 @@ class ProjectionsCommandIT {
         assertThat(right.error()).isEmpty();
         assertThat(right.exitCode()).isZero();
         assertThat(right.output())
-                .contains("The table was as the events say. 1 rows.")
+                .contains("The table matched the events. 1 rows.")
                 .contains("1 of 1 events");
         assertThat(dry.exitCode()).isOne();
         assertThat(dry.output()).contains("Nothing was changed.");

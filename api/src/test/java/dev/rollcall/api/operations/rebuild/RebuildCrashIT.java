@@ -47,7 +47,7 @@ class RebuildCrashIT {
                     .until(
                             () -> admin.get(started.header("Location")),
                             reply -> reply.text("state").equals("FAILED"));
-            assertThat(failed.text("reason")).isEqualTo("The process that was at work on it is gone");
+            assertThat(failed.text("reason")).isEqualTo("The process that ran the rebuild is gone");
 
             assertThat(RebuildCalls.rebuild(admin, "live-sessions")
                             .at("result.identical")

@@ -35,10 +35,10 @@ class RebuildErasureIT {
 
             assertThat(found(database, "Towel of zaphod")).isEmpty();
             assertThat(rebuild(admin, "live-sessions").text("result.conclusion"))
-                    .isEqualTo("The table was as the events say.");
+                    .isEqualTo("The table matched the events.");
             awaitHistory(admin);
             assertThat(rebuild(admin, "session-history").text("result.conclusion"))
-                    .isEqualTo("The table was as the events say.");
+                    .isEqualTo("The table matched the events.");
             assertThat(found(database, "Towel of zaphod")).isEmpty();
         }
     }
@@ -82,7 +82,7 @@ class RebuildErasureIT {
             assertThat(rebuilt.at("result.identical").asBoolean()).isFalse();
             assertThat(rebuilt.at("result.explained").asInt()).isOne();
             assertThat(rebuilt.at("result.changed").asInt()).isZero();
-            assertThat(rebuilt.text("result.conclusion")).isEqualTo("The table was as the events say.");
+            assertThat(rebuilt.text("result.conclusion")).isEqualTo("The table matched the events.");
             assertThat(database.jdbc()
                             .queryForList("SELECT label FROM live_session WHERE user_id = 'ford'", String.class))
                     .containsExactly("Erased");

@@ -118,9 +118,10 @@ class RebuildIT {
                     .containsExactlyInAnyOrder("missing", "label, bootstrap", "unexpected");
             assertThat(reply.at("result.rowsBefore").asInt()).isEqualTo(damagedRows);
         }
-        assertThat(dry.text("result.conclusion")).isEqualTo("The table is not as the events say. Nothing was changed.");
+        assertThat(dry.text("result.conclusion"))
+                .isEqualTo("The table does not match the events. Nothing was changed.");
         assertThat(rebuilt.text("result.conclusion"))
-                .isEqualTo("The table was not as the events say. The one that was made of them took its place.");
+                .isEqualTo("The table did not match the events. It was replaced by the rebuilt one.");
         assertThat(again.at("result.identical").asBoolean()).isTrue();
         assertThat(deleted.client().get(deleted.sessions()).texts("sessions", "sessionId"))
                 .containsExactlyInAnyOrder(deleted.sessionId(), changed.sessionId());

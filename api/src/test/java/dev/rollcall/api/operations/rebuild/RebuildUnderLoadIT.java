@@ -56,7 +56,7 @@ class RebuildUnderLoadIT {
 
         assertThat(rebuilds).allSatisfy(reply -> {
             assertThat(reply.text("state")).isEqualTo("COMPLETED");
-            assertThat(reply.text("result.conclusion")).isEqualTo("The table was as the events say.");
+            assertThat(reply.text("result.conclusion")).isEqualTo("The table matched the events.");
         });
         assertThat(NODES.database().jdbc().queryForList("SELECT session_id::text FROM live_session", String.class))
                 .containsExactlyInAnyOrderElementsOf(liveByTheEvents());
@@ -138,6 +138,6 @@ class RebuildUnderLoadIT {
         assertThat(NODES.database()
                         .jdbc()
                         .queryForObject("SELECT reason FROM projection_rebuild WHERE requested_by = 'x'", String.class))
-                .isEqualTo("The process that was at work on it is gone");
+                .isEqualTo("The process that ran the rebuild is gone");
     }
 }

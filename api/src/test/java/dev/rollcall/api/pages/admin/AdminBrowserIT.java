@@ -33,7 +33,7 @@ class AdminBrowserIT {
         try (Browser browser = browser()) {
             Page page = browser.page();
             page.navigate("/admin");
-            page.getByLabel("User id, or how it begins").focus();
+            page.getByLabel("User id, or its beginning").focus();
             page.keyboard().type("found-with");
             page.keyboard().press("Enter");
             page.getByText("found-with-keys").focus();
@@ -67,17 +67,17 @@ class AdminBrowserIT {
             try {
                 page.navigate("/admin/page/rebuild/progress?projection=live-sessions&id=" + id);
                 page.evaluate("window.notReloaded = true");
-                assertThat(page.getByLabel("Events that were read")).hasAttribute("value", "10");
+                assertThat(page.getByLabel("Events read")).hasAttribute("value", "10");
                 assertThat(page.locator("#outcome")).isEmpty();
                 browser.assertAccessible();
 
                 update("events_done = 150", id);
-                assertThat(page.getByLabel("Events that were read")).hasAttribute("value", "150");
+                assertThat(page.getByLabel("Events read")).hasAttribute("value", "150");
                 assertThat(page.locator("#progress p")).hasText(Pattern.compile("150 of 200 events, .+ a second"));
 
                 update("state = 'FAILED', reason = 'The disk is full', finished_at = now()", id);
                 assertThat(page.locator("#outcome[role=status]"))
-                        .hasText("It failed: The disk is full. The table is as it was.");
+                        .hasText("It failed: The disk is full. The table is unchanged.");
                 assertThat(page.locator("[hx-trigger]")).hasCount(0);
                 assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
             } finally {
@@ -103,7 +103,7 @@ class AdminBrowserIT {
                 lookAgain.click();
             }
 
-            assertThat(page.locator("#outcome")).containsText("The table was as the events say.");
+            assertThat(page.locator("#outcome")).containsText("The table matched the events.");
         }
     }
 

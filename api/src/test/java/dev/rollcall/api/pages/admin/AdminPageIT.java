@@ -65,7 +65,7 @@ class AdminPageIT {
                     .contains("live-sessions", "session-history");
             Visitor.Page asked = admin.get("/admin/page/rebuild?projection=session-history");
             assertThat(asked.texts("main button"))
-                    .containsExactly("Dry run: compare, and change nothing", "Rebuild: compare, and take the new one");
+                    .containsExactly("Dry run: compare, and change nothing", "Rebuild: compare, and use the new table");
 
             Visitor.Page started =
                     admin.post("/admin/page/rebuild", Map.of("projection", "session-history", "dryRun", "true"));
@@ -73,12 +73,12 @@ class AdminPageIT {
             assertThat(started.location()).matches("/admin/page/rebuild/progress\\?projection=session-history&id=\\d+");
             await().until(() -> !admin.get(started.location()).text("#outcome").isEmpty());
             Visitor.Page done = admin.get(started.location());
-            assertThat(done.text("#outcome")).contains("The table was as the events say.");
+            assertThat(done.text("#outcome")).contains("The table matched the events.");
             assertThat(done.texts("#outcome code")).hasSize(2).allMatch(checksum -> checksum.matches("-?\\d+"));
             assertThat(done.html().select("progress").attr("value"))
                     .isEqualTo(done.html().select("progress").attr("max"));
             assertThat(done.html().select("[hx-trigger]")).isEmpty();
-            assertThat(done.text("main")).contains("Asked for by admin").contains("as a dry run");
+            assertThat(done.text("main")).contains("Requested by admin").contains("as a dry run");
             assertThat(admin.get("/admin").text("section[aria-labelledby=models]"))
                     .contains("Rebuild of session-history: completed");
         }
@@ -101,14 +101,14 @@ class AdminPageIT {
         @Test
         void s4_3_theSweepShowsItsCountersAndRunsOnDemand() {
             Visitor.Page dryRun = admin.post("/admin/page/sweep", Map.of("dryRun", "true"));
-            assertThat(dryRun.text("h1")).isEqualTo("What a sweep would do");
+            assertThat(dryRun.text("h1")).isEqualTo("What a clean-up would do");
             assertThat(dryRun.texts(".counters dd")).hasSize(6).allMatch(counter -> counter.matches("\\d+"));
 
             Visitor.Page swept = admin.post("/admin/page/sweep", Map.of("dryRun", "false"));
 
             assertThat(swept.location()).isEqualTo("/admin");
             Visitor.Page page = admin.get("/admin");
-            assertThat(page.text(".notice")).isEqualTo("The sweep is done.");
+            assertThat(page.text(".notice")).isEqualTo("The clean-up is done.");
             assertThat(page.texts(".counters dd")).hasSize(6);
             assertThat(page.text("section[aria-labelledby=sweep] p")).matches(".+ UTC on .+, it took [0-9.]+ seconds");
         }
@@ -187,7 +187,7 @@ class AdminPageIT {
 
                 for (String path : ACTIONS) {
                     Visitor.Page asked = later.post(path, fields);
-                    assertThat(asked.text("h1")).as(path).isEqualTo("Your password, please");
+                    assertThat(asked.text("h1")).as(path).isEqualTo("Enter your password again");
                     assertThat(asked.html().select("input[name=user]").attr("value"))
                             .isEqualTo("ended-with-password");
                 }

@@ -73,7 +73,7 @@ class AdminUsersIT {
         @Test
         void saysWhenThereIsNobodyAndWhenNobodyCanBe() {
             assertThat(admin.get("/admin/page/users?beginning=nobody%25").text("[role=status]"))
-                    .startsWith("There is nobody with such an id.");
+                    .startsWith("There is no user with such an id.");
             for (String wrong : List.of("x".repeat(256), "a%00b", "a%0Ab")) {
                 Visitor.Page page = admin.get("/admin/page/users?beginning=" + wrong);
                 assertThat(page.status()).as(wrong).isEqualTo(400);

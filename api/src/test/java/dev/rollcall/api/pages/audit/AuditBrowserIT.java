@@ -136,7 +136,7 @@ class AuditBrowserIT {
                     .hasAttribute("aria-valuetext", Pattern.compile(".+ at .+ UTC"));
             page.keyboard().press("End");
             assertThat(page.locator("#answer h2")).hasText("seen-by-auditor");
-            page.getByLabel("The slider goes back").selectOption("30 days");
+            page.getByLabel("The slider covers the last").selectOption("30 days");
             page.getByLabel("Move through time").press("Home");
             assertThat(page.locator("#answer h2")).hasCount(0);
             assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);

@@ -97,7 +97,7 @@ class AuditPageIT {
             assertThat(AUDITOR.get(annas("&type=SessionStarted&order=oldest")).texts(".timeline > li"))
                     .hasSize(2);
             assertThat(AUDITOR.get(annas("&to=2026-01-01T00:00")).text("[role=status]"))
-                    .isEqualTo("Nothing like that happened.");
+                    .isEqualTo("There are no such events.");
             assertThat(AUDITOR.get(annas("&from=2026-01-01T00:00:00&to=2999-01-01T00:00:00Z"))
                             .texts(".timeline > li"))
                     .hasSize(3);
@@ -115,14 +115,14 @@ class AuditPageIT {
             Visitor.Page older = AUDITOR.get(link(newest, "Older"));
 
             assertThat(newest.texts(".timeline > li")).hasSize(50);
-            assertThat(newest.text(".timeline > li:first-child")).contains("Most devices: 159.");
+            assertThat(newest.text(".timeline > li:first-child")).contains("Maximum devices: 159.");
             assertThat(older.texts(".timeline > li")).hasSize(11);
-            assertThat(older.text(".timeline > li:first-child")).contains("Most devices: 109.");
+            assertThat(older.text(".timeline > li:first-child")).contains("Maximum devices: 109.");
             assertThat(older.text(".timeline > li:last-child")).contains("Signed in on");
             assertThat(AUDITOR.get(link(older, "Back to the newest")).text(".timeline > li:first-child"))
-                    .contains("Most devices: 159.");
+                    .contains("Maximum devices: 159.");
             Visitor.Page oldest = AUDITOR.get(path + "&order=oldest&type=SecuritySettingsChanged");
-            assertThat(oldest.text(".timeline > li:first-child")).contains("Most devices: 100.");
+            assertThat(oldest.text(".timeline > li:first-child")).contains("Maximum devices: 100.");
             assertThat(AUDITOR.get(link(oldest, "Newer")).texts(".timeline > li"))
                     .hasSize(10);
         }
@@ -130,9 +130,9 @@ class AuditPageIT {
         @ParameterizedTest
         @CsvSource({
             "'&type=Nothing', type, There is no such event.",
-            "'&from=yesterday', from, The time from which on you ask",
-            "'&to=2026-13-01T00:00', to, The time up to which you ask",
-            "'&from=2026-02-01T00:00&to=2026-01-01T00:00', to, The time up to which you ask",
+            "'&from=yesterday', from, The start time is not valid",
+            "'&to=2026-13-01T00:00', to, The end time must be valid",
+            "'&from=2026-02-01T00:00&to=2026-01-01T00:00', to, The end time must be valid",
             "'&order=random', order, Choose the order"
         })
         void saysWhichFieldIsWrong(String query, String field, String words) {
@@ -153,7 +153,7 @@ class AuditPageIT {
                 Visitor.Page page = AUDITOR.get("/audit/page/log?sequence=0&user=" + nobody);
 
                 assertThat(page.status()).as(nobody).isEqualTo(404);
-                assertThat(page.text("[role=alert]")).startsWith("The log has no such event");
+                assertThat(page.text("[role=alert]")).startsWith("The log does not have this event");
             }
         }
 
@@ -164,11 +164,11 @@ class AuditPageIT {
             Visitor.Page cursor = AUDITOR.get(annas("&cursor=x"));
 
             assertThat(unknown.status()).isEqualTo(404);
-            assertThat(unknown.text("[role=alert]")).startsWith("Nothing ever happened to a user with this id.");
+            assertThat(unknown.text("[role=alert]")).startsWith("There are no events of a user with this id.");
             assertThat(tooLong.status()).isEqualTo(400);
-            assertThat(tooLong.text("[role=alert]")).startsWith("This can be nobody's user id.");
+            assertThat(tooLong.text("[role=alert]")).startsWith("This is not a valid user id.");
             assertThat(cursor.status()).isEqualTo(400);
-            assertThat(cursor.text("[role=alert]")).startsWith("This is no place in the list.");
+            assertThat(cursor.text("[role=alert]")).startsWith("There is no such page of the list.");
             assertThat(AUDITOR.get(annas("&user=other")).status()).isEqualTo(400);
         }
 
@@ -223,7 +223,7 @@ class AuditPageIT {
             assertThat(page.status()).isEqualTo(200);
             assertThat(page.text("#answer"))
                     .startsWith("This is not final:")
-                    .contains("The history holds everything")
+                    .contains("The history includes everything")
                     .contains("It is live.");
             assertThat(page.html().select("#at").attr("value")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
             assertThat(page.html().select("#slider").hasAttr("hidden")).isTrue();
@@ -241,7 +241,7 @@ class AuditPageIT {
         @CsvSource({
             "at=junk, at, Enter a time that is not in the future.",
             "at=2999-01-01T00:00, at, Enter a time that is not in the future.",
-            "at=2026-01-31T12:00&cursor=junk, '', This is no place in the list."
+            "at=2026-01-31T12:00&cursor=junk, '', There is no such page of the list."
         })
         void saysWhatIsWrong(String query, String field, String words) {
             Visitor.Page page = AUDITOR.get("/audit/page/signed-in?" + query);
@@ -252,7 +252,7 @@ class AuditPageIT {
             assertThat(page.html().select("#answer li")).isEmpty();
             assertThat(AUDITOR.get("/audit/page/signed-in?user=" + "x".repeat(256))
                             .text("[role=alert]"))
-                    .startsWith("This can be nobody's user id.");
+                    .startsWith("This is not a valid user id.");
         }
 
         @Test
@@ -311,8 +311,8 @@ class AuditPageIT {
             "index=x, 400, Enter the number of an event",
             "index=-1, 400, Enter the number of an event",
             "index=9999999999999999, 400, Enter the number of an event",
-            "index=999999999999, 404, The log has no such event",
-            "user=nobody-at-all&sequence=0, 404, The log has no such event"
+            "index=999999999999, 404, The log does not have this event",
+            "user=nobody-at-all&sequence=0, 404, The log does not have this event"
         })
         void saysWhichEventItDoesNotHave(String query, int status, String words) {
             Visitor.Page page = AUDITOR.get("/audit/page/log?" + query);

@@ -144,7 +144,7 @@ class AccountPagesIT {
             for (String bad : new String[] {"short", "password-wrong", "password123", "x".repeat(1_025)}) {
                 Visitor.Page page = change(visitor, PASSWORD, bad);
                 assertThat(page.status()).isEqualTo(400);
-                assertThat(page.text("#newPassword-error")).startsWith("A new password has 8 to 1024 characters");
+                assertThat(page.text("#newPassword-error")).startsWith("A new password must have 8 to 1024 characters");
                 assertThat(page.html().select("input[type=password][value]")).isEmpty();
             }
             Visitor.Page missing = visitor.post("/sessions/password", Map.of());

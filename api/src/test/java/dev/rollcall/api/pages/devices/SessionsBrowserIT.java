@@ -104,7 +104,7 @@ class SessionsBrowserIT {
             assertThat(devices(browser)).hasCount(3);
 
             page.waitForURL("**/login");
-            assertThat(page.getByRole(AriaRole.ALERT)).containsText("this session was not used for too long");
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("this session was unused for too long");
         }
     }
 

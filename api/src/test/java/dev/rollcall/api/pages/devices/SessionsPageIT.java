@@ -71,7 +71,7 @@ class SessionsPageIT {
             Visitor.Page page = visitor.get("/sessions");
 
             assertThat(page.text("#used")).isEqualTo("1 of 3 devices used");
-            assertThat(page.text("section:has(#others) p")).isEqualTo("You are signed in on no other device.");
+            assertThat(page.text("section:has(#others) p")).isEqualTo("You are not signed in on any other device.");
             assertThat(page.texts("section:has(#all) button")).containsExactly("Sign out everywhere");
         }
 

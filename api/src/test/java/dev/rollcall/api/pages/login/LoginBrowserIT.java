@@ -42,10 +42,10 @@ class LoginBrowserIT {
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
                     .click();
 
-            assertThat(page.getByRole(AriaRole.ALERT)).hasText("User name or password is wrong.");
+            assertThat(page.getByRole(AriaRole.ALERT)).hasText("The user name or password is wrong.");
             assertThat(page.getByLabel("User name")).hasValue("june_doe");
             assertThat(page.getByLabel("Password")).isFocused();
-            assertThat(page.getByLabel("Password")).hasAccessibleDescription("User name or password is wrong.");
+            assertThat(page.getByLabel("Password")).hasAccessibleDescription("The user name or password is wrong.");
             browser.assertAccessible();
         }
     }

@@ -163,7 +163,7 @@ class LoginPageIT {
                 Visitor.Page page = visitor.login(user, "wrong");
 
                 assertThat(page.status()).isEqualTo(401);
-                assertThat(page.text("[role=alert]")).isEqualTo("User name or password is wrong.");
+                assertThat(page.text("[role=alert]")).isEqualTo("The user name or password is wrong.");
                 assertThat(page.html().select("#userName").attr("value")).isEqualTo(user);
                 assertThat(page.html().select("#password").hasAttr("value")).isFalse();
                 assertThat(page.html().select("#password").hasAttr("autofocus")).isTrue();
@@ -187,11 +187,11 @@ class LoginPageIT {
         @Test
         void whatIsTooLongOrNoTextIsToldAtItsField() {
             assertThat(visitor.login("x".repeat(256), "y").text("#userName-error"))
-                    .isEqualTo("A user name has at most 255 characters.");
+                    .isEqualTo("A user name can have at most 255 characters.");
             assertThat(visitor.login("a\u2028b", "y").text("#userName-error"))
-                    .isEqualTo("A user name has no control characters.");
+                    .isEqualTo("A user name cannot contain control characters.");
             assertThat(visitor.login("x", "y".repeat(1_025)).text("#password-error"))
-                    .isEqualTo("A password has at most 1024 characters.");
+                    .isEqualTo("A password can have at most 1024 characters.");
             assertThat(visitor.login("<b>x</b>", "y").html().select("#userName").attr("value"))
                     .isEqualTo("<b>x</b>");
         }

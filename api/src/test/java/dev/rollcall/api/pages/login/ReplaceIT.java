@@ -50,7 +50,8 @@ class ReplaceIT {
         assertThat(choice.status()).isEqualTo(409);
         assertThat(choice.text("h1")).isEqualTo("Which device should be signed out?");
         assertThat(choice.texts("main button"))
-                .containsExactly("Sign out Firefox 130 on Linux and go on", "Sign out Safari 17 on iPhone and go on");
+                .containsExactly(
+                        "Sign out Firefox 130 on Linux and continue", "Sign out Safari 17 on iPhone and continue");
         assertThat(choice.setCookie("rollcall")).isEmpty();
         assertThat(choice.setCookie("rollcall-proof"))
                 .matches("rollcall-proof=rp1\\..+; Path=/; Max-Age=300; Expires=.+; HttpOnly; SameSite=Lax")
@@ -80,7 +81,7 @@ class ReplaceIT {
         Visitor.Page again = visitor.post("/login/replace", Map.of("session", phone.sessionId()));
 
         assertThat(again.status()).isEqualTo(409);
-        assertThat(again.text("[role=alert]")).startsWith("That device was signed out already, and another one");
+        assertThat(again.text("[role=alert]")).startsWith("That device was already signed out, and another one");
         assertThat(again.html().select("main button").eachAttr("value"))
                 .containsExactly(other.sessionId(), tablet.sessionId());
         assertThat(tablet.profile().status()).isEqualTo(200);
@@ -154,7 +155,7 @@ class ReplaceIT {
 
         for (Visitor.Page page : List.of(none, forged)) {
             assertThat(page.status()).isEqualTo(403);
-            assertThat(page.text("[role=alert]")).isEqualTo("Too much time went by. Sign in again.");
+            assertThat(page.text("[role=alert]")).isEqualTo("Too much time has passed. Sign in again.");
         }
         assertThat(noToken.status()).isEqualTo(403);
         assertThat(asSession.location()).isEqualTo("/login");

@@ -53,7 +53,7 @@ class ReauthenticationIT {
         SignedIn phone = NODE.client().on(Client.PHONE).signIn("june_doe", "test123");
 
         Visitor.Page asked = visitor.post("/sessions/end-others", Map.of("keep", "<this>"));
-        assertThat(asked.text("h1")).isEqualTo("Your password, please");
+        assertThat(asked.text("h1")).isEqualTo("Enter your password again");
         assertThat(phone.profile().status()).isEqualTo(200);
         assertThat(asked.html().select("main form").attr("action")).isEqualTo("/sessions/end-others");
         assertThat(asked.html().select("input[name=keep]").attr("value")).isEqualTo("<this>");
@@ -76,7 +76,7 @@ class ReauthenticationIT {
     void everySensitiveActionAsks(String path) {
         Map<String, String> fields = new HashMap<>(Map.of("devices", "ONE", "whenFull", "REJECT"));
 
-        assertThat(visitor.post(path, fields).text("h1")).isEqualTo("Your password, please");
+        assertThat(visitor.post(path, fields).text("h1")).isEqualTo("Enter your password again");
         fields.put("passwordAgain", "");
         assertThat(visitor.post(path, fields).status()).isEqualTo(400);
         fields.put("passwordAgain", "x".repeat(1_025));
@@ -95,9 +95,9 @@ class ReauthenticationIT {
         signInAnHourAgo();
 
         visitor.cookie("rollcall-confirmed", confirmed);
-        assertThat(visitor.post("/sessions/end-others", Map.of()).text("h1")).isEqualTo("Your password, please");
+        assertThat(visitor.post("/sessions/end-others", Map.of()).text("h1")).isEqualTo("Enter your password again");
         visitor.cookie("rollcall-confirmed", "pw1." + visitor.sessionId() + ".9999999999999.AAAA");
-        assertThat(visitor.post("/sessions/end-others", Map.of()).text("h1")).isEqualTo("Your password, please");
+        assertThat(visitor.post("/sessions/end-others", Map.of()).text("h1")).isEqualTo("Enter your password again");
     }
 
     @Test
@@ -112,7 +112,7 @@ class ReauthenticationIT {
 
         assertThat(page.status()).isEqualTo(429);
         assertThat(page.text("[role=alert]"))
-                .matches("Too many passwords were wrong\\. .+ Try again in \\d minutes\\.");
+                .matches("There were too many wrong passwords\\. .+ Try again in \\d minutes\\.");
         assertThat(page.headers().firstValue("Retry-After")).isPresent();
     }
 
@@ -126,7 +126,8 @@ class ReauthenticationIT {
         Visitor.Page page = nobody.login("guessed", "wrong");
 
         assertThat(page.status()).isEqualTo(429);
-        assertThat(page.text("[role=alert]")).matches("Too many passwords were wrong\\. Try again in \\d minutes\\.");
+        assertThat(page.text("[role=alert]"))
+                .matches("There were too many wrong passwords\\. Try again in \\d minutes\\.");
     }
 
     @Test
@@ -165,6 +166,6 @@ class ReauthenticationIT {
                 .until(() -> page.get("/sessions/list").status() == 401);
 
         assertThat(idle.get("/login").text("[role=alert]"))
-                .isEqualTo("You were signed out because this session was not used for too long.");
+                .isEqualTo("You were signed out because this session was unused for too long.");
     }
 }

@@ -67,7 +67,7 @@ class OutageIT {
             assertThat(ofRefreshToken.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
             assertThat(newStream.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
             assertThat(devices.status()).isEqualTo(503);
-            assertThat(devices.text("h1")).isEqualTo("This does not work just now");
+            assertThat(devices.text("h1")).isEqualTo("This does not work right now");
             assertThat(form.status()).isEqualTo(503);
             assertThat(keys.texts("keys", "kid")).containsExactly(device.keyId());
             await().atMost(Duration.ofSeconds(20)).until(() -> device.profile().status() == 200);
