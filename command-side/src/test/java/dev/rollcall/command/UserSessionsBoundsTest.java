@@ -79,7 +79,7 @@ class UserSessionsBoundsTest {
         alice().when(change(tooGenerous, BY_ADMIN, true))
                 .expectNoEvents()
                 .expectException(InvalidSetting.class)
-                .expectExceptionMessage("maxSessions must be at most 4, the hard cap, or 0 (as many as that)");
+                .expectExceptionMessage("maxSessions must be at most 4, the hard cap, or 0 (up to the cap)");
     }
 
     @ParameterizedTest

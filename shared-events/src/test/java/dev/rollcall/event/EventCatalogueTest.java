@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The catalogue of events is what the code says. */
+/** Checks that the catalogue of events matches the code, and rewrites it on request. */
 class EventCatalogueTest {
 
     private static final Path CATALOGUE = Path.of("../docs/events/README.md");
@@ -29,11 +29,12 @@ class EventCatalogueTest {
     private static final String HEAD = """
             # The events
 
-            Everything that can happen to the sessions of one user, as it is stored for ever. Made from the code, not by hand:
-            `%s` writes this file anew, and the build fails while it is stale.
+            All events about the sessions of one user, in the form in which they are stored for ever. This file is
+            generated from the code. The build fails if it is out of date;
+            `%s` rewrites it.
 
-            The type under which an event is stored is the name of its class; the revision tells older forms apart, which
-            are read all the same. Times are RFC 3339 in UTC, durations ISO 8601; a field without a value is left out.
+            The stored type of an event is its class name. The revision distinguishes older stored forms, which can still
+            be read. Times are RFC 3339 in UTC, durations are ISO 8601, and fields without a value are left out.
             """.formatted(REWRITE);
 
     @Test
@@ -47,7 +48,7 @@ class EventCatalogueTest {
             Files.createDirectories(CATALOGUE.getParent());
             Files.writeString(CATALOGUE, catalogue);
         }
-        assertThat(CATALOGUE).as("is stale; write it anew with: " + REWRITE).hasContent(catalogue);
+        assertThat(CATALOGUE).as("is out of date; rewrite it with: " + REWRITE).hasContent(catalogue);
     }
 
     private static String chapter(Class<?> event) {
@@ -96,7 +97,10 @@ class EventCatalogueTest {
         return type.isAnnotationPresent(Nullable.class);
     }
 
-    /** Of the events that are written now; an example of an older form has no or another revision in its name. */
+    /**
+     * Returns the examples of the current stored form. Examples of older forms have another revision, or none, in their
+     * names.
+     */
     private static String examples(Class<?> event) {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
             List<Path> found = files.filter(

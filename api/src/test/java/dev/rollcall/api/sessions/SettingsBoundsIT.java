@@ -108,7 +108,7 @@ class SettingsBoundsIT {
 
         assertThat(own.text("detail")).isEqualTo("maxSessions must be between 1 and 3");
         assertThat(capped.text("detail"))
-                .isEqualTo("maxSessions must be at most 4, the hard cap, or 0 (as many as that)");
+                .isEqualTo("maxSessions must be at most 4, the hard cap, or 0 (up to the cap)");
     }
 
     @Test
