@@ -14,9 +14,8 @@ public record UserId(@JsonValue String value) {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public UserId {
         if (value.isBlank() || value.length() > MAX_LENGTH || value.codePoints().anyMatch(UserId::isForbidden)) {
-            throw new IllegalArgumentException(
-                    "a user id must not be blank, and must have at most " + MAX_LENGTH
-                            + " characters, without control characters or unpaired surrogates");
+            throw new IllegalArgumentException("a user id must not be blank, and must have at most " + MAX_LENGTH
+                    + " characters, without control characters or unpaired surrogates");
         }
     }
 

@@ -33,8 +33,8 @@ class EventCatalogueTest {
             generated from the code. The build fails if it is out of date;
             `%s` rewrites it.
 
-            The stored type of an event is its class name. The revision distinguishes older stored forms, which can still
-            be read. Times are RFC 3339 in UTC, durations are ISO 8601, and fields without a value are left out.
+            The stored type of an event is its class name. The revision distinguishes older stored forms, which can
+            still be read. Times are RFC 3339 in UTC, durations are ISO 8601, and fields without a value are left out.
             """.formatted(REWRITE);
 
     @Test

@@ -43,7 +43,7 @@ class SameServer {
                 server = now;
             }
             if (!server.equals(now)) {
-                throw new IllegalStateException("The database server was replaced by another one; reading starts again");
+                throw new IllegalStateException("The database server was replaced by another one; reading starts over");
             }
             return read.get();
         });

@@ -25,8 +25,9 @@ class DatabaseFailureAnalyzer implements FailureAnalyzer {
             "53", "Free disk space, memory or connections in PostgreSQL, and try again.",
             "57", "Try again when PostgreSQL accepts connections.");
 
-    private static final String TABLES = "The tables do not match the migrations of this release. Start the release that"
-            + " belongs to this database, or restore a backup; flyway_schema_history lists the migrations that ran.";
+    private static final String TABLES =
+            "The tables do not match the migrations of this release. Start the release"
+                    + " that belongs to this database, or restore a backup; the migrations that ran are in flyway_schema_history.";
 
     private final Environment environment;
 
