@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Refused with {@link dev.rollcall.event.InvalidSetting}, {@link StartLimitProtected} or
  * {@link RecentAuthenticationRequired}.
  *
- * @param keep the session that sent the request, which {@code applyNow} evicts last; may be null
+ * @param keep the session that asked for the change, which {@code applyNow} must not evict; may be null
  * @param mayLoosen whether the initiator authenticated recently enough to loosen rules
  */
 public record ChangeSecuritySettings(

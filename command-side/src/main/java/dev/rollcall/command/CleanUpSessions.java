@@ -11,7 +11,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
  * {@link CleanedUpSessions}.
  *
  * @param listed the user's sessions as they were listed before this command
- * @param dryRun whether only to answer what would be done
+ * @param dryRun whether only to answer what would be done, and do nothing
  */
 public record CleanUpSessions(@TargetAggregateIdentifier UserId userId, Set<SessionId> listed, boolean dryRun) {
 

@@ -17,7 +17,7 @@ final class SettingsPolicy {
      * @return the user's settings after the command
      * @throws dev.rollcall.event.InvalidSetting if a value is out of range, or beyond what the operator allows
      * @throws StartLimitProtected if anybody but an administrator changes the limit of starts
-     * @throws RecentAuthenticationRequired if the rules would become looser and the command must not loosen them
+     * @throws RecentAuthenticationRequired if the rules would become looser without a recent authentication
      */
     static UserSettings decide(ChangeSecuritySettings command, UserSettings before, OperatorSettings operator) {
         SecuritySettings inForce = before.inForce(operator);

@@ -40,7 +40,7 @@ final class UsedSessionIds {
         }
     }
 
-    /** @throws SessionIdUsed if the id was used before, or is too old to know */
+    /** @throws SessionIdUsed if the id was used before, or is too old to tell */
     void requireUnused(SessionId sessionId, Instant now) {
         boolean fresh = !sessionId.madeAt().plus(USABLE_FOR).isBefore(now);
         if (!fresh || ended.contains(sessionId)) {

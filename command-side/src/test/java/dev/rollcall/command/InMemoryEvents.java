@@ -17,8 +17,8 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
- * Axon's in-memory event store with what a database adds: there is one event and one snapshot at a position, and a
- * snapshot is JSON that exists after the commit. Axon reports a conflict of events with an exception, but does not
+ * Axon's in-memory event store with what a database adds: each position takes one event and one snapshot, and a
+ * snapshot is stored as JSON, after the commit. Axon reports a conflict of events with an exception, but does not
  * report a conflict of snapshots. On PostgreSQL such a conflict aborts the transaction: later statements fail, and the
  * commit silently rolls back. Here the commit fails as well.
  */

@@ -182,7 +182,7 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
         return step.list().ofMaxSize(60).withSizeDistribution(RandomDistribution.uniform());
     }
 
-    /** @param noStartLimit the probability that the settings have no limit of starts */
+    /** @param noStartLimit the probability that the settings do not name a limit of starts */
     private static Arbitrary<SecuritySettingsOverride> settings(double noStartLimit) {
         return Combinators.combine(
                         Arbitraries.of(0, 1, 2, 3).injectNull(0.2),

@@ -26,8 +26,8 @@ class DatabaseFailureAnalyzer implements FailureAnalyzer {
             "57", "Try again when PostgreSQL accepts connections.");
 
     private static final String TABLES =
-            "The tables do not match the migrations of this release. Start the release"
-                    + " that belongs to this database, or restore a backup; the migrations that ran are in flyway_schema_history.";
+            "The tables do not match the migrations of this release. Start the release that belongs to this database,"
+                    + " or restore a backup. The table flyway_schema_history lists the migrations that ran.";
 
     private final Environment environment;
 
