@@ -10,13 +10,13 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces a user's own settings, or what an administrator set for the user; answered with {@link EndedByCommand}.
- * Sessions above a tightened limit end with the next login, or now if {@code applyNow}.
+ * Replaces a user's own settings, or the settings that an administrator made for the user; answered with
+ * {@link EndedByCommand}. Sessions above a tightened limit end with the next login, or at once if {@code applyNow}.
  *
  * <p>Refused with {@link dev.rollcall.event.InvalidSetting}, {@link StartLimitProtected} or
  * {@link RecentAuthenticationRequired}.
  *
- * @param keep the session that must not yield to {@code applyNow}, the one that asked for it; may be null
+ * @param keep the session that asked for the change, which {@code applyNow} must not evict; may be null
  * @param mayLoosen whether the initiator authenticated recently enough to loosen rules
  */
 public record ChangeSecuritySettings(

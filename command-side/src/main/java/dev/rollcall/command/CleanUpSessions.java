@@ -6,12 +6,12 @@ import java.util.Set;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
- * Holds the list of a user's sessions against what happened: records the expiry of those that are past their time, and
- * ends those that are in no list, so that nobody holds a session that nobody can see; answered with
+ * Compares the list of a user's sessions with the events. Records the expiry of sessions that are past a timeout, and
+ * ends those that are not listed, so that no session is live that nobody can see. Answered with
  * {@link CleanedUpSessions}.
  *
  * @param listed the user's sessions as they were listed before this command
- * @param dryRun whether to answer what would be done, and to do nothing
+ * @param dryRun whether only to answer what would be done, and do nothing
  */
 public record CleanUpSessions(@TargetAggregateIdentifier UserId userId, Set<SessionId> listed, boolean dryRun) {
 

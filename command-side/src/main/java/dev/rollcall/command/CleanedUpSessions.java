@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a sweep ended, or would have ended.
+ * What a clean-up ended, or would have ended.
  *
- * @param expired past their absolute timeout
- * @param idle not used for their idle timeout
- * @param unlisted live, but in no list
- * @param unknown listed, but not live as far as the events tell; nothing was done about them
+ * @param expired sessions past their absolute timeout
+ * @param idle sessions past their idle timeout
+ * @param unlisted live sessions that were not listed
+ * @param unknown listed sessions that are not live according to the events; the command leaves them alone
  */
 public record CleanedUpSessions(
         List<SessionId> expired, List<SessionId> idle, List<SessionId> unlisted, Set<SessionId> unknown) {
@@ -26,7 +26,7 @@ public record CleanedUpSessions(
         unknown = Set.copyOf(unknown);
     }
 
-    /** Of a user to whom nothing ever happened. */
+    /** Returns the answer for a user without any events. */
     public static CleanedUpSessions allUnknown(Set<SessionId> listed) {
         return new CleanedUpSessions(List.of(), List.of(), List.of(), listed);
     }
@@ -36,7 +36,7 @@ public record CleanedUpSessions(
                 of(ended, ExpiryCause.ABSOLUTE), of(ended, ExpiryCause.IDLE), of(ended, ExpiryCause.ORPHANED), unknown);
     }
 
-    /** All of them, which are not live any more after the sweep. */
+    /** Returns all of these sessions. None of them is live after the clean-up. */
     public List<SessionId> all() {
         return Stream.of(expired, idle, unlisted, unknown)
                 .<SessionId>flatMap(Collection::stream)

@@ -4,10 +4,10 @@ import dev.rollcall.event.SessionId;
 import java.util.List;
 
 /**
- * What a command ended.
+ * The sessions that a command ended.
  *
- * @param sessionIds the sessions that were ended as asked, oldest first
- * @param expired how many others were found past their time, and are recorded as expired now
+ * @param sessionIds the sessions that were ended as requested, oldest first
+ * @param expired how many other sessions were past a timeout, and are now recorded as expired
  */
 public record EndedByCommand(List<SessionId> sessionIds, int expired) {
 

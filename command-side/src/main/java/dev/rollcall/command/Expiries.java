@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which of a user's live sessions have to end by themselves, and why. */
+/** Finds the live sessions of a user that must end because they are past a timeout or not listed. */
 final class Expiries {
 
     private Expiries() {}
 
-    /** Those past their time. Asks for the last activity only of sessions that would be due without any. */
+    /**
+     * Returns the sessions that are past a timeout. Looks up the last activity only of sessions that would have expired
+     * without any.
+     */
     static List<SessionExpired> due(
             UserId userId, Collection<SessionState> live, LastActivity lastActivity, Instant now) {
         List<SessionId> suspects = live.stream()
@@ -37,7 +40,10 @@ final class Expiries {
                 .toList();
     }
 
-    /** Those that are in no list, whether past their time or not. Asks only if there are any. */
+    /**
+     * Returns those of the suspects that are not listed, whether past a timeout or not. Without suspects it does not
+     * look at the list.
+     */
     static Stream<SessionExpired> unlisted(
             UserId userId, Collection<SessionId> suspects, ListedSessions listed, Instant now) {
         if (suspects.isEmpty()) {

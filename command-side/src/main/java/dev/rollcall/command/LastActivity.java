@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 
-/** When sessions were last used. */
+/** Tells when sessions were last used. */
 @FunctionalInterface
 public interface LastActivity {
 
-    /** @return the last use of each of the given sessions, as far as any was recorded since their start */
+    /** @return the last use of each of the given sessions; without those that have no recorded use since their start */
     Map<SessionId, Instant> of(Collection<SessionId> sessions);
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends every live session of a user in one step; answered with {@link EndedByCommand}.
  *
- * @param keep a session that stays; null to end them all
+ * @param keep the session to keep; null to end all
  */
 public record LogoutAll(
         @TargetAggregateIdentifier UserId userId, @Nullable SessionId keep, EndReason reason, Initiator initiator) {}

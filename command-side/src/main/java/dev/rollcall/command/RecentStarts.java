@@ -12,7 +12,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/** The starts of the last hour, newest first, as many as the highest limit can ask for. */
+/** The session starts of the last hour, newest first, but no more than the highest possible limit needs. */
 final class RecentStarts {
 
     private static final Duration WINDOW = Duration.ofHours(1);

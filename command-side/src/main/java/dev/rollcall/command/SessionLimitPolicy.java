@@ -12,19 +12,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which sessions yield so that a user stays within the limit. */
+/** Decides which sessions yield so that a user stays within the limit. */
 record SessionLimitPolicy(int maxSessions, WhenFull whenFull, LastActivity lastActivity) {
 
-    /** The rules under the operator's hard cap: who yields there is what the rules say. */
+    /**
+     * Returns the policy for a user's rules under the operator's hard cap. {@code whenFull} applies to the hard cap as
+     * well.
+     */
     static SessionLimitPolicy of(SecuritySettings rules, OperatorSettings operator, LastActivity lastActivity) {
         return new SessionLimitPolicy(operator.maxLiveSessions(rules), rules.whenFull(), lastActivity);
     }
 
     /**
-     * The sessions that end before one more may start.
+     * Returns the sessions that end before one more may start.
      *
      * @param live oldest first
-     * @throws SessionLimitReached if the newcomer has to yield instead
+     * @throws SessionLimitReached if the new session is refused instead
      */
     List<SessionId> evictionsBeforeStart(Collection<SessionState> live) {
         int excess = excess(live.size() + 1);
@@ -35,10 +38,10 @@ record SessionLimitPolicy(int maxSessions, WhenFull whenFull, LastActivity lastA
     }
 
     /**
-     * The sessions that end when the limit is applied to what is live.
+     * Returns the sessions that end when the limit is applied to the live ones.
      *
      * @param live oldest first
-     * @param keep yields last; may be null
+     * @param keep the session that yields last; may be null
      */
     List<SessionId> evictionsNow(Collection<SessionState> live, @Nullable SessionId keep) {
         return firstToYield(live, excess(live.size()), keep);

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the aggregate remembers of a live session. */
+/** What the aggregate keeps of a live session. */
 record SessionState(
         SessionId sessionId, Instant startedAt, Duration idleTimeout, Instant expiresAt, boolean bootstrap) {
 
-    /** When a session runs out, and why. */
+    /** When a session expires, and why. */
     record Expiry(ExpiryCause cause, Instant dueAt) {}
 
     static SessionState from(SessionStarted event) {

@@ -8,16 +8,16 @@ import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.SecuritySettingsOverride;
 import dev.rollcall.event.UserSettings;
 
-/** Who may change which of a user's rules (ADR 0023). */
+/** Decides who may change which of a user's rules (ADR 0023). */
 final class SettingsPolicy {
 
     private SettingsPolicy() {}
 
     /**
-     * @return what is set for the user once the command is carried out
-     * @throws dev.rollcall.event.InvalidSetting if a value makes no sense, or is beyond what the operator allows
-     * @throws StartLimitProtected if a user wants another limit of starts than there is
-     * @throws RecentAuthenticationRequired if rules would be looser than they are
+     * @return the user's settings after the command
+     * @throws dev.rollcall.event.InvalidSetting if a value is out of range, or beyond what the operator allows
+     * @throws StartLimitProtected if anybody but an administrator changes the limit of starts
+     * @throws RecentAuthenticationRequired if the rules would become looser without a recent authentication
      */
     static UserSettings decide(ChangeSecuritySettings command, UserSettings before, OperatorSettings operator) {
         SecuritySettings inForce = before.inForce(operator);
@@ -34,8 +34,8 @@ final class SettingsPolicy {
         return after;
     }
 
-    private static void requireStartLimit(SecuritySettingsOverride wish, int inForce) {
-        if (wish.maxStartsPerHour() != null && wish.maxStartsPerHour() != inForce) {
+    private static void requireStartLimit(SecuritySettingsOverride requested, int inForce) {
+        if (requested.maxStartsPerHour() != null && requested.maxStartsPerHour() != inForce) {
             throw new StartLimitProtected(inForce);
         }
     }

@@ -14,20 +14,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy would have done with one user: takes starts and ends in their order, and decides by the same rules as
- * {@link UserSessions}. When sessions were used is not known here: a session counts as used all the time until somebody
- * says that it was not, and among sessions that have to yield the oldest is the first.
+ * Simulates a policy for one user. It takes starts and ends in their order, and decides by the same rules as
+ * {@link UserSessions}. It does not know when sessions were used: a session counts as in use until {@link #unusedSince}
+ * is called for it, and the oldest session yields first.
  */
 public final class SimulatedSessions {
 
-    /** What becomes of a start. */
+    /** The result of a start. */
     public enum Outcome {
         STARTED,
         LIMIT_REACHED,
         TOO_MANY_STARTS
     }
 
-    /** @param evicted how many sessions yielded to the start */
+    /** @param evicted how many sessions were evicted for the start */
     public record Decision(Outcome outcome, int evicted) {}
 
     private final SecuritySettings policy;
@@ -43,17 +43,20 @@ public final class SimulatedSessions {
         this.policy = policy;
     }
 
-    /** A session that was started before the policy came, and counts for it. Timeouts stay as they are. */
+    /**
+     * Adds a live session that started before the simulated period and counts towards the limit. Its timeouts stay as
+     * they are.
+     */
     public void haveLive(SessionId session, Instant startedAt, Duration idleTimeout, Instant expiresAt) {
         live.put(session, new SessionState(session, startedAt, idleTimeout, expiresAt, false));
     }
 
-    /** A start before the policy came, which counts for its limit of starts. */
+    /** Adds a start from before the simulated period, which counts towards the limit of starts. */
     public void haveStarted(Instant startedAt) {
         recentStarts.add(startedAt);
     }
 
-    /** @param start with the timeouts that the session would have had */
+    /** @param start has the timeouts that the simulated policy gives the session */
     public Decision start(SessionStarted start) {
         Instant now = start.startedAt();
         live.values().removeIf(session -> isOver(session, now));
@@ -73,19 +76,23 @@ public final class SimulatedSessions {
         }
     }
 
-    /** Somebody ended it; one that is not live stays so. */
+    /** Ends a session; does nothing if it is not live. */
     public void end(SessionId session) {
         live.remove(session);
         lastUses.remove(session);
     }
 
-    /** Somebody ended all sessions but one, those included that were not live but for this policy. */
+    /**
+     * Ends all sessions but one, including those that are live only under the simulated policy.
+     *
+     * @param kept null to end all
+     */
     public void endAllBut(@Nullable SessionId kept) {
         live.keySet().removeIf(session -> !session.equals(kept));
         lastUses.keySet().retainAll(live.keySet());
     }
 
-    /** It was not used any more after that moment. */
+    /** Records that a session was not used after the given moment. */
     public void unusedSince(SessionId session, Instant lastUse) {
         if (live.containsKey(session)) {
             lastUses.put(session, lastUse);

@@ -12,13 +12,13 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts a session; answered with a {@link StartedSession}. The caller chooses the id, freshly made, so that a retried
- * command stays one session.
+ * Starts a session; answered with {@link StartedSession}. The caller chooses a new id, so that a command that is sent
+ * again starts only one session.
  *
  * <p>Refused with {@link SessionLimitReached}, {@link TooManySessionStarts} or {@link SessionIdUsed}.
  *
- * @param loginId a name for the log-in at an identity provider that the session belongs to; null if there is none
- * @param inPlaceOf a session that ends first, if it is live still; null if none has to
+ * @param loginId identifies the login at an identity provider that the session belongs to; null if there is none
+ * @param inPlaceOf a session to end first if it is still live; null if there is none
  */
 public record StartSession(
         @TargetAggregateIdentifier UserId userId,
@@ -28,6 +28,8 @@ public record StartSession(
         @Nullable String loginId,
         @Nullable InPlaceOf inPlaceOf) {
 
-    /** A session that makes room, and why: either it ends and the other one starts, or nothing happens. */
+    /**
+     * The session to replace, and the reason of its end. Either it ends and the new session starts, or nothing happens.
+     */
     public record InPlaceOf(SessionId sessionId, EndReason reason) {}
 }

@@ -6,6 +6,6 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
-/** Ends one session; answered with {@link EndedByCommand}, which names none if it was not live. */
+/** Ends one session; answered with {@link EndedByCommand}, without a session id if the session was not live. */
 public record TerminateSession(
         @TargetAggregateIdentifier UserId userId, SessionId sessionId, EndReason reason, Initiator initiator) {}

@@ -12,8 +12,9 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * Sees to it that an ended session's id starts no other, without remembering every id for ever: an id is only good for
- * {@link #USABLE_FOR} after it was made, and is remembered twice as long, which leaves room for clocks that differ.
+ * Prevents an ended session's id from starting another session, without remembering every id for ever. An id can start
+ * a session only within {@link #USABLE_FOR} after it was made. It is remembered for twice as long, which allows for
+ * clock skew.
  */
 final class UsedSessionIds {
 
@@ -39,7 +40,7 @@ final class UsedSessionIds {
         }
     }
 
-    /** @throws SessionIdUsed if the id was used before, or was made too long ago to be sure */
+    /** @throws SessionIdUsed if the id was used before, or is too old to tell */
     void requireUnused(SessionId sessionId, Instant now) {
         boolean fresh = !sessionId.madeAt().plus(USABLE_FOR).isBefore(now);
         if (!fresh || ended.contains(sessionId)) {

@@ -35,8 +35,8 @@ import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions of one user: the consistency boundary for the session limit, for ids that are used once and for log-out
- * everywhere. Every command that looks at the live sessions first expires those that are past their time.
+ * The sessions of one user: the consistency boundary for the session limit, for single-use session ids and for logging
+ * out everywhere. Every command that looks at the live sessions first expires those that are past a timeout.
  */
 @Revision("2")
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
@@ -137,7 +137,9 @@ public class UserSessions {
         expireDue(clock.instant(), lastActivity);
     }
 
-    /** Whoever sent it read the list first; what is live since is looked up there anew. */
+    /**
+     * The sender read the list before it sent the command, so live sessions that were not on it are looked up again.
+     */
     @CommandHandler
     CleanedUpSessions handle(CleanUpSessions command, LastActivity lastActivity, ListedSessions listed, Clock clock) {
         Instant now = clock.instant();

@@ -55,7 +55,7 @@ public final class AliceAtNoon {
 
     private AliceAtNoon() {}
 
-    /** A UUID of version 7: its time, and {@code number} where a real one is random. */
+    /** Returns a version 7 UUID with the given time, and {@code number} in place of the random bits. */
     public static SessionId idMadeAt(Instant madeAt, int number) {
         return SessionId.of(new UUID(madeAt.toEpochMilli() << 16 | 0x7000, VERSION_7_AND_VARIANT | number));
     }
@@ -72,7 +72,7 @@ public final class AliceAtNoon {
         return new SecuritySettingsOverride(maxSessions, whenFull, null, null, null);
     }
 
-    /** An operator who lets users choose as they like. */
+    /** Returns the settings of an operator who lets users choose as they like. */
     public static OperatorSettings freely(SecuritySettings server) {
         return new OperatorSettings(
                 server, new SettingsBounds(0, SecuritySettings.LONGEST_TIMEOUT, SecuritySettings.LONGEST_TIMEOUT), 0);
@@ -82,7 +82,7 @@ public final class AliceAtNoon {
         return new StartSession(ALICE, session, CHROME, BY_ALICE, null, null);
     }
 
-    /** A session that started when its id was made, beside others. */
+    /** A session that started when its id was made, and was not the first. */
     public static SessionStarted started(SessionId session) {
         return started(session, session.madeAt(), false);
     }

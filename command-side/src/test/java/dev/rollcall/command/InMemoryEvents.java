@@ -17,20 +17,20 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
- * Axon's event store in memory with what a database adds: the place of an event or a snapshot is taken once, and a
- * snapshot is a text that is there after the commit. Of a conflict of events Axon tells by an exception, of one of
- * snapshots not at all; but on PostgreSQL the transaction is spoilt, what follows in it fails, and its commit silently
- * rolls back. Here the commit fails as well.
+ * Axon's in-memory event store with what a database adds: each position takes one event and one snapshot, and a
+ * snapshot is stored as JSON, after the commit. Axon reports a conflict of events with an exception, but does not
+ * report a conflict of snapshots. On PostgreSQL such a conflict aborts the transaction: later statements fail, and the
+ * commit silently rolls back. Here the commit fails as well.
  */
 public final class InMemoryEvents extends InMemoryEventStorageEngine {
 
-    private static final String SPOILT = "spoilt";
+    private static final String ABORTED = "aborted";
 
     private Runnable meanwhile = () -> {};
 
     private int readsFromTheBeginning;
 
-    /** What another node does, once, between the next command's decision and its commit. */
+    /** Sets what another node does, once, between the decision and the commit of the next command. */
     public void meanwhile(Runnable action) {
         meanwhile = () -> {
             meanwhile = () -> {};
@@ -40,7 +40,7 @@ public final class InMemoryEvents extends InMemoryEventStorageEngine {
 
     @Override
     public void appendEvents(List<? extends EventMessage<?>> events) {
-        requirePlaceFor((DomainEventMessage<?>) events.get(0));
+        requireFreePosition((DomainEventMessage<?>) events.get(0));
         super.appendEvents(events);
     }
 
@@ -50,14 +50,14 @@ public final class InMemoryEvents extends InMemoryEventStorageEngine {
         return super.readEvents(userId, firstSequence);
     }
 
-    /** How often a whole history was read. */
+    /** Returns how often a whole history was read. */
     public int readsFromTheBeginning() {
         return readsFromTheBeginning;
     }
 
-    private void requirePlaceFor(DomainEventMessage<?> event) {
+    private void requireFreePosition(DomainEventMessage<?> event) {
         meanwhile.run();
-        requireUnspoilt();
+        requireNotAborted();
         if (readEvents(event.getAggregateIdentifier(), event.getSequenceNumber())
                 .hasNext()) {
             throw event.getSequenceNumber() == 0
@@ -72,8 +72,8 @@ public final class InMemoryEvents extends InMemoryEventStorageEngine {
         UnitOfWork<?> work = CurrentUnitOfWork.get();
         DomainEventMessage<?> stored = withPayload(snapshot, StoredJson.write(snapshot.getPayload()));
         if (isTaken(snapshot)) {
-            work.resources().put(SPOILT, true);
-            work.onCommit(spoilt -> requireUnspoilt());
+            work.resources().put(ABORTED, true);
+            work.onCommit(commit -> requireNotAborted());
         } else {
             work.afterCommit(committed -> super.storeSnapshot(stored));
         }
@@ -85,8 +85,8 @@ public final class InMemoryEvents extends InMemoryEventStorageEngine {
                 .isPresent();
     }
 
-    private static void requireUnspoilt() {
-        if (CurrentUnitOfWork.get().resources().containsKey(SPOILT)) {
+    private static void requireNotAborted() {
+        if (CurrentUnitOfWork.get().resources().containsKey(ABORTED)) {
             throw new EventStoreException("The transaction is aborted.");
         }
     }

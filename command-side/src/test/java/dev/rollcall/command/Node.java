@@ -19,7 +19,7 @@ import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.jspecify.annotations.Nullable;
 
-/** One node, wired as in production but for the events, which it may share with other nodes. */
+/** One node, wired as in production except for the event store, which it may share with other nodes. */
 public final class Node implements AutoCloseable {
 
     private static final int CACHE_SIZE = 10;
@@ -29,7 +29,7 @@ public final class Node implements AutoCloseable {
     private final Configuration axon;
     private final CommandGateway commands;
 
-    /** Where every session is listed. */
+    /** Makes a node on which every session is listed. */
     public Node(InMemoryEvents events, SecuritySettings server, LastActivity lastActivity, Clock clock) {
         this(events, AliceAtNoon.freely(server), lastActivity, Set::copyOf, clock);
     }
@@ -41,7 +41,7 @@ public final class Node implements AutoCloseable {
             ListedSessions listed,
             Clock clock) {
         var commandSide = new CommandSideConfiguration();
-        // No modules from the class path: one of them would ask the network for newer releases.
+        // Without modules from the class path: one of them would look for newer releases on the network.
         Configurer configurer = DefaultConfigurer.defaultConfiguration(false)
                 .configureEventStore(axon ->
                         EmbeddedEventStore.builder().storageEngine(events).build())
@@ -65,7 +65,7 @@ public final class Node implements AutoCloseable {
         return commands.<Object>sendAndWait(command);
     }
 
-    /** What this node believes of a user, in the form in which it would be stored. */
+    /** Returns this node's state of a user, in the form in which it would be stored. */
     public String state(UserId userId) {
         return load(userId, StoredJson::write);
     }

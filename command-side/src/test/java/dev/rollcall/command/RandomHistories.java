@@ -24,24 +24,27 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
-/** Anything that can befall a user. The values are few, so that they meet each other and the limits exactly. */
+/**
+ * Generates anything that can happen to a user. There are few distinct values, so that they often coincide and reach
+ * the limits exactly.
+ */
 final class RandomHistories implements ArbitrarySupplier<List<Step>> {
 
     interface Step {
-        void befall(SimulatedUser user);
+        void applyTo(SimulatedUser user);
     }
 
     record Start(Duration idAge) implements Step {
         @Override
-        public void befall(SimulatedUser user) {
+        public void applyTo(SimulatedUser user) {
             user.send(new StartSession(ALICE, user.newId(idAge), CHROME, BY_ALICE, null, null));
         }
     }
 
-    /** @param which makes room, whether it is live or not */
+    /** @param which the session to replace, whether it is live or not */
     record Replace(int which, EndReason reason) implements Step {
         @Override
-        public void befall(SimulatedUser user) {
+        public void applyTo(SimulatedUser user) {
             SessionId old = user.idOrNone(which);
             if (old != null) {
                 user.send(new StartSession(
@@ -57,7 +60,7 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
 
     record StartAgain(int which) implements Step {
         @Override
-        public void befall(SimulatedUser user) {
+        public void applyTo(SimulatedUser user) {
             SessionId id = user.idOrNone(which);
             if (id != null) {
                 user.send(new StartSession(ALICE, id, CHROME, BY_ALICE, null, null));
@@ -67,7 +70,7 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
 
     record Terminate(int which, EndReason reason) implements Step {
         @Override
-        public void befall(SimulatedUser user) {
+        public void applyTo(SimulatedUser user) {
             SessionId id = user.idOrNone(which);
             if (id != null) {
                 user.send(new TerminateSession(ALICE, id, reason, BY_ALICE));
@@ -77,7 +80,7 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
 
     record Logout(int keep, EndReason reason) implements Step {
         @Override
-        public void befall(SimulatedUser user) {
+        public void applyTo(SimulatedUser user) {
             user.send(new LogoutAll(ALICE, user.idOrNone(keep), reason, BY_ALICE));
         }
     }
@@ -85,21 +88,21 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
     record Change(SecuritySettingsOverride settings, Initiator by, boolean applyNow, int keep, boolean mayLoosen)
             implements Step {
         @Override
-        public void befall(SimulatedUser user) {
+        public void applyTo(SimulatedUser user) {
             user.send(new ChangeSecuritySettings(ALICE, settings, applyNow, user.idOrNone(keep), by, mayLoosen));
         }
     }
 
     record Deadline() implements Step {
         @Override
-        public void befall(SimulatedUser user) {
+        public void applyTo(SimulatedUser user) {
             user.send(new ExpireSessions(ALICE));
         }
     }
 
     record Lose(int which) implements Step {
         @Override
-        public void befall(SimulatedUser user) {
+        public void applyTo(SimulatedUser user) {
             SessionId id = user.idOrNone(which);
             if (id != null) {
                 user.loseFromList(id);
@@ -107,10 +110,10 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
         }
     }
 
-    /** @param seen of the list, which may be older than the list is now */
-    record Sweep(Set<Integer> seen, boolean dryRun) implements Step {
+    /** @param seen the sessions that the list had when it was read, which may have changed since */
+    record CleanUp(Set<Integer> seen, boolean dryRun) implements Step {
         @Override
-        public void befall(SimulatedUser user) {
+        public void applyTo(SimulatedUser user) {
             Set<SessionId> listed =
                     seen.stream().map(user::idOrNone).filter(Objects::nonNull).collect(Collectors.toSet());
             user.send(new CleanUpSessions(ALICE, listed, dryRun));
@@ -119,7 +122,7 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
 
     record Use(int which) implements Step {
         @Override
-        public void befall(SimulatedUser user) {
+        public void applyTo(SimulatedUser user) {
             SessionId id = user.idOrNone(which);
             if (id != null) {
                 user.use(id);
@@ -129,7 +132,7 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
 
     record Pause(Duration duration) implements Step {
         @Override
-        public void befall(SimulatedUser user) {
+        public void applyTo(SimulatedUser user) {
             user.letPass(duration);
         }
     }
@@ -170,7 +173,7 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
                 Tuple.of(
                         1,
                         Combinators.combine(which.set().ofMaxSize(4), Arbitraries.of(true, false))
-                                .as(Sweep::new)),
+                                .as(CleanUp::new)),
                 Tuple.of(4, which.map(Use::new)),
                 Tuple.of(
                         4,
@@ -179,7 +182,7 @@ final class RandomHistories implements ArbitrarySupplier<List<Step>> {
         return step.list().ofMaxSize(60).withSizeDistribution(RandomDistribution.uniform());
     }
 
-    /** @param noStartLimit how probable it is that none is named */
+    /** @param noStartLimit the probability that the settings do not name a limit of starts */
     private static Arbitrary<SecuritySettingsOverride> settings(double noStartLimit) {
         return Combinators.combine(
                         Arbitraries.of(0, 1, 2, 3).injectNull(0.2),

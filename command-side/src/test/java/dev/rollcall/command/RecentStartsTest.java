@@ -50,7 +50,7 @@ class RecentStartsTest {
         "PT40M PT30M PT20M PT10M PT5M, 3, PT40M",
         "PT40M PT30M PT20M PT10M PT5M, 5, PT20M",
     })
-    void isRefusedUntilTheOldestThatCountsIsAnHourOld(String before, int maxStartsPerHour, Duration retryAfter) {
+    void isRefusedUntilTheOldestStartThatCountsIsAnHourOld(String before, int maxStartsPerHour, Duration retryAfter) {
         RecentStarts starts = startedBeforeNoon(before);
         assertThatExceptionOfType(TooManySessionStarts.class)
                 .isThrownBy(() -> starts.requireRoomForOneMore(maxStartsPerHour, NOON))

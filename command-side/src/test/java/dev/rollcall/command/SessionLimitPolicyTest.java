@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who yields, and how many (S1-1, S1-2, S1-9). */
+/** Which sessions yield, and how many (S1-1, S1-2, S1-9). */
 class SessionLimitPolicyTest {
 
     private static final List<SessionId> OLDEST_FIRST = List.of(PHONE, TABLET, LAPTOP);
 
-    /** The laptop was not used: its start counts, which is later than the phone's last use. */
+    /** The laptop was not used, so its start counts, which is later than the last use of the phone. */
     private static final LastActivity TABLET_USED_LAST =
             sessions -> Map.of(PHONE, LAPTOP.madeAt().minusSeconds(1), TABLET, NOON);
 
@@ -81,7 +81,7 @@ class SessionLimitPolicyTest {
         }
 
         @Test
-        void theLeastRecentlyActiveYieldAndWhatWasNotUsedCountsFromItsStart() {
+        void theLeastRecentlyActiveYieldAndAnUnusedSessionCountsFromItsStart() {
             assertThat(new SessionLimitPolicy(2, EVICT_LEAST_RECENTLY_ACTIVE, TABLET_USED_LAST)
                             .evictionsBeforeStart(oldest(3)))
                     .containsExactly(PHONE, LAPTOP);
@@ -97,13 +97,13 @@ class SessionLimitPolicyTest {
         @Test
         void lastActivityIsAskedForOnceAndOnlyIfSomeoneHasToYield() {
             List<SessionId> asked = new ArrayList<>();
-            LastActivity asking = sessions -> {
+            LastActivity recording = sessions -> {
                 asked.addAll(sessions);
                 return Map.of();
             };
-            new SessionLimitPolicy(4, EVICT_LEAST_RECENTLY_ACTIVE, asking).evictionsBeforeStart(oldest(3));
+            new SessionLimitPolicy(4, EVICT_LEAST_RECENTLY_ACTIVE, recording).evictionsBeforeStart(oldest(3));
             assertThat(asked).isEmpty();
-            new SessionLimitPolicy(3, EVICT_LEAST_RECENTLY_ACTIVE, asking).evictionsBeforeStart(oldest(3));
+            new SessionLimitPolicy(3, EVICT_LEAST_RECENTLY_ACTIVE, recording).evictionsBeforeStart(oldest(3));
             assertThat(asked).containsExactly(PHONE, TABLET, LAPTOP);
         }
     }
@@ -133,7 +133,7 @@ class SessionLimitPolicyTest {
 
         @ParameterizedTest
         @CsvSource({"EVICT_OLDEST", "EVICT_LEAST_RECENTLY_ACTIVE", "REJECT"})
-        void theKeptOneYieldsToNoOther(WhenFull whenFull) {
+        void theKeptSessionNeverYields(WhenFull whenFull) {
             var policy = new SessionLimitPolicy(1, whenFull, NEVER_USED);
             assertThat(policy.evictionsNow(oldest(3), PHONE)).containsExactly(TABLET, LAPTOP);
             assertThat(policy.evictionsNow(oldest(3), TABLET)).containsExactly(PHONE, LAPTOP);

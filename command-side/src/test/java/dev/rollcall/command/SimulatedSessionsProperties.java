@@ -17,38 +17,38 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** A trial of the policy that was in force finds what really happened: the two cannot drift apart. */
+/** Simulating the policy that was in force gives what really happened, so the two cannot drift apart. */
 class SimulatedSessionsProperties {
 
     @Property
-    void aTrialOfThePolicyInForceEvictsExactlyWhatWasEvicted(
+    void simulatingThePolicyInForceEvictsExactlyWhatWasEvicted(
             @ForAll(supplier = RandomHistories.class) List<Step> history) {
         List<Step> underOnePolicy = history.stream()
                 .filter(step -> !(step instanceof Change) && !(step instanceof Use))
                 .toList();
 
         SimulatedUser.live(underOnePolicy, user -> {
-            SimulatedSessions trial = new SimulatedSessions(SimulatedUser.SERVER);
+            SimulatedSessions simulation = new SimulatedSessions(SimulatedUser.SERVER);
             int evicted = 0;
             for (SessionEvent event : user.events().of(AliceAtNoon.ALICE)) {
                 evicted += event instanceof SessionEvicted ? 1 : 0;
                 if (event instanceof SessionStarted started) {
-                    assertThat(trial.start(started)).isEqualTo(new Decision(Outcome.STARTED, evicted));
+                    assertThat(simulation.start(started)).isEqualTo(new Decision(Outcome.STARTED, evicted));
                     evicted = 0;
                 }
-                replayEnd(trial, event);
+                replayEnd(simulation, event);
             }
         });
     }
 
-    private static void replayEnd(SimulatedSessions trial, SessionEvent event) {
+    private static void replayEnd(SimulatedSessions simulation, SessionEvent event) {
         if (event instanceof SessionTerminated terminated) {
-            trial.end(terminated.sessionId());
+            simulation.end(terminated.sessionId());
         } else if (event instanceof AllSessionsTerminated all) {
-            trial.endAllBut(all.keptSessionId());
+            simulation.endAllBut(all.keptSessionId());
         } else if (event instanceof SessionExpired expired) {
-            // Nobody used a session here: it was last used when it was started.
-            trial.unusedSince(expired.sessionId(), expired.dueAt().minus(SimulatedUser.SERVER.idleTimeout()));
+            // No session is used in these histories, so it was last used when it started.
+            simulation.unusedSince(expired.sessionId(), expired.dueAt().minus(SimulatedUser.SERVER.idleTimeout()));
         }
     }
 }

@@ -45,49 +45,49 @@ class SimulatedSessionsTest {
 
         @Test
         void theOldestYields() {
-            SimulatedSessions trial = upTo(2, WhenFull.EVICT_OLDEST);
-            assertThat(trial.start(start(1, NOON))).isEqualTo(STARTED);
-            assertThat(trial.start(start(2, NOON))).isEqualTo(STARTED);
-            assertThat(trial.start(start(3, NOON))).isEqualTo(EVICTED_ONE);
-            trial.end(id(1));
-            assertThat(trial.start(start(4, NOON))).isEqualTo(EVICTED_ONE);
-            trial.end(id(4));
-            assertThat(trial.start(start(5, NOON))).isEqualTo(STARTED);
+            SimulatedSessions simulation = upTo(2, WhenFull.EVICT_OLDEST);
+            assertThat(simulation.start(start(1, NOON))).isEqualTo(STARTED);
+            assertThat(simulation.start(start(2, NOON))).isEqualTo(STARTED);
+            assertThat(simulation.start(start(3, NOON))).isEqualTo(EVICTED_ONE);
+            simulation.end(id(1));
+            assertThat(simulation.start(start(4, NOON))).isEqualTo(EVICTED_ONE);
+            simulation.end(id(4));
+            assertThat(simulation.start(start(5, NOON))).isEqualTo(STARTED);
         }
 
         @Test
-        void theNewcomerIsRefusedAndNeverLives() {
-            SimulatedSessions trial = upTo(1, WhenFull.REJECT);
-            trial.start(start(1, NOON));
+        void theNewcomerIsRefusedAndNeverLive() {
+            SimulatedSessions simulation = upTo(1, WhenFull.REJECT);
+            simulation.start(start(1, NOON));
 
-            assertThat(trial.start(start(2, NOON))).isEqualTo(LIMIT_REACHED);
-            trial.end(id(2));
-            assertThat(trial.start(start(3, NOON))).isEqualTo(LIMIT_REACHED);
-            trial.end(id(1));
-            assertThat(trial.start(start(4, NOON))).isEqualTo(STARTED);
+            assertThat(simulation.start(start(2, NOON))).isEqualTo(LIMIT_REACHED);
+            simulation.end(id(2));
+            assertThat(simulation.start(start(3, NOON))).isEqualTo(LIMIT_REACHED);
+            simulation.end(id(1));
+            assertThat(simulation.start(start(4, NOON))).isEqualTo(STARTED);
         }
 
         @Test
-        void whoWasThereBeforeCounts() {
-            SimulatedSessions trial = upTo(1, WhenFull.REJECT);
-            trial.haveLive(id(1), NOON, IDLE, NOON.plus(ABSOLUTE));
+        void aSessionFromBeforeCounts() {
+            SimulatedSessions simulation = upTo(1, WhenFull.REJECT);
+            simulation.haveLive(id(1), NOON, IDLE, NOON.plus(ABSOLUTE));
 
-            assertThat(trial.start(start(2, NOON))).isEqualTo(LIMIT_REACHED);
+            assertThat(simulation.start(start(2, NOON))).isEqualTo(LIMIT_REACHED);
         }
 
         @Test
         void allButOneCanEnd() {
-            SimulatedSessions trial = upTo(2, WhenFull.REJECT);
-            trial.start(start(1, NOON));
-            trial.start(start(2, NOON));
+            SimulatedSessions simulation = upTo(2, WhenFull.REJECT);
+            simulation.start(start(1, NOON));
+            simulation.start(start(2, NOON));
 
-            trial.endAllBut(id(2));
+            simulation.endAllBut(id(2));
 
-            assertThat(trial.start(start(3, NOON))).isEqualTo(STARTED);
-            assertThat(trial.start(start(4, NOON))).isEqualTo(LIMIT_REACHED);
-            trial.endAllBut(null);
-            assertThat(trial.start(start(5, NOON))).isEqualTo(STARTED);
-            assertThat(trial.start(start(6, NOON))).isEqualTo(STARTED);
+            assertThat(simulation.start(start(3, NOON))).isEqualTo(STARTED);
+            assertThat(simulation.start(start(4, NOON))).isEqualTo(LIMIT_REACHED);
+            simulation.endAllBut(null);
+            assertThat(simulation.start(start(5, NOON))).isEqualTo(STARTED);
+            assertThat(simulation.start(start(6, NOON))).isEqualTo(STARTED);
         }
     }
 
@@ -96,25 +96,26 @@ class SimulatedSessionsTest {
 
         @Test
         void endsASessionAtItsAbsoluteExpiryThoughItIsUsed() {
-            SimulatedSessions trial = upTo(1, WhenFull.REJECT);
-            trial.start(start(1, NOON));
+            SimulatedSessions simulation = upTo(1, WhenFull.REJECT);
+            simulation.start(start(1, NOON));
 
-            assertThat(trial.start(start(2, NOON.plus(ABSOLUTE).minus(AN_INSTANT))))
+            assertThat(simulation.start(start(2, NOON.plus(ABSOLUTE).minus(AN_INSTANT))))
                     .isEqualTo(LIMIT_REACHED);
-            assertThat(trial.start(start(3, NOON.plus(ABSOLUTE)))).isEqualTo(STARTED);
+            assertThat(simulation.start(start(3, NOON.plus(ABSOLUTE)))).isEqualTo(STARTED);
         }
 
         @Test
         void endsASessionThatIsNotUsedAnyMore() {
-            SimulatedSessions trial = upTo(1, WhenFull.REJECT);
-            trial.start(start(1, NOON));
-            trial.unusedSince(id(1), NOON.plusSeconds(5));
-            trial.unusedSince(id(2), NOON);
+            SimulatedSessions simulation = upTo(1, WhenFull.REJECT);
+            simulation.start(start(1, NOON));
+            simulation.unusedSince(id(1), NOON.plusSeconds(5));
+            simulation.unusedSince(id(2), NOON);
 
-            assertThat(trial.start(start(2, NOON.plusSeconds(5).plus(IDLE).minus(AN_INSTANT))))
+            assertThat(simulation.start(start(2, NOON.plusSeconds(5).plus(IDLE).minus(AN_INSTANT))))
                     .isEqualTo(LIMIT_REACHED);
-            assertThat(trial.start(start(3, NOON.plusSeconds(5).plus(IDLE)))).isEqualTo(STARTED);
-            assertThat(trial.start(start(4, NOON.plusSeconds(5).plus(IDLE.multipliedBy(2)))))
+            assertThat(simulation.start(start(3, NOON.plusSeconds(5).plus(IDLE))))
+                    .isEqualTo(STARTED);
+            assertThat(simulation.start(start(4, NOON.plusSeconds(5).plus(IDLE.multipliedBy(2)))))
                     .isEqualTo(LIMIT_REACHED);
         }
     }
@@ -124,13 +125,15 @@ class SimulatedSessionsTest {
 
         @Test
         void areLimitedThoseFromBeforeIncluded() {
-            SimulatedSessions trial =
+            SimulatedSessions simulation =
                     new SimulatedSessions(new SecuritySettings(0, WhenFull.EVICT_OLDEST, IDLE, ABSOLUTE, 2));
-            trial.haveStarted(NOON);
+            simulation.haveStarted(NOON);
 
-            assertThat(trial.start(start(1, NOON.plusSeconds(1)))).isEqualTo(STARTED);
-            assertThat(trial.start(start(2, NOON.plusSeconds(2)))).isEqualTo(new Decision(Outcome.TOO_MANY_STARTS, 0));
-            assertThat(trial.start(start(3, NOON.plus(Duration.ofHours(1))))).isEqualTo(STARTED);
+            assertThat(simulation.start(start(1, NOON.plusSeconds(1)))).isEqualTo(STARTED);
+            assertThat(simulation.start(start(2, NOON.plusSeconds(2))))
+                    .isEqualTo(new Decision(Outcome.TOO_MANY_STARTS, 0));
+            assertThat(simulation.start(start(3, NOON.plus(Duration.ofHours(1)))))
+                    .isEqualTo(STARTED);
         }
     }
 }

@@ -27,13 +27,15 @@ import java.util.function.Consumer;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 
-/** Lives through any history, on the real aggregate behind a real command bus and repository, and keeps a diary. */
+/** Runs a history on the real aggregate behind a real command bus and repository, and records every turn. */
 final class SimulatedUser implements AutoCloseable {
 
     static final SecuritySettings SERVER =
             new SecuritySettings(2, WhenFull.EVICT_OLDEST, Duration.ofMinutes(30), Duration.ofHours(12), 0);
 
-    /** Lets users have three sessions and a longer idle timeout; an administrator gives them up to four. */
+    /**
+     * Users may choose up to three sessions and a longer idle timeout; an administrator may allow up to four sessions.
+     */
     static final OperatorSettings OPERATOR =
             new OperatorSettings(SERVER, new SettingsBounds(3, Duration.ofHours(1), SERVER.absoluteTimeout()), 4);
 
@@ -45,14 +47,14 @@ final class SimulatedUser implements AutoCloseable {
     private final List<SessionId> ids = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
 
-    static void everyTurn(List<Step> history, Consumer<Turn> promise) {
-        live(history, user -> user.turns.forEach(promise));
+    static void everyTurn(List<Step> history, Consumer<Turn> assertion) {
+        live(history, user -> user.turns.forEach(assertion));
     }
 
-    static void live(List<Step> history, Consumer<SimulatedUser> promise) {
+    static void live(List<Step> history, Consumer<SimulatedUser> assertion) {
         try (SimulatedUser user = new SimulatedUser()) {
-            history.forEach(step -> step.befall(user));
-            promise.accept(user);
+            history.forEach(step -> step.applyTo(user));
+            assertion.accept(user);
         }
     }
 
@@ -70,14 +72,14 @@ final class SimulatedUser implements AutoCloseable {
         return node.load(ALICE, sessions -> sessions);
     }
 
-    /** An id that no session had, made that long ago. */
+    /** Returns an unused id that was made that long ago. */
     SessionId newId(Duration age) {
         SessionId id = idMadeAt(clock.instant().minus(age), ids.size());
         ids.add(id);
         return id;
     }
 
-    /** One of the ids so far, or none. */
+    /** Returns one of the ids so far, or null. */
     @Nullable
     SessionId idOrNone(int which) {
         int index = which % (ids.size() + 1);
@@ -107,7 +109,7 @@ final class SimulatedUser implements AutoCloseable {
         }
     }
 
-    /** A request made with a session; only a live one lets it in. */
+    /** Makes a request with a session, which counts as a use only if the session is live. */
     void use(SessionId id) {
         Turn now = new Turn("use", clock.instant(), OPERATOR, lastUses, lost, events.of(ALICE), List.of(), null);
         if (now.rivals().stream().map(SessionStarted::sessionId).anyMatch(id::equals)) {
@@ -115,7 +117,7 @@ final class SimulatedUser implements AutoCloseable {
         }
     }
 
-    /** Damage: the session stays as live as it is, but in no list. */
+    /** Simulates damage: the session stays live, but is not listed any more. */
     void loseFromList(SessionId id) {
         lost.add(id);
     }

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
 
-/** Writes and reads as the event store does, with the settings of EventStoreConfiguration in the api module. */
+/** Writes and reads JSON as the event store does, with the settings of EventJson in the event-store module. */
 final class StoredJson {
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()

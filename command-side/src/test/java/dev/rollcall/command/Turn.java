@@ -22,12 +22,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one command met and what came of it.
+ * One command, what it met and what it did.
  *
- * @param operator what the operator lays down
- * @param lastUses of all sessions that were ever used
- * @param lost sessions that are in no list
- * @param before everything that had happened to the user
+ * @param operator the operator's settings
+ * @param lastUses the last uses of all sessions that were ever used
+ * @param lost sessions that are not listed
+ * @param before all earlier events of the user
  * @param events what the command added
  * @param answer a result, a refusal or null
  */
@@ -41,7 +41,7 @@ record Turn(
         List<SessionEvent> events,
         @Nullable Object answer) {
 
-    /** The settings in force when the command was done. */
+    /** Returns the settings in force after the command. */
     SecuritySettings rules() {
         return rules(Stream.concat(before.stream(), events.stream()));
     }
@@ -58,12 +58,12 @@ record Turn(
         return settings.inForce(operator);
     }
 
-    /** How many sessions may be live; 0 means any number. */
+    /** Returns how many sessions may be live; 0 means any number. */
     int limit() {
         return operator.maxLiveSessions(rules());
     }
 
-    /** What an administrator set last. */
+    /** Returns what an administrator set last. */
     SecuritySettingsOverride granted() {
         return changes(Stream.concat(before.stream(), events.stream())).stream()
                 .filter(change -> change.initiator().kind() == Initiator.Kind.ADMIN)
@@ -101,14 +101,14 @@ record Turn(
                 && !(answer instanceof RuntimeException);
     }
 
-    /** Whether live sessions matter to the command, it changes something, and it was not refused. */
+    /** Returns whether live sessions matter to the command, it changes something, and it was not refused. */
     boolean looksAtSessions() {
-        boolean onlyRemembers = command instanceof ChangeSecuritySettings && !appliesLimitNow();
-        boolean onlyLooks = command instanceof CleanUpSessions sweep && sweep.dryRun();
-        return !onlyRemembers && !onlyLooks && !(answer instanceof RuntimeException);
+        boolean onlyStoresSettings = command instanceof ChangeSecuritySettings && !appliesLimitNow();
+        boolean onlyLooks = command instanceof CleanUpSessions cleanUp && cleanUp.dryRun();
+        return !onlyStoresSettings && !onlyLooks && !(answer instanceof RuntimeException);
     }
 
-    /** The sessions that were really live, oldest first. */
+    /** Returns the sessions that were really live, oldest first. */
     List<SessionStarted> rivals() {
         List<SessionId> due = due().stream().map(SessionExpired::sessionId).toList();
         return liveBefore().values().stream()
@@ -120,7 +120,7 @@ record Turn(
         return lastUses.getOrDefault(session.sessionId(), session.startedAt());
     }
 
-    /** The sessions that were past their time, oldest first, and why. */
+    /** Returns the sessions that were past a timeout, oldest first, and why. */
     List<SessionExpired> due() {
         return liveBefore().values().stream()
                 .map(this::expiry)
@@ -128,12 +128,12 @@ record Turn(
                 .toList();
     }
 
-    /** What a sweep finds that is to end, in its order. */
-    List<SessionExpired> dueOrUnlisted(CleanUpSessions sweep) {
+    /** Returns what a clean-up must end, in its order. */
+    List<SessionExpired> dueOrUnlisted(CleanUpSessions cleanUp) {
         Stream<SessionExpired> unlisted = rivals().stream()
                 .map(SessionStarted::sessionId)
-                .filter(session -> lost.contains(session) && !sweep.listed().contains(session))
-                .map(session -> new SessionExpired(sweep.userId(), session, ExpiryCause.ORPHANED, at));
+                .filter(session -> lost.contains(session) && !cleanUp.listed().contains(session))
+                .map(session -> new SessionExpired(cleanUp.userId(), session, ExpiryCause.ORPHANED, at));
         return Stream.concat(due().stream(), unlisted).toList();
     }
 

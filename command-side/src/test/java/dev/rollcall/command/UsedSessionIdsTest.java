@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An id starts one session, soon after it was made. */
+/** A session id can start one session, soon after it was made. */
 class UsedSessionIdsTest {
 
     private static final SessionId MADE_AT_NOON = idMadeAt(NOON, 1);
@@ -24,7 +24,7 @@ class UsedSessionIdsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT-1H", "PT-0.001S", "PT0S", "PT5M", "PT10M"})
-    void anIdIsGoodFromTheMomentItWasMadeOnWhateverTheClockSaysAndForTenMinutes(Duration later) {
+    void anIdIsUsableForTenMinutesAndBeforeItWasMadeIfTheClockIsSlow(Duration later) {
         assertThatNoException().isThrownBy(() -> usedIds.requireUnused(MADE_AT_NOON, NOON.plus(later)));
     }
 
@@ -44,7 +44,7 @@ class UsedSessionIdsTest {
         assertThatNoException().isThrownBy(() -> usedIds.requireUnused(ANOTHER_MADE_AT_NOON, NOON));
     }
 
-    /** By then the id is too old for any clock that is less than ten minutes behind. */
+    /** After that, the id is too old for any clock that is less than ten minutes slow. */
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT10M", "PT20M"})
     void anIdIsRememberedForTwentyMinutesAfterItWasMade(Duration later) {
@@ -62,7 +62,7 @@ class UsedSessionIdsTest {
     }
 
     @Test
-    void aSessionThatLastedLongLeavesNothingToRemember() {
+    void theIdOfALongSessionIsNotRemembered() {
         usedIds.addAll(List.of(MADE_AT_NOON), NOON.plus(Duration.ofDays(30)));
         assertThat(StoredJson.tree(usedIds)).isEmpty();
     }

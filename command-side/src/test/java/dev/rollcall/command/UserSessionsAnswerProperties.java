@@ -29,7 +29,7 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 
-/** What a user is told, and what is remembered, whatever happens (S1-2, S2-6, C-1). */
+/** What answers say and which state is kept, whatever happens (S1-2, S2-6, C-1). */
 class UserSessionsAnswerProperties {
 
     private static final AggregateModel<UserSessions> MODEL =
@@ -48,7 +48,7 @@ class UserSessionsAnswerProperties {
     }
 
     @Property
-    void anAnswerTellsWhatWasDone(@ForAll(supplier = RandomHistories.class) List<Step> history) {
+    void anAnswerSaysWhatWasDone(@ForAll(supplier = RandomHistories.class) List<Step> history) {
         everyTurn(history, turn -> {
             if (turn.answer() instanceof EndedByCommand ended) {
                 var ending = turn.events(SessionEnding.class).stream()
@@ -56,11 +56,11 @@ class UserSessionsAnswerProperties {
                         .flatMap(event -> event.endedSessions().stream());
                 int expired = turn.events(SessionExpired.class).size();
                 assertThat(ended).isEqualTo(new EndedByCommand(ending.toList(), expired));
-            } else if (turn.answer() instanceof CleanedUpSessions swept) {
-                CleanUpSessions sweep = (CleanUpSessions) turn.command();
-                Set<SessionId> unknown = new HashSet<>(sweep.listed());
+            } else if (turn.answer() instanceof CleanedUpSessions cleanedUp) {
+                CleanUpSessions cleanUp = (CleanUpSessions) turn.command();
+                Set<SessionId> unknown = new HashSet<>(cleanUp.listed());
                 unknown.removeAll(turn.liveBefore().keySet());
-                assertThat(swept).isEqualTo(CleanedUpSessions.of(turn.dueOrUnlisted(sweep), unknown));
+                assertThat(cleanedUp).isEqualTo(CleanedUpSessions.of(turn.dueOrUnlisted(cleanUp), unknown));
             } else if (turn.answer() instanceof StartedSession started) {
                 assertThat(turn.liveAfter().get(((StartSession) turn.command()).sessionId()))
                         .extracting(session -> SessionState.from(session).asStarted())
@@ -88,10 +88,10 @@ class UserSessionsAnswerProperties {
         });
     }
 
-    /** Without it, the others might speak of nothing. */
+    /** Without this, the other properties might hold only because nothing happens. */
     @Property
     @StatisticsReport(onFailureOnly = true)
-    void historiesMeetEveryOutcomeOften(@ForAll(supplier = RandomHistories.class) List<Step> history) {
+    void historiesReachEveryOutcomeOften(@ForAll(supplier = RandomHistories.class) List<Step> history) {
         everyTurn(
                 history,
                 turn -> Stream.concat(turn.events().stream(), Stream.ofNullable(turn.answer()))

@@ -46,7 +46,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How far users may go with their own settings: the operator gives two sessions, and lets users have three. */
+/** How far users may go with their own settings: the default is two sessions, and users may choose up to three. */
 class UserSessionsBoundsTest {
 
     private static final Duration A_DAY = Duration.ofDays(1);
@@ -79,7 +79,7 @@ class UserSessionsBoundsTest {
         alice().when(change(tooGenerous, BY_ADMIN, true))
                 .expectNoEvents()
                 .expectException(InvalidSetting.class)
-                .expectExceptionMessage("maxSessions must be at most 4, the hard cap, or 0 (as many as that)");
+                .expectExceptionMessage("maxSessions must be at most 4, the hard cap, or 0 (up to the cap)");
     }
 
     @ParameterizedTest
@@ -89,11 +89,11 @@ class UserSessionsBoundsTest {
         alice().when(change(other, BY_ALICE, true))
                 .expectNoEvents()
                 .expectException(StartLimitProtected.class)
-                .expectExceptionMessage("maxStartsPerHour is for administrators to change, and is 5 now.");
+                .expectExceptionMessage("Only administrators can change maxStartsPerHour, which is 5 now.");
     }
 
     @Test
-    void onlyTighteningWorksWithoutHavingAuthenticatedLately() {
+    void onlyTighteningWorksWithoutARecentAuthentication() {
         alice().when(change(own(1, REJECT), BY_ALICE, false)).expectEvents(changed(own(1, REJECT)));
         alice().when(change(own(3, null), BY_ALICE, false))
                 .expectNoEvents()
@@ -118,7 +118,7 @@ class UserSessionsBoundsTest {
     }
 
     @Test
-    void whatAnAdministratorGaveHoldsAndBoundsTheUser() {
+    void whatAnAdministratorSetAppliesAndBoundsTheUser() {
         var granted = new SecuritySettingsChanged(ALICE, own(4, null), BY_ADMIN, NOON);
         under(operator, NOT_TO_BE_ASKED)
                 .given(granted, startedAsBootstrap(PHONE), started(TABLET), started(LAPTOP))

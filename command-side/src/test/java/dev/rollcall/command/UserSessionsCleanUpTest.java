@@ -32,7 +32,7 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Test;
 
-/** The sweep makes lists and events agree, and the events are right (S4-3). */
+/** The clean-up makes the list of sessions agree with the events, which are authoritative (S4-3). */
 class UserSessionsCleanUpTest {
 
     private static final ListedSessions NOT_LOOKED_UP = sessions -> {
@@ -46,16 +46,16 @@ class UserSessionsCleanUpTest {
     void findsNothingWhereAllIsWell() {
         with(NOT_TO_BE_ASKED, NOT_LOOKED_UP)
                 .given(startedAsBootstrap(PHONE), started(LAPTOP))
-                .when(sweep(PHONE, LAPTOP))
+                .when(cleanUp(PHONE, LAPTOP))
                 .expectNoEvents()
                 .expectResultMessagePayload(found(List.of(), List.of(), List.of()));
     }
 
     @Test
-    void endsWhatIsPastItsTimeAndTellsWhy() {
+    void endsSessionsPastATimeoutAndSaysWhy() {
         with(used(OVER_NOW, NOON.minus(AN_INSTANT)), NOT_LOOKED_UP)
                 .given(startedAsBootstrap(OVER_NOW), started(IDLE_NOW), started(PHONE))
-                .when(sweep(OVER_NOW, IDLE_NOW, PHONE))
+                .when(cleanUp(OVER_NOW, IDLE_NOW, PHONE))
                 .expectEvents(expired(OVER_NOW, ABSOLUTE, NOON), expired(IDLE_NOW, IDLE, NOON))
                 .expectResultMessagePayload(found(List.of(OVER_NOW), List.of(IDLE_NOW), List.of()));
     }
@@ -64,7 +64,7 @@ class UserSessionsCleanUpTest {
     void endsASessionThatIsInNoList() {
         with(NOT_TO_BE_ASKED, listed(PHONE))
                 .given(startedAsBootstrap(PHONE), started(TABLET), started(LAPTOP))
-                .when(sweep(PHONE))
+                .when(cleanUp(PHONE))
                 .expectEvents(expired(TABLET, ORPHANED, NOON), expired(LAPTOP, ORPHANED, NOON))
                 .expectResultMessagePayload(found(List.of(), List.of(), List.of(TABLET, LAPTOP)));
     }
@@ -77,7 +77,7 @@ class UserSessionsCleanUpTest {
                     return lookedUp;
                 })
                 .given(startedAsBootstrap(PHONE), started(LAPTOP))
-                .when(sweep(PHONE))
+                .when(cleanUp(PHONE))
                 .expectNoEvents();
         assertThat(lookedUp).containsExactly(LAPTOP);
     }
@@ -86,25 +86,25 @@ class UserSessionsCleanUpTest {
     void namesTheTrueCauseOfASessionThatIsInNoListButPastItsTime() {
         with(NEVER_USED, NOT_LOOKED_UP)
                 .given(startedAsBootstrap(IDLE_NOW))
-                .when(sweep())
+                .when(cleanUp())
                 .expectEvents(expired(IDLE_NOW, IDLE, NOON))
                 .expectResultMessagePayload(found(List.of(), List.of(IDLE_NOW), List.of()));
     }
 
     @Test
-    void answersWhichListedSessionsAreNotLiveAndLeavesThemToOthers() {
+    void answersWhichListedSessionsAreNotLiveAndLeavesThemAlone() {
         with(NOT_TO_BE_ASKED, NOT_LOOKED_UP)
                 .given(startedAsBootstrap(PHONE), started(TABLET), loggedOut(TABLET))
-                .when(sweep(PHONE, TABLET, LAPTOP))
+                .when(cleanUp(PHONE, TABLET, LAPTOP))
                 .expectNoEvents()
                 .expectResultMessagePayload(found(List.of(), List.of(), List.of(), TABLET, LAPTOP));
     }
 
     @Test
-    void whatIsDueIsKnownAllTheSame() {
+    void aSessionPastATimeoutIsNotUnknown() {
         with(NEVER_USED, NOT_LOOKED_UP)
                 .given(startedAsBootstrap(IDLE_NOW))
-                .when(sweep(IDLE_NOW))
+                .when(cleanUp(IDLE_NOW))
                 .expectResultMessagePayload(found(List.of(), List.of(IDLE_NOW), List.of()));
     }
 
@@ -118,10 +118,10 @@ class UserSessionsCleanUpTest {
     }
 
     @Test
-    void meansNothingForAUserWhoNeverSignedIn() {
+    void isImpossibleForAUserWhoNeverSignedIn() {
         with(NOT_TO_BE_ASKED, NOT_LOOKED_UP)
                 .givenNoPriorActivity()
-                .when(sweep(PHONE))
+                .when(cleanUp(PHONE))
                 .expectException(AggregateNotFoundException.class);
     }
 
@@ -133,7 +133,7 @@ class UserSessionsCleanUpTest {
         return (Collection<SessionId> asked) -> Set.of(sessions);
     }
 
-    private static CleanUpSessions sweep(SessionId... listed) {
+    private static CleanUpSessions cleanUp(SessionId... listed) {
         return new CleanUpSessions(ALICE, Set.of(listed), false);
     }
 

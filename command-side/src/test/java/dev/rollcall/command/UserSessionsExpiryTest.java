@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A session is past its time from the very millisecond on, and a login never pays for it (S1-4, S2-5). */
+/** A session expires at the exact millisecond, and an expired session never costs a login anything (S1-4, S2-5). */
 class UserSessionsExpiryTest {
 
     private static final ExpireSessions THE_DEADLINE = new ExpireSessions(ALICE);
@@ -130,7 +130,7 @@ class UserSessionsExpiryTest {
         }
 
         @Test
-        void meansNothingForAUserWhoNeverSignedIn() {
+        void isImpossibleForAUserWhoNeverSignedIn() {
             under(UNLIMITED)
                     .givenNoPriorActivity()
                     .when(THE_DEADLINE)

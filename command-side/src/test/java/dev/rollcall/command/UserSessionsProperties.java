@@ -28,7 +28,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for every user whatever happens (S1-1, S1-2, S1-4, S1-5, S2-5, S2-6). */
+/** What holds for every user, whatever happens (S1-1, S1-2, S1-4, S1-5, S2-5, S2-6). */
 class UserSessionsProperties {
 
     @Property
@@ -56,7 +56,7 @@ class UserSessionsProperties {
     }
 
     @Property
-    void thoseYieldWhomThePolicyNames(@ForAll(supplier = RandomHistories.class) List<Step> history) {
+    void thePolicyDecidesWhichSessionsYield(@ForAll(supplier = RandomHistories.class) List<Step> history) {
         everyTurn(history, turn -> {
             List<SessionId> evicted = turn.events(SessionEvicted.class).stream()
                     .map(SessionEvicted::sessionId)
@@ -73,7 +73,7 @@ class UserSessionsProperties {
     }
 
     @Property
-    void whatIsPastItsTimeExpiresBeforeAnythingElse(@ForAll(supplier = RandomHistories.class) List<Step> history) {
+    void sessionsPastATimeoutExpireBeforeAnythingElse(@ForAll(supplier = RandomHistories.class) List<Step> history) {
         everyTurn(history, turn -> {
             if (turn.looksAtSessions()) {
                 assertThat(turn.events(SessionExpired.class))
@@ -87,12 +87,12 @@ class UserSessionsProperties {
     }
 
     @Property
-    void nothingButASweepEndsWhatIsInNoListAndADryRunEndsNothing(
+    void onlyACleanUpEndsUnlistedSessionsAndADryRunEndsNothing(
             @ForAll(supplier = RandomHistories.class) List<Step> history) {
         everyTurn(history, turn -> {
-            if (turn.command() instanceof CleanUpSessions sweep
+            if (turn.command() instanceof CleanUpSessions cleanUp
                     && !turn.before().isEmpty()) {
-                assertThat(turn.events()).isEqualTo(sweep.dryRun() ? List.of() : turn.dueOrUnlisted(sweep));
+                assertThat(turn.events()).isEqualTo(cleanUp.dryRun() ? List.of() : turn.dueOrUnlisted(cleanUp));
             } else {
                 assertThat(turn.events(SessionExpired.class)).noneMatch(event -> event.cause() == ExpiryCause.ORPHANED);
             }
@@ -127,12 +127,12 @@ class UserSessionsProperties {
     }
 
     @Property
-    void whoeverEndsASessionIsNamedWithTheReason(@ForAll(supplier = RandomHistories.class) List<Step> history) {
+    void anEndingNamesItsInitiatorAndReason(@ForAll(supplier = RandomHistories.class) List<Step> history) {
         everyTurn(
                 history,
                 turn -> turn.events(SessionEnding.class).stream()
                         .filter(ending -> !(ending instanceof SessionExpired))
-                        .forEach(ending -> assertThat(ending).isEqualTo(asOrdered(turn, ending.endedSessions()))));
+                        .forEach(ending -> assertThat(ending).isEqualTo(expectedEnding(turn, ending.endedSessions()))));
     }
 
     @Property
@@ -145,7 +145,7 @@ class UserSessionsProperties {
         });
     }
 
-    /** The sessions that are live beside the newcomer, unless some have to yield. */
+    /** Returns the sessions that are live beside the new one before any is evicted. */
     private static List<SessionStarted> competing(Turn turn) {
         return turn.rivals().stream()
                 .filter(rival -> !(turn.hasStarted()
@@ -162,8 +162,8 @@ class UserSessionsProperties {
         return turn.command() instanceof ChangeSecuritySettings change ? change.keep() : null;
     }
 
-    /** The event that the turn's command calls for. */
-    private static SessionEnding asOrdered(Turn turn, List<SessionId> sessions) {
+    /** Returns the event that the turn's command must cause. */
+    private static SessionEnding expectedEnding(Turn turn, List<SessionId> sessions) {
         if (turn.command() instanceof StartSession start && makesRoom(start, sessions.get(0))) {
             EndReason reason = Objects.requireNonNull(start.inPlaceOf()).reason();
             return new SessionTerminated(ALICE, sessions.get(0), reason, start.initiator(), turn.at());

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A session that starts in the place of another one: both or neither (S1-2). */
+/** Starting a session in place of another one: both happen, or neither (S1-2). */
 class UserSessionsReplaceTest {
 
     @ParameterizedTest
     @EnumSource(WhenFull.class)
-    void theOneThatIsNamedMakesRoomAndNoOther(WhenFull whenFull) {
+    void onlyTheNamedSessionMakesRoom(WhenFull whenFull) {
         under(upTo(2, whenFull), NEVER_USED)
                 .given(startedAsBootstrap(PHONE), started(TABLET))
                 .when(startInPlaceOf(TABLET, EndReason.TERMINATED_BY_USER))
@@ -49,7 +49,7 @@ class UserSessionsReplaceTest {
     }
 
     @Test
-    void oneThatIsOverIsNoneToEnd() {
+    void aSessionThatIsOverIsNotEndedAgain() {
         under(upTo(2, WhenFull.REJECT), NEVER_USED)
                 .given(startedAsBootstrap(PHONE), started(TABLET), loggedOut(TABLET))
                 .when(startInPlaceOf(TABLET, EndReason.TERMINATED_BY_USER))
@@ -57,7 +57,7 @@ class UserSessionsReplaceTest {
     }
 
     @Test
-    void whereItsPlaceWasTakenNothingHappens() {
+    void nothingHappensIfItsPlaceWasTaken() {
         under(upTo(2, WhenFull.REJECT), NEVER_USED)
                 .given(startedAsBootstrap(PHONE), started(TABLET), loggedOut(PHONE), started(LAPTOP))
                 .when(startInPlaceOf(PHONE, EndReason.TERMINATED_BY_USER))
@@ -66,7 +66,7 @@ class UserSessionsReplaceTest {
     }
 
     @Test
-    void whereOnePlaceIsNotEnoughNothingHappens() {
+    void nothingHappensIfOnePlaceIsNotEnough() {
         under(upTo(1, WhenFull.REJECT), NEVER_USED)
                 .given(startedAsBootstrap(PHONE), started(TABLET))
                 .when(startInPlaceOf(PHONE, EndReason.TERMINATED_BY_USER))
@@ -74,7 +74,7 @@ class UserSessionsReplaceTest {
     }
 
     @Test
-    void afterTooManyStartsNothingHappens() {
+    void nothingHappensAfterTooManyStarts() {
         under(upToPerHour(1), NEVER_USED)
                 .given(startedAsBootstrap(AliceAtNoon.idMadeAt(NOON.minusSeconds(60), 5)))
                 .when(startInPlaceOf(AliceAtNoon.idMadeAt(NOON.minusSeconds(60), 5), EndReason.LOGGED_OUT))

@@ -15,7 +15,7 @@ import java.util.Objects;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Whatever happens, and in whatever order, nobody lifts the rules of the operator. */
+/** Nobody can loosen the operator's rules, whatever happens and in whatever order. */
 class UserSessionsSettingsProperties {
 
     @Property
@@ -40,7 +40,7 @@ class UserSessionsSettingsProperties {
     }
 
     @Property
-    void nothingIsLoosenedByWhoMayNot(@ForAll(supplier = RandomHistories.class) List<Step> history) {
+    void nobodyLoosensRulesWithoutBeingAllowedTo(@ForAll(supplier = RandomHistories.class) List<Step> history) {
         everyTurn(history, turn -> {
             if (turn.command() instanceof ChangeSecuritySettings change
                     && !change.mayLoosen()

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is stored of {@link UserSessions} besides its events. A state that is written in any other form needs a new
- * {@link Revision}, and with it a new file: snapshots of another revision are passed over, those of the same must be
- * readable.
+ * How {@link UserSessions} is stored in snapshots. A state that is written in any other form needs a new
+ * {@link Revision}, and with it a new file: snapshots of another revision are ignored, and those of the same revision
+ * must be readable.
  */
 class UserSessionsSnapshotTest {
 

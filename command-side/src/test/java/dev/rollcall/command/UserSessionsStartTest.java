@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who may start a session, and what is recorded of it. */
+/** Who may start a session, and what is recorded about it. */
 class UserSessionsStartTest {
 
     @Nested

@@ -15,7 +15,7 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Reads stored events as they are understood today, in the order of their global index. */
+/** Reads stored events in the order of their global index, upcast to their current form. */
 public class EventBatches {
 
     private static final String COLUMNS = """
@@ -34,46 +34,46 @@ public class EventBatches {
     private static final int ROWS_AT_A_TIME = 500;
 
     private final JdbcTemplate jdbc;
-    private final JdbcTemplate inPieces;
+    private final JdbcTemplate streaming;
     private final Serializer serializer;
     private final EventUpcaster upcasters;
 
     public EventBatches(JdbcTemplate jdbc, Serializer serializer, EventUpcaster upcasters) {
         this.jdbc = jdbc;
-        this.inPieces = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
-        this.inPieces.setFetchSize(ROWS_AT_A_TIME);
+        this.streaming = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
+        this.streaming.setFetchSize(ROWS_AT_A_TIME);
         this.serializer = serializer;
         this.upcasters = upcasters;
     }
 
-    /** @param last the global index of the last one; that which was asked from if there are none */
+    /** @param last the global index of the last event; the index that was read after if there are no events */
     public record Batch(List<SessionEvent> events, long last) {}
 
     private record Stored(long globalIndex, DomainEventData<byte[]> data) {}
 
-    /** @throws UnreadableEvent none is passed over */
+    /** @throws UnreadableEvent if an event cannot be read; no event is skipped */
     public Batch read(long after, long upTo, int limit) {
         List<Stored> stored = jdbc.query(SELECT, EventBatches::stored, after, upTo, limit);
         long last = stored.isEmpty() ? after : stored.get(stored.size() - 1).globalIndex();
         List<SessionEvent> events;
         try {
-            events = understand(stored);
+            events = deserialize(stored);
         } catch (RuntimeException unreadable) {
             throw findUnreadable(stored, unreadable);
         }
         if (events.size() != stored.size()) {
-            throw findUnreadable(stored, new IllegalStateException("Some events have no known type"));
+            throw findUnreadable(stored, new IllegalStateException("Some events are of an unknown type"));
         }
         return new Batch(events, last);
     }
 
     /**
-     * The events from one place to before another, user by user, in the order of {@link java.util.Arrays#compareUnsigned}
-     * of their ids' bytes; those of one user in their order. In a transaction a few rows are in memory at a time, without
-     * one all of them.
+     * Streams the events from index {@code first} to before {@code end}, user by user. Users are in the order of
+     * {@link java.util.Arrays#compareUnsigned} of their ids' bytes; the events of one user are in the order of their
+     * global index. In a transaction only a few rows are in memory at a time; without one, all of them are.
      */
     public Stream<SessionEvent> byUser(long first, long end) {
-        Stream<DomainEventData<byte[]>> data = inPieces.queryForStream(
+        Stream<DomainEventData<byte[]>> data = streaming.queryForStream(
                 SELECT_BY_USER, (row, index) -> stored(row, index).data(), first, end);
         return EventStreamUtils.upcastAndDeserializeDomainEvents(data, serializer, upcasters)
                 .asStream()
@@ -81,7 +81,7 @@ public class EventBatches {
                 .onClose(data::close);
     }
 
-    private List<SessionEvent> understand(List<Stored> stored) {
+    private List<SessionEvent> deserialize(List<Stored> stored) {
         Stream<DomainEventData<byte[]>> data = stored.stream().map(Stored::data);
         DomainEventStream stream = EventStreamUtils.upcastAndDeserializeDomainEvents(data, serializer, upcasters);
         List<SessionEvent> events = new ArrayList<>(stored.size());
@@ -96,7 +96,7 @@ public class EventBatches {
     private RuntimeException findUnreadable(List<Stored> stored, RuntimeException failure) {
         for (Stored event : stored) {
             try {
-                if (understand(List.of(event)).size() != 1) {
+                if (deserialize(List.of(event)).size() != 1) {
                     return new UnreadableEvent(event.globalIndex(), failure);
                 }
             } catch (RuntimeException unreadable) {

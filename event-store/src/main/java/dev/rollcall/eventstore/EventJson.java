@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** How events are stored: RFC 3339 times, ISO 8601 durations, no nulls; readable by later releases. */
+/**
+ * The JSON in which events are stored: RFC 3339 times, ISO 8601 durations, no nulls. Unknown fields are ignored, so
+ * that events stay readable across releases.
+ */
 public final class EventJson {
 
     private EventJson() {}

@@ -2,16 +2,13 @@ package dev.rollcall.eventstore;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/**
- * The places in the order of all events behind one place, up to and including another. Some are empty: their numbers
- * never became events.
- */
+/** The global indexes after one index, up to and including another. Some may be unused: no event ever got them. */
 public record EventRange(long after, long upTo) {
 
-    /** Counting more of them one by one would cost the more the longer nobody could read them. */
+    /** Larger ranges are not counted event by event, because that would take longer the further a reader lags. */
     private static final int COUNTED = 1_000;
 
-    /** The order is that of the index, which is asked for no more than is counted. */
+    /** Ordered like the index of the table, so that PostgreSQL reads no more of it than is counted. */
     private static final String COUNT = """
             SELECT count(*) FROM (SELECT 1 FROM domain_event_entry WHERE global_index > ? AND global_index <= ?
                                   ORDER BY global_index LIMIT ?) counted
@@ -19,13 +16,16 @@ public record EventRange(long after, long upTo) {
 
     private static final String SELECT_LAST = "SELECT coalesce(max(global_index), 0) FROM domain_event_entry";
 
-    /** The place of the last event; 0 if there is none. */
+    /** Returns the global index of the last event; 0 if there is none. */
     public static long last(JdbcTemplate jdbc) {
         Long last = jdbc.queryForObject(SELECT_LAST, Long.class);
         return last == null ? 0 : last;
     }
 
-    /** How many events are there: exactly up to 1,000; beyond that, the places count, a few of which may be empty. */
+    /**
+     * Returns how many events are in this range: exactly up to 1,000; beyond that, the number of indexes, a few of
+     * which may be unused.
+     */
     public long count(JdbcTemplate jdbc) {
         if (upTo <= after) {
             return 0;

@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Axon's event store on PostgreSQL through JDBC, in the transactions of Spring. */
+/** Axon's event store on PostgreSQL through JDBC, in Spring's transactions. */
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
 
@@ -35,7 +35,9 @@ class EventStoreConfiguration {
         return EventJson.json();
     }
 
-    /** Of the stored form of every event; whichever has none here is stored as in the first release. */
+    /**
+     * Resolves the revision of each event's stored form. Events without a revision are stored as in the first release.
+     */
     @Bean
     RevisionResolver revisionResolver() {
         return new AnnotationRevisionResolver() {
@@ -57,7 +59,7 @@ class EventStoreConfiguration {
         return new SpringTransactionManager(transactions);
     }
 
-    /** Axon's own auto-configuration of JDBC looks for a data source before Spring Boot 4 has one. */
+    /** Needed because Axon's auto-configuration of JDBC looks for a data source before Spring Boot 4 has one. */
     @Bean
     ConnectionProvider connectionProvider(DataSource dataSource) {
         return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
@@ -68,7 +70,9 @@ class EventStoreConfiguration {
         return new UniqueViolations();
     }
 
-    /** Events carry who acted in themselves; trace ids in every event would only cost room. */
+    /**
+     * Adds no correlation data. Events already say who acted, and trace ids in every event would only take up space.
+     */
     @Bean
     CorrelationDataProvider correlationDataProvider() {
         return new SimpleCorrelationDataProvider();
@@ -90,7 +94,7 @@ class EventStoreConfiguration {
                 .connectionProvider(connections)
                 .transactionManager(transactions)
                 .schema(schema())
-                // A short read is the end of the stream: no second query to find that out.
+                // A batch that is not full is the last one, so no further query is needed to find the end.
                 .finalAggregateBatchPredicate(batch -> batch.size() < BATCH)
                 .batchSize(BATCH)
                 .build();
@@ -113,7 +117,7 @@ class EventStoreConfiguration {
                 .build();
     }
 
-    /** The read model is part of the command's transaction: if it cannot be written, nothing is. */
+    /** Updates the read model in the transaction of the command: if it cannot be written, nothing is. */
     @Bean
     ConfigurerModule liveSessionsInTheSameTransaction() {
         return configurer -> configurer.eventProcessing(processing -> processing

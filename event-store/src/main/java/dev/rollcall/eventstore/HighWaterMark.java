@@ -5,10 +5,10 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The last global index there was, up to which events may be under way still. Indexes are taken before the commit, under a
- * lock on the table that lasts as long as the transaction: once all who held that lock after the index was seen have let
- * go, every index up to it is an event that can be seen, or never will be one. Whoever asks must see what was committed
- * before each query.
+ * The last global index at one moment, and whether events up to it may still appear. A transaction takes its indexes
+ * before it commits, under a lock on the table that it holds until it ends. Once all transactions that held the lock
+ * just after the index was read have ended, every index up to it either belongs to a visible event or never will belong
+ * to one. Each query must see everything that was committed before it, so it must not run on an older snapshot.
  */
 public class HighWaterMark {
 
@@ -23,7 +23,7 @@ public class HighWaterMark {
     private final long globalIndex;
     private final Set<String> writers;
 
-    /** The order of the queries matters: first the index, then the writers. */
+    /** The order of the queries matters: the index is read before the writers. */
     public HighWaterMark(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
         this.server = ServerIncarnation.of(jdbc);
@@ -36,9 +36,9 @@ public class HighWaterMark {
     }
 
     /**
-     * Whether nothing up to the index is under way any more.
+     * Returns whether no event up to the index can appear any more.
      *
-     * @throws IllegalStateException if another server answers, which may give the same numbers to other events
+     * @throws IllegalStateException if another server answers, which may give the same indexes to other events
      */
     public boolean isSettled() {
         if (!server.equals(ServerIncarnation.of(jdbc))) {

@@ -5,8 +5,8 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import org.axonframework.common.IdentifierFactory;
 
 /**
- * Ids of events and commands, found by Axon as a service: UUIDs of version 7, which ask the system for random bits once a
- * millisecond instead of once a message.
+ * Generates the ids of events and commands; Axon loads it as a service. The ids are version 7 UUIDs, which need random
+ * bits from the system once per millisecond instead of once per message.
  */
 public class MessageIds extends IdentifierFactory {
 

@@ -9,33 +9,33 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Lets statements take longer than those of a request may. It lasts until the transaction ends: the server forgets it
- * then, and so does the pool when it gets the connection back.
+ * Lets statements run longer than those of a request. The server resets its limit when the transaction ends, and the
+ * pool resets the driver's limit when it gets the connection back.
  */
 public final class Patience {
 
-    /** What works through many rows in pieces: one piece. */
+    /** For one batch of work on many rows. */
     public static final Duration FOR_A_BATCH = Duration.ofMinutes(1);
 
-    /** What looks at all rows at once. */
+    /** For work on all rows of a table at once. */
     public static final Duration FOR_A_TABLE = Duration.ofHours(1);
 
-    /** So that the server's answer arrives first. */
-    private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(1);
+    /** How much longer the driver waits, so that the server's answer arrives first. */
+    private static final Duration DRIVER_MARGIN = Duration.ofSeconds(1);
 
     private Patience() {}
 
-    /** To be called in a transaction, for all statements that follow in it. */
+    /** Raises the limit for all later statements of the current transaction. Must be called in a transaction. */
     public static void take(JdbcTemplate jdbc, Duration longest) {
         jdbc.execute((ConnectionCallback<Boolean>) connection -> {
-            int millis = Math.toIntExact(longest.plus(GIVEN_UP_AFTER).toMillis());
+            int millis = Math.toIntExact(longest.plus(DRIVER_MARGIN).toMillis());
             connection.setNetworkTimeout(Runnable::run, millis);
             return true;
         });
         jdbc.execute("SET LOCAL statement_timeout = " + longest.toMillis());
     }
 
-    /** Works through a batch, in a transaction of its own. */
+    /** Does a batch of work in a separate transaction, with the limit {@link #FOR_A_BATCH}. */
     public static <T> T inBatch(JdbcTemplate jdbc, PlatformTransactionManager transactions, Supplier<T> work) {
         return Objects.requireNonNull(new TransactionTemplate(transactions).execute(status -> {
             take(jdbc, FOR_A_BATCH);

@@ -1,18 +1,18 @@
 package dev.rollcall.eventstore;
 
 /**
- * What a query selects beside its rows, so that its answer tells which server gave it and that this server is the
- * primary. A node that is still connected to a server which was replaced must not believe it.
+ * SQL to select beside the rows of a query. It shows which server answered, and that this server is the primary. A node
+ * may still be connected to a server that has been replaced, and must not trust its answers.
  */
 public final class Primary {
 
-    /** Tells a server from every other one, its own copies included; null on a standby. */
+    /** Identifies the server, even among its copies; null on a standby. */
     public static final String SERVER =
             "CASE WHEN NOT pg_is_in_recovery() THEN pg_postmaster_start_time()::text END AS server";
 
     /**
-     * Where commits wait for a standby, makes the query wait for it as well: a primary that was replaced has none, and
-     * never answers. Has to be a statement of its own, outside a transaction. One whose wait was cancelled ends with a
+     * Makes the query wait for a standby if commits do: a primary that has been replaced has no standby, and never
+     * answers. The query must run as a single statement outside a transaction. If its wait is cancelled, it ends with a
      * warning, see {@link ReplicatedAnswers}.
      */
     public static final String PROOF = """

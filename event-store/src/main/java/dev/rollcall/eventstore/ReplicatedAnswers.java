@@ -3,7 +3,10 @@ package dev.rollcall.eventstore;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Queries whose warnings are failures: PostgreSQL only warns when a commit was not waited for until a standby had it. */
+/**
+ * Runs queries whose warnings count as failures, because PostgreSQL only warns when a commit stops waiting for a
+ * standby.
+ */
 public final class ReplicatedAnswers {
 
     private ReplicatedAnswers() {}

@@ -12,10 +12,10 @@ import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /**
- * Commits or fails, where PostgreSQL's driver would not tell. The commit of a transaction in which a statement failed is
- * answered by rolling it back: whoever swallowed that statement's error would acknowledge what was lost. A commit that
- * stopped waiting for its standby, because of a time-out or an administrator, is answered with a warning alone: a
- * fail-over would lose it.
+ * Makes a commit fail where PostgreSQL does not. If a statement of the transaction has failed, PostgreSQL answers the
+ * commit by rolling back; code that swallowed the statement's error would then acknowledge lost data. If a commit stops
+ * waiting for its standby, because of a timeout or an administrator, PostgreSQL only warns; a failover would lose that
+ * commit.
  */
 class StrictCommits extends JdbcTransactionManager {
 
@@ -33,19 +33,19 @@ class StrictCommits extends JdbcTransactionManager {
             BaseConnection connection =
                     transaction.getConnectionHolder().getConnection().unwrap(BaseConnection.class);
             if (connection.getTransactionState() == TransactionState.FAILED) {
-                throw new TransactionSystemException("A statement of this transaction failed: nothing is committed");
+                throw new TransactionSystemException("A statement of this transaction failed; nothing was committed");
             }
             connection.clearWarnings();
             super.doCommit(status);
             requireReplicated(connection.getWarnings());
         } catch (SQLException failure) {
-            throw new TransactionSystemException("The state of the transaction cannot be told", failure);
+            throw new TransactionSystemException("Cannot determine the state of the transaction", failure);
         }
     }
 
     private static void requireReplicated(@Nullable SQLWarning warning) {
         if (warning != null) {
-            throw new TransactionSystemException("The commit may be on this server alone", warning);
+            throw new TransactionSystemException("The commit may exist on this server only", warning);
         }
     }
 }

@@ -5,8 +5,8 @@ import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises a lost race for a place in an event stream: PostgreSQL's {@code unique_violation}, SQLSTATE 23505, which
- * Axon's own resolver does not know.
+ * Recognises a lost race for a position in an event stream: PostgreSQL's {@code unique_violation}, SQLSTATE 23505,
+ * which Axon's own resolver does not know.
  */
 class UniqueViolations implements PersistenceExceptionResolver {
 

@@ -1,6 +1,6 @@
 package dev.rollcall.eventstore;
 
-/** An event that is stored and cannot be understood. */
+/** A stored event that cannot be deserialized. */
 class UnreadableEvent extends RuntimeException {
 
     private static final long serialVersionUID = 1;

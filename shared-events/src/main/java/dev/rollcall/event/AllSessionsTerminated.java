@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All live sessions of a user were ended in one step, or all but one.
+ * One step ended all live sessions of a user, or all but one.
  *
- * @param sessionIds what ended, oldest first; never empty
- * @param keptSessionId the one that stayed, if any
+ * @param sessionIds the sessions that ended, oldest first; never empty
+ * @param keptSessionId the session that was kept; null if none was
  */
 public record AllSessionsTerminated(
         UserId userId,

@@ -1,6 +1,6 @@
 package dev.rollcall.event;
 
-/** Why a session ended, in the words of the people who ask. */
+/** Why a session ended, in terms that users, administrators and auditors use. */
 public enum EndReason {
     LOGGED_OUT,
     TERMINATED_BY_USER,

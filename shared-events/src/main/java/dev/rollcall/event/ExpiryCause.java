@@ -1,10 +1,13 @@
 package dev.rollcall.event;
 
-/** Which clock ran out, if one did. */
+/** Why a session expired. */
 public enum ExpiryCause {
     IDLE(EndReason.IDLE_TIMEOUT),
     ABSOLUTE(EndReason.ABSOLUTE_TIMEOUT),
-    /** Found by the sweep only: live as far as the events tell, but in no list of live sessions. */
+    /**
+     * Set only by the clean-up: according to the events the session is live, but it is missing from the list of live
+     * sessions.
+     */
     ORPHANED(EndReason.ORPHANED);
 
     private final EndReason reason;

@@ -32,7 +32,7 @@ public record Initiator(Kind kind, @Nullable String actorId) {
         return new Initiator(Kind.USER, userId.value());
     }
 
-    /** A trusted client, which acts for whoever asked it to. */
+    /** Returns a trusted client, which acts on behalf of somebody else. */
     public static Initiator client(String clientId) {
         return new Initiator(Kind.SYSTEM, clientId);
     }

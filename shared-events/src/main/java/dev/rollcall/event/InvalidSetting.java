@@ -1,6 +1,6 @@
 package dev.rollcall.event;
 
-/** A security setting out of its range. */
+/** A security setting is out of range. The message is the field followed by the rule that it breaks. */
 public final class InvalidSetting extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;

@@ -1,15 +1,15 @@
 package dev.rollcall.event;
 
 /**
- * What the operator of the server lays down.
+ * The session rules that the operator of the server has configured.
  *
- * @param defaults the rules for users for whom nothing else was set
- * @param userBounds how far users may loosen their own rules; no tighter than the defaults
- * @param hardCap how many sessions any user may have live whatever the rules say; 0 means any number
+ * @param defaults the rules for users without other settings
+ * @param userBounds how far users may loosen their own rules; never tighter than the defaults
+ * @param hardCap how many sessions any user may have live at a time, whatever the rules say; 0 means any number
  */
 public record OperatorSettings(SecuritySettings defaults, SettingsBounds userBounds, int hardCap) {
 
-    /** @throws InvalidSetting if the defaults are beyond the bounds, or a limit beyond the hard cap */
+    /** @throws InvalidSetting if the defaults exceed the bounds, or a limit exceeds the hard cap */
     public OperatorSettings {
         require(hardCap >= 0, "hardCap", "must be 0 (any number) or more");
         requireBounds(defaults, userBounds);
@@ -17,15 +17,15 @@ public record OperatorSettings(SecuritySettings defaults, SettingsBounds userBou
         requireWithin(hardCap, userBounds.maxSessions(), "userBounds.maxSessions");
     }
 
-    /** How many sessions may be live under these rules; 0 means any number. */
+    /** Returns how many sessions may be live under these rules and the hard cap; 0 means any number. */
     public int maxLiveSessions(SecuritySettings rules) {
         return SecuritySettings.tighter(rules.maxSessions(), hardCap);
     }
 
-    /** @throws InvalidSetting if somebody wants a number of sessions that the hard cap would not let them have */
-    public void requireWithinHardCap(SecuritySettingsOverride wish) {
-        if (wish.maxSessions() != null) {
-            requireWithin(hardCap, wish.maxSessions(), "maxSessions");
+    /** @throws InvalidSetting if the requested number of sessions exceeds the hard cap */
+    public void requireWithinHardCap(SecuritySettingsOverride requested) {
+        if (requested.maxSessions() != null) {
+            requireWithin(hardCap, requested.maxSessions(), "maxSessions");
         }
     }
 
@@ -44,12 +44,12 @@ public record OperatorSettings(SecuritySettings defaults, SettingsBounds userBou
                 "must be at least absoluteTimeout");
     }
 
-    /** 0 stands for as many as the cap allows. */
+    /** 0 means as many sessions as the hard cap allows, so it is always valid. */
     private static void requireWithin(int hardCap, int maxSessions, String field) {
         require(
                 maxSessions == 0 || !SecuritySettings.isLooser(maxSessions, hardCap),
                 field,
-                "must be at most " + hardCap + ", the hard cap, or 0 (as many as that)");
+                "must be at most " + hardCap + ", the hard cap, or 0 (up to the cap)");
     }
 
     private static void require(boolean condition, String field, String rule) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A {@link Device}, sealed with a key of its user: once that key is destroyed, nobody can tell any more what it was.
+ * A {@link Device}, encrypted with a key of its user. Once that key is destroyed, nobody can read the device any more.
  *
  * @param sealed authenticated ciphertext in base64url without padding (RFC 4648 section 5)
  */

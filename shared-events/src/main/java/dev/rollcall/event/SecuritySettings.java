@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * The rules for one user's sessions.
  *
- * @param maxSessions how many may be live at a time; 0 means any number
- * @param whenFull what happens to the login that would exceed it
+ * @param maxSessions how many sessions may be live at a time; 0 means any number
+ * @param whenFull what happens to a login that would exceed that number
  * @param idleTimeout how long a session may stay unused
- * @param absoluteTimeout how long a session may last at all
+ * @param absoluteTimeout how long a session may last in total, however often it is used
  * @param maxStartsPerHour how many sessions may start within any hour; 0 means any number
  */
 public record SecuritySettings(
@@ -31,8 +31,8 @@ public record SecuritySettings(
     }
 
     /**
-     * Whether one of these rules or more allows what the other ones do not: more sessions or starts, or a longer life. Who
-     * yields when there is no place, and whether a newcomer does, allows nobody more.
+     * Returns whether any of these rules allows more than the other settings do: more sessions, more starts or a longer
+     * timeout. {@code whenFull} does not count, because none of its values allows more sessions than another.
      */
     public boolean isLooserThan(SecuritySettings other) {
         return isLooser(maxSessions, other.maxSessions)
@@ -41,7 +41,7 @@ public record SecuritySettings(
                 || isLooser(maxStartsPerHour, other.maxStartsPerHour);
     }
 
-    /** Of limits, 0 means any number and is therefore the loosest. */
+    /** Treats 0 as the loosest limit, because it means any number. */
     static boolean isLooser(int limit, int than) {
         return than != 0 && (limit == 0 || limit > than);
     }

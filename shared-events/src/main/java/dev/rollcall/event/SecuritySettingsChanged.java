@@ -2,7 +2,7 @@ package dev.rollcall.event;
 
 import java.time.Instant;
 
-/** A user's own rules replaced the ones before. Sessions that are live keep the timeouts they started with. */
+/** New settings for a user replaced the previous ones. Live sessions keep the timeouts with which they started. */
 public record SecuritySettingsChanged(
         UserId userId, SecuritySettingsOverride settings, Initiator initiator, Instant changedAt)
         implements SessionEvent {

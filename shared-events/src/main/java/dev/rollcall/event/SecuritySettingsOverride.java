@@ -3,7 +3,7 @@ package dev.rollcall.event;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What one user's settings say differently from the server's; null means "as the server has it". */
+/** The settings in which one user differs from the server; null means "use the server's value". */
 public record SecuritySettingsOverride(
         @Nullable Integer maxSessions,
         @Nullable WhenFull whenFull,
@@ -13,7 +13,11 @@ public record SecuritySettingsOverride(
 
     public static final SecuritySettingsOverride NONE = new SecuritySettingsOverride(null, null, null, null, null);
 
-    /** @throws InvalidSetting if a value is out of its range */
+    /**
+     * Returns these settings, with the server's values where they are null.
+     *
+     * @throws InvalidSetting if a value is out of range
+     */
     public SecuritySettings over(SecuritySettings server) {
         return new SecuritySettings(
                 maxSessions == null ? server.maxSessions() : maxSessions,

@@ -2,7 +2,7 @@ package dev.rollcall.event;
 
 import java.util.List;
 
-/** An event after which the named sessions are not live, and never will be again. */
+/** An event that ends the given sessions. They never become live again. */
 public sealed interface SessionEnding extends SessionEvent
         permits SessionEvicted, SessionTerminated, AllSessionsTerminated, SessionExpired {
 

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session had to yield to the user's session limit.
+ * A session was evicted because of the user's session limit.
  *
- * @param replacedBy the session whose start needed the place; null when a tightened limit was applied at once
+ * @param replacedBy the session whose start needed the place; null if a tightened limit was applied at once
  */
 public record SessionEvicted(
         UserId userId, SessionId sessionId, @Nullable SessionId replacedBy, Initiator initiator, Instant endedAt)

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A session ran out of time.
+ * A session expired: it reached a timeout, or the clean-up found it orphaned.
  *
- * @param dueAt the moment from which the session was not live, which is before the event was recorded
+ * @param dueAt when the session stopped being live, which may be long before the event was recorded
  */
 public record SessionExpired(UserId userId, SessionId sessionId, ExpiryCause cause, Instant dueAt)
         implements SessionEnding {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A session's identifier: a UUID in canonical form, version 7 (RFC 9562 section 5.7) for every session that Rollcall
- * starts. Sorts by the time it was made.
+ * A session's identifier: a UUID in canonical form. Every session that Rollcall starts has a version 7 UUID (RFC 9562
+ * section 5.7), so ids sort by the time they were made.
  */
 public record SessionId(@JsonValue String value) implements Comparable<SessionId> {
 
@@ -19,7 +19,7 @@ public record SessionId(@JsonValue String value) implements Comparable<SessionId
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public SessionId {
         if (!UUID.fromString(value).toString().equals(value)) {
-            throw new IllegalArgumentException("a session id is a UUID in canonical form");
+            throw new IllegalArgumentException("a session id must be a UUID in canonical form");
         }
     }
 
@@ -27,11 +27,11 @@ public record SessionId(@JsonValue String value) implements Comparable<SessionId
         return new SessionId(uuid.toString());
     }
 
-    /** @return empty for whatever is no session id */
+    /** @return the session id; empty if the value is not one */
     public static Optional<SessionId> parse(String value) {
         try {
             return Optional.of(new SessionId(value));
-        } catch (IllegalArgumentException noId) {
+        } catch (IllegalArgumentException notAnId) {
             return Optional.empty();
         }
     }
@@ -41,14 +41,14 @@ public record SessionId(@JsonValue String value) implements Comparable<SessionId
     }
 
     /**
-     * When this id was made, to the millisecond.
+     * Returns when this id was made, to the millisecond.
      *
-     * @throws IllegalStateException if it is not of version 7
+     * @throws IllegalStateException if this is not a version 7 UUID
      */
     public Instant madeAt() {
         UUID uuid = uuid();
         if (uuid.version() != TIME_ORDERED) {
-            throw new IllegalStateException(value + " is not a UUID of version 7");
+            throw new IllegalStateException(value + " is not a version 7 UUID");
         }
         return Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> RANDOM_BITS);
     }

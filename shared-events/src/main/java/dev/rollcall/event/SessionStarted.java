@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user signed in on one device. The timeouts that were in force at that moment stay with the session.
+ * A user signed in on one device. The session keeps the timeouts that were in force at that moment.
  *
- * @param idleTimeout the session expires when it was not used for so long
+ * @param idleTimeout how long the session may stay unused before it expires
  * @param expiresAt absolute expiry, however often the session is used
  * @param bootstrap whether the user had no live session before
- * @param loginId a name for the log-in at an identity provider that the session belongs to, made with the user's key, so
- *     that it says nothing once that is destroyed; in older events claim and value themselves ({@code sid:…}); null if
- *     there is none
+ * @param loginId identifies the login at an identity provider that the session belongs to. It is a hash under the
+ *     user's key and means nothing once that key is destroyed. Older events hold the claim and its value in clear
+ *     ({@code sid:…}). Null if there is no such login
  */
 public record SessionStarted(
         UserId userId,
@@ -26,7 +26,7 @@ public record SessionStarted(
         @Nullable String loginId)
         implements SessionEvent {
 
-    /** Of the stored form. Without one, the device was stored in clear. */
+    /** The revision of the stored form. Events without a revision have the device in clear. */
     public static final String REVISION = "1";
 
     @Override

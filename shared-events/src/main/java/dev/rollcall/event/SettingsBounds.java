@@ -4,23 +4,26 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loosest rules that users may choose for themselves. Which of several sessions yields is free: no choice allows more
- * than another.
+ * The loosest rules that users may choose for themselves. {@code whenFull} has no bound, because none of its values
+ * allows more sessions than another.
  *
  * @param maxSessions 0 means any number
  */
 public record SettingsBounds(int maxSessions, Duration idleTimeout, Duration absoluteTimeout) {
 
-    /** @throws InvalidSetting naming a value that is beyond these bounds */
-    public void require(SecuritySettingsOverride wish) {
-        if (wish.maxSessions() != null && SecuritySettings.isLooser(wish.maxSessions(), maxSessions)) {
+    /** @throws InvalidSetting if a value exceeds these bounds; it names the first such field */
+    public void require(SecuritySettingsOverride requested) {
+        if (requested.maxSessions() != null && SecuritySettings.isLooser(requested.maxSessions(), maxSessions)) {
             throw new InvalidSetting("maxSessions", "must be between 1 and " + maxSessions);
         }
-        require(wish.idleTimeout(), idleTimeout, "idleTimeout");
-        require(wish.absoluteTimeout(), absoluteTimeout, "absoluteTimeout");
+        require(requested.idleTimeout(), idleTimeout, "idleTimeout");
+        require(requested.absoluteTimeout(), absoluteTimeout, "absoluteTimeout");
     }
 
-    /** What of a user's own settings is within the bounds; the limit of starts never is. */
+    /**
+     * Returns the user's own settings, cut to these bounds. The limit of starts is dropped, because users cannot set
+     * it.
+     */
     SecuritySettingsOverride cut(SecuritySettingsOverride own) {
         return new SecuritySettingsOverride(
                 own.maxSessions() == null ? null : SecuritySettings.tighter(own.maxSessions(), maxSessions),
@@ -30,8 +33,8 @@ public record SettingsBounds(int maxSessions, Duration idleTimeout, Duration abs
                 null);
     }
 
-    private static void require(@Nullable Duration wish, Duration longest, String field) {
-        if (wish != null && wish.compareTo(longest) > 0) {
+    private static void require(@Nullable Duration requested, Duration longest, String field) {
+        if (requested != null && requested.compareTo(longest) > 0) {
             throw new InvalidSetting(field, "must be at most " + longest);
         }
     }

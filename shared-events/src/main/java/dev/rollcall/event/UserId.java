@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A user's identifier: opaque, case-sensitive, 1 to {@value #MAX_LENGTH} characters, none of them a control character.
+ * A user's identifier: opaque, case-sensitive, not blank, 1 to {@value #MAX_LENGTH} characters without control
+ * characters or unpaired surrogates.
  */
 public record UserId(@JsonValue String value) {
 
@@ -12,17 +13,17 @@ public record UserId(@JsonValue String value) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public UserId {
-        if (value.isBlank() || value.length() > MAX_LENGTH || value.codePoints().anyMatch(UserId::isNoCharacter)) {
-            throw new IllegalArgumentException(
-                    "a user id has 1 to " + MAX_LENGTH + " characters, none of them a control character");
+        if (value.isBlank() || value.length() > MAX_LENGTH || value.codePoints().anyMatch(UserId::isForbidden)) {
+            throw new IllegalArgumentException("a user id must not be blank, and must have at most " + MAX_LENGTH
+                    + " characters, without control characters or unpaired surrogates");
         }
     }
 
-    private static boolean isNoCharacter(int codePoint) {
+    private static boolean isForbidden(int codePoint) {
         return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
     }
 
-    /** The raw value: the event stream is keyed by it. */
+    /** Returns the raw value, which is the key of the user's event stream. */
     @Override
     public String toString() {
         return value;

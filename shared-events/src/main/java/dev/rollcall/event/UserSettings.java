@@ -4,28 +4,31 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was set for one user, in two layers. What an administrator set takes the place of the operator's defaults for this
- * user, and of the bounds: neither can the user lift it, nor does the operator's bound cut it. What the user set comes
- * over that, and counts as far as it is within the bounds of the day, whatever they were when it was set.
+ * The settings of one user, in two layers. What an administrator set replaces the operator's defaults and bounds for
+ * this user: the user cannot loosen it, and the operator's bounds do not cut it. What the user set comes on top of
+ * that. It applies as far as it is within the current bounds, whatever the bounds were when it was set.
  */
 public record UserSettings(SecuritySettingsOverride byAdministrator, SecuritySettingsOverride own) {
 
     public static final UserSettings NONE =
             new UserSettings(SecuritySettingsOverride.NONE, SecuritySettingsOverride.NONE);
 
-    /** An administrator's settings replace the user's own too; everybody else's are the user's own. */
+    /**
+     * Returns the settings after a change. A change by an administrator also clears the user's own settings; any other
+     * change replaces only the user's own.
+     */
     public UserSettings with(SecuritySettingsOverride settings, Initiator initiator) {
         return initiator.kind() == Initiator.Kind.ADMIN
                 ? new UserSettings(settings, SecuritySettingsOverride.NONE)
                 : new UserSettings(byAdministrator, settings);
     }
 
-    /** The rules for this user without what the user set. */
+    /** Returns the rules for this user without the user's own settings. */
     public SecuritySettings imposed(OperatorSettings operator) {
         return byAdministrator.over(operator.defaults());
     }
 
-    /** How far this user may loosen the rules. */
+    /** Returns how far this user may loosen the rules. */
     public SettingsBounds bounds(OperatorSettings operator) {
         SettingsBounds all = operator.userBounds();
         return new SettingsBounds(
@@ -34,12 +37,15 @@ public record UserSettings(SecuritySettingsOverride byAdministrator, SecuritySet
                 or(byAdministrator.absoluteTimeout(), all.absoluteTimeout()));
     }
 
-    /** What the user set, as far as it counts. How many sessions may start within an hour is no choice of the user's. */
+    /**
+     * Returns the user's own settings as far as they apply. Users cannot set how many sessions may start within an
+     * hour.
+     */
     public SecuritySettingsOverride ownWithinBounds(OperatorSettings operator) {
         return bounds(operator).cut(own);
     }
 
-    /** The rules that count. */
+    /** Returns the rules that apply to this user. */
     public SecuritySettings inForce(OperatorSettings operator) {
         return ownWithinBounds(operator).over(imposed(operator));
     }

@@ -1,4 +1,4 @@
-/** What happened to sessions. The class names are stored with the events: a rename is a data migration. */
+/** Events about sessions. Their class names are stored, so renaming a class is a data migration. */
 @NullMarked
 package dev.rollcall.event;
 

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Checks that the catalogue of events matches the code. */
+/** Checks that the catalogue of events matches the code, and rewrites it on request. */
 class EventCatalogueTest {
 
     private static final Path CATALOGUE = Path.of("../docs/events/README.md");
@@ -27,13 +27,14 @@ class EventCatalogueTest {
     private static final String REWRITE = "./mvnw -pl shared-events test -Dtest=EventCatalogueTest -Drewrite";
 
     private static final String HEAD = """
-            # Events
+            # The events
 
-            All events about the sessions of one user, as they are stored forever. This file is generated from the code:
-            `%s` regenerates it. The build fails when it is outdated.
+            All events about the sessions of one user, in the form in which they are stored forever. This file is
+            generated from the code. The build fails if it is out of date;
+            `%s` rewrites it.
 
-            An event is stored under the name of its class. The revision marks its stored form; older forms can still be read.
-            Times are RFC 3339 in UTC, durations ISO 8601. Fields without a value are left out.
+            The stored type of an event is its class name. The revision distinguishes older stored forms, which can
+            still be read. Times are RFC 3339 in UTC, durations are ISO 8601, and fields without a value are left out.
             """.formatted(REWRITE);
 
     @Test
@@ -47,9 +48,7 @@ class EventCatalogueTest {
             Files.createDirectories(CATALOGUE.getParent());
             Files.writeString(CATALOGUE, catalogue);
         }
-        assertThat(CATALOGUE)
-                .as("is out of date; regenerate it with: " + REWRITE)
-                .hasContent(catalogue);
+        assertThat(CATALOGUE).as("is out of date; rewrite it with: " + REWRITE).hasContent(catalogue);
     }
 
     private static String chapter(Class<?> event) {
@@ -98,7 +97,10 @@ class EventCatalogueTest {
         return type.isAnnotationPresent(Nullable.class);
     }
 
-    /** The examples of the current stored form; the file name of an older form has a different revision, or none. */
+    /**
+     * Returns the examples of the current stored form. Examples of older forms have another revision, or none, in their
+     * names.
+     */
     private static String examples(Class<?> event) {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
             List<Path> found = files.filter(

@@ -24,7 +24,7 @@ class SecuritySettingsTest {
         "1, PT12H, P30D, 5",
         "2147483647, P3650D, P3650D, 1000",
     })
-    void acceptEverythingUpToTheirEdges(int maxSessions, Duration idle, Duration absolute, int maxStartsPerHour) {
+    void acceptTheSmallestAndLargestValues(int maxSessions, Duration idle, Duration absolute, int maxStartsPerHour) {
         assertThatNoException()
                 .isThrownBy(() -> new SecuritySettings(maxSessions, REJECT, idle, absolute, maxStartsPerHour));
     }
@@ -82,7 +82,7 @@ class SecuritySettingsTest {
 
         @ParameterizedTest
         @MethodSource("overrides")
-        void replaceThoseOfTheServerWhereTheySaySomething(SecuritySettingsOverride own, SecuritySettings together) {
+        void replaceThoseOfTheServerWhereTheyAreSet(SecuritySettingsOverride own, SecuritySettings together) {
             assertThat(own.over(SERVER)).isEqualTo(together);
         }
 

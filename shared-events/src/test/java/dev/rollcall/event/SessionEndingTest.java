@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every ending tells: which sessions, why, by whom and when. */
+/** Every ending says which sessions ended, why, when, and who ended them. */
 class SessionEndingTest {
 
     private static final UserId ALICE = new UserId("alice");
@@ -52,7 +52,7 @@ class SessionEndingTest {
 
     @ParameterizedTest
     @MethodSource("endings")
-    void anEndingTellsWhichSessionEndedWhyByWhomAndWhen(SessionEnding ending, EndReason reason, Initiator initiator) {
+    void anEndingSaysWhichSessionEndedWhyByWhomAndWhen(SessionEnding ending, EndReason reason, Initiator initiator) {
         assertThat(ending.userId()).isEqualTo(ALICE);
         assertThat(ending.endedSessions()).containsExactly(PHONE);
         assertThat(ending.reason()).isEqualTo(reason);

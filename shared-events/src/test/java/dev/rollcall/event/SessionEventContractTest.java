@@ -23,12 +23,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * How events are stored, for ever. The files stand for what is in databases: when a test fails here, the answer is an
- * upcaster and one more file, never a change of a file.
+ * Fixes how events are stored, for ever. The files stand for what is in existing databases: if a test fails here, add
+ * an upcaster and another file, and never change a file.
  */
 class SessionEventContractTest {
 
-    /** The settings of EventStoreConfiguration in the api module. */
+    /** The settings of EventJson in the event-store module. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -125,7 +125,7 @@ class SessionEventContractTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("examples")
-    void whatALaterReleaseAddsIsPassedOver(String file, SessionEvent event) throws Exception {
+    void fieldsAddedByALaterReleaseAreIgnored(String file, SessionEvent event) throws Exception {
         String later = stored(file).replaceFirst("\\{", "{\"addedLater\":{\"a\":1},");
         assertThat(JSON.readValue(later, event.getClass())).isEqualTo(event);
     }
@@ -143,7 +143,7 @@ class SessionEventContractTest {
     }
 
     @Test
-    void theStoredWordsStay() throws Exception {
+    void theStoredNamesOfEnumConstantsStay() throws Exception {
         assertThat(JSON.writeValueAsString(EndReason.values())).isEqualTo("""
                         ["LOGGED_OUT","TERMINATED_BY_USER","LOGGED_OUT_OTHERS","LOGGED_OUT_EVERYWHERE",\
                         "EVICTED_BY_LIMIT","TERMINATED_BY_ADMIN","IDLE_TIMEOUT","ABSOLUTE_TIMEOUT","ORPHANED",\

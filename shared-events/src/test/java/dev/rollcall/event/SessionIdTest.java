@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionIdTest {
 
-    /** The example of RFC 9562, appendix A.6. */
+    /** The example from RFC 9562, appendix A.6. */
     private static final String RFC_9562 = "017f22e2-79b0-7cc3-98c4-dc0c0c07398f";
 
     @Test
@@ -31,16 +31,16 @@ class SessionIdTest {
         "00000000-0001-7fff-bfff-ffffffffffff, 1970-01-01T00:00:00.001Z",
         "ffffffff-ffff-7000-8000-000000000000, +10889-08-02T05:31:50.655Z",
     })
-    void tellsWhenItWasMadeToTheMillisecond(String value, Instant madeAt) {
+    void knowsWhenItWasMadeToTheMillisecond(String value, Instant madeAt) {
         assertThat(new SessionId(value).madeAt()).isEqualTo(madeAt);
     }
 
     @Test
-    void ofAnotherVersionDoesNotTell() {
+    void ofAnotherVersionHasNoTime() {
         SessionId random = new SessionId("919108f7-52d1-4320-9bac-f847db4148a8");
         assertThatIllegalStateException()
                 .isThrownBy(random::madeAt)
-                .withMessage("919108f7-52d1-4320-9bac-f847db4148a8 is not a UUID of version 7");
+                .withMessage("919108f7-52d1-4320-9bac-f847db4148a8 is not a version 7 UUID");
     }
 
     @ParameterizedTest

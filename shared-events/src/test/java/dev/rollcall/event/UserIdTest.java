@@ -17,10 +17,11 @@ class UserIdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t", "a\nb", "a\u0000", "\u007f", "a\u0085b", "\ud83d", "\ude00a", "a\ud83db"})
-    void isNeverBlankNorHasControlCharactersOrHalfOnes(String value) {
+    void isNeverBlankAndHasNoControlCharactersOrUnpairedSurrogates(String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new UserId(value))
-                .withMessage("a user id has 1 to 255 characters, none of them a control character");
+                .withMessage("a user id must not be blank, and must have at most 255 characters,"
+                        + " without control characters or unpaired surrogates");
     }
 
     @Test

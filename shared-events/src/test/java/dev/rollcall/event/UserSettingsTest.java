@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which rules count for a user, and which of two are looser. */
+/** Which rules apply to a user, and which of two rules is looser. */
 class UserSettingsTest {
 
     private static final Duration AN_HOUR = Duration.ofHours(1);
@@ -37,7 +37,7 @@ class UserSettingsTest {
         "2, PT1H, P1D, 4, false",
         "1, PT59M, PT23H, 0, true",
     })
-    void aRuleIsLooserThatAllowsMore(int sessions, Duration idle, Duration absolute, int starts, boolean looser) {
+    void aRuleThatAllowsMoreIsLooser(int sessions, Duration idle, Duration absolute, int starts, boolean looser) {
         for (WhenFull whenFull : WhenFull.values()) {
             assertThat(new SecuritySettings(sessions, whenFull, idle, absolute, starts)
                             .isLooserThan(OPERATOR.defaults()))
@@ -54,14 +54,14 @@ class UserSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"1, PT1H, 1, PT1H", "3, P1D, 3, P1D", "4, P2D, 3, P1D", "0, PT1M, 3, PT1M"})
-    void whatTheUserSetCountsWithinTheBounds(int sessions, Duration idle, int inForce, Duration idleInForce) {
+    void whatTheUserSetAppliesWithinTheBounds(int sessions, Duration idle, int inForce, Duration idleInForce) {
         var own = new SecuritySettingsOverride(sessions, REJECT, idle, Duration.ofDays(2), 0);
         assertThat(UserSettings.NONE.with(own, USER).inForce(OPERATOR))
                 .isEqualTo(new SecuritySettings(inForce, REJECT, idleInForce, A_DAY, 5));
     }
 
     @Test
-    void whatAnAdministratorSetCountsBeyondThemAndReplacesWhatTheUserSet() {
+    void whatAnAdministratorSetAppliesBeyondTheBoundsAndReplacesWhatTheUserSet() {
         var own = new SecuritySettingsOverride(1, null, null, null, null);
         var granted = new SecuritySettingsOverride(0, null, Duration.ofDays(9), null, 0);
         UserSettings settings = UserSettings.NONE.with(own, USER).with(granted, ADMIN);
@@ -75,7 +75,7 @@ class UserSettingsTest {
     }
 
     @Test
-    void theUserDoesNotLiftWhatAnAdministratorSet() {
+    void theUserCannotLoosenWhatAnAdministratorSet() {
         var strict = new SecuritySettingsOverride(1, null, Duration.ofMinutes(5), Duration.ofMinutes(9), 1);
         var own = new SecuritySettingsOverride(3, null, A_DAY, A_DAY, 0);
 
@@ -91,10 +91,10 @@ class UserSettingsTest {
         "2, 2, PT59M, P1D, 10, userBounds.idleTimeout must be at least idleTimeout",
         "2, 2, PT1H, PT23H, 10, userBounds.absoluteTimeout must be at least absoluteTimeout",
         "2, 2, PT1H, P1D, -1, hardCap must be 0 (any number) or more",
-        "11, 0, PT1H, P1D, 10, 'maxSessions must be at most 10, the hard cap, or 0 (as many as that)'",
-        "2, 11, PT1H, P1D, 10, 'userBounds.maxSessions must be at most 10, the hard cap, or 0 (as many as that)'",
+        "11, 0, PT1H, P1D, 10, 'maxSessions must be at most 10, the hard cap, or 0 (up to the cap)'",
+        "2, 11, PT1H, P1D, 10, 'userBounds.maxSessions must be at most 10, the hard cap, or 0 (up to the cap)'",
     })
-    void anOperatorWhoContradictsThemselvesIsTold(
+    void contradictorySettingsOfTheOperatorAreRefused(
             int sessions, int bound, Duration idle, Duration absolute, int hardCap, String message) {
         var defaults = new SecuritySettings(sessions, EVICT_OLDEST, AN_HOUR, A_DAY, 5);
         assertThatExceptionOfType(InvalidSetting.class)

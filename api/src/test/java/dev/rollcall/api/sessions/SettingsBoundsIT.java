@@ -44,9 +44,9 @@ class SettingsBoundsIT {
             {"idleTimeout":"P3650D"}     | 400 | idleTimeout      | idleTimeout must be at most PT15M
             {"idleTimeout":"PT15M0.1S"}  | 400 | idleTimeout      | idleTimeout must be at most PT15M
             {"absoluteTimeout":"P3650D"} | 400 | absoluteTimeout  | absoluteTimeout must be at most PT720H
-            {"maxStartsPerHour":0}       | 403 | maxStartsPerHour | maxStartsPerHour is for administrators to change, and is 5 now.
-            {"maxStartsPerHour":6}       | 403 | maxStartsPerHour | maxStartsPerHour is for administrators to change, and is 5 now.
-            {"maxStartsPerHour":1}       | 403 | maxStartsPerHour | maxStartsPerHour is for administrators to change, and is 5 now.
+            {"maxStartsPerHour":0}       | 403 | maxStartsPerHour | Only administrators can change maxStartsPerHour, which is 5 now.
+            {"maxStartsPerHour":6}       | 403 | maxStartsPerHour | Only administrators can change maxStartsPerHour, which is 5 now.
+            {"maxStartsPerHour":1}       | 403 | maxStartsPerHour | Only administrators can change maxStartsPerHour, which is 5 now.
             """)
     void s0_2_aUserDoesNotLiftTheRulesOfTheOperator(String wish, int status, String field, String detail) {
         SignedIn device = started("lifting-" + Math.abs(wish.hashCode()));
@@ -108,7 +108,7 @@ class SettingsBoundsIT {
 
         assertThat(own.text("detail")).isEqualTo("maxSessions must be between 1 and 3");
         assertThat(capped.text("detail"))
-                .isEqualTo("maxSessions must be at most 4, the hard cap, or 0 (as many as that)");
+                .isEqualTo("maxSessions must be at most 4, the hard cap, or 0 (up to the cap)");
     }
 
     @Test

@@ -35,6 +35,6 @@ class SameServerIT {
         assertThat(same.answer(() -> "read on")).isEqualTo("read on");
         database.switchTo(SERVERS.second());
         assertThatThrownBy(() -> same.answer(() -> "from another"))
-                .hasMessage("The database server was replaced by another one; reading begins anew");
+                .hasMessage("The database server was replaced by another one; reading starts over");
     }
 }

@@ -88,7 +88,7 @@ class DatabasePasswordIT {
 
         assertThatThrownBy(() -> PostgresDirectory.start(directory).close())
                 .isInstanceOf(UnusableDataDirectory.class)
-                .hasMessageContaining("replace 'trust' by 'scram-sha-256'");
+                .hasMessageContaining("replace 'trust' with 'scram-sha-256'");
         assertThat(directory.resolve("postgres/postmaster.pid")).doesNotExist();
     }
 

@@ -34,7 +34,7 @@ class RestartIT {
             assertThat(before.output())
                     .contains("on embedded PostgreSQL 18", "in " + directory, "Next: curl", "Demo users");
             assertThat(Jar.failToStart(directory))
-                    .contains("Another Rollcall already runs on the data in " + directory)
+                    .contains("Another Rollcall process is already using the data in " + directory)
                     .contains("--rollcall.embedded-postgres.data-directory");
             kept = before.client().on(Client.LAPTOP).signIn("june_doe", "test123");
             expiring = before.client().signIn("john_roe", "test123");

@@ -20,7 +20,7 @@ import org.springframework.util.Assert;
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 public class CommandSideConfiguration {
 
-    /** @param aggregateCacheSize users kept in memory */
+    /** @param aggregateCacheSize how many users are kept in memory */
     @ConfigurationProperties("rollcall")
     public record Properties(@DefaultValue("10000") int aggregateCacheSize) {
 
@@ -30,10 +30,10 @@ public class CommandSideConfiguration {
     }
 
     /**
-     * One command of a user has its turn at a time.
+     * The commands of one user run one at a time.
      *
-     * @param maxWaitingPerUser how many others may wait for it on a node
-     * @param waitAtMost for how long
+     * @param maxWaitingPerUser how many more commands of a user may wait on a node
+     * @param waitAtMost how long a command may wait
      */
     @ConfigurationProperties("rollcall.commands")
     public record Turns(

@@ -3,7 +3,7 @@ package dev.rollcall.command.handling;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.SnapshotTrigger;
 
-/** Counts the events that lie between an aggregate and its last snapshot. */
+/** Counts the events since the last snapshot of an aggregate. */
 final class EventsSinceSnapshot implements SnapshotTrigger {
 
     private static final int ENOUGH = 100;
@@ -17,15 +17,16 @@ final class EventsSinceSnapshot implements SnapshotTrigger {
         wrote = true;
     }
 
-    /** The events so far were read, not written. They count all the same. */
+    /** The events so far were read, not written, but they count towards the next snapshot. */
     @Override
     public void initializationFinished() {
         wrote = false;
     }
 
     /**
-     * Whether there are enough for a snapshot, and the last of them is new; begins to count anew if so. The snapshot
-     * after an event is for the node that wrote the event, or two would meet at it.
+     * Returns whether a snapshot is due: there are enough events for it, and this node wrote the last of them. If so,
+     * counting starts again. Only the node that wrote an event takes the snapshot after it; otherwise two nodes would
+     * take the same one.
      */
     boolean takeIfEnough() {
         boolean enough = wrote && count >= ENOUGH;

@@ -5,7 +5,9 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
-/** Up to which of a user's events a command knew what had happened when it was decided. */
+/**
+ * The version of the aggregate on which a command was decided: the last of the user's events that it took into account.
+ */
 public final class LoadedVersion {
 
     private static final String KEY = LoadedVersion.class.getName();

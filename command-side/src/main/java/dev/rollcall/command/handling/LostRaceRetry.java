@@ -8,12 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries a command again that lost the race for the next place in a user's event stream to another node. Every round of
- * a race has a winner, so a command loses at most as often as there are competing nodes with commands for that user;
- * the wait is random and grows, so that losers do not meet again.
+ * Retries a command that lost the race for the next position in a user's event stream to another node. Every round of a
+ * race has a winner, so a command loses at most as often as other nodes have competing commands for that user. The wait
+ * is random and grows, so that losers do not collide again.
  *
- * <p>The thread that sends the command waits anyway, so it is the one that tries again: the commands of a busy user hold
- * up nobody else's.
+ * <p>The retry runs on the thread that sent the command, which waits anyway. So the commands of a busy user do not hold
+ * up those of others.
  */
 class LostRaceRetry {
 
@@ -25,15 +25,15 @@ class LostRaceRetry {
 
     private final LongConsumer pause;
 
-    /** @param pause waits for so many milliseconds */
+    /** @param pause waits for the given number of milliseconds */
     LostRaceRetry(LongConsumer pause) {
         this.pause = pause;
     }
 
     /**
-     * Waits before the next try, if there is to be one.
+     * Decides whether to try again, and waits before the next try.
      *
-     * @param tries how many there were
+     * @param tries how many tries there were
      * @return whether to try again
      */
     boolean isWorthwhile(String command, RuntimeException failure, int tries) {
@@ -41,7 +41,7 @@ class LostRaceRetry {
             return false;
         }
         if (tries >= MAX_TRIES) {
-            log.warn("{} lost {} races in a row and is given up", command, tries);
+            log.warn("{} lost {} races in a row; giving up", command, tries);
             return false;
         }
         long longest = Math.min(LONGEST_WAIT_MILLIS, 2L * tries);
@@ -49,7 +49,9 @@ class LostRaceRetry {
         return true;
     }
 
-    /** Axon tells a race for the first place in a stream, a user's first login, from those that follow. */
+    /**
+     * Axon reports a lost race for the first position in a stream (a user's first login) with a different exception.
+     */
     private static boolean isLostRace(RuntimeException failure) {
         return failure instanceof ConcurrencyException || failure instanceof AggregateStreamCreationException;
     }

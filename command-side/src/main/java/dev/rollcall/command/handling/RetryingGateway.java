@@ -7,7 +7,7 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 
-/** Tries commands that lost a race again, on the thread of whoever sends them and waits. */
+/** Retries commands that lost a race, on the thread that sends them and waits. */
 class RetryingGateway extends DefaultCommandGateway {
 
     private final LostRaceRetry retry = new LostRaceRetry(RetryingGateway::pause);

@@ -12,12 +12,12 @@ import org.axonframework.common.lock.LockFactory;
 import org.springframework.util.Assert;
 
 /**
- * Lets the commands of a user have their turn one after the other, in the order in which they came. How many wait, and
- * for how long, is bounded. A lock that nobody holds or waits for is forgotten.
+ * Runs the commands of a user one at a time, in the order in which they arrive. It limits how many wait and for how
+ * long. A lock that nobody holds or waits for is removed.
  */
 class UserLocks implements LockFactory {
 
-    private final ConcurrentMap<String, Turns> turns = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, CountedLock> locks = new ConcurrentHashMap<>();
 
     private final int mostWaiting;
     private final Duration longestWait;
@@ -32,13 +32,13 @@ class UserLocks implements LockFactory {
     }
 
     /**
-     * A thread that holds the lock may have it again.
+     * Obtains a user's lock. A thread that holds it may obtain it again.
      *
-     * @throws UserBusy if too many wait already, or it was not had in time
+     * @throws UserBusy if too many threads are waiting, or the wait took too long or was interrupted
      */
     @Override
     public Lock obtainLock(String userId) {
-        Turns lock = turns.compute(userId, (id, known) -> known == null ? new Turns() : admit(id, known));
+        CountedLock lock = locks.compute(userId, (id, known) -> known == null ? new CountedLock() : admit(id, known));
         boolean obtained = false;
         try {
             obtained = lock.tryLock(longestWait.toNanos(), TimeUnit.NANOSECONDS);
@@ -55,7 +55,7 @@ class UserLocks implements LockFactory {
         return new Held(userId, lock);
     }
 
-    private Turns admit(String userId, Turns lock) {
+    private CountedLock admit(String userId, CountedLock lock) {
         if (lock.present > mostWaiting && !lock.isHeldByCurrentThread()) {
             throw new UserBusy(new UserId(userId));
         }
@@ -64,32 +64,32 @@ class UserLocks implements LockFactory {
     }
 
     private void leave(String userId) {
-        turns.computeIfPresent(userId, (id, lock) -> --lock.present == 0 ? null : lock);
+        locks.computeIfPresent(userId, (id, lock) -> --lock.present == 0 ? null : lock);
     }
 
-    /** How many users have a lock. */
+    /** Returns how many users have a lock. */
     int size() {
-        return turns.size();
+        return locks.size();
     }
 
-    /** How many hold or wait for the lock of a user. */
+    /** Returns how often a user's lock is held or waited for. */
     int present(UserId userId) {
         int[] present = new int[1];
-        turns.computeIfPresent(userId.value(), (id, lock) -> {
+        locks.computeIfPresent(userId.value(), (id, lock) -> {
             present[0] = lock.present;
             return lock;
         });
         return present[0];
     }
 
-    private static final class Turns extends ReentrantLock {
+    private static final class CountedLock extends ReentrantLock {
 
         private static final long serialVersionUID = 1;
 
-        /** Threads that hold it or wait, each time they do; only looked at and changed inside the map's operations. */
+        /** How often threads hold the lock or wait for it; accessed only inside the map's operations. */
         private int present = 1;
 
-        Turns() {
+        CountedLock() {
             super(true);
         }
     }
@@ -97,10 +97,10 @@ class UserLocks implements LockFactory {
     private final class Held implements Lock {
 
         private final String userId;
-        private final Turns lock;
+        private final CountedLock lock;
         private boolean released;
 
-        Held(String userId, Turns lock) {
+        Held(String userId, CountedLock lock) {
             this.userId = userId;
             this.lock = lock;
         }

@@ -10,14 +10,14 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
 /**
- * Keeps loaded aggregates in memory and, before one is used again, reads the events that followed: another node may
- * have written them, and a command that would write nothing meets no conflict that could reveal it.
+ * Keeps loaded aggregates in memory. Before it uses one again, it reads the events that followed: another node may have
+ * written them, and a command that writes nothing would cause no conflict to reveal them.
  *
- * <p>A snapshot is written now and then in the transaction of the events, of the state that is in memory anyway.
+ * <p>Now and then the state in memory is written as a snapshot, in the transaction of the events.
  *
- * <p>The cache is only touched under the aggregate's lock. It forgets an aggregate that is ahead of the store, because
- * events were applied to it and rolled back; a refusal that applied none leaves it there, so that whoever is refused again
- * and again costs no look at the whole history.
+ * <p>The cache is accessed only under the aggregate's lock. It drops an aggregate that is ahead of the store because
+ * events were applied to it and rolled back. A refusal that applied no events keeps the aggregate in the cache, so that
+ * repeated refusals do not read the whole history each time.
  */
 class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
 
@@ -60,14 +60,14 @@ class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
         loaded.put(userId, aggregate);
         CurrentUnitOfWork.get().onRollback(work -> loaded.invalidate(userId));
         if (((EventsSinceSnapshot) aggregate.getSnapshotTrigger()).takeIfEnough()) {
-            // After the events, so that a race is lost there, where it is told, and tried again.
+            // After the events, so that a lost race shows there, where it is reported and retried.
             CurrentUnitOfWork.get()
                     .onPrepareCommit(work -> events.storeSnapshot(new GenericDomainEventMessage<>(
                             aggregate.type(), userId, aggregate.version(), aggregate.getAggregateRoot())));
         }
     }
 
-    /** @param version of its last event that is in the store */
+    /** @param version of the last event that is in the store */
     private void forgetOnRollback(EventSourcedAggregate<UserSessions> aggregate, Long version) {
         CurrentUnitOfWork.get().onRollback(work -> {
             if (!version.equals(aggregate.version())) {

@@ -1,4 +1,4 @@
-/** How commands are handled: one at a time for each user, from a cache, and again after a lost race. */
+/** Handles commands: one at a time for each user, from a cache, and again after a lost race. */
 @NullMarked
 package dev.rollcall.command.handling;
 

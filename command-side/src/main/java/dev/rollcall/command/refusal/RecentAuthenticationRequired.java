@@ -1,6 +1,6 @@
 package dev.rollcall.command.refusal;
 
-/** Rules are loosened by somebody who authenticated a short while ago, and the sender of the command did not. */
+/** Loosening rules requires a recent authentication, which the command's sender does not have. */
 public final class RecentAuthenticationRequired extends SessionRefusal {
 
     private static final long serialVersionUID = 1;

@@ -2,7 +2,7 @@ package dev.rollcall.command.refusal;
 
 import dev.rollcall.event.SessionId;
 
-/** A session id starts one session, soon after it was made, and never another. */
+/** A session id can start one session, soon after the id was made, and never another. */
 public final class SessionIdUsed extends SessionRefusal {
 
     private static final long serialVersionUID = 1;

@@ -1,6 +1,6 @@
 package dev.rollcall.command.refusal;
 
-/** The user holds as many sessions as allowed, and the settings say that a newcomer is refused. */
+/** The user has as many sessions as allowed, and the settings say to refuse a new one. */
 public final class SessionLimitReached extends SessionRefusal {
 
     private static final long serialVersionUID = 1;

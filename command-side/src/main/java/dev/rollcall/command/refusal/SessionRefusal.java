@@ -1,6 +1,6 @@
 package dev.rollcall.command.refusal;
 
-/** A rule said no. Nothing was changed. */
+/** A rule refused the command. Nothing was changed. */
 public abstract sealed class SessionRefusal extends RuntimeException
         permits SessionLimitReached,
                 TooManySessionStarts,

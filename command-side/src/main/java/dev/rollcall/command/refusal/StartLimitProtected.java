@@ -1,11 +1,11 @@
 package dev.rollcall.command.refusal;
 
-/** How many sessions may start within an hour is set by administrators, and for others only. */
+/** Only administrators may change how many sessions may start within an hour, and only for other users. */
 public final class StartLimitProtected extends SessionRefusal {
 
     private static final long serialVersionUID = 1;
 
     public StartLimitProtected(int inForce) {
-        super("maxStartsPerHour is for administrators to change, and is " + inForce + " now.");
+        super("Only administrators can change maxStartsPerHour, which is " + inForce + " now.");
     }
 }

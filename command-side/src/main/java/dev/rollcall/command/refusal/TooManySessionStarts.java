@@ -2,7 +2,7 @@ package dev.rollcall.command.refusal;
 
 import java.time.Duration;
 
-/** More sessions were started within an hour than the settings allow. */
+/** One more session would exceed the number that may be started within an hour. */
 public final class TooManySessionStarts extends SessionRefusal {
 
     private static final long serialVersionUID = 1;
@@ -14,7 +14,7 @@ public final class TooManySessionStarts extends SessionRefusal {
         this.retryAfter = retryAfter;
     }
 
-    /** How long until the next start is allowed; positive. */
+    /** Returns how long to wait until the next start is allowed; positive. */
     public Duration retryAfter() {
         return retryAfter;
     }

@@ -1,4 +1,4 @@
-/** Why a command is refused. Nothing was changed then. */
+/** Why a command is refused. A refused command changes nothing. */
 @NullMarked
 package dev.rollcall.command.refusal;
 

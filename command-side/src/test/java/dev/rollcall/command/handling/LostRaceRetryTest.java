@@ -38,13 +38,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A login that loses a race to another node tries again and does not fail for that (S1-3). */
+/** A login that loses a race to another node is retried instead of failing (S1-3). */
 class LostRaceRetryTest {
 
     private static final UserId BOB = new UserId("bob");
 
     @Nested
-    class TwoNodesThatMeet {
+    class TwoNodesThatCollide {
 
         private static final SessionId HERE = idMadeAt(NOON, 1);
         private static final SessionId THERE = idMadeAt(NOON, 2);
@@ -87,9 +87,9 @@ class LostRaceRetryTest {
         }
     }
 
-    /** Those who wait for Alice's turn are many, and Bob's command loses a race too. */
+    /** Commands wait for Alice's lock while Bob's command loses a race and is retried. */
     @Test
-    void theCommandsOfABusyUserHoldUpNobodyElses() throws Exception {
+    void theCommandsOfABusyUserDoNotHoldUpThoseOfOthers() throws Exception {
         var events = new InMemoryEvents();
         var clock = new MovableClock(NOON);
         var done = new CountDownLatch(1);
@@ -181,7 +181,7 @@ class LostRaceRetryTest {
         }
 
         @Test
-        void isNotTriedAgainByAThreadThatIsToStop() {
+        void isNotTriedAgainByAnInterruptedThread() {
             Thread.currentThread().interrupt();
             assertThat(isTriedAgain(new ConcurrencyException("lost"), 1)).isFalse();
             assertThat(Thread.interrupted()).isTrue();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two nodes that both find a snapshot due, after a hundred events, and must not fail for that (S1-3). */
+/** After a hundred events two nodes both find a snapshot due, and neither must fail because of it (S1-3). */
 class SnapshotRaceTest {
 
     private static final SessionId LAST = idMadeAt(NOON, 49);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The commands of one user take turns, and a busy user costs others nothing. */
+/** The commands of one user run one at a time, and a busy user does not hold up others. */
 class UserLocksTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -25,7 +25,7 @@ class UserLocksTest {
     private static final Duration SHORT = Duration.ofMillis(20);
 
     @Test
-    void areHadInTheOrderInWhichTheyWereAskedFor() throws InterruptedException {
+    void areObtainedInTheOrderOfTheRequests() throws InterruptedException {
         UserLocks locks = new UserLocks(10, LONG);
         List<Integer> order = new CopyOnWriteArrayList<>();
         List<Thread> waiting = new ArrayList<>();
@@ -68,7 +68,7 @@ class UserLocksTest {
     }
 
     @Test
-    void areNotWaitedForWithoutEnd() {
+    void areNotWaitedForForever() {
         UserLocks locks = new UserLocks(2, SHORT);
         try (Lock first = locks.obtainLock("alice")) {
             for (int i = 0; i < 5; i++) {
@@ -80,7 +80,7 @@ class UserLocksTest {
     }
 
     @Test
-    void areHadAgainByWhoeverHasThemHoweverManyWait() throws InterruptedException {
+    void areObtainedAgainByTheirHolderHoweverManyWait() throws InterruptedException {
         UserLocks locks = new UserLocks(1, LONG);
         Lock outer = locks.obtainLock("alice");
         Thread waiting = startAndAwaitItsWait(() -> locks.obtainLock("alice").release());
@@ -96,7 +96,7 @@ class UserLocksTest {
     }
 
     @Test
-    void areGivenUpByAThreadThatIsToStop() throws InterruptedException {
+    void areNotWaitedForByAnInterruptedThread() throws InterruptedException {
         UserLocks locks = new UserLocks(1, LONG);
         List<Object> seen = new CopyOnWriteArrayList<>();
         try (Lock first = locks.obtainLock("alice")) {
@@ -115,7 +115,7 @@ class UserLocksTest {
     }
 
     @Test
-    void areForgottenWhenNobodyHasThem() {
+    void areRemovedWhenNobodyHoldsThem() {
         UserLocks locks = new UserLocks(1, LONG);
         for (int i = 0; i < 1_000; i++) {
             locks.obtainLock("user-" + i).release();
@@ -129,25 +129,25 @@ class UserLocksTest {
         "1, PT0S, rollcall.commands.wait-at-most must be from PT0.001S to PT1H",
         "1, PT2H, rollcall.commands.wait-at-most must be from PT0.001S to PT1H"
     })
-    void wantsBoundsThatMakeSense(int mostWaiting, Duration longestWait, String message) {
+    void requireSensibleBounds(int mostWaiting, Duration longestWait, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new UserLocks(mostWaiting, longestWait))
                 .withMessage(message);
     }
 
-    /** Another thread has no lock yet. */
+    /** Obtains and releases Alice's lock on another thread, which does not hold it yet. */
     private static void byAnother(UserLocks locks) {
-        var had = new CompletableFuture<RuntimeException>();
+        var result = new CompletableFuture<RuntimeException>();
         new Thread(() -> {
                     try {
                         locks.obtainLock("alice").release();
-                        had.complete(null);
+                        result.complete(null);
                     } catch (RuntimeException refused) {
-                        had.complete(refused);
+                        result.complete(refused);
                     }
                 })
                 .start();
-        RuntimeException refused = had.join();
+        RuntimeException refused = result.join();
         if (refused != null) {
             throw refused;
         }

@@ -37,7 +37,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Two nodes that share one event store, each with its own memory of Alice (S1-3). */
+/** Two nodes that share one event store, each with its own cached state of Alice (S1-3). */
 class UserSessionsRepositoryTest {
 
     private static final SessionId FIRST = idMadeAt(NOON, 1);
@@ -82,7 +82,7 @@ class UserSessionsRepositoryTest {
     }
 
     @Test
-    void answersFromMemoryWhatNobodyChanged() {
+    void answersFromMemoryIfNothingChanged() {
         here.send(start(FIRST));
         assertThat(inMemory(here)).isSameAs(inMemory(here));
     }
@@ -101,9 +101,12 @@ class UserSessionsRepositoryTest {
                 .containsExactly(startedAsBootstrap(FIRST), expired(FIRST, IDLE, NOON.plus(IDLE_TIMEOUT)));
     }
 
-    /** It applied nothing, so what is in memory is right still; whoever is refused all day must not cost a look at all. */
+    /**
+     * A refusal applies no events, so the cached state is still right; repeated refusals must not read the whole
+     * history.
+     */
     @Test
-    void remembersWhatWasRefused() {
+    void keepsTheStateAfterARefusal() {
         here.send(new ChangeSecuritySettings(ALICE, own(1, REJECT), false, null, BY_ALICE, true));
         here.send(start(FIRST));
         UserSessions inMemory = inMemory(here);
@@ -119,7 +122,7 @@ class UserSessionsRepositoryTest {
     }
 
     @Test
-    void remembersWhatItReadForARefusal() {
+    void keepsTheStateThatItReadForARefusal() {
         here.send(start(FIRST));
         there.send(terminate(FIRST));
         try (Node young = new Node(events, upTo(2, EVICT_OLDEST), NEVER_USED, clock)) {

@@ -10,8 +10,8 @@ import org.postgresql.PGConnection;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Reads something on a connection and a thread of its own: as soon as a node says on a channel that there is something,
- * and every so often in any case. A notification only wakes the reader; one that is lost costs time.
+ * Reads on a dedicated connection and thread: as soon as a node sends a notification on a channel, and at regular
+ * intervals in any case. A notification only wakes the reader, so losing one only causes a delay.
  */
 public abstract class ChannelReader implements SmartLifecycle {
 
@@ -19,24 +19,24 @@ public abstract class ChannelReader implements SmartLifecycle {
 
     private final DataSource dataSource;
     private final String channel;
-    private final Duration every;
+    private final Duration interval;
 
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    protected ChannelReader(DataSource dataSource, String channel, Duration every) {
+    protected ChannelReader(DataSource dataSource, String channel, Duration interval) {
         this.dataSource = dataSource;
         this.channel = channel;
-        this.every = every;
+        this.interval = interval;
     }
 
-    /** Called with each new connection, which listens already. */
+    /** Called with each new connection, once it listens to the channel. */
     protected void connected(Connection connection) {}
 
-    /** @param notified whether somebody said that there is something, or may have said so while nobody listened */
+    /** @param notified whether a notification arrived, or may have arrived while nobody listened */
     protected abstract void read(boolean notified);
 
-    /** Called when the connection is lost or reading failed, whatever the reason; both are tried again. */
+    /** Called when the connection is lost or reading fails, for any reason. The reader then tries again. */
     protected abstract void failed(Throwable failure);
 
     @Override
@@ -64,18 +64,18 @@ public abstract class ChannelReader implements SmartLifecycle {
         while (running) {
             try (Connection connection = dataSource.getConnection()) {
                 listen(connection);
-            } catch (Throwable failure) { // also of an error: without this thread, nothing would be read again
-                survive(failure);
+            } catch (Throwable failure) { // errors too: without this thread, nothing would be read again
+                recover(failure);
             }
         }
     }
 
-    private void survive(Throwable failure) {
+    private void recover(Throwable failure) {
         if (running) {
             try {
                 failed(failure);
-            } catch (RuntimeException untold) {
-                failure.addSuppressed(untold);
+            } catch (RuntimeException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
             }
             pause();
         }
@@ -90,7 +90,7 @@ public abstract class ChannelReader implements SmartLifecycle {
         boolean notified = true;
         while (running) {
             read(notified);
-            notified = notifications.getNotifications((int) every.toMillis()).length > 0;
+            notified = notifications.getNotifications((int) interval.toMillis()).length > 0;
         }
     }
 

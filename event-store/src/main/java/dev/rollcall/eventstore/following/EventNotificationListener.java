@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Wakes the processor of the history when another node has written events. */
+/** Wakes the processor of the session history when another node has written events. */
 @Component
 class EventNotificationListener extends ChannelReader {
 
@@ -30,6 +30,6 @@ class EventNotificationListener extends ChannelReader {
 
     @Override
     protected void failed(Throwable failure) {
-        log.debug("Other nodes are not heard; the processor looks by itself", failure);
+        log.debug("Cannot receive notifications from other nodes; the processor polls instead", failure);
     }
 }

@@ -23,8 +23,9 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Wakes the processor of the history once events are committed, here or on the node that has it. A few milliseconds
- * later, and once for all that were committed meanwhile: a busy node's events are written in batches.
+ * Wakes the processor of the session history after events are committed, on this node or on the one that runs the
+ * processor. It does so a few milliseconds later, once for all events committed meanwhile, so that the events of a busy
+ * node are processed in batches.
  */
 @Component
 @ProcessingGroup(ProcessingGroups.LIVE_SESSIONS)
@@ -38,7 +39,7 @@ class EventNotifier implements DisposableBean {
     private final JdbcTemplate jdbc;
     private final ObjectProvider<EventProcessingConfiguration> processors;
     private final ScheduledExecutorService sender =
-            Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("events-announcer-"));
+            Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("event-notifier-"));
     private final AtomicBoolean pending = new AtomicBoolean();
 
     EventNotifier(StoredEvents events, JdbcTemplate jdbc, ObjectProvider<EventProcessingConfiguration> processors) {
@@ -49,15 +50,15 @@ class EventNotifier implements DisposableBean {
 
     @EventHandler
     void on(SessionEvent event) {
-        CurrentUnitOfWork.get().root().afterCommit(work -> announce());
+        CurrentUnitOfWork.get().root().afterCommit(work -> scheduleNotification());
     }
 
-    private void announce() {
+    private void scheduleNotification() {
         if (pending.compareAndSet(false, true)) {
             try {
                 sender.schedule(this::send, DELAY_MILLIS, TimeUnit.MILLISECONDS);
             } catch (RejectedExecutionException stopping) {
-                log.debug("Not announced while stopping; the processor looks by itself", stopping);
+                log.debug("Cannot notify the processor while stopping; it polls instead", stopping);
             }
         }
     }
@@ -71,7 +72,7 @@ class EventNotifier implements DisposableBean {
                 jdbc.execute("NOTIFY " + EventNotificationListener.CHANNEL);
             }
         } catch (DataAccessException failure) {
-            log.debug("Not announced; the processor looks by itself", failure);
+            log.debug("Cannot notify the processor; it polls instead", failure);
         }
     }
 

@@ -7,8 +7,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Stops the history when it holds events that are gone. Those that get their numbers would be passed over, so it stays
- * stopped on this node, also when there are as many again, until the position is another one.
+ * Stops the session history if it holds events that no longer exist. New events that reuse their global indexes would
+ * be skipped. So the history stays stopped on this node, even once there are as many events again, until its position
+ * changes.
  */
 @Component
 class LostEvents {
@@ -21,14 +22,14 @@ class LostEvents {
 
     LostEvents(MeterRegistry meters) {
         Gauge.builder("rollcall.history.broken", this, lost -> lost.refused == NONE ? 0 : 1)
-                .description("1 while the session history stands still, because it has events that are gone")
+                .description("1 while the session history is stopped because it holds events that no longer exist")
                 .register(meters);
     }
 
     /**
-     * @param position the global index of the last event that the history has
-     * @param last that of the last event that there is
-     * @throws IllegalStateException if the history has more
+     * @param position the global index of the last event in the history
+     * @param last the global index of the last stored event
+     * @throws IllegalStateException if the history is ahead of the stored events, or was ahead before at this position
      */
     void require(long position, long last) {
         if (position <= last && position != refused) {
@@ -37,12 +38,12 @@ class LostEvents {
         }
         if (position != refused) {
             log.error(
-                    "The session history has the event with global index {}, but the last one there is has {}: events"
-                            + " were lost. It stands still; see 'When events were lost' in docs/run.md",
+                    "The session history is at global index {}, but the last stored event has {}: events were lost. The"
+                            + " history is stopped; see 'When events were lost' in docs/run.md",
                     position,
                     last);
         }
         refused = position;
-        throw new IllegalStateException("The session history has events that are gone");
+        throw new IllegalStateException("The session history holds events that no longer exist");
     }
 }

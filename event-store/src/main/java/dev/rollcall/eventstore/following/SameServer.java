@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reads on from a position for as long as the server answers that was there at the beginning. Another one may lack the
- * last events, and give their numbers to others, which would be passed over. For one thread.
+ * Reads on from a position while the same server answers. Another server may lack the last events and give their global
+ * indexes to new ones, which would be skipped. For use by one thread.
  */
 class SameServer {
 
@@ -29,9 +29,11 @@ class SameServer {
     }
 
     /**
-     * @param read all on one connection
-     * @throws IllegalStateException if another server answers, or the event at the position is gone: to be followed by
-     *     beginning anew from the position that the database has
+     * Runs a query in a transaction, after checking the server.
+     *
+     * @param read must use only the connection of that transaction
+     * @throws IllegalStateException if another server answers, or the event at the position is gone; the caller must
+     *     then start again from the position in the database
      */
     <T> @Nullable T answer(Supplier<T> read) {
         return transaction.execute(status -> {
@@ -41,7 +43,7 @@ class SameServer {
                 server = now;
             }
             if (!server.equals(now)) {
-                throw new IllegalStateException("The database server was replaced by another one; reading begins anew");
+                throw new IllegalStateException("The database server was replaced by another one; reading starts over");
             }
             return read.get();
         });

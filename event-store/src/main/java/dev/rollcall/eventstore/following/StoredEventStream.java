@@ -16,12 +16,12 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 
-/** Reads on from a position, a batch at a time. For one thread. */
+/** Reads events from a position on, one batch at a time. For use by one thread. */
 class StoredEventStream implements BlockingStream<TrackedEventMessage<?>> {
 
     private static final int BATCH = 1_000;
 
-    private static final int LOOK_EVERY_MILLIS = 500;
+    private static final int POLL_INTERVAL_MILLIS = 500;
 
     private final EventStorageEngine engine;
     private final SameServer server;
@@ -70,7 +70,7 @@ class StoredEventStream implements BlockingStream<TrackedEventMessage<?>> {
 
     @Override
     public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
-        while (!hasNextAvailable(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+        while (!hasNextAvailable(POLL_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
             woken.drainPermits();
         }
         TrackedEventMessage<?> next = batch.remove();

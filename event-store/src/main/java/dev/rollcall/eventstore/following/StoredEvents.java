@@ -15,8 +15,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * All events in the order of their global index, straight from the database. Those who read can be told that there are
- * more; Axon's own event store would let them look twice a second.
+ * All events in the order of their global index, read straight from the database. Readers can be woken when there are
+ * more events; with Axon's own event store they would poll twice a second.
  */
 @Component
 public class StoredEvents implements StreamableMessageSource<TrackedEventMessage<?>> {
@@ -35,7 +35,7 @@ public class StoredEvents implements StreamableMessageSource<TrackedEventMessage
         this.lost = lost;
     }
 
-    /** There may be more events: those who read are to look. */
+    /** Wakes the readers, because there may be more events. */
     void wakeReaders() {
         readers.forEach(Runnable::run);
     }

@@ -1,4 +1,4 @@
-/** Follows the events without a gap, and hears of new ones. */
+/** Follows the events without gaps, and is notified of new ones. */
 @NullMarked
 package dev.rollcall.eventstore.following;
 

@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.util.StringUtils;
 
 /**
- * Bounds every wait on a connection of the pool, at the server and here, so that a node that freezes or a server that is
- * gone keeps nobody waiting for long.
+ * Limits every wait on a pooled connection, on the server and in the driver, so that a frozen node or an unreachable
+ * server blocks nobody for long.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DatabaseProperties.class)
@@ -18,11 +18,11 @@ public class ConnectionLimits {
 
     static final String SOCKET_TIMEOUT = "socketTimeout";
 
-    /** Ends a connection within some ten seconds of its client being gone, or reading nothing any more. */
+    /** Ends a connection within about ten seconds after its client is gone or has stopped reading. */
     private static final String KEEP_ALIVE = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2;"
             + " SET tcp_keepalives_count = 3; SET tcp_user_timeout = 10000";
 
-    /** What the operator sets for connections of the pool comes later, and so it is what counts. */
+    /** The operator's own initial SQL for pooled connections runs after these limits, so it overrides them. */
     @Bean
     static BeanPostProcessor boundedConnections(ObjectProvider<DatabaseProperties> limits) {
         return new BeanPostProcessor() {

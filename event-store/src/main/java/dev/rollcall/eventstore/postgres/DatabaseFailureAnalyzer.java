@@ -9,21 +9,25 @@ import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.Environment;
 
-/** Why a start failed on the database that the settings name, by SQLSTATE (PostgreSQL, appendix A). */
+/**
+ * Explains, by SQLSTATE (PostgreSQL documentation, appendix A), why the application could not start with the configured
+ * database.
+ */
 class DatabaseFailureAnalyzer implements FailureAnalyzer {
 
     private static final String URL = "spring.datasource.url";
 
     private static final Map<String, String> ADVICE = Map.of(
-            "08", "Start it, or correct " + URL + "; without that, Rollcall runs on a PostgreSQL of its own.",
+            "08", "Start it, or correct " + URL + ". Without this setting, Rollcall uses an embedded PostgreSQL.",
             "28", "Correct spring.datasource.username and spring.datasource.password.",
-            "3D", "Make the database, or correct " + URL + ".",
-            "42501", "Let the role of spring.datasource.username own the database.",
-            "53", "Make room in PostgreSQL, and try again.",
-            "57", "Try again when PostgreSQL is there for all.");
+            "3D", "Create the database, or correct " + URL + ".",
+            "42501", "Make the role in spring.datasource.username own the database.",
+            "53", "Free disk space, memory or connections in PostgreSQL, and try again.",
+            "57", "Try again when PostgreSQL accepts connections.");
 
-    private static final String TABLES = "The tables are not as an earlier release left them. Start the release that"
-            + " belongs to this database, or restore a back-up; the state of its tables is in flyway_schema_history.";
+    private static final String TABLES =
+            "The tables do not match the migrations of this release. Start the release that belongs to this database,"
+                    + " or restore a backup. The table flyway_schema_history lists the migrations that ran.";
 
     private final Environment environment;
 
@@ -59,7 +63,7 @@ class DatabaseFailureAnalyzer implements FailureAnalyzer {
         return refusal.getMessage() + (cause == refusal ? "" : " (" + cause + ")");
     }
 
-    /** Without parameters: there may be a password among them. */
+    /** Leaves out parameters and user information, which may contain a password. */
     private static String place(String url) {
         return "The database at " + url.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//");
     }

@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * How long the database works and waits for one request: {@code rollcall.database.*}. A node that stops in the middle of
- * a transaction holds the rows of a user for as long as {@code idleInTransactionTimeout}.
+ * How long the database may work and wait for one request: {@code rollcall.database.*}. A node that freezes in the
+ * middle of a transaction keeps a user's rows locked for up to {@code idleInTransactionTimeout}.
  *
- * @param statementTimeout for one statement; the driver gives the connection up a second later
- * @param lockTimeout for one lock that somebody else holds
- * @param idleInTransactionTimeout until the server ends a transaction that sends no statement
+ * @param statementTimeout for one statement; the driver gives up on the connection about a second later
+ * @param lockTimeout for one lock that another transaction holds
+ * @param idleInTransactionTimeout after which the server ends a transaction that sends no statements
  */
 @ConfigurationProperties("rollcall.database")
 record DatabaseProperties(
@@ -23,8 +23,8 @@ record DatabaseProperties(
 
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** So that the server's answer arrives first, and its work is over when the driver gives up. */
-    private static final Duration GIVEN_UP_AFTER = Duration.ofSeconds(1);
+    /** How much longer the driver waits, so that the server's answer arrives first and its work is over by then. */
+    private static final Duration DRIVER_MARGIN = Duration.ofSeconds(1);
 
     DatabaseProperties {
         require("statement-timeout", statementTimeout);
@@ -38,8 +38,8 @@ record DatabaseProperties(
                 () -> "rollcall.database." + name + " must be from " + SHORTEST + " to " + LONGEST);
     }
 
-    /** The driver's {@code socketTimeout}, in whole seconds. */
+    /** Returns the driver's {@code socketTimeout}, in whole seconds, rounded up. */
     long socketTimeoutSeconds() {
-        return statementTimeout.plus(GIVEN_UP_AFTER).plusMillis(999).toSeconds();
+        return statementTimeout.plus(DRIVER_MARGIN).plusMillis(999).toSeconds();
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-/** Without {@code spring.datasource.url} the application brings a PostgreSQL of its own. */
+/** Runs an embedded PostgreSQL if {@code spring.datasource.url} is not set. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EmbeddedPostgresProperties.class)
 @Conditional(EmbeddedPostgresConfiguration.NoDatabaseGiven.class)
@@ -28,12 +28,12 @@ public class EmbeddedPostgresConfiguration {
         this.directory = properties.dataDirectory();
     }
 
-    /** Whether no database is given. */
+    /** Returns whether no database is configured. */
     public static boolean isWanted(Environment environment) {
         return !StringUtils.hasText(environment.getProperty("spring.datasource.url"));
     }
 
-    /** Where everything is kept that outlives the process. */
+    /** Returns the directory that holds everything that outlives the process. */
     public Path directory() {
         return directory;
     }
@@ -64,7 +64,7 @@ public class EmbeddedPostgresConfiguration {
         };
     }
 
-    /** Tells whether this instance runs on its own database. */
+    /** Matches if no database is configured, so that this instance uses its embedded PostgreSQL. */
     public static class NoDatabaseGiven implements Condition {
 
         @Override

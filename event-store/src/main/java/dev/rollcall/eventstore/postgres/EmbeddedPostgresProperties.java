@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * {@code rollcall.embedded-postgres.*}.
  *
- * @param dataDirectory where the database of this instance is, with its password and the key of personal data
+ * @param dataDirectory the directory of the embedded database, its password and the master key for personal data
  */
 @ConfigurationProperties("rollcall.embedded-postgres")
 record EmbeddedPostgresProperties(

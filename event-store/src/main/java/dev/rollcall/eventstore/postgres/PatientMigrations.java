@@ -10,11 +10,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Migrations may take as long as they need, so they have connections of their own without {@link ConnectionLimits}. */
+/** Lets migrations take as long as they need: they use separate connections without {@link ConnectionLimits}. */
 @Configuration(proxyBeanMethods = false)
 class PatientMigrations {
 
-    /** The operator may give a connection for migrations, with {@code spring.flyway.url} or {@code .user}. */
+    /**
+     * Leaves migrations alone if the operator gave them a connection with {@code spring.flyway.url} or {@code .user}.
+     */
     @Bean
     FlywayConfigurationCustomizer migrationsWithoutLimits(DataSource dataSource, FlywayProperties flyway)
             throws SQLException {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.stereotype.Component;
 
-/** The pool's connections. They outlive the server's being the primary, where it goes on answering. */
+/** The connections of the pool. They stay open when their server stops being the primary but still answers. */
 @Component
 public class PooledConnections {
 
@@ -17,7 +17,7 @@ public class PooledConnections {
         this.dataSource = dataSource;
     }
 
-    /** Lets every connection that is there now be replaced by a new one, those in use once they are given back. */
+    /** Replaces all current connections by new ones; those in use are replaced when they are returned. */
     public void renew() {
         pool().ifPresent(HikariPoolMXBean::softEvictConnections);
     }
@@ -26,7 +26,7 @@ public class PooledConnections {
         try {
             return Optional.ofNullable(dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean());
         } catch (SQLException otherPool) {
-            throw new IllegalStateException("The connections are pooled by HikariCP", otherPool);
+            throw new IllegalStateException("The connection pool must be HikariCP", otherPool);
         }
     }
 }

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
- * A directory with PostgreSQL's binaries and data that outlives the process. One process may use it at a time; a server
- * that a killed process left behind is stopped first, and recovers when it is started again.
+ * A directory with PostgreSQL's binaries and data, which outlives the process. Only one process can use it at a time. A
+ * server that a killed process left running is stopped before the next start.
  */
 final class PostgresDirectory {
 
@@ -40,11 +40,11 @@ final class PostgresDirectory {
 
     private PostgresDirectory() {}
 
-    /** What every connection to the database needs; made when it is first asked for. */
+    /** Returns the password that every connection to the database needs, and creates it on first use. */
     static String password(Path directory) throws IOException {
         return SecretFile.readOrCreate(directory.resolve(PASSWORD), () -> {
-            byte[] chance = Random.randBytes(PASSWORD_BYTES);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(chance) + "\n";
+            byte[] random = Random.randBytes(PASSWORD_BYTES);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n";
         });
     }
 
@@ -72,11 +72,12 @@ final class PostgresDirectory {
             return postgres;
         }
         trusted.end(password(root));
-        postgres.close(); // with every connection that was trusted
+        postgres.close(); // ends the connections that were trusted
         postgres = startServer(root);
         if (new TrustedConnections(postgres.getPostgresDatabase()).exist()) {
             postgres.close();
-            throw new IOException("it trusts connections; replace 'trust' by 'scram-sha-256' in its pg_hba.conf");
+            throw new IOException("it accepts connections without a password;"
+                    + " replace 'trust' with 'scram-sha-256' in its pg_hba.conf");
         }
         return postgres;
     }
@@ -84,7 +85,7 @@ final class PostgresDirectory {
     private static EmbeddedPostgres startServer(Path root) throws IOException {
         Path data = root.resolve("postgres");
         if (Files.notExists(data)) {
-            log.info("Setting up PostgreSQL in {}, which takes some seconds the first time", root);
+            log.info("Setting up PostgreSQL in {}; this takes a few seconds the first time", root);
         }
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
@@ -93,21 +94,24 @@ final class PostgresDirectory {
                 .setDataDirectoryCustomizer(PostgresDirectory::stopLeftover)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_AT_MOST)
-                // These two go to initdb, after the trust that the library asks it for.
+                // These two are passed to initdb after the library's own "-A trust", and override it.
                 .setLocaleConfig("auth", "scram-sha-256")
                 .setLocaleConfig("pwfile", root.resolve(PASSWORD).toString())
                 .setConnectConfig("password", password(root))
                 .setServerConfig("password_encryption", "scram-sha-256")
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("listen_addresses", "127.0.0.1")
-                // The library turns these off for tests; here, what was acknowledged must survive.
+                // The library turns these off for tests, but here acknowledged commits must survive a crash.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
                 .start();
     }
 
-    /** Not a directory that others use too, such as the one for temporary files. */
+    /**
+     * Returns whether the directory holds only Rollcall's files, unlike a shared one such as the directory for
+     * temporary files.
+     */
     private static boolean isOursAlone(Path root) throws IOException {
         try (Stream<Path> files = Files.list(root)) {
             return files.map(file -> file.getFileName().toString())
@@ -115,10 +119,10 @@ final class PostgresDirectory {
         }
     }
 
-    /** Called under the directory's lock, so a running server belongs to nobody. */
+    /** Called under the directory's lock, so a server that still runs belongs to no live process. */
     private static void stopLeftover(File data) {
         leftover(data.toPath()).ifPresent(server -> {
-            log.info("Stopping the PostgreSQL that an earlier run left behind (process {})", server.pid());
+            log.info("Stopping a PostgreSQL server that an earlier run left behind (process {})", server.pid());
             try {
                 fastShutdown(server);
                 server.onExit().get(STOP_AT_MOST.toSeconds(), TimeUnit.SECONDS);
@@ -126,12 +130,12 @@ final class PostgresDirectory {
                 Thread.currentThread().interrupt();
             } catch (IOException | ExecutionException | TimeoutException stuck) {
                 throw new IllegalStateException(
-                        "PostgreSQL process " + server.pid() + " still runs in " + data + " and does not stop", stuck);
+                        "PostgreSQL process " + server.pid() + " in " + data + " cannot be stopped", stuck);
             }
         });
     }
 
-    /** SIGINT ends the server's connections; the SIGTERM that Java would send waits for its clients to go. */
+    /** SIGINT makes the server end its connections. Java would send SIGTERM, which waits for clients to disconnect. */
     private static void fastShutdown(ProcessHandle server) throws IOException {
         if (File.separatorChar == '/') {
             new ProcessBuilder("kill", "-INT", Long.toString(server.pid())).start();

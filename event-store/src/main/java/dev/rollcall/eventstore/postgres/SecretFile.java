@@ -19,7 +19,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Files and directories for the user alone whom this process runs as, where the file system knows users. */
+/**
+ * Creates files and directories that only the user of this process can access, if the file system supports permissions.
+ */
 public final class SecretFile {
 
     private static final Logger log = LoggerFactory.getLogger(SecretFile.class);
@@ -30,7 +32,10 @@ public final class SecretFile {
 
     private SecretFile() {}
 
-    /** What is in the file, which is made if it is not there; of two processes that make it, one is first. */
+    /**
+     * Returns the content of the file without surrounding white space. Creates the file first if it does not exist; if
+     * several processes do so at once, one of them wins.
+     */
     public static String readOrCreate(Path file, Supplier<String> content) throws IOException {
         if (Files.notExists(file)) {
             create(file, content.get());
@@ -50,20 +55,20 @@ public final class SecretFile {
         restrict(directory, DIRECTORY);
     }
 
-    /** Puts other content into the file, in one step. */
+    /** Replaces the content of the file atomically. */
     static void replace(Path file, String content) throws IOException {
         Path temporary = write(file, content);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         flush(directoryOf(file));
     }
 
-    /** Under its name, the file is there as a whole and for good, or not at all. */
+    /** Creates the file atomically and durably: it never exists under its name with only part of its content. */
     private static void create(Path file, String content) throws IOException {
         Path temporary = write(file, content);
         try {
             Files.createLink(file, temporary);
         } catch (FileAlreadyExistsException anotherWasFirst) {
-            log.debug("{} was made by another process", file);
+            log.debug("Another process created {} first", file);
         } catch (UnsupportedOperationException | FileSystemException noLinks) {
             Files.move(temporary, file);
         } finally {
@@ -72,7 +77,7 @@ public final class SecretFile {
         flush(directoryOf(file));
     }
 
-    /** What Java makes as a temporary file is its owner's alone from the beginning. */
+    /** Java creates temporary files with permissions for their owner only. */
     private static Path write(Path file, String content) throws IOException {
         Path temporary = Files.createTempFile(directoryOf(file), "." + file.getFileName(), ".tmp");
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -85,17 +90,17 @@ public final class SecretFile {
         return temporary;
     }
 
-    /** Makes the name as durable as the content. */
+    /** Makes the name of a file as durable as its content. */
     private static void flush(Path directory) {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException notOnThisPlatform) {
-            log.debug("{} cannot be flushed", directory, notOnThisPlatform);
+            log.debug("Cannot flush {}", directory, notOnThisPlatform);
         }
     }
 
     private static Path directoryOf(Path file) {
-        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a directory");
+        return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file must be in a directory");
     }
 
     private static void restrict(Path path, Set<PosixFilePermission> wanted) throws IOException {
@@ -106,7 +111,7 @@ public final class SecretFile {
         try {
             view.setPermissions(wanted);
         } catch (FileSystemException notOurs) {
-            log.warn("Others may read {}, and that cannot be changed: {}", path, notOurs.getMessage());
+            log.warn("Others may read {}, and its permissions cannot be changed: {}", path, notOurs.getMessage());
         }
     }
 }

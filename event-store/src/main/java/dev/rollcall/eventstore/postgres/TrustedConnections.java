@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Earlier releases set PostgreSQL up to believe every local connection. Each step towards the password leaves a directory
- * that the next start can use, and looks at again.
+ * Makes a server require a password if it trusts every local connection, as earlier releases set it up. After each
+ * step, the next start can use the directory, and checks it again.
  */
 final class TrustedConnections {
 
@@ -32,11 +32,11 @@ final class TrustedConnections {
         return !jdbc.queryForList(FILES, String.class).isEmpty();
     }
 
-    /** From the next start of PostgreSQL on, every connection needs the password. */
+    /** Requires the password for every connection, from the next start of PostgreSQL on. */
     void end(String password) throws IOException {
         jdbc.execute(String.valueOf(jdbc.queryForObject(SET_PASSWORD, String.class, password)));
         for (String file : jdbc.queryForList(FILES, String.class)) {
-            log.info("PostgreSQL wants a password from now on: by {}, it trusted every local connection", file);
+            log.info("PostgreSQL requires a password from now on; {} made it trust every local connection", file);
             SecretFile.replace(Path.of(file), withoutTrust(Path.of(file)));
         }
     }

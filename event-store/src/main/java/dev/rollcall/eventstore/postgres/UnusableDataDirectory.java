@@ -2,20 +2,20 @@ package dev.rollcall.eventstore.postgres;
 
 import java.nio.file.Path;
 
-/** The embedded PostgreSQL cannot be started where its data is to be. The message begins with the setting. */
+/** The embedded PostgreSQL cannot be started in the data directory. The message begins with the setting. */
 public final class UnusableDataDirectory extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private static final String ADVICE =
             "Choose a directory that is empty or was used by this release, and that this user"
-                    + " may write to. If the password is lost: docs/install.md, \"If the password is lost\".";
+                    + " can write to. If the password is lost, see docs/install.md, \"If the password is lost\".";
 
     UnusableDataDirectory(Path directory, Throwable cause) {
         super("rollcall.embedded-postgres.data-directory: PostgreSQL cannot be started in " + directory + ": " + cause);
     }
 
-    /** What to do about it. */
+    /** Returns what to do about it. */
     public String advice() {
         return ADVICE;
     }

@@ -1,4 +1,4 @@
-/** The connections to PostgreSQL, and the embedded server. */
+/** Connections to PostgreSQL, and the embedded server. */
 @NullMarked
 package dev.rollcall.eventstore.postgres;
 

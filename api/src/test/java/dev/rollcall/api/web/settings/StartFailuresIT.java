@@ -91,7 +91,7 @@ class StartFailuresIT {
             //[^/]+/    | //127.0.0.1:1/ | refused        | Start it, or correct spring.datasource.url
             //[^/]+/    | //no.invalid/  | no.invalid     | Start it, or correct spring.datasource.url
             user=[^&]+  | user=nobody    | "nobody"       | Correct spring.datasource.username
-            /rollcall_  | /no_           | does not exist | Make the database, or correct spring.datasource.url
+            /rollcall_  | /no_           | does not exist | Create the database, or correct spring.datasource.url
             """)
     void ofTheDatabaseSaysWhichAndWhy(String part, String wrong, String why, String advice, CapturedOutput output) {
         assertStopped(output, "spring.datasource.url=" + DATABASE.url().replaceFirst(part, wrong));
