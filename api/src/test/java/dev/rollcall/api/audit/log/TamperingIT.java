@@ -140,7 +140,7 @@ class TamperingIT {
                 "head SET root_hash = sha256(root_hash) | The root of the log",
                 "head SET size = size - 1 | The log has",
                 "head SET size = size + 1 | The log has no leaf",
-                "head SET last_global_index = last_global_index - 1 | The log says",
+                "head SET last_global_index = last_global_index - 1 | The head of the log",
                 "checkpoint SET root_hash = sha256(root_hash) WHERE size > 2000 | A checkpoint of size",
                 "checkpoint SET size = size + 1000000 WHERE size > 2000 | A checkpoint of size 100"
             })
