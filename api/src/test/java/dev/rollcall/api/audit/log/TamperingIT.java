@@ -96,7 +96,7 @@ class TamperingIT {
         assertThat(findings()).singleElement().asString().startsWith(EVENT.formatted(victim));
         assertThat(verifyExport())
                 .startsWith("WRONG: lines 1 to ")
-                .contains("are not those that the checkpoint of size ");
+                .contains("do not match the checkpoint of size ");
     }
 
     @Test
