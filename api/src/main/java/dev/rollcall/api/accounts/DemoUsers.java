@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
-/** Accounts to try the service with, whose passwords everybody knows; they are there before the first request. */
+/** Creates accounts for trying out the service, with public passwords, before the first request. */
 @Component
 class DemoUsers implements SmartInitializingSingleton {
 

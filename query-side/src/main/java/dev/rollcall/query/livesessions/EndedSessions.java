@@ -50,9 +50,9 @@ public class EndedSessions {
     }
 
     /**
-     * Returns the last ended sessions of one log-in at an identity provider, last ended first.
+     * Returns the last ended sessions of one login at an identity provider, last ended first.
      *
-     * @param names the names that the log-in may have
+     * @param names the names that the login may have
      */
     public List<EndedSession> lastOfLogin(UserId userId, Collection<String> names, int limit) {
         String[] candidates = names.toArray(String[]::new);
@@ -60,7 +60,7 @@ public class EndedSessions {
     }
 
     /**
-     * Replaces the names of the log-ins that a user's ended sessions were started with.
+     * Replaces the names of the logins that a user's ended sessions were started with.
      *
      * @param name what replaces them
      */

@@ -106,10 +106,10 @@ public class LiveSessions {
     }
 
     /**
-     * Returns the sessions of one log-in at an identity provider that have not been ended, oldest first; some may have
+     * Returns the sessions of one login at an identity provider that have not been ended, oldest first; some may have
      * expired.
      *
-     * @param names the names that the log-in may have
+     * @param names the names that the login may have
      */
     public List<LiveSession> notEndedOfLogin(UserId userId, Collection<String> names) {
         return jdbc.query(SELECT_OF_LOGIN, LiveSessions::liveSession, userId.value(), names.toArray(String[]::new));

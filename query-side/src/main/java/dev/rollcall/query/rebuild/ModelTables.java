@@ -43,7 +43,7 @@ public class ModelTables {
     }
 
     /**
-     * Blanks the devices of a user's past sessions, and the names of their log-ins, in every table that may have them.
+     * Blanks the devices of a user's past sessions, and the names of their logins, in every table that may have them.
      * The user's key must be destroyed first: then a table that is being built, or a row that is added, has no device
      * to show.
      */
