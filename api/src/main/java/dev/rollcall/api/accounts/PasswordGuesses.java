@@ -73,7 +73,9 @@ class PasswordGuesses {
     }
 
     private static Problem tooMany(Duration wait) {
-        return new Problem(ProblemCode.TOO_MANY_LOGIN_ATTEMPTS, "Too many passwords were wrong. Wait before you try again.")
+        return new Problem(
+                        ProblemCode.TOO_MANY_LOGIN_ATTEMPTS,
+                        "Too many passwords were wrong. Wait before you try again.")
                 .retryAfter(wait);
     }
 }

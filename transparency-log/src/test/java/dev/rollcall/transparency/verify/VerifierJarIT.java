@@ -38,8 +38,7 @@ class VerifierJarIT {
         assertThat(verify()).isEqualTo("0 OK: 5 events are as log.example signed them\n");
 
         write("export", String.join("\n", lines).replace("user-3", "mallory") + "\n");
-        assertThat(verify())
-                .startsWith("1 WRONG: lines 1 to 5 do not match the checkpoint of size 5");
+        assertThat(verify()).startsWith("1 WRONG: lines 1 to 5 do not match the checkpoint of size 5");
     }
 
     private void write(String name, String content) throws IOException {

@@ -30,7 +30,8 @@ public class TrustedClients {
 
         Entry {
             Assert.hasText(id, "rollcall.trusted-clients: an id must not be blank");
-            Assert.isTrue(!id.contains(":"), () -> "rollcall.trusted-clients: the id " + id + " must not contain a colon");
+            Assert.isTrue(
+                    !id.contains(":"), () -> "rollcall.trusted-clients: the id " + id + " must not contain a colon");
             Assert.hasText(secret, () -> "rollcall.trusted-clients: the secret of " + id + " must not be blank");
             Assert.isTrue(
                     secret.length() >= SHORTEST_SECRET

@@ -94,9 +94,7 @@ class TamperingIT {
                 + " '192.0.2.8'), 'UTF8') WHERE global_index = " + victim);
 
         assertThat(findings()).singleElement().asString().startsWith(EVENT.formatted(victim));
-        assertThat(verifyExport())
-                .startsWith("WRONG: lines 1 to ")
-                .contains("do not match the checkpoint of size ");
+        assertThat(verifyExport()).startsWith("WRONG: lines 1 to ").contains("do not match the checkpoint of size ");
     }
 
     @Test
