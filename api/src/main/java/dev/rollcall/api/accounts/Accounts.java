@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The accounts with which people log in. A change of an account waits for session starts of that user that are in
- * progress, and later starts see the change. So a transaction that changes an account and then ends the user's sessions
- * ends all sessions that were started under the old account state.
+ * The local accounts. A change of an account waits for session starts of that user that are in progress, and later
+ * starts see the change. So a transaction that changes an account and then ends the user's sessions ends all sessions
+ * that were started under the old account state.
  */
 @Component
 public class Accounts implements LocalUsers {

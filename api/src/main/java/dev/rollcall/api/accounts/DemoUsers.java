@@ -33,7 +33,7 @@ class DemoUsers implements SmartInitializingSingleton {
             add("john_roe", "test123", Role.USER);
             add("admin", "admin123", Role.ADMIN);
             add("auditor", "audit123", Role.AUDITOR);
-            log.warn("Demo users with public passwords can sign in; turn them off with --rollcall.demo-users=false");
+            log.warn("Demo users with public passwords can log in; turn them off with --rollcall.demo-users=false");
         }
     }
 

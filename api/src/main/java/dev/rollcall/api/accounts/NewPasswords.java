@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Checks new passwords: NIST SP 800-63B section 3.1.1.2, OWASP ASVS 5.0 section 6.2. */
+/** Checks new passwords as NIST SP 800-63B section 3.1.1.2 and OWASP ASVS 5.0 section 6.2 require. */
 @Component
 public class NewPasswords {
 

@@ -1,4 +1,4 @@
-/** The accounts with which people log in, their passwords, and the limits for failed logins. */
+/** Local accounts, their passwords, and the limits for failed logins. */
 @NullMarked
 package dev.rollcall.api.accounts;
 

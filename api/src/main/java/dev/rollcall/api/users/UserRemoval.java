@@ -11,7 +11,7 @@ import dev.rollcall.query.history.SessionHistory;
 import dev.rollcall.query.livesessions.EndedSessions;
 import org.springframework.stereotype.Component;
 
-/** Removes a user, with everything that must be removed along with a user. */
+/** Removes a user. Everything that must be removed along with a user is removed here. */
 @Component
 class UserRemoval {
 

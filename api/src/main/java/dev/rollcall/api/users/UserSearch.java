@@ -29,7 +29,7 @@ public class UserSearch {
             SELECT id, role, status FROM known LEFT JOIN account ON account.user_id = id ORDER BY id LIMIT ?
             """;
 
-    /** Sorts after all other characters, so that a prefix with it sorts after every id that begins with the prefix. */
+    /** The highest code point. A prefix followed by it sorts after every id with that prefix. */
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
     private final JdbcTemplate jdbc;

@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads sessions that are live by the clock. A session past its expiry is not live, even if the expiry is not recorded
- * yet; methods for sessions that are "not ended" return it nevertheless.
+ * Reads sessions that are live by the clock: a session past its expiry is left out, even if the expiry is not recorded
+ * yet. Only the methods for sessions that have not been ended return it.
  */
 @Component
 public class LiveSessions {

@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The live sessions as a table that can be rebuilt. {@code ended_session} is not rebuilt: from it, nodes read what
- * ended since they last looked.
+ * The live sessions as a table that can be rebuilt. {@code ended_session} is not rebuilt, because nodes read from it
+ * what ended since they last looked.
  */
 @Component
 class LiveSessionsModel implements ReadModel {

@@ -73,7 +73,7 @@ public class SessionActivity {
     /** The outcome of {@link #touch}. */
     public enum Use {
         RECORDED,
-        /** The last recorded use was too recent. */
+        /** The last recorded use was too recent for another write. */
         RECENT,
         /** The session has ended, or has expired by the later of the two clocks. */
         OVER

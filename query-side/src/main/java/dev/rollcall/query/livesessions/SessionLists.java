@@ -32,8 +32,8 @@ public class SessionLists {
             """;
 
     /**
-     * The history may lag behind, so the events decide in the end. Each user is looked up, so that no whole table is
-     * read.
+     * The history may lag behind, so callers must ask the events before they act. Each user is looked up, so that no
+     * whole table is read.
      */
     private static final String SELECT_USERS_OF_HISTORY = """
             SELECT history.user_id, live.is_there IS NOT NULL AS is_listed

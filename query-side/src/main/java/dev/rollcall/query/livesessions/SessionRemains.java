@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * Finds and deletes rows of ended sessions that are no longer of use. It never deletes rows of live sessions: a session
+ * Finds and deletes rows of ended sessions that are no longer needed. It never deletes rows of live sessions: a session
  * gets its row in {@code live_session} before any other. Each statement reads a bounded number of rows, in its own
  * transaction. Other tables are looked up row by row: with {@code EXISTS}, PostgreSQL would read whole tables for each
  * window.

@@ -13,10 +13,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Limits guesses of client secrets (OWASP ASVS 5.0 section 6.3.1), with the limits for passwords. An address with too
- * many failures is refused whatever it sends, unless the client has sent the right secret from there before: then its
- * right secret is always accepted there, without a database query. Failures at all addresses together are counted for
- * each client as well. That count refuses wrong secrets only, so that strangers who know a client's id cannot keep it
- * from starting at a new address.
+ * many failures is refused whatever it sends. The exception is a client that has sent the right secret from there
+ * before: there, the right secret is always accepted, without a database query. Failures at all addresses together are
+ * counted for each client as well. That count refuses wrong secrets only, so that strangers who know a client's id
+ * cannot keep it from starting at a new address.
  */
 @Component
 class ClientGuesses {
