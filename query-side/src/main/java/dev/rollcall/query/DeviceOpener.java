@@ -7,14 +7,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Opens what events know of devices, for as long as their users' keys exist. */
+/** Opens the sealed devices in events, for as long as their users' keys exist. */
 public interface DeviceOpener {
 
     /**
-     * Opens with the keys as they are now; until the surrounding transaction ends, none of them is destroyed, so that
-     * whoever writes down what is read here can be found by whoever erases it.
+     * Opens devices with the current keys, and keeps these keys from being destroyed until the surrounding transaction
+     * ends. An erasure therefore also finds the rows that this transaction writes.
      *
-     * @return one for each event; {@link Device#ERASED} where the key is gone
+     * @return the device of each event's session; {@link Device#ERASED} if its key no longer exists
      */
     Map<SessionId, Device> open(Collection<SessionStarted> events);
 
@@ -22,6 +22,6 @@ public interface DeviceOpener {
         return open(List.of(event)).getOrDefault(event.sessionId(), Device.ERASED);
     }
 
-    /** Opens, with a key that this node may have in memory, what it has just sealed itself. */
+    /** Opens a device that this node has just sealed; may use a key that is cached in memory. */
     Device openJustSealed(SessionStarted event);
 }

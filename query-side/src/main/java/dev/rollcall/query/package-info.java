@@ -1,4 +1,4 @@
-/** What the read models have in common. */
+/** What the read models share. */
 @NullMarked
 package dev.rollcall.query;
 

@@ -14,7 +14,7 @@ public final class CanonicalJson {
 
     private CanonicalJson() {}
 
-    /** @throws IOException if it is no JSON in UTF-8 */
+    /** @throws IOException if the bytes are not JSON in UTF-8 */
     public static byte[] of(byte[] json) throws IOException {
         return of(StandardCharsets.UTF_8
                 .newDecoder()
@@ -22,7 +22,7 @@ public final class CanonicalJson {
                 .toString());
     }
 
-    /** @throws IOException if it is no JSON */
+    /** @throws IOException if the text is not JSON */
     static byte[] of(String json) throws IOException {
         try {
             return new JsonCanonicalizer(json).getEncodedUTF8();
@@ -31,7 +31,7 @@ public final class CanonicalJson {
         }
     }
 
-    /** A text as a JSON string (RFC 8785 section 3.2.2.2). */
+    /** Returns a text as a JSON string (RFC 8785 section 3.2.2.2). */
     public static String quoted(String text) {
         if (PLAIN.matcher(text).matches()) {
             return '"' + text + '"';
@@ -41,7 +41,7 @@ public final class CanonicalJson {
             String array = new String(of("[\"" + escaped + "\"]"), StandardCharsets.UTF_8);
             return array.substring(1, array.length() - 1);
         } catch (IOException impossible) {
-            throw new IllegalStateException("a quoted text is JSON", impossible);
+            throw new IllegalStateException("a quoted text is always JSON", impossible);
         }
     }
 }

@@ -4,17 +4,17 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A Merkle tree to which leaves are added; it remembers no more than its root is made of. */
+/** A Merkle tree that grows by appended leaves. It keeps only the hashes from which its root is computed. */
 public final class GrowingTree {
 
     private final @Nullable byte[][] completeByLevel = new byte[Long.SIZE][];
 
     private long size;
 
-    /** A tree without leaves. */
+    /** Creates a tree without leaves. */
     public GrowingTree() {}
 
-    /** A tree of a size, from the hashes of its complete subtrees. */
+    /** Creates a tree of a size from the hashes of its complete subtrees. */
     public GrowingTree(long size, Function<Subtree, byte[]> hashes) {
         this.size = size;
         Subtree.cover(0, size).forEach(subtree -> completeByLevel[subtree.level()] = hashes.apply(subtree));
@@ -28,7 +28,7 @@ public final class GrowingTree {
         append(leafHash, (subtree, hash) -> {});
     }
 
-    /** @param completed is told of every subtree, the leaf apart, that is complete from now on */
+    /** @param completed receives each subtree that this leaf completes, except the leaf itself */
     public void append(byte[] leafHash, BiConsumer<Subtree, byte[]> completed) {
         byte[] hash = leafHash;
         int level = 0;

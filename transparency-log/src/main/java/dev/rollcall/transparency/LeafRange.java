@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Leaves from {@code begin} to before {@code end}, as the definitions of RFC 6962 section 2.1 split them. */
+/** The leaves from {@code begin} (inclusive) to {@code end} (exclusive), split as RFC 6962 section 2.1 defines. */
 public record LeafRange(long begin, long end) {
 
-    /** The leaves whose hashes lead from one leaf to the root: PATH of RFC 6962 section 2.1.1. */
+    /** Returns the ranges whose hashes prove that a leaf is in the tree: PATH of RFC 6962 section 2.1.1. */
     public static List<LeafRange> inclusionProof(long leaf, long size) {
         List<LeafRange> proof = new ArrayList<>();
         LeafRange tree = new LeafRange(0, size);
@@ -19,7 +19,10 @@ public record LeafRange(long begin, long end) {
         return proof;
     }
 
-    /** PROOF of RFC 6962 section 2.1.2, between trees of {@code from} and {@code to} leaves. */
+    /**
+     * Returns the ranges whose hashes prove that the tree of {@code to} leaves continues the tree of {@code from}
+     * leaves: PROOF of RFC 6962 section 2.1.2.
+     */
     public static List<LeafRange> consistencyProof(long from, long to) {
         List<LeafRange> proof = new ArrayList<>();
         LeafRange tree = new LeafRange(0, to);
@@ -34,7 +37,7 @@ public record LeafRange(long begin, long end) {
         return proof;
     }
 
-    /** MTH of RFC 6962 section 2.1, from the hashes of complete subtrees. */
+    /** Computes the hash of the range from the hashes of complete subtrees: MTH of RFC 6962 section 2.1. */
     public byte[] hash(Function<Subtree, byte[]> hashes) {
         List<Subtree> cover = Subtree.cover(begin, end);
         if (cover.isEmpty()) {
@@ -51,7 +54,7 @@ public record LeafRange(long begin, long end) {
         return end - begin;
     }
 
-    /** Where the range is split: after the largest power of two that is smaller than its length. */
+    /** Returns where the range is split: after the largest power of two that is smaller than its length. */
     private long middle() {
         return begin + Long.highestOneBit(length() - 1);
     }

@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 /**
  * A text with signatures (c2sp.org/signed-note).
  *
- * @param text with its last newline
+ * @param text including its final newline
  */
 public record SignedNote(String text, List<Signature> signatures) {
 
     private static final int MOST_SIGNATURES = 100;
 
-    private static final Pattern NO_TEXT = Pattern.compile("[\\x00-\\x09\\x0b-\\x1f]");
+    private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x09\\x0b-\\x1f]");
 
     private static final Pattern SIGNATURE = Pattern.compile("\u2014 (\\S+) ([A-Za-z0-9+/=]+)");
 
@@ -27,7 +27,7 @@ public record SignedNote(String text, List<Signature> signatures) {
         private static Signature parse(String line) {
             Matcher parts = SIGNATURE.matcher(line);
             if (!parts.matches()) {
-                throw new IllegalArgumentException("has a line that is no signature below its text");
+                throw new IllegalArgumentException("has a line below its text that is not a signature");
             }
             byte[] bytes = Base64.getDecoder().decode(parts.group(2));
             if (bytes.length <= Integer.BYTES) {
@@ -49,13 +49,13 @@ public record SignedNote(String text, List<Signature> signatures) {
         }
     }
 
-    /** @throws IllegalArgumentException if it is no signed note */
+    /** @throws IllegalArgumentException if it is not a signed note */
     public static SignedNote parse(String note) {
         int end = note.lastIndexOf("\n\n");
         if (end < 0
                 || end + 2 == note.length()
                 || !note.endsWith("\n")
-                || NO_TEXT.matcher(note).find()) {
+                || FORBIDDEN.matcher(note).find()) {
             throw new IllegalArgumentException("is not a signed note");
         }
         List<Signature> signatures = new ArrayList<>();
@@ -65,13 +65,13 @@ public record SignedNote(String text, List<Signature> signatures) {
         return new SignedNote(note.substring(0, end + 1), List.copyOf(signatures));
     }
 
-    /** Whether the key signed the text, and none of its signatures is wrong. */
+    /** Returns whether the key signed the text, and all signatures by the key are valid. */
     public boolean isSignedBy(VerifierKey key) {
-        List<Signature> own = signatures.stream()
+        List<Signature> byKey = signatures.stream()
                 .filter(signature -> signature.name().equals(key.name()) && signature.keyId() == key.id())
                 .toList();
         byte[] signed = text.getBytes(StandardCharsets.UTF_8);
-        return !own.isEmpty() && own.stream().allMatch(signature -> key.verifies(signed, signature.bytes()));
+        return !byKey.isEmpty() && byKey.stream().allMatch(signature -> key.verifies(signed, signature.bytes()));
     }
 
     @Override

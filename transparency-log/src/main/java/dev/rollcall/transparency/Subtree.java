@@ -3,11 +3,11 @@ package dev.rollcall.transparency;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A complete subtree: it covers the leaves from {@code index * 2^level} on, {@code 2^level} of them. */
+/** A complete subtree of {@code 2^level} leaves, the first of which is {@code index * 2^level}. */
 public record Subtree(int level, long index) {
 
     /**
-     * The complete subtrees that a range of leaves is made of, from left to right.
+     * Returns the complete subtrees that make up a range of leaves, from left to right.
      *
      * @param begin a multiple of the largest power of two that is not greater than the length of the range
      */

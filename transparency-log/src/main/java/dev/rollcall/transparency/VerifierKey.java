@@ -17,7 +17,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** A key that verifies signed notes (c2sp.org/signed-note), of the signature type Ed25519. */
+/** An Ed25519 key that verifies signed notes (c2sp.org/signed-note). */
 public record VerifierKey(String name, byte[] publicKey) {
 
     private static final String ALGORITHM = "Ed25519";
@@ -26,7 +26,7 @@ public record VerifierKey(String name, byte[] publicKey) {
 
     private static final int KEY_BYTES = 32;
 
-    /** What stands before the key in an X.509 SubjectPublicKeyInfo (RFC 8410 section 4). */
+    /** The bytes before the key in an X.509 SubjectPublicKeyInfo (RFC 8410 section 4). */
     private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private static final Pattern NAME = Pattern.compile("[^+\\p{Cc}\\p{Z}\\s]+", Pattern.UNICODE_CHARACTER_CLASS);
@@ -36,14 +36,14 @@ public record VerifierKey(String name, byte[] publicKey) {
     }
 
     /**
-     * The line that is handed to verifiers: name, id and key.
+     * Parses the line that verifiers are given: name, id and key.
      *
-     * @throws IllegalArgumentException if it is no such line
+     * @throws IllegalArgumentException if the line is not a verifier key
      */
     public static VerifierKey parse(String line) {
         String[] parts = line.strip().split("\\+", 3);
         if (parts.length != 3 || !isName(parts[0]) || !parts[1].matches("[0-9a-f]{8}")) {
-            throw new IllegalArgumentException("is not a verifier key: name+id+key");
+            throw new IllegalArgumentException("is not a verifier key of the form name+id+key");
         }
         byte[] typed = Base64.getDecoder().decode(parts[2]);
         if (typed.length != 1 + KEY_BYTES || typed[0] != ED25519) {
@@ -52,12 +52,12 @@ public record VerifierKey(String name, byte[] publicKey) {
         VerifierKey key = new VerifierKey(parts[0], Arrays.copyOfRange(typed, 1, typed.length));
         requireKey(key.publicKey());
         if (key.id() != HexFormat.fromHexDigits(parts[1])) {
-            throw new IllegalArgumentException("is not a verifier key: its id is not that of name and key");
+            throw new IllegalArgumentException("is not a verifier key: its id does not match its name and key");
         }
         return key;
     }
 
-    /** The first four bytes of {@code SHA-256(name || 0x0A || type || key)}. */
+    /** Returns the first four bytes of {@code SHA-256(name || 0x0A || type || key)}. */
     public int id() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -76,14 +76,14 @@ public record VerifierKey(String name, byte[] publicKey) {
             verifier.initVerify(javaKey(publicKey));
             verifier.update(text);
             return verifier.verify(signature);
-        } catch (SignatureException | InvalidKeyException noSignature) {
+        } catch (SignatureException | InvalidKeyException invalid) {
             return false;
         } catch (GeneralSecurityException impossible) {
             throw noEd25519(impossible);
         }
     }
 
-    /** @throws InvalidKeySpecException if these bytes are no public key */
+    /** @throws InvalidKeySpecException if these bytes are not a public key */
     private static PublicKey javaKey(byte[] publicKey) throws GeneralSecurityException {
         byte[] encoded = ByteBuffer.allocate(X509_PREFIX.length + publicKey.length)
                 .put(X509_PREFIX)
@@ -95,8 +95,8 @@ public record VerifierKey(String name, byte[] publicKey) {
     private static void requireKey(byte[] publicKey) {
         try {
             javaKey(publicKey);
-        } catch (InvalidKeySpecException noKey) {
-            throw new IllegalArgumentException("is not a verifier key for Ed25519", noKey);
+        } catch (InvalidKeySpecException invalidKey) {
+            throw new IllegalArgumentException("is not a verifier key for Ed25519", invalidKey);
         } catch (GeneralSecurityException impossible) {
             throw noEd25519(impossible);
         }

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The test vectors of the Certificate Transparency reference implementation, for the tree of RFC 6962 section 2.1. */
+/**
+ * Checks the tree of RFC 6962 section 2.1 with the test vectors of the Certificate Transparency reference
+ * implementation.
+ */
 class KnownTreeTest {
 
     private static final List<byte[]> LEAVES = Stream.of(
@@ -60,7 +63,7 @@ class KnownTreeTest {
     }
 
     @Test
-    void aTreeGoesOnFromItsCompleteSubtrees() {
+    void aTreeContinuesFromItsCompleteSubtrees() {
         for (int size = 0; size <= LEAVES.size(); size++) {
             GrowingTree continued = new GrowingTree(size, tree::hash);
             assertThat(continued.root()).isEqualTo(tree.root(size));

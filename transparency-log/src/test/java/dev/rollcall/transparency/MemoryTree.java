@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A tree whose complete subtrees are kept as the tables keep them. */
+/** A tree that keeps its complete subtrees in memory, as the tables keep them. */
 final class MemoryTree {
 
     private final GrowingTree tree = new GrowingTree();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Every proof within trees of up to 64 leaves, held against the verification algorithms of RFC 9162. */
+/** Checks every proof in trees of up to 64 leaves with the verification algorithms of RFC 9162. */
 class ProofTest {
 
     private static final int SIZE = 64;
@@ -30,7 +30,7 @@ class ProofTest {
     }
 
     @Test
-    void theWayOfAProofLeadsToTheRootFromItsLeafOnly() {
+    void thePathOfAProofLeadsToTheRootFromItsLeafOnly() {
         for (int size = 1; size <= SIZE; size++) {
             for (int leaf = 0; leaf < size; leaf++) {
                 List<byte[]> hashes = tree.inclusion(leaf, size);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Notes that others signed, and texts that are none. */
+/** Tests notes that another implementation signed, and texts that are not notes. */
 class SignedNoteTest {
 
     /** The example of golang.org/x/mod/sumdb/note. */
@@ -58,7 +58,7 @@ class SignedNoteTest {
                 "te\txt\n\n\u2014 name AAAAAAAAAAAA\n",
                 "text\n\n\u2014 name AAAAAAAAAAAA=\n"
             })
-    void whatIsNoSignedNoteIsRefused(String text) {
+    void aTextThatIsNotASignedNoteIsRejected(String text) {
         assertThatThrownBy(() -> SignedNote.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -73,7 +73,7 @@ class SignedNoteTest {
                 "PeterNeumann+c74f20a3+ARpc",
                 "PeterNeumann+c74f20a3+%"
             })
-    void whatIsNoVerifierKeyIsRefused(String line) {
+    void aLineThatIsNotAVerifierKeyIsRejected(String line) {
         assertThatThrownBy(() -> VerifierKey.parse(line)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -88,7 +88,7 @@ class SignedNoteTest {
                 "o\n-1\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n",
                 "o\n1\nCsUYapGGPo4d\n"
             })
-    void whatIsNoCheckpointIsRefused(String text) {
+    void aTextThatIsNotACheckpointIsRejected(String text) {
         assertThatThrownBy(() -> Checkpoint.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 

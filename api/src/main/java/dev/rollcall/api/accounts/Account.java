@@ -9,16 +9,16 @@ import java.time.Instant;
 /** A local account. Its user id is its user name. */
 public record Account(UserId userId, String passwordHash, Role role, Status status, Instant createdAt) {
 
-    /** What an account may do: sign in only while {@code ACTIVE}. */
+    /** Whether an account may be used: only an {@code ACTIVE} account can log in. */
     public enum Status {
         ACTIVE,
         DISABLED
     }
 
-    /** @throws Problem {@code ACCOUNT_DISABLED} */
+    /** @throws Problem {@code ACCOUNT_DISABLED} unless the account is active */
     public Account requireActive() {
         if (status == Status.DISABLED) {
-            throw new Problem(ProblemCode.ACCOUNT_DISABLED, "An administrator has to enable it first.");
+            throw new Problem(ProblemCode.ACCOUNT_DISABLED, "An administrator must enable it first.");
         }
         return this;
     }

@@ -2,7 +2,7 @@ package dev.rollcall.api.accounts;
 
 import dev.rollcall.event.UserId;
 
-/** An account was changed, in the transaction that is under way. */
+/** Published when an account is changed, within the transaction of the change. */
 public record AccountChange(UserId userId, What what) {
 
     public enum What {

@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The accounts that people sign in with. A change of an account waits for the sessions of that user that are just being
- * started, and those that start later see it: whoever, once the change is made, ends the sessions in the same transaction,
- * ends all that were started by the old state.
+ * The local accounts. A change of an account waits for session starts of that user that are in progress, and later
+ * starts see the change. So a transaction that changes an account and then ends the user's sessions ends all sessions
+ * that were started under the old account state.
  */
 @Component
 public class Accounts implements LocalUsers {
@@ -38,7 +38,7 @@ public class Accounts implements LocalUsers {
     private static final String REPLACE_PASSWORD =
             "UPDATE account SET password_hash = ? WHERE user_id = ? AND password_hash = ?";
 
-    /** There may be no row to lock yet, so it is the name that is locked. */
+    /** Locks the name instead of a row, because there may be no row yet. */
     private static final String LOCK_TO_CHANGE = "SELECT pg_advisory_xact_lock(hashtextextended(?, 13))";
 
     private static final String LOCK_TO_START = "SELECT pg_advisory_xact_lock_shared(hashtextextended(?, 13))";
@@ -65,7 +65,7 @@ public class Accounts implements LocalUsers {
     }
 
     /**
-     * The role of a user who may or may not have an account here; without one, nobody is more than a user.
+     * Returns the role of a user, who may have no account here; without one, the role is {@code USER}.
      *
      * @throws Problem {@code ACCOUNT_DISABLED}
      */
@@ -74,8 +74,8 @@ public class Accounts implements LocalUsers {
     }
 
     /**
-     * Adds an account, unless there is one of that name, or somebody without an account has a history under it, which
-     * the account's owner must not inherit.
+     * Adds an account, unless an account with that name exists, or a user without an account has a history under that
+     * name, which the owner of the new account must not inherit.
      *
      * @return whether it was added
      */
@@ -83,13 +83,13 @@ public class Accounts implements LocalUsers {
     public boolean create(Account account) {
         String userId = account.userId().value();
         jdbc.query(LOCK_TO_CHANGE, NOTHING, userId);
-        return tell(
+        return publish(
                 events.lastSequenceNumberFor(userId).isEmpty() && add(account),
                 account.userId(),
                 AccountChange.What.CREATED);
     }
 
-    /** @return whether it was added; an account of that name may exist */
+    /** @return whether it was added; false if an account with that name exists */
     boolean add(Account account) {
         return jdbc.update(
                         INSERT,
@@ -101,58 +101,58 @@ public class Accounts implements LocalUsers {
                 == 1;
     }
 
-    /** @return the account as it is now, if there is one */
+    /** @return the account after the change; empty if there is none */
     @Transactional
     public Optional<Account> setStatus(UserId userId, Account.Status status) {
         jdbc.query(LOCK_TO_CHANGE, NOTHING, userId.value());
-        tell(
+        publish(
                 jdbc.update(SET_STATUS, status.name(), userId.value(), status.name()) == 1,
                 userId,
                 status == Account.Status.ACTIVE ? AccountChange.What.ENABLED : AccountChange.What.DISABLED);
         return find(userId);
     }
 
-    /** @return whether it was replaced; somebody else may have replaced it since the account was read */
+    /** @return whether it was replaced; false if the password was changed since the account was read */
     @Transactional
     public boolean replacePassword(Account account, String passwordHash) {
         String userId = account.userId().value();
         jdbc.query(LOCK_TO_CHANGE, NOTHING, userId);
-        return tell(
+        return publish(
                 jdbc.update(REPLACE_PASSWORD, passwordHash, userId, account.passwordHash()) == 1,
                 account.userId(),
                 AccountChange.What.PASSWORD_CHANGED);
     }
 
-    /** Does nothing for a user without an account. */
+    /** Removes the account of a user; does nothing if there is none. */
     @Transactional
     public void remove(UserId userId) {
         jdbc.query(LOCK_TO_CHANGE, NOTHING, userId.value());
-        tell(
+        publish(
                 jdbc.update("DELETE FROM account WHERE user_id = ?", userId.value()) == 1,
                 userId,
                 AccountChange.What.REMOVED);
     }
 
     /**
-     * Holds off changes until the transaction that starts a session is over.
+     * Blocks changes of the account until the transaction that starts a session ends.
      *
-     * @param signedIn the account that somebody signed in to, which must be the same still; null if nobody did
-     * @param without whether there must not be any, because another issuer's user has that id
+     * @param signedIn the account that was logged in to, which must not have changed; null if there was no such login
+     * @param mustNotExist whether there must be no account, because the user id belongs to a user of another issuer
      * @throws Problem {@code INVALID_CREDENTIALS}, {@code INVALID_TOKEN} or {@code ACCOUNT_DISABLED}
      */
-    public void requireUnchanged(UserId userId, @Nullable Account signedIn, boolean without) {
+    public void requireUnchanged(UserId userId, @Nullable Account signedIn, boolean mustNotExist) {
         jdbc.query(LOCK_TO_START, NOTHING, userId.value());
         Optional<Account> account = find(userId);
         if (signedIn != null && !account.equals(Optional.of(signedIn))) {
             throw Passwords.wrong();
         }
-        if (without && account.isPresent()) {
-            throw new Problem(ProblemCode.INVALID_TOKEN, "The user id is that of an account.");
+        if (mustNotExist && account.isPresent()) {
+            throw new Problem(ProblemCode.INVALID_TOKEN, "The user id belongs to an account.");
         }
         account.ifPresent(Account::requireActive);
     }
 
-    private boolean tell(boolean changed, UserId userId, AccountChange.What what) {
+    private boolean publish(boolean changed, UserId userId, AccountChange.What what) {
         if (changed) {
             changes.publishEvent(new AccountChange(userId, what));
         }

@@ -8,7 +8,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
-/** Passwords that everybody knows are for this machine: with demo users, nobody else is listened to unless asked for. */
+/**
+ * Binds the server to the loopback address while demo users exist, unless an address is set: the demo passwords are
+ * public.
+ */
 public class DemoAddress implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final String NAME = "demoUsers";
@@ -32,7 +35,7 @@ public class DemoAddress implements ApplicationContextInitializer<ConfigurableAp
         environment.getPropertySources().addLast(new MapPropertySource(NAME, addresses));
     }
 
-    /** Whether only this machine is listened to, because nobody said otherwise. */
+    /** Returns whether the server is bound to the loopback address because no address is set. */
     public static boolean isAssumed(ConfigurableEnvironment environment) {
         return environment.getPropertySources().contains(NAME);
     }

@@ -7,13 +7,13 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Whether the demo users and the demo client exist: unless set, with the embedded database only. */
+/** Tells whether the demo users and the demo client exist. By default, they exist with the embedded PostgreSQL only. */
 @Component
 public class DemoMode {
 
     private final boolean on;
 
-    /** @param demoUsers null for what fits the database */
+    /** @param demoUsers null for the default, which depends on the database */
     @ConfigurationProperties("rollcall")
     record Properties(@Nullable Boolean demoUsers) {}
 
@@ -21,7 +21,7 @@ public class DemoMode {
         on = isOn(environment);
     }
 
-    /** The same while nothing is there yet but the settings. */
+    /** Returns the same as {@link #isOn()}, from the settings alone, before there are beans. */
     public static boolean isOn(Environment environment) {
         Boolean setting = Binder.get(environment)
                 .bindOrCreate("rollcall", Properties.class)

@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
-/** Accounts to try the service with, whose passwords everybody knows; they are there before the first request. */
+/** Creates accounts for trying out the service, with public passwords, before the first request. */
 @Component
 class DemoUsers implements SmartInitializingSingleton {
 
@@ -33,7 +33,7 @@ class DemoUsers implements SmartInitializingSingleton {
             add("john_roe", "test123", Role.USER);
             add("admin", "admin123", Role.ADMIN);
             add("auditor", "audit123", Role.AUDITOR);
-            log.warn("Demo users with public passwords can sign in; turn them off with --rollcall.demo-users=false");
+            log.warn("Demo users with public passwords can log in; turn them off with --rollcall.demo-users=false");
         }
     }
 

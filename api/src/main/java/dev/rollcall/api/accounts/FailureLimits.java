@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * How often somebody may fail within {@link #REFILL}, on all nodes together. Every one that is taken counts as a failure
- * until it is given back.
+ * Limits how many failures are allowed within {@link #REFILL}, on all nodes together. An attempt that is taken counts
+ * as a failure until it is given back.
  */
 @Component
 public class FailureLimits {
@@ -49,8 +49,8 @@ public class FailureLimits {
      * One limit.
      *
      * @param owner whose failures are counted
-     * @param place where, if not everywhere; else empty
-     * @param failures how many; another number is another count
+     * @param place the address where failures are counted; empty for all addresses
+     * @param failures how many are allowed; limits with different numbers are counted separately
      */
     public record Limit(Owner owner, String place, int failures) {
 
@@ -58,7 +58,7 @@ public class FailureLimits {
             this(owner, "", failures);
         }
 
-        /** Never shows whose it is. */
+        /** Never shows the owner. */
         @Override
         public String toString() {
             return owner.kind();
@@ -66,9 +66,9 @@ public class FailureLimits {
     }
 
     /**
-     * Whose failures are counted.
+     * The owner of a limit, whose failures are counted.
      *
-     * @param kind owners of different kinds have nothing to do with each other
+     * @param kind owners of different kinds are independent, even if they have the same name
      */
     public record Owner(String kind, String name) {
 
@@ -82,9 +82,9 @@ public class FailureLimits {
     }
 
     /**
-     * Takes one.
+     * Takes one attempt.
      *
-     * @return how long to wait if there is none; empty if it was taken
+     * @return how long to wait if none is left; empty if one was taken
      */
     public Optional<Duration> take(Limit limit) {
         try {
@@ -97,7 +97,7 @@ public class FailureLimits {
         }
     }
 
-    /** Gives one back that was taken. */
+    /** Gives back an attempt that was taken. */
     public void giveBack(Limit limit) {
         try {
             bucket(limit).addTokens(1);
@@ -106,7 +106,10 @@ public class FailureLimits {
         }
     }
 
-    /** Whose an address is: who has one address of IPv6 has 2^64 of them. */
+    /**
+     * Returns the network to which an address belongs. For IPv6 it is the /64 prefix, because a host usually has all
+     * 2^64 addresses of it.
+     */
     public static String network(String address) {
         try {
             byte[] bytes = InetAddress.getByName(address).getAddress();
@@ -116,28 +119,28 @@ public class FailureLimits {
         }
     }
 
-    /** Forgets how often this user failed, wherever that was. */
+    /** Deletes the failure counts of a user at all addresses. */
     public void forget(UserId user) {
-        String beginning = beginning(Owner.user(user));
-        jdbc.update(FORGET, beginning + ".", beginning + AFTER_DOT);
+        String prefix = keyPrefix(Owner.user(user));
+        jdbc.update(FORGET, prefix + ".", prefix + AFTER_DOT);
     }
 
     private BucketProxy bucket(Limit limit) {
         int failures = limit.failures();
         return buckets.builder()
                 .build(
-                        beginning(limit.owner()) + "." + pseudonyms.of("limit", failures + "\n" + limit.place()),
+                        keyPrefix(limit.owner()) + "." + pseudonyms.of("limit", failures + "\n" + limit.place()),
                         () -> BucketConfiguration.builder()
                                 .addLimit(limited -> limited.capacity(failures).refillGreedy(failures, REFILL))
                                 .build());
     }
 
-    /** Of the keys of all buckets of one owner. */
-    private String beginning(Owner owner) {
+    /** Returns the prefix of the keys of all buckets of an owner. */
+    private String keyPrefix(Owner owner) {
         return pseudonyms.of("owner", owner.kind() + "\n" + owner.name());
     }
 
     private static DataAccessResourceFailureException unreachable(BucketExecutionException failure) {
-        return new DataAccessResourceFailureException("The buckets cannot be read or written", failure);
+        return new DataAccessResourceFailureException("The rate-limit buckets cannot be read or written", failure);
     }
 }

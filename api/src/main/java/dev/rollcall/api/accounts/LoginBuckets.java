@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Buckets in PostgreSQL, so that all nodes draw from the same. */
+/** Keeps rate-limit buckets in PostgreSQL, so that all nodes share them. */
 @Configuration(proxyBeanMethods = false)
 class LoginBuckets {
 
@@ -36,7 +36,7 @@ class LoginBuckets {
                 .build();
     }
 
-    /** A bucket that would be full by now needs no row. */
+    /** Deletes buckets that would be full by now: they need no row. */
     @Bean
     RecurringTask<Void> loginBucketCleanUp(PostgreSQLSelectForUpdateBasedProxyManager<String> buckets) {
         return Tasks.recurring("login-bucket-clean-up", FixedDelay.of(CLEAN_UP_EVERY))

@@ -9,9 +9,9 @@ import org.springframework.util.Assert;
  * {@code rollcall.login.*}.
  *
  * @param maxFailuresPerUser wrong passwords of one user, or wrong secrets of one client, in 15 minutes; 0: any number
- * @param maxFailuresPerAddress wrong passwords and secrets in 15 minutes, whoever's they are; 0: any number
- * @param maxWaiting how many log-ins wait for their password to be looked at on a node; half of them of one user
- * @param waitAtMost how long each of them does
+ * @param maxFailuresPerAddress wrong passwords and secrets from one address in 15 minutes; 0: any number
+ * @param maxWaiting how many logins may wait for their password check on a node; half of them may be of one user
+ * @param waitAtMost how long a login may wait for its password check
  */
 @ConfigurationProperties("rollcall.login")
 public record LoginProperties(

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** What a new password may be: NIST SP 800-63B section 3.1.1.2, OWASP ASVS 5.0 section 6.2. */
+/** Checks new passwords as NIST SP 800-63B section 3.1.1.2 and OWASP ASVS 5.0 section 6.2 require. */
 @Component
 public class NewPasswords {
 
@@ -21,7 +21,7 @@ public class NewPasswords {
     private final Set<String> common = Set.copyOf(commonPasswords());
 
     /**
-     * @param field what the client calls the password
+     * @param field the name of the request's field for the password
      * @throws Problem {@code INVALID_REQUEST}
      */
     public void require(String field, UserId userId, String password) {

@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down the guessing of passwords, for each user name, whether or not there is such a user, and for each address
- * (OWASP ASVS 5.0 section 6.3.1). Where a user is signed in there is a limit for that user at that place alone, so that
- * whoever guesses elsewhere does not keep them out.
+ * Limits password guesses for each user name, whether or not there is such a user, and for each address (OWASP ASVS 5.0
+ * section 6.3.1). At an address where the user is signed in, only a separate limit for that user and address applies,
+ * so that guesses from elsewhere do not lock the user out.
  */
 @Component
 class PasswordGuesses {
@@ -30,7 +30,7 @@ class PasswordGuesses {
         this.sessions = sessions;
     }
 
-    /** One guess, which counts until it is given back. */
+    /** A guess, which counts as a failure until it is given back. */
     final class Guess {
 
         private final List<Limit> taken = new ArrayList<>();
@@ -41,7 +41,7 @@ class PasswordGuesses {
     }
 
     /**
-     * To be called before the password is looked at, so that guesses made at the same moment count too.
+     * Counts a guess. Must be called before the password is checked, so that simultaneous guesses count too.
      *
      * @throws Problem {@code TOO_MANY_LOGIN_ATTEMPTS}
      */
@@ -73,7 +73,9 @@ class PasswordGuesses {
     }
 
     private static Problem tooMany(Duration wait) {
-        return new Problem(ProblemCode.TOO_MANY_LOGIN_ATTEMPTS, "Too many passwords were wrong. Wait before the next.")
+        return new Problem(
+                        ProblemCode.TOO_MANY_LOGIN_ATTEMPTS,
+                        "Too many passwords were wrong. Wait before you try again.")
                 .retryAfter(wait);
     }
 }

@@ -15,9 +15,10 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks passwords, stored as Argon2id hashes. A check takes the same time whether or not the account exists. Fewer run
- * at once than there are processors, so that one is left for everything else: each takes 16 MiB, and more at once would
- * make none of them faster. Whoever would have to wait for long is told to come back.
+ * Hashes passwords with Argon2id and checks them; bcrypt hashes are understood too. With Argon2id, a check takes the
+ * same time whether or not the account exists. The number of checks that run at once is one less than the number of
+ * processors, but at least one. This leaves a processor for everything else: each check takes 16 MiB, and running more
+ * at once would make none of them faster. A request that would have to wait too long is told to try again.
  */
 @Component
 public class Passwords {
@@ -36,13 +37,13 @@ public class Passwords {
 
     private final Turns hashing;
 
-    /** Each is for the users whose ids fall on it. */
+    /** Each entry is for all users whose ids have the same hash modulo the number of entries. */
     private final List<Turns> users;
 
     private final Accounts accounts;
     private final PasswordGuesses guesses;
 
-    private final String hashOfNobody = encode("nobody's password");
+    private final String dummyHash = encode("nobody's password");
 
     Passwords(Accounts accounts, PasswordGuesses guesses, LoginProperties limits) {
         this.accounts = accounts;
@@ -56,11 +57,11 @@ public class Passwords {
     }
 
     /**
-     * One at a time for each user: a guess that is being looked at counts as wrong, and many right ones at once must not
-     * use up what there is.
+     * Checks a password. A node runs one check at a time for each user: a guess counts as wrong while it is being
+     * checked, so many correct ones at once could otherwise use up the limit.
      *
-     * @return the account, if there is such a user, with that password, who may sign in
-     * @throws Problem {@code INVALID_CREDENTIALS} if not, {@code TOO_MANY_LOGIN_ATTEMPTS}, {@code USER_BUSY},
+     * @return the active account with this user name and password
+     * @throws Problem {@code INVALID_CREDENTIALS} if there is none, {@code TOO_MANY_LOGIN_ATTEMPTS}, {@code USER_BUSY},
      *     {@code SERVER_BUSY}
      */
     public Account check(UserId userId, String password, String address) {
@@ -68,13 +69,16 @@ public class Passwords {
         return user.begin(() -> hashing.begin(() -> user.take(() -> checkCounted(userId, password, address))));
     }
 
-    /** What counts is what is answered, so that counting tells no more than the answer; what was not tried does not. */
+    /**
+     * A guess counts as wrong if and only if the answer is {@code INVALID_CREDENTIALS}, so that the count reveals no
+     * more than the answer. A guess that was not checked does not count.
+     */
     private Account checkCounted(UserId userId, String password, String address) {
         Optional<Account> account = accounts.find(userId);
         PasswordGuesses.Guess guess = guesses.take(userId, address);
         boolean wrong = false;
         try {
-            String hash = account.map(Account::passwordHash).orElse(hashOfNobody);
+            String hash = account.map(Account::passwordHash).orElse(dummyHash);
             boolean matches = hashing.take(() -> encoder.matches(password, hash));
             Optional<Account> allowed = account.filter(found -> matches && found.status() == Account.Status.ACTIVE);
             wrong = allowed.isEmpty();
@@ -91,7 +95,7 @@ public class Passwords {
         return hashing.begin(() -> hashing.take(() -> encode(password)));
     }
 
-    /** The answer to a wrong password and to an unknown user. */
+    /** Returns the answer both to a wrong password and to an unknown user. */
     public static Problem wrong() {
         return new Problem(ProblemCode.INVALID_CREDENTIALS, "Check user name and password.");
     }

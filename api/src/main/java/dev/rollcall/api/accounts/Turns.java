@@ -7,7 +7,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Lets a few work at once, and others wait for their turn in the order in which they ask: not many, and not for long. */
+/**
+ * Limits how many tasks run at once. A limited number of further tasks wait for their turn, in the order of their
+ * requests and for a limited time.
+ */
 final class Turns {
 
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
@@ -17,7 +20,7 @@ final class Turns {
     private final Duration longestWait;
     private final ProblemCode busy;
 
-    /** @param busy what is answered to one too many, and to whoever waited in vain */
+    /** @param busy the code of the problem for a task that is one too many, or has waited too long */
     Turns(int atOnce, int mostWaiting, Duration longestWait, ProblemCode busy) {
         this.places = new Semaphore(atOnce + mostWaiting);
         this.turns = new Semaphore(atOnce, true);
@@ -26,9 +29,9 @@ final class Turns {
     }
 
     /**
-     * Begins work that will take a turn. One too many costs next to nothing.
+     * Begins work that will take a turn. Rejecting a task beyond the limit costs next to nothing.
      *
-     * @throws Problem if too many have begun already
+     * @throws Problem if too many tasks have begun already
      */
     <T> T begin(Supplier<T> work) {
         if (!places.tryAcquire()) {
@@ -41,7 +44,7 @@ final class Turns {
         }
     }
 
-    /** @throws Problem if the turn did not come in time */
+    /** @throws Problem if no turn was free in time */
     <T> T take(Supplier<T> work) {
         if (!hasTurn()) {
             throw busy();

@@ -1,4 +1,4 @@
-/** The accounts that people sign in with. */
+/** Local accounts, their passwords, and the limits for failed logins. */
 @NullMarked
 package dev.rollcall.api.accounts;
 

@@ -30,11 +30,11 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Makes users with an account. */
+/** Creates users with an account. */
 @RestController
 class NewUsersController {
 
-    /** @param userName becomes the user id, which has to fit into a path */
+    /** @param userName becomes the user id, which must fit into a path */
     record NewUserRequest(
             @JsonAlias("user_name")
             @NotBlank
@@ -43,7 +43,7 @@ class NewUsersController {
             @Pattern(regexp = "^(?!\\.{1,2}$)[^/\\\\;%]*$", message = "must not contain / \\ ; or %, nor be . or ..")
             String userName,
 
-            @NotEmpty @Pattern(regexp = "^\\P{Cs}*$", message = "must not contain half characters")
+            @NotEmpty @Pattern(regexp = "^\\P{Cs}*$", message = "must not contain unpaired surrogates")
             String password,
 
             @Nullable Role role) {
@@ -72,7 +72,7 @@ class NewUsersController {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Make a user with an account; for administrators")
+    @Operation(summary = "Create a user with an account; for administrators")
     @ProblemResponses(ProblemCode.USER_EXISTS)
     ResponseEntity<UserView> create(
             @AuthenticationPrincipal Caller caller, @Valid @RequestBody NewUserRequest request) {

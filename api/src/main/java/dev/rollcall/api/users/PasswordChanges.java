@@ -11,7 +11,7 @@ import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.command.EndedByCommand;
 import org.springframework.stereotype.Component;
 
-/** Changes people's own passwords. */
+/** Changes users' own passwords. */
 @Component
 public class PasswordChanges {
 
@@ -28,10 +28,10 @@ public class PasswordChanges {
     }
 
     /**
-     * What somebody wants to change.
+     * A requested change of a password.
      *
-     * @param address where they are
-     * @param endOthers whether all other sessions end, in which somebody else may be
+     * @param address the address that the request came from
+     * @param endOthers whether to end all other sessions, which somebody else may be using
      */
     public record Wish(String currentPassword, String newPassword, String address, boolean endOthers) {
 
@@ -43,13 +43,15 @@ public class PasswordChanges {
     }
 
     /**
+     * Changes the caller's password.
+     *
      * @return the other sessions that were ended
      * @throws Problem {@code ACCOUNT_REQUIRED}, {@code INVALID_REQUEST}, {@code INVALID_CREDENTIALS} or
      *     {@code TOO_MANY_LOGIN_ATTEMPTS}
      */
     public EndedByCommand change(Caller caller, Wish wish) {
         if (accounts.find(caller.userId()).isEmpty()) {
-            throw new Problem(ProblemCode.ACCOUNT_REQUIRED, "Change your password where you sign in.");
+            throw new Problem(ProblemCode.ACCOUNT_REQUIRED, "Change your password where you log in.");
         }
         newPasswords.require("newPassword", caller.userId(), wish.newPassword());
         Account account = passwords.check(caller.userId(), wish.currentPassword(), wish.address());

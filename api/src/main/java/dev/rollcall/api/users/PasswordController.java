@@ -18,21 +18,21 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One's own password. */
+/** Changes the caller's own password. */
 @RestController
 class PasswordController {
 
-    /** @param endOtherSessions whether all other sessions end, in which somebody else may be; true unless given */
+    /** @param endOtherSessions whether to end all other sessions, which somebody else may be using; null for true */
     record PasswordRequest(
             @JsonAlias("current_password")
             @NotEmpty
             @Size(max = 1_024)
-            @Pattern(regexp = "^\\P{Cs}*$", message = "must not contain half characters")
+            @Pattern(regexp = "^\\P{Cs}*$", message = "must not contain unpaired surrogates")
             String currentPassword,
 
             @JsonAlias("new_password")
             @NotEmpty
-            @Pattern(regexp = "^\\P{Cs}*$", message = "must not contain half characters")
+            @Pattern(regexp = "^\\P{Cs}*$", message = "must not contain unpaired surrogates")
             String newPassword,
 
             @JsonAlias("end_other_sessions") @Nullable Boolean endOtherSessions) {
@@ -54,7 +54,7 @@ class PasswordController {
             path = "/auth/password",
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Change one's password, which ends all other sessions unless told otherwise")
+    @Operation(summary = "Change your own password, and end all other sessions unless told otherwise")
     @ProblemResponses({
         ProblemCode.INVALID_CREDENTIALS,
         ProblemCode.ACCOUNT_REQUIRED,

@@ -23,7 +23,7 @@ public class StatusChanges {
         this.ends = ends;
     }
 
-    /** The account as it is now, and the sessions that ended for it. */
+    /** The account after the change, and the sessions that the change ended. */
     public record Changed(Account account, EndedByCommand ended) {}
 
     /** @throws Problem {@code CURRENT_ACCOUNT_PROTECTED}, or {@code USER_NOT_FOUND} for a user without an account */
@@ -32,7 +32,7 @@ public class StatusChanges {
             return new Changed(set(user, status), EndedByCommand.NONE);
         }
         if (administrator.is(user)) {
-            throw new Problem(ProblemCode.CURRENT_ACCOUNT_PROTECTED, "Another administrator has to do it.");
+            throw new Problem(ProblemCode.CURRENT_ACCOUNT_PROTECTED, "Another administrator must do this.");
         }
         EndedByCommand ended = ends.disabled(user, administrator, () -> set(user, status));
         return new Changed(accounts.find(user).orElseThrow(() -> KnownUsers.notFound(null)), ended);

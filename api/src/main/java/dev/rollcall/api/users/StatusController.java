@@ -19,13 +19,13 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who may sign in. */
+/** Disables and enables accounts. */
 @RestController
 class StatusController {
 
     record StatusRequest(@NotNull Account.Status status) {}
 
-    /** @param sessionIds the sessions that ended for it, oldest first */
+    /** @param sessionIds the sessions that the change ended, oldest first */
     record StatusResponse(UserId userId, Role role, Account.Status status, List<SessionId> sessionIds) {}
 
     private final KnownUsers users;

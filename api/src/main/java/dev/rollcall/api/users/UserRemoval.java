@@ -11,7 +11,7 @@ import dev.rollcall.query.history.SessionHistory;
 import dev.rollcall.query.livesessions.EndedSessions;
 import org.springframework.stereotype.Component;
 
-/** Removes a user. Whatever has to go when a user goes, goes here. */
+/** Removes a user. Everything that must be removed along with a user is removed here. */
 @Component
 class UserRemoval {
 
@@ -38,8 +38,9 @@ class UserRemoval {
     }
 
     /**
-     * The account goes with the sessions. Log-ins lose their names before the key goes that they are looked up with, so that
-     * what ended is refused all the while. What is left undone, the same call does when it is repeated.
+     * Removes the account in the transaction that ends the sessions. The names of logins are erased before the key with
+     * which they are looked up is destroyed, so that ended sessions are rejected at every step. If a step fails,
+     * repeating the call completes the removal.
      */
     void remove(UserId user, Caller administrator) {
         ends.removed(user, administrator, () -> accounts.remove(user));

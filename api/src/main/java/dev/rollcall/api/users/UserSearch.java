@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Finds users by the beginning of their id: whoever has an account, or a history. */
+/** Finds users who have an account or a history, by the prefix of their id. */
 @Component
 public class UserSearch {
 
-    /** The order and the ends are those of bytes, so that the indexes lead to the few that are asked for. */
+    /** Sorts and compares as bytes, so that the indexes find the few rows that are asked for. */
     private static final String SELECT = """
             WITH known AS (
               (SELECT user_id COLLATE "C" AS id FROM account
@@ -29,7 +29,7 @@ public class UserSearch {
             SELECT id, role, status FROM known LEFT JOIN account ON account.user_id = id ORDER BY id LIMIT ?
             """;
 
-    /** Comes after every id that begins the same. */
+    /** The highest code point. A prefix followed by it sorts after every id with that prefix. */
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
     private final JdbcTemplate jdbc;
@@ -38,18 +38,18 @@ public class UserSearch {
         this.jdbc = jdbc;
     }
 
-    /** Role and status are null for somebody without an account. */
+    /** A user. Role and status are null for a user without an account. */
     public record FoundUser(UserId userId, @Nullable Role role, Account.@Nullable Status status) {}
 
     /**
-     * In the order of their ids.
+     * Finds users in the order of their ids.
      *
-     * @param beginning empty for everybody
-     * @param after the last user of the page before; empty for the first page
+     * @param prefix empty for all users
+     * @param after the last user of the previous page; empty for the first page
      */
-    public List<FoundUser> find(String beginning, String after, int limit) {
-        String end = beginning + LAST_CHARACTER;
-        return jdbc.query(SELECT, UserSearch::found, after, beginning, end, limit, after, beginning, end, limit, limit);
+    public List<FoundUser> find(String prefix, String after, int limit) {
+        String end = prefix + LAST_CHARACTER;
+        return jdbc.query(SELECT, UserSearch::found, after, prefix, end, limit, after, prefix, end, limit, limit);
     }
 
     private static FoundUser found(ResultSet row, int index) throws SQLException {

@@ -5,7 +5,7 @@ import dev.rollcall.api.tokens.Role;
 import dev.rollcall.event.UserId;
 import java.time.Instant;
 
-/** An account, without its password. */
+/** An account without its password hash. */
 record UserView(UserId userId, Role role, Account.Status status, Instant createdAt) {
 
     static UserView of(Account account) {

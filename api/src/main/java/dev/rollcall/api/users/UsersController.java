@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Users: see them, remove them. */
+/** Shows and removes users. */
 @RestController
 @RequestMapping(path = "/users/{userId}", produces = MediaType.APPLICATION_JSON_VALUE)
 class UsersController {
@@ -44,12 +44,12 @@ class UsersController {
 
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Remove a user, with an account or without, and end all sessions; for administrators")
+    @Operation(summary = "Remove a user, with or without an account, and end all their sessions; for administrators")
     @ProblemResponses({ProblemCode.FORBIDDEN, ProblemCode.CURRENT_ACCOUNT_PROTECTED})
     void remove(@PathVariable String userId, @AuthenticationPrincipal Caller caller) {
         UserId user = users.require(userId, caller);
         if (caller.is(user)) {
-            throw new Problem(ProblemCode.CURRENT_ACCOUNT_PROTECTED, "Another administrator has to do it.");
+            throw new Problem(ProblemCode.CURRENT_ACCOUNT_PROTECTED, "Another administrator must do this.");
         }
         removal.remove(user, caller);
     }

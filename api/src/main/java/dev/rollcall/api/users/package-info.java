@@ -1,4 +1,4 @@
-/** The users, as administrators see them. */
+/** Manages users: administrators create, find, disable and remove them, and users change their own passwords. */
 @NullMarked
 package dev.rollcall.api.users;
 

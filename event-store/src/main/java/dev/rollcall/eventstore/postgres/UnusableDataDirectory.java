@@ -9,7 +9,7 @@ public final class UnusableDataDirectory extends RuntimeException {
 
     private static final String ADVICE =
             "Choose a directory that is empty or was used by this release, and that this user"
-                    + " can write to. If the password is lost, see docs/install.md, \"If the password is lost\".";
+                    + " can write to. For a lost password see docs/install.md, \"If the password is lost\".";
 
     UnusableDataDirectory(Path directory, Throwable cause) {
         super("rollcall.embedded-postgres.data-directory: PostgreSQL cannot be started in " + directory + ": " + cause);

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** How much of the events the history holds. */
+/** Tells how far the session history is behind the events. */
 @Component
 public class HistoryLag {
 
-    /** A token names the last event that was read, and the places before it that were empty then. */
+    /** The processor's token holds the global index of the last event that was read, and the gaps before it. */
     private static final String SELECT = """
             WITH token AS (
               SELECT convert_from(token, 'UTF8')::jsonb AS token FROM token_entry WHERE processor_name = ?
@@ -31,7 +31,7 @@ public class HistoryLag {
     private static final String COUNT_IN_GAPS =
             "SELECT count(*) FROM domain_event_entry WHERE global_index = ANY (?) AND global_index <= ?";
 
-    /** With the places themselves, so that the index leads to what is behind them. */
+    /** Contains the global indexes as literals, so that PostgreSQL uses the index to find the events after them. */
     private static final String USERS_BEHIND = """
             SELECT aggregate_identifier FROM domain_event_entry WHERE global_index > %d
             UNION
@@ -45,10 +45,10 @@ public class HistoryLag {
     }
 
     /**
-     * @param processed the global index of the last event that is in the history; 0 if there is none
-     * @param head that of the last event there was
+     * @param processed the global index of the last event in the history; 0 if there is none
+     * @param head the global index of the last event
      * @param behind how many events up to the head are not in the history, as {@link EventRange} counts them
-     * @param recordedAt when the last event that is in the history was recorded
+     * @param recordedAt when the last event in the history was recorded; null if there is none
      */
     public record Progress(
             long processed,
@@ -56,19 +56,19 @@ public class HistoryLag {
             long behind,
             @Nullable OffsetDateTime recordedAt) {}
 
-    /** @param gaps places up to {@code processed} that were empty when it got there */
+    /** @param gaps global indexes up to {@code processed} that were empty when the processor passed them */
     private record Place(
             long processed,
             Long[] gaps,
             long head,
             @Nullable OffsetDateTime recordedAt) {}
 
-    /** As of now. */
+    /** Returns the current progress. */
     public Progress read() {
         return upTo(Long.MAX_VALUE);
     }
 
-    /** @param head later events are not looked at */
+    /** @param head the last global index to consider */
     public Progress upTo(long head) {
         Place place = place(head);
         long behind = new EventRange(place.processed(), place.head()).count(jdbc);
@@ -79,7 +79,7 @@ public class HistoryLag {
                 place.processed(), place.head(), behind + (inGaps == null ? 0 : inGaps), place.recordedAt());
     }
 
-    /** SQL for the users with events that are not in the history at this moment. */
+    /** Returns an SQL query for the users with events that are not in the history at this moment. */
     String usersBehind() {
         Place place = place(Long.MAX_VALUE);
         String gaps = Arrays.stream(place.gaps()).map(String::valueOf).collect(Collectors.joining(","));

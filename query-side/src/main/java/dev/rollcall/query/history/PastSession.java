@@ -10,9 +10,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as the history has it, live or not.
+ * A session in the history, live or ended.
  *
- * @param expiresAt absolute expiry, whether or not it came to that
+ * @param expiresAt absolute expiry, even if the session ended earlier
  * @param end null while the session is live
  */
 public record PastSession(
@@ -29,9 +29,9 @@ public record PastSession(
     /**
      * How a session ended.
      *
-     * @param endedAt the due time of an expiry, whenever it was recorded
-     * @param replacedBy the session that it had to yield to
-     * @param recorded false for an expiry that follows from the clock and is no event yet
+     * @param endedAt for an expiry, when it was due, no matter when it was recorded
+     * @param replacedBy the session for which this one was evicted; null if it was not evicted for another
+     * @param recorded false for an expiry that follows from the clock and is not an event yet
      */
     public record End(
             Instant endedAt,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * Reads rows of the history.
+ * Maps rows of the history.
  *
  * @param now decides whether a session without a recorded end has expired
  */

@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads every session that ever was. An expiry that is not recorded yet counts from its due time all the same; that of
- * an unused session follows from its last recorded use, by which it will be recorded too.
+ * Reads all past and present sessions. An expiry that is not recorded yet still counts from its due time. The due time
+ * of an idle expiry follows from the last recorded use; the same time will be recorded.
  */
 @Component
 public class SessionHistory {
@@ -79,30 +79,31 @@ public class SessionHistory {
         this.tables = tables;
     }
 
-    /** The place of a session in a list that is sorted by start. */
+    /** The position of a session in a list that is sorted by start. */
     public record Place(Instant startedAt, SessionId sessionId) {}
 
     public Optional<PastSession> find(SessionId sessionId) {
-        return some(List.of(sessionId)).stream().findFirst();
+        return findAll(List.of(sessionId)).stream().findFirst();
     }
 
-    /** Where sessions were started, as far as the history has them. */
+    /** Returns the devices of sessions; those that the history does not have yet are left out. */
     public Map<SessionId, Device> devices(Collection<SessionId> sessions) {
         Map<SessionId, Device> devices = new HashMap<>();
-        some(sessions).forEach(session -> devices.put(session.sessionId(), session.device()));
+        findAll(sessions).forEach(session -> devices.put(session.sessionId(), session.device()));
         return devices;
     }
 
-    private List<PastSession> some(Collection<SessionId> sessions) {
+    private List<PastSession> findAll(Collection<SessionId> sessions) {
         UUID[] ids = sessions.stream().map(SessionId::uuid).toArray(UUID[]::new);
         return jdbc.query(SELECT_SOME, rows(), (Object) ids);
     }
 
     /**
-     * The sessions that were live at a moment, which is not in the future; newest first.
+     * Returns the sessions that were live at a moment, newest first.
      *
-     * @param userId null for everybody's
-     * @param after the last session of the page before; null for the first page
+     * @param moment not in the future
+     * @param userId null for all users
+     * @param after the last session of the previous page; null for the first page
      */
     public List<PastSession> liveAt(Instant moment, @Nullable UserId userId, @Nullable Place after, int limit) {
         Timestamp at = Timestamp.from(moment);
@@ -115,9 +116,12 @@ public class SessionHistory {
     }
 
     /**
-     * The sessions that were live at a moment and had started before it, of those users who started some among the events
-     * from one place to before another; user by user as {@code EventBatches.byUser} has them, each one's oldest first. In a
-     * transaction a few rows are in memory at a time, without one all of them.
+     * Returns the sessions that started before a moment and were live at it, of the users who started a session in a
+     * range of events. They come user by user, in the order of {@code EventBatches.byUser}, and each user's oldest
+     * first. In a transaction, a few rows are in memory at a time; outside one, all of them.
+     *
+     * @param first the global index at which the range begins
+     * @param end the global index before which it ends
      */
     public Stream<PastSession> liveAtByUser(Instant moment, long first, long end) {
         Timestamp at = Timestamp.from(moment);
@@ -125,12 +129,12 @@ public class SessionHistory {
                 SELECT_LIVE_AT_BY_USER, rows(), at, at, at, SessionStarted.class.getName(), first, end);
     }
 
-    /** The sessions of a user that ended since a moment, as far as it is recorded; last ended first. */
+    /** Returns a user's sessions whose end is recorded and not before a moment, last ended first. */
     public List<PastSession> endedSince(UserId userId, Instant moment, int limit) {
         return jdbc.query(SELECT_ENDED, rows(), userId.value(), Timestamp.from(moment), limit);
     }
 
-    /** Blanks where a user's sessions were started. The user's key has to be destroyed before, see DeviceOpener. */
+    /** Blanks the devices of a user's sessions. The user's key must be destroyed first, see DeviceOpener. */
     public void erase(UserId userId) {
         tables.blankDevices(userId);
     }

@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The history as a table that can be rebuilt. The new one may hold events that the processor has not come to: it writes
- * them once more, which changes nothing.
+ * The session history as a table that can be rebuilt. The new table may hold events that the processor has not reached
+ * yet. The processor then writes them again, which changes nothing.
  */
 @Component
 class SessionHistoryModel implements ReadModel {

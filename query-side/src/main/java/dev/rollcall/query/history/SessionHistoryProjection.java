@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the history up to date, behind the events and in batches: the rows of a batch and the place of its last event
- * are committed together. A batch that fails is tried again; no event is passed over.
+ * Updates the history asynchronously and in batches. The rows of a batch and the position of its last event are
+ * committed together. A batch that fails is tried again; no event is skipped.
  */
 @Component
 @ProcessingGroup(ProcessingGroups.SESSION_HISTORY)
@@ -26,7 +26,7 @@ public class SessionHistoryProjection {
 
     private static final String BATCH = SessionHistoryProjection.class.getName();
 
-    /** Should the server crash, rows and token are lost together, and written again. */
+    /** If the database server crashes, rows and token are lost together and written again. */
     private static final String DO_NOT_WAIT_FOR_THE_DISK = "SET LOCAL synchronous_commit = off";
 
     private final JdbcTemplate jdbc;
@@ -56,7 +56,7 @@ public class SessionHistoryProjection {
             table.write(events);
         } catch (RuntimeException failure) {
             log.error(
-                    "The session history stands still: {} events cannot be written, and will be tried again",
+                    "Cannot write {} events to the session history; it stands still until a retry succeeds",
                     events.size(),
                     failure);
             throw failure;

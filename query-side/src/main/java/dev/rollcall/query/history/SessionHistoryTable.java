@@ -18,12 +18,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.Assert;
 
 /**
- * Folds events into one row per session. Writing the same events again changes nothing, so any prefix of the history
- * may be written twice. The first end of a session counts.
+ * Writes events as one row per session. Writing the same events again changes nothing, so a part of the history may be
+ * written twice. If a session ends more than once, the first end counts.
  */
 public class SessionHistoryTable {
 
-    /** The table that is read. */
+    /** The table in use. */
     public static final String NAME = "session_history";
 
     private static final Pattern TABLE_NAME = Pattern.compile("[a-z_0-9]{1,63}");
@@ -45,9 +45,9 @@ public class SessionHistoryTable {
     private final String insert;
     private final String end;
 
-    /** @param table {@link #NAME}, or one that has the same columns */
+    /** @param table {@link #NAME}, or a table with the same columns */
     public SessionHistoryTable(JdbcTemplate jdbc, DeviceOpener devices, String table) {
-        Assert.isTrue(TABLE_NAME.matcher(table).matches(), "no name of a table: " + table);
+        Assert.isTrue(TABLE_NAME.matcher(table).matches(), "not a table name: " + table);
         this.jdbc = jdbc;
         this.devices = devices;
         this.insert = INSERT.formatted(table);
@@ -55,9 +55,9 @@ public class SessionHistoryTable {
     }
 
     /**
-     * Writes all starts, then all ends: a session ends once, and after it started.
+     * Writes all starts, then all ends. The order is safe because a session ends only once, after its start.
      *
-     * @param events those of one user in their order
+     * @param events the events of each user in their order
      */
     public void write(List<SessionEvent> events) {
         Map<SessionId, Device> opened = devices.open(events.stream()

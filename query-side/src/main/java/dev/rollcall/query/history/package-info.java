@@ -1,4 +1,4 @@
-/** Every session that ever was: who was signed in when, from where, and how it ended. */
+/** The session history: who was signed in, when, from where, and how each session ended. */
 @NullMarked
 package dev.rollcall.query.history;
 

@@ -12,7 +12,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Reads sessions for checks, which may be answered from what was read for as long as the same server is followed. */
+/** Reads sessions for checks. A caller may answer from what it read for as long as it follows the same server. */
 @Component
 public class CheckedSessions {
 
@@ -34,8 +34,9 @@ public class CheckedSessions {
     }
 
     /**
-     * A session that was not ended, and may be past its time.
+     * The answer to a query.
      *
+     * @param session a session that has not been ended, but may have expired
      * @param server which server answered, see {@link Primary#SERVER}; null if it is a standby
      */
     public record Answer(
@@ -45,7 +46,9 @@ public class CheckedSessions {
         return query(SELECT_QUICKLY, sessionId);
     }
 
-    /** A session that was not ended, and may be past its time, as only the primary can tell. */
+    /**
+     * Returns a session that has not been ended, but may have expired. The answer is proven to come from the primary.
+     */
     public Optional<LiveSession> findProven(SessionId sessionId) {
         Answer answer = query(SELECT_PROVEN, sessionId);
         if (answer.server() == null) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a session ended.
  *
- * @param replacement the device whose login it had to yield to, while that is signed in; else null
+ * @param replacement the label of the device whose login evicted the session, while that device is signed in; else null
  */
 public record EndedSession(
         SessionId sessionId,

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * All endings of sessions, in batches, whoever caused them. A position is PostgreSQL's {@code xmin} at the time of the
- * batch before: transactions below it were over, and were part of that batch or of an earlier one. So none is missed,
- * whatever the order in which they commit; some come twice.
+ * Reads all ended sessions in batches, whatever ended them. A position is PostgreSQL's {@code xmin} at the time of the
+ * previous batch: transactions below it were finished, and belong to that batch or an earlier one. So no ended session
+ * is missed, in whatever order transactions commit; some are returned twice.
  *
- * <p>A position is good for one connection: a crash, a fail-over and a restored copy give out transaction ids again. Rows
- * from a server that was further on, which this one has not reached yet, are left out.
+ * <p>A position is valid for one connection: after a crash, a fail-over or a restore, transaction ids are given out
+ * again. Rows with a transaction id that this server has not reached yet come from another server, and are left out.
  */
 public class EndedSessionFeed {
 
@@ -39,9 +39,9 @@ public class EndedSessionFeed {
     private final JdbcTemplate jdbc;
 
     /**
-     * @param ended sessions that ended since the position, and perhaps some from before
-     * @param users whose sessions these are
-     * @param next the position to ask from the next time
+     * @param ended the sessions that ended since the position, and perhaps some that ended before
+     * @param users the users of these sessions
+     * @param next the position for the next call
      * @param server which server answered, see {@link Primary#SERVER}; null if it is a standby
      */
     public record Batch(
@@ -50,20 +50,23 @@ public class EndedSessionFeed {
             String next,
             @Nullable String server) {}
 
-    /** @param dataSource of one connection, not within a transaction, each statement of which would see the same endings */
+    /**
+     * @param dataSource a single connection outside a transaction; in one, each statement would see the same ended
+     *     sessions
+     */
     public EndedSessionFeed(DataSource dataSource) {
         this.jdbc = ReplicatedAnswers.of(dataSource);
     }
 
-    /** The position from which on all endings are seen that are not visible now. */
+    /** Returns the current position. From it, {@link #since} returns every session whose end is not visible now. */
     public String position() {
         return String.valueOf(jdbc.queryForObject(SELECT_POSITION, String.class));
     }
 
     /**
-     * Endings since a position.
+     * Returns the sessions that ended since a position.
      *
-     * @param proven whether the answer has to be one that only a primary can give, which may have to wait for a standby
+     * @param proven whether to prove that the primary answers, which may have to wait for a standby
      */
     public Batch since(String position, boolean proven) {
         return jdbc.query(proven ? SELECT_PROVEN : SELECT_QUICKLY, EndedSessionFeed::batch, position)

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Says why a session ended, as soon as it did. */
+/** Reads how sessions ended. An end can be read as soon as it is committed. */
 @Component
 public class EndedSessions {
 
@@ -25,7 +25,7 @@ public class EndedSessions {
 
     private static final String SELECT_ONE = SELECT + "WHERE ended.session_id = ?";
 
-    /** So many rows of the index for each name, however many there are. */
+    /** Reads at most the limit of rows per name from the index, however many sessions ended. */
     private static final String SELECT_LAST_OF_LOGIN = SELECT + """
             JOIN (
               SELECT last.session_id FROM unnest(?::text[]) AS name CROSS JOIN LATERAL (
@@ -50,16 +50,20 @@ public class EndedSessions {
     }
 
     /**
-     * The last ones that ended of those that were started with one log-in at an identity provider, last ended first.
+     * Returns the last ended sessions of one login at an identity provider, last ended first.
      *
-     * @param names what the log-in may be called
+     * @param names the names that the login may have
      */
     public List<EndedSession> lastOfLogin(UserId userId, Collection<String> names, int limit) {
-        String[] called = names.toArray(String[]::new);
-        return jdbc.query(SELECT_LAST_OF_LOGIN, EndedSessions::endedSession, called, userId.value(), limit, limit);
+        String[] candidates = names.toArray(String[]::new);
+        return jdbc.query(SELECT_LAST_OF_LOGIN, EndedSessions::endedSession, candidates, userId.value(), limit, limit);
     }
 
-    /** Forgets which log-ins a user's ended sessions were started with. */
+    /**
+     * Replaces the names of the logins that a user's ended sessions were started with.
+     *
+     * @param name what replaces them
+     */
     public void eraseLogins(UserId userId, String name) {
         jdbc.update(ERASE_LOGINS, name, userId.value(), name);
     }

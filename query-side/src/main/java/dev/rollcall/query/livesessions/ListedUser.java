@@ -7,6 +7,6 @@ import java.util.Set;
 /**
  * A user whose sessions are compared with the events.
  *
- * @param sessions those in {@code live_session}
+ * @param sessions the user's sessions in {@code live_session}
  */
 public record ListedUser(UserId userId, Set<SessionId> sessions) {}

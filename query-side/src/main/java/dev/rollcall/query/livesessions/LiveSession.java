@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A session as it can be read.
+ * A session in the read model.
  *
  * @param lastActivityAt last recorded use; the start if there is none yet
- * @param absoluteExpiresAt the end, however often the session is used
+ * @param absoluteExpiresAt when the session expires, however often it is used
  */
 public record LiveSession(
         SessionId sessionId,
@@ -22,7 +22,7 @@ public record LiveSession(
         Instant absoluteExpiresAt,
         boolean bootstrap) {
 
-    /** The earlier of idle and absolute expiry: from this moment on the session is not live. */
+    /** Returns the earlier of idle and absolute expiry. From this moment on, the session is not live. */
     public Instant expiresAt() {
         Instant idleExpiresAt = lastActivityAt.plus(idleTimeout);
         return idleExpiresAt.isBefore(absoluteExpiresAt) ? idleExpiresAt : absoluteExpiresAt;
@@ -32,7 +32,7 @@ public record LiveSession(
         return now.isBefore(expiresAt());
     }
 
-    /** The same session, used at a later moment. */
+    /** Returns this session with a later last use; unchanged if the given time is not later. */
     public LiveSession usedAt(Instant at) {
         return at.isAfter(lastActivityAt)
                 ? new LiveSession(sessionId, userId, device, startedAt, at, idleTimeout, absoluteExpiresAt, bootstrap)

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Folds events into one row for each session that has not ended. Writing the same events again changes nothing. */
+/** Writes events as one row for each session that has not ended. Writing the same events again changes nothing. */
 class LiveSessionTable {
 
     static final String NAME = "live_session";
@@ -39,7 +39,7 @@ class LiveSessionTable {
         this.delete = "DELETE FROM " + table + " WHERE session_id = ANY (?)";
     }
 
-    /** @param events those of one user in their order */
+    /** @param events the events of each user in their order */
     void write(List<SessionEvent> events) {
         Map<SessionId, SessionStarted> started = new LinkedHashMap<>();
         List<SessionId> ended = events.stream()

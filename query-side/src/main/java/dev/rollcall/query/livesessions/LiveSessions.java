@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Reads sessions that are live at this moment by the clock, whether or not their expiry was recorded yet. */
+/**
+ * Reads sessions that are live by the clock: a session past its expiry is left out, even if the expiry is not recorded
+ * yet. Only the methods for sessions that have not been ended return it.
+ */
 @Component
 public class LiveSessions {
 
@@ -66,16 +69,16 @@ public class LiveSessions {
         return findNotEnded(sessionId).filter(session -> session.isLiveAt(clock.instant()));
     }
 
-    /** A session that may be past its time, which is not recorded yet. */
+    /** Returns a session that has not been ended, but may have expired. */
     public Optional<LiveSession> findNotEnded(SessionId sessionId) {
         return jdbc.query(SELECT_ONE, LiveSessions::liveSession, sessionId.uuid()).stream()
                 .findFirst();
     }
 
     /**
-     * A page of a user's live sessions, newest first.
+     * Returns a page of a user's live sessions, newest first.
      *
-     * @param olderThan the last session of the page before; null for the first page
+     * @param olderThan the last session of the previous page; null for the first page
      */
     public List<LiveSession> ofUser(UserId userId, @Nullable SessionId olderThan, int limit) {
         Timestamp now = Timestamp.from(clock.instant());
@@ -89,29 +92,30 @@ public class LiveSessions {
                 limit);
     }
 
-    /** All live sessions of some users, newest first. */
+    /** Returns all live sessions of some users, newest first. */
     public List<LiveSession> ofUsers(Collection<UserId> users) {
         Timestamp now = Timestamp.from(clock.instant());
         String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
         return jdbc.query(SELECT_OF_USERS, LiveSessions::liveSession, ids, now, now);
     }
 
-    /** How many sessions a user has. */
+    /** Returns how many live sessions a user has. */
     public long countOfUser(UserId userId) {
         Timestamp now = Timestamp.from(clock.instant());
         return Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class, userId.value(), now, now));
     }
 
     /**
-     * The sessions that were started with one log-in at an identity provider, oldest first; some may be past their time.
+     * Returns the sessions of one login at an identity provider that have not been ended, oldest first; some may have
+     * expired.
      *
-     * @param names what the log-in may be called
+     * @param names the names that the login may have
      */
     public List<LiveSession> notEndedOfLogin(UserId userId, Collection<String> names) {
         return jdbc.query(SELECT_OF_LOGIN, LiveSessions::liveSession, userId.value(), names.toArray(String[]::new));
     }
 
-    /** The user's only live session on a device; empty if there is none, or another one too. */
+    /** Returns the user's only live session on a device; empty if there are none or several. */
     public Optional<LiveSession> onlyOneOn(Device device, UserId userId) {
         Timestamp now = Timestamp.from(clock.instant());
         List<LiveSession> found = jdbc.query(
@@ -125,7 +129,7 @@ public class LiveSessions {
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
-    /** Whether the user is signed in from an address. */
+    /** Returns whether the user has a live session that was started from an address. */
     public boolean existsAt(UserId userId, String ipAddress) {
         Timestamp now = Timestamp.from(clock.instant());
         return Boolean.TRUE.equals(jdbc.queryForObject(EXISTS_AT, Boolean.class, userId.value(), ipAddress, now, now));

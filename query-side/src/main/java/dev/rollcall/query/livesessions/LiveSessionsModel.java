@@ -8,13 +8,13 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The live sessions as a table that can be rebuilt. Endings are not: {@code ended_session} tells nodes what ended since
- * they last looked, and is only ever added to.
+ * The live sessions as a table that can be rebuilt. {@code ended_session} is not rebuilt, because nodes read from it
+ * what ended since they last looked.
  */
 @Component
 class LiveSessionsModel implements ReadModel {
 
-    /** As {@link SessionDeadlines} moves them: a deadline is never later than the moment of the expiry. */
+    /** Moves deadlines as {@link SessionDeadlines} does. A deadline is never later than the expiry. */
     private static final String MOVE_DEADLINES = """
             UPDATE %s live
             SET deadline_at = LEAST(expires_at, last_activity_at + idle_timeout_ms * interval '1 millisecond')
@@ -23,7 +23,7 @@ class LiveSessionsModel implements ReadModel {
               AND LEAST(expires_at, last_activity_at + idle_timeout_ms * interval '1 millisecond') > deadline_at
             """;
 
-    /** Sessions that should not have been there are announced as ended, so that no node remembers one as live. */
+    /** Records unexpected sessions as ended, so that no node keeps one in memory as live. */
     private static final String END_UNEXPECTED = """
             INSERT INTO ended_session (session_id, user_id, reason, ended_at, initiator, login_id)
             SELECT session_id, user_id, 'ORPHANED', now(), 'system', login_id FROM live_session old

@@ -15,14 +15,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * One row per session, among the live or among the ended ones, written in the transaction of the events. Every write is idempotent, so a replay
- * ends in the same table.
+ * Keeps one row per session, in {@code live_session} or {@code ended_session}, in the transaction of the events. Every
+ * write is idempotent, so a replay produces the same tables.
  */
 @Component
 @ProcessingGroup(ProcessingGroups.LIVE_SESSIONS)
 class LiveSessionsProjection {
 
-    /** Also a session whose row was lost has ended from now on. */
+    /** Also records the end of a session whose row was lost. */
     private static final String END = """
             WITH gone AS (DELETE FROM live_session WHERE session_id = ANY (?) RETURNING session_id, login_id)
             INSERT INTO ended_session (session_id, user_id, reason, ended_at, initiator, replaced_by, login_id)

@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * When sessions were last used. Use is frequent and decides nothing by itself, so it is no event: it stands in a small
- * table beside the events, written at most once a minute and session, or once in a tenth of the idle timeout if that is
- * shorter.
+ * Records when sessions were last used. Use is frequent and decides nothing by itself, so it is not an event. It is
+ * written to a small table beside the events: for each session at most once a minute, or once in a tenth of the idle
+ * timeout if that is shorter.
  */
 @Component
 public class SessionActivity {
@@ -29,8 +29,9 @@ public class SessionActivity {
             """;
 
     /**
-     * Nothing is left behind by a request that races with the end of its session, and no clock that is slow revives one
-     * that is over: it is judged by the later of two clocks. A use that is recorded meanwhile only makes it live longer.
+     * A request that races with the end of its session leaves no row behind. A slow clock does not revive an expired
+     * session: the later of the node's and the database's clock decides. A use that is recorded at the same time only
+     * makes the session live longer.
      */
     private static final String USE = """
             WITH judged AS (
@@ -57,7 +58,7 @@ public class SessionActivity {
         this.jdbc = jdbc;
     }
 
-    /** @return the last use of each of the given sessions, as far as any was recorded since their start */
+    /** @return the last recorded use of the given sessions; those without a recorded use are left out */
     public Map<SessionId, Instant> of(Collection<SessionId> sessions) {
         UUID[] ids = sessions.stream().map(SessionId::uuid).toArray(UUID[]::new);
         return jdbc.queryForStream(
@@ -69,17 +70,17 @@ public class SessionActivity {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** What became of a use. */
+    /** The outcome of {@link #touch}. */
     public enum Use {
         RECORDED,
-        /** It is not long enough since the last one. */
+        /** The last recorded use was too recent for another write. */
         RECENT,
-        /** The session has ended, or is past its time by a clock that is ahead of the caller's. */
+        /** The session has ended, or has expired by the later of the two clocks. */
         OVER
     }
 
     /**
-     * Records that a session was used, unless that was recorded a short while ago.
+     * Records that a session was used, unless a use was recorded a short while ago.
      *
      * @param recordedAt the last recorded use, or the session's start if there is none
      */

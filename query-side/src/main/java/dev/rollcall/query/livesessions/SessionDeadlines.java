@@ -16,13 +16,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The durable deadlines of the live sessions: a column of their rows, so that arming one is part of the start and an end
- * takes it away. They are lazy: use does not move a deadline, which is looked at again when it is reached.
+ * The durable deadlines of live sessions, stored in a column of their rows: the transaction that starts a session arms
+ * the deadline, and the one that ends it removes the deadline. Deadlines are lazy: a use does not move the deadline,
+ * which is evaluated again when it is reached.
  */
 @Component
 public class SessionDeadlines {
 
-    /** Skips rows that a transaction is about to end. */
+    /** Skips rows that another transaction is about to end. */
     private static final String POSTPONE = """
             UPDATE live_session live
             SET deadline_at = LEAST(expires_at, last_activity_at + idle_timeout_ms * interval '1 millisecond')
@@ -33,7 +34,10 @@ public class SessionDeadlines {
                 SELECT session_id FROM live_session WHERE user_id = ANY (?) AND deadline_at <= ? FOR UPDATE SKIP LOCKED)
             """;
 
-    /** In the order of the index, whichever plan PostgreSQL keeps: there may be few of them, or all. */
+    /**
+     * Sorts in the order of the index, so that any plan that PostgreSQL caches is good for a few due sessions and for
+     * many.
+     */
     private static final String SELECT_DUE = """
             SELECT deadline_at, session_id, user_id FROM live_session
             WHERE deadline_at <= ? AND (deadline_at, session_id) > (?, ?) ORDER BY deadline_at, session_id LIMIT ?
@@ -47,7 +51,7 @@ public class SessionDeadlines {
     private final JdbcTemplate jdbc;
     private final PlatformTransactionManager transactions;
 
-    /** A session that has to be looked at. */
+    /** A session whose deadline has been reached. */
     public record DueSession(Instant deadlineAt, SessionId sessionId, UserId userId) {}
 
     SessionDeadlines(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
@@ -56,9 +60,9 @@ public class SessionDeadlines {
     }
 
     /**
-     * Moves the deadlines of these users' sessions that were used since to the moment they would expire now.
+     * Moves the deadlines of these users' sessions to their current expiry where the sessions were used since.
      *
-     * @return those of the users with a session whose deadline has come all the same
+     * @return the users who still have a session whose deadline has been reached
      */
     public List<UserId> postponeWhereActive(Instant now, Collection<UserId> users) {
         String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
@@ -69,9 +73,9 @@ public class SessionDeadlines {
     }
 
     /**
-     * Sessions whose deadline has come, in the order of their deadlines.
+     * Returns sessions whose deadline has been reached, in the order of their deadlines.
      *
-     * @param after the last one of the batch before; null for the first batch
+     * @param after the last session of the previous batch; null for the first batch
      */
     public List<DueSession> due(Instant now, @Nullable DueSession after, int limit) {
         return jdbc.query(

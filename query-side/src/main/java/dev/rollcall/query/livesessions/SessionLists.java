@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The rows of {@code live_session} as such, for the sweep: whether their sessions live is not looked at. */
+/** Reads and removes rows of {@code live_session} for the clean-up, whether or not their sessions have expired. */
 @Component
 public class SessionLists {
 
@@ -31,7 +31,10 @@ public class SessionLists {
             GROUP BY user_id ORDER BY user_id LIMIT ?
             """;
 
-    /** The history may lag behind; the events decide. Each user is looked up, so that no table is read whole. */
+    /**
+     * The history may lag behind, so callers must ask the events before they act. Each user is looked up, so that no
+     * whole table is read.
+     */
     private static final String SELECT_USERS_OF_HISTORY = """
             SELECT history.user_id, live.is_there IS NOT NULL AS is_listed
             FROM (SELECT DISTINCT user_id FROM session_history WHERE ended_at IS NULL AND user_id > ?
@@ -44,8 +47,8 @@ public class SessionLists {
     private static final String SELECT_LISTED = "SELECT session_id FROM live_session WHERE session_id = ANY (?)";
 
     /**
-     * Every node hears of it, even if the row among the ended ones is there already: nodes read those that were written
-     * since they last looked.
+     * Updates an existing row in {@code ended_session}, so that every node learns of the end: nodes read the rows that
+     * were written since they last looked.
      */
     private static final String REMOVE = """
             WITH gone AS (DELETE FROM live_session WHERE session_id = ANY (?) RETURNING session_id, user_id, login_id)
@@ -65,15 +68,18 @@ public class SessionLists {
     }
 
     /**
-     * Users with a row, in the order of their ids.
+     * Returns users with at least one row, in the order of their ids.
      *
-     * @param after the last user of the batch before; null for the first batch
+     * @param after the last user of the previous batch; null for the first batch
      */
     public List<ListedUser> users(@Nullable UserId after, int limit) {
         return select(SELECT_USERS, SessionLists::listedUser, idOf(after), limit);
     }
 
-    /** Likewise, users with a session that has not ended by the history, and without any row; some more than the limit. */
+    /**
+     * Returns users without a row who have a session that has not ended according to the history. Parameters and order
+     * are those of {@link #users}; there may be more users than the limit.
+     */
     public List<ListedUser> usersWithoutRows(@Nullable UserId after, int limit) {
         List<ListedUser> found = new ArrayList<>();
         List<UserOfHistory> window;
@@ -88,7 +94,7 @@ public class SessionLists {
         return found;
     }
 
-    /** Those of the given sessions that have a row. */
+    /** Returns those of the given sessions that have a row. */
     public Set<SessionId> listed(Collection<SessionId> sessions) {
         return new HashSet<>(jdbc.query(
                 SELECT_LISTED, (row, index) -> SessionId.of(row.getObject("session_id", UUID.class)), (Object)
@@ -96,9 +102,10 @@ public class SessionLists {
     }
 
     /**
-     * Takes away the rows of sessions that the events know nothing of. Whoever has a token of one is told that it ended.
+     * Removes the rows of sessions that do not exist in the events, and records these sessions as ended, so that their
+     * tokens are rejected with the reason {@code ORPHANED}.
      *
-     * @return how many had a row still
+     * @return how many sessions still had a row
      */
     public int removeOrphans(Collection<SessionId> sessions, Instant now) {
         return jdbc.update(REMOVE, uuids(sessions), Timestamp.from(now));

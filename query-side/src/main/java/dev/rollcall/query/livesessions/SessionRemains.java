@@ -17,10 +17,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The rows that are left of sessions that have ended, and are of no use any more. Never those of live ones: a session has
- * its row in {@code live_session} before it has any other. Each statement looks at a bounded number of rows, and is a
- * transaction of its own. What is compared is looked up row by row: PostgreSQL would read whole tables for each window if
- * it were told with {@code EXISTS}.
+ * Finds and deletes rows of ended sessions that are no longer needed. It never deletes rows of live sessions: a session
+ * gets its row in {@code live_session} before any other. Each statement reads a bounded number of rows, in its own
+ * transaction. Other tables are looked up row by row: with {@code EXISTS}, PostgreSQL would read whole tables for each
+ * window.
  */
 @Component
 public class SessionRemains {
@@ -29,7 +29,10 @@ public class SessionRemains {
 
     private static final List<String> BESIDE_THE_EVENTS = List.of("session_activity", "refresh_generation");
 
-    /** A session without a row may live all the same, if its row was lost: then it has no end in the history. */
+    /**
+     * A session without a row in {@code live_session} may still be live, if that row was lost. Then the history has no
+     * end of it.
+     */
     private static final String SELECT_BESIDE = """
             SELECT beside.session_id, NULL::timestamptz AS ended_at,
                    live.is_there IS NULL AND (ended.is_there OR unended.is_there IS NULL) AS useless
@@ -43,7 +46,7 @@ public class SessionRemains {
             ORDER BY beside.session_id
             """;
 
-    /** After the absolute timeout of the session itself no token of it would be good anyway. */
+    /** After a session's absolute expiry, none of its tokens is valid anyway. */
     private static final String SELECT_ENDED = """
             SELECT ended.session_id, ended.ended_at, needed.is_there IS NULL AS useless
             FROM (SELECT session_id, ended_at FROM ended_session
@@ -65,7 +68,12 @@ public class SessionRemains {
         this.transactions = transactions;
     }
 
-    /** Last use and number of the refresh token of sessions that have just ended, or would have. */
+    /**
+     * Deletes the last use and refresh-token generation of sessions that have just ended, or only counts them.
+     *
+     * @param ended sessions that have ended, or would have in a dry run
+     * @return the number of rows found
+     */
     public int besideTheEventsOf(Collection<SessionId> ended, boolean delete) {
         UUID[] ids = SessionLists.uuids(ended);
         return BESIDE_THE_EVENTS.stream()
@@ -73,7 +81,11 @@ public class SessionRemains {
                 .sum();
     }
 
-    /** Last use and number of the refresh token of all sessions that are over. */
+    /**
+     * Deletes the last use and refresh-token generation of all ended sessions, or only counts them.
+     *
+     * @return the number of rows found
+     */
     public int besideTheEvents(boolean delete) {
         return BESIDE_THE_EVENTS.stream()
                 .mapToInt(table -> inWindows(
@@ -84,8 +96,14 @@ public class SessionRemains {
                 .sum();
     }
 
-    /** Why sessions ended, where nobody needs to be told any more. */
-    public int endedBefore(Instant end, Instant absoluteTimeout, boolean delete) {
+    /**
+     * Deletes the reasons of ended sessions whose tokens have all expired, or only counts them.
+     *
+     * @param end only sessions that ended before this moment
+     * @param expiredBefore only sessions whose absolute expiry was before this moment, where the history has it
+     * @return the number of rows found
+     */
+    public int endedBefore(Instant end, Instant expiredBefore, boolean delete) {
         return inWindows(
                 "ended_session",
                 last -> jdbc.query(
@@ -95,7 +113,7 @@ public class SessionRemains {
                         last.endedAt(),
                         last.sessionId(),
                         WINDOW,
-                        Timestamp.from(absoluteTimeout)),
+                        Timestamp.from(expiredBefore)),
                 delete);
     }
 

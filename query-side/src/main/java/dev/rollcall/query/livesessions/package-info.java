@@ -1,4 +1,4 @@
-/** The read model {@code live-sessions}: lists, checks, deadlines, and why a session is not live any more. */
+/** The read model {@code live-sessions}: lists, checks, deadlines, and why sessions ended. */
 @NullMarked
 package dev.rollcall.query.livesessions;
 

@@ -1,6 +1,6 @@
 package dev.rollcall.query.log;
 
-/** The log contradicts itself or the events: somebody else wrote into its tables, or events were lost. */
+/** Thrown when the log contradicts itself or the events: its tables were changed by others, or events were lost. */
 public final class BrokenLog extends RuntimeException {
 
     private static final long serialVersionUID = 1;

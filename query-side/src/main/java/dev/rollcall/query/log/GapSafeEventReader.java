@@ -9,9 +9,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the events behind which none can appear any more; a gap may be an event that is about to be committed. What is
- * remembered of gaps is worth as much as the server that told it: one that takes its place, and lacks some of its last
- * events, gives their numbers to others.
+ * Reads events only up to a position before which no event can appear any more. A gap in the global indexes may be an
+ * event that is about to be committed. What is known about gaps is valid for one server only: a server that replaces it
+ * may lack some of its last events and give their indexes to others.
  */
 @Component
 class GapSafeEventReader {
@@ -21,7 +21,7 @@ class GapSafeEventReader {
 
     private final JdbcTemplate jdbc;
 
-    /** Every number up to here is settled, on the server that told. */
+    /** Every global index up to this one is settled on {@link #server}. */
     private long horizon;
 
     private @Nullable ServerIncarnation server;
@@ -33,8 +33,8 @@ class GapSafeEventReader {
     }
 
     /**
-     * The first settled events after one that is settled; none, if there are none or the first one is not settled yet. To
-     * be called in a transaction, so that it is one server that answers all that is asked.
+     * Returns the first settled events after an index that is settled; none if there are none, or the first one is not
+     * settled yet. Must be called in a transaction, so that one server answers all queries.
      */
     synchronized List<StoredEvent> after(long globalIndex, int limit) {
         forgetAnotherServer();
@@ -70,7 +70,7 @@ class GapSafeEventReader {
         return settled;
     }
 
-    /** To be followed by reading the events once more. */
+    /** Returns whether the horizon moved. If so, the events must be read again. */
     private boolean moveHorizon() {
         HighWaterMark next = nextHorizon == null ? new HighWaterMark(jdbc) : nextHorizon;
         boolean isReached = next.isSettled();

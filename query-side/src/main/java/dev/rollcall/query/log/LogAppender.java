@@ -14,15 +14,18 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Adds events to the log, in the order of their global index. Leaves, nodes and size change in one transaction, by
- * whoever holds the lock of the tree head; who does not get it has nothing to do.
+ * Appends events to the log, in the order of their global indexes. Leaves, nodes and size change in one transaction,
+ * under the lock of the tree head. A node that does not get the lock leaves the work to the one that holds it.
  */
 @Component
 public class LogAppender {
 
     private static final int BATCH = 2_000;
 
-    /** The last event is found by the index; to ask for any later one than the last logged is to read them all. */
+    /**
+     * Selects the maximum, which PostgreSQL finds by the index. Asking for any event after the last logged one would
+     * read all events.
+     */
     private static final String SELECT_BEHIND = """
             SELECT coalesce(max(global_index), 0) - (SELECT last_global_index FROM transparency_log_head)
             FROM domain_event_entry
@@ -44,16 +47,16 @@ public class LogAppender {
         this.store = store;
         this.events = events;
         this.transaction = new TransactionTemplate(transactions);
-        // Every query sees what was committed before it: SettledEvents relies on that.
+        // Every query must see what was committed before it: HighWaterMark relies on that.
         this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
     }
 
     /**
-     * Appends a batch of what is there.
+     * Appends the next batch of events.
      *
-     * @return how many events were appended; 0 if those that are there cannot be yet, or another node is at it; empty if
-     *     all events are in the log
-     * @throws BrokenLog if the tables are not as they were left: nothing is appended to that
+     * @return the number of events appended; 0 if the next events are not settled yet, or another node is appending;
+     *     empty if all events are in the log
+     * @throws BrokenLog if the log contradicts itself or the events; nothing is appended to such a log
      */
     public OptionalInt append() {
         Long behind = jdbc.queryForObject(SELECT_BEHIND, Long.class);
@@ -61,7 +64,7 @@ public class LogAppender {
             return OptionalInt.empty();
         }
         if (behind < 0) {
-            throw new BrokenLog("The transparency log has events that are gone");
+            throw new BrokenLog("The transparency log has events that no longer exist");
         }
         Integer appended =
                 transaction.execute(status -> lockedHead().map(this::appendTo).orElse(0));

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.function.LongConsumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Compares every event with its leaf, and the whole tree with its leaves. Others may append meanwhile. */
+/**
+ * Compares every event with its leaf, and the whole tree with its leaves. Nodes may append to the log during the check.
+ */
 public final class LogCheck {
 
     private static final int PAGE = 2_000;
@@ -50,16 +52,16 @@ public final class LogCheck {
         this.store = new TreeStore(jdbc);
     }
 
-    /** How many events the log has. */
+    /** Returns the number of events in the log. */
     public long size() {
         return start().head().size();
     }
 
     /**
-     * Checks all there is.
+     * Checks the whole log.
      *
-     * @param progress is told how many events were checked
-     * @return what is wrong, the first one of each kind
+     * @param progress receives the number of events checked so far
+     * @return the first problem of each kind; empty if the log is intact
      */
     public List<String> run(LongConsumer progress) {
         Start start = start();
@@ -102,7 +104,7 @@ public final class LogCheck {
         checkSigned(begin, roots);
     }
 
-    /** An event that was slipped in before others, or whose leaf is gone. */
+    /** Reports an event that was inserted between logged ones, or whose leaf is gone. */
     private void checkNothingBetween(long globalIndex) {
         if (globalIndex != lastGlobalIndex + 1) {
             Long notLogged = jdbc.queryForObject(SELECT_NOT_LOGGED, Long.class, lastGlobalIndex, globalIndex);
@@ -117,7 +119,7 @@ public final class LogCheck {
         Map<Subtree, byte[]> stored = store.find(nodes.keySet());
         nodes.forEach((node, hash) -> {
             if (!Arrays.equals(hash, stored.get(node))) {
-                report(Finding.NODE, "The hash of " + node + " in the log is not that of its leaves");
+                report(Finding.NODE, "The hash of " + node + " in the log does not match its leaves");
             }
         });
     }
@@ -130,7 +132,7 @@ public final class LogCheck {
                         report(
                                 Finding.SIGNED,
                                 "A checkpoint of size " + row.getLong("size")
-                                        + " was signed with another root than that of its leaves");
+                                        + " was signed with a root that does not match its leaves");
                     }
                 },
                 begin,
@@ -140,13 +142,13 @@ public final class LogCheck {
     private void checkEnd(Start start) {
         TreeHead head = start.head();
         if (head.lastGlobalIndex() != lastGlobalIndex) {
-            report(Finding.ROOT, "The log says that it ends with another event than its last leaf");
+            report(Finding.ROOT, "The head of the log and its last leaf name different events");
         }
         if (start.leaves() != head.size()) {
-            report(Finding.LEAF, "The log has " + start.leaves() + " leaves, but says it has " + head.size());
+            report(Finding.LEAF, "The log has " + start.leaves() + " leaves, but its head says " + head.size());
         }
         if (!Arrays.equals(tree.root(), head.rootHash())) {
-            report(Finding.ROOT, "The root of the log is not that of its leaves");
+            report(Finding.ROOT, "The root of the log does not match its leaves");
         }
         if (start.signed() > head.size()) {
             report(Finding.SIGNED, "A checkpoint of size " + start.signed() + " was signed, but the log is shorter");

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * A leaf, and the event that it was made of.
+ * A leaf, and the event it was made from.
  *
- * @param event null if it is gone
+ * @param event null if it no longer exists
  */
 record LoggedEvent(
         long index,
@@ -38,10 +38,11 @@ record LoggedEvent(
     }
 
     /**
-     * Compares the end of the log with the events. That is enough to notice events that are gone from the end, as those
-     * that a restored copy lacks, and others that have their numbers now; {@link LogCheck} compares all.
+     * Compares the end of the log with the events. This detects events that are missing at the end, as after a restore
+     * from an older copy, and new events that reuse their global indexes. {@link LogCheck} compares all events.
      *
-     * @throws BrokenLog if the last leaf is not that of the event which the head names
+     * @throws BrokenLog if the last leaf does not belong to the event that the head names, or that event is gone or
+     *     changed
      */
     static void requireLast(JdbcTemplate jdbc, TreeHead head) {
         if (head.size() == 0) {
@@ -56,7 +57,7 @@ record LoggedEvent(
         });
     }
 
-    /** What is wrong with the event; empty if it is as it was logged. */
+    /** Returns what is wrong with the event; empty if it is as it was logged. */
     Optional<String> problem() {
         if (event == null) {
             return Optional.of("The event with index " + index + " and global index " + globalIndex + " is gone");
@@ -64,7 +65,7 @@ record LoggedEvent(
         return Arrays.equals(event.leafHash(index), leafHash)
                 ? Optional.empty()
                 : Optional.of("The event with index " + index + " and global index " + globalIndex
-                        + " is not as it was logged: now it is " + event.eventId() + ", " + event.userId()
-                        + "'s number " + event.sequence());
+                        + " is not as it was logged: it is now " + event.eventId() + ", event " + event.sequence()
+                        + " of user " + event.userId());
     }
 }

@@ -6,7 +6,9 @@ import java.util.Arrays;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The tree heads that were given away. Whoever signs asks here first, so that two for one size never are. */
+/**
+ * The published tree heads. A head is recorded here before it is signed, so that no size is ever signed with two roots.
+ */
 @Component
 public class PublishedRoots {
 
@@ -23,11 +25,11 @@ public class PublishedRoots {
         this.jdbc = jdbc;
     }
 
-    /** @throws BrokenLog if another root was given away for this size */
+    /** @throws BrokenLog if another root was published for this size */
     public void add(TreeHead head, Instant now) {
         jdbc.update(INSERT, head.size(), head.rootHash(), Timestamp.from(now));
         if (!Arrays.equals(jdbc.queryForObject(SELECT, byte[].class, head.size()), head.rootHash())) {
-            throw new BrokenLog("Another root of size " + head.size() + " was signed before");
+            throw new BrokenLog("Another root was already signed for size " + head.size());
         }
     }
 }

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** An event as its row has it, whatever that is. */
+/** An event exactly as it is stored, even if it is damaged. */
 record StoredEvent(
         long globalIndex,
         String eventId,
@@ -37,7 +37,11 @@ record StoredEvent(
                 row.getBytes("payload"));
     }
 
-    /** The event at a place in the log, in canonical form, without a newline: what its leaf is the hash of. */
+    /**
+     * Returns the event's line in the log, in canonical form and without a newline. Its leaf is the hash of this line.
+     *
+     * @param index the place of the event in the log
+     */
     byte[] line(long index) {
         String line = "{\"eventId\":" + CanonicalJson.quoted(eventId)
                 + ",\"index\":" + index
@@ -54,16 +58,19 @@ record StoredEvent(
         return TreeHash.ofLeaf(line(index));
     }
 
-    /** The simple name of our own types; the whole name of a type that is not one of them, and should not be there. */
+    /**
+     * Returns the simple name of Rollcall's own event types, and the full name of any other type, of which there should
+     * be none.
+     */
     private String shortType() {
         return type.startsWith(PACKAGE) ? type.substring(PACKAGE.length()) : type;
     }
 
-    /** No event is written that is not JSON; one that was spoilt since has a line too, with its bytes in base64. */
+    /** Every event is written as JSON. A payload that was damaged later still gets a line, with its bytes in base64. */
     private String payloadJson() {
         try {
             return new String(CanonicalJson.of(payload), StandardCharsets.UTF_8);
-        } catch (IOException spoilt) {
+        } catch (IOException damaged) {
             return CanonicalJson.quoted(Base64.getEncoder().encodeToString(payload));
         }
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Reads the log. What it says of a size never changes. */
+/** Reads the log. Its answers for a size never change. */
 @Component
 public class TransparencyLog {
 
@@ -47,9 +47,9 @@ public class TransparencyLog {
     }
 
     /**
-     * The head, to be signed.
+     * Returns the head for signing, after checking its root and the last event.
      *
-     * @throws BrokenLog if the log is not as it was left, or the event at its end is not the one that was logged
+     * @throws BrokenLog if the tree does not match its root, or the last event is not as it was logged
      */
     public TreeHead headToSign() {
         TreeHead head = head();
@@ -58,33 +58,39 @@ public class TransparencyLog {
         return head;
     }
 
-    /** How many events are not in the log yet, as {@link EventRange} counts them. */
+    /** Returns the number of events that are not in the log yet, as {@link EventRange} counts them. */
     public long eventsBehind() {
         return new EventRange(head().lastGlobalIndex(), EventRange.last(jdbc)).count(jdbc);
     }
 
     /**
-     * Lines as the events are now.
+     * Returns lines of the log, made from the events as they are now.
      *
-     * @param to the index after the last one
-     * @return in their order; those whose event is gone are missing
+     * @param to the index after the last line
+     * @return in the order of their indexes; lines whose event no longer exists are left out
      */
     public List<Line> lines(long from, long to) {
         return jdbc.query(SELECT_LINES, Line::of, from, to);
     }
 
-    /** Where an event is in the log; empty if it is not, or not yet. */
+    /** Returns the place of an event in the log; empty if it is not in the log, or not yet. */
     public Optional<Long> indexOf(String userId, long sequence) {
         return jdbc.queryForList(SELECT_INDEX, Long.class, userId, sequence).stream()
                 .findFirst();
     }
 
-    /** @param index smaller than the size, which the log must have reached */
+    /**
+     * @param index less than {@code size}
+     * @param size at most the current size of the log
+     */
     public List<byte[]> inclusionProof(long index, long size) {
         return store.hashesOf(LeafRange.inclusionProof(index, size));
     }
 
-    /** @param from positive, and not greater than {@code to}, which the log must have reached */
+    /**
+     * @param from positive, and at most {@code to}
+     * @param to at most the current size of the log
+     */
     public List<byte[]> consistencyProof(long from, long to) {
         return store.hashesOf(LeafRange.consistencyProof(from, to));
     }

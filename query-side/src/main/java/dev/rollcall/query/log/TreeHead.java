@@ -5,7 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 
-/** How many leaves the log has, and their root. */
+/** The number of leaves of the log, their root hash, and the global index of the last event. */
 public record TreeHead(long size, byte[] rootHash, long lastGlobalIndex) {
 
     static final String SELECT = "SELECT size, root_hash, last_global_index FROM transparency_log_head";

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.stereotype.Component;
 
-/** The tree in its tables, read by its complete subtrees: a few rows for each level, whatever the size. */
+/** Stores the tree in its tables. Only complete subtrees are read: a few rows per level, whatever the size. */
 @Component
 class TreeStore {
 
@@ -36,12 +36,12 @@ class TreeStore {
         this.jdbc = jdbc;
     }
 
-    /** The stored tree of a size, to be continued. */
+    /** Returns the stored tree of a size, ready for appending. */
     GrowingTree read(long size) {
         return new GrowingTree(size, hashes(Subtree.cover(0, size)));
     }
 
-    /** The hashes of ranges of leaves, with one query. */
+    /** Returns the hashes of ranges of leaves, with one query. */
     List<byte[]> hashesOf(List<LeafRange> ranges) {
         Function<Subtree, byte[]> hashes = hashes(ranges.stream()
                 .flatMap(range -> Subtree.cover(range.begin(), range.end()).stream())
@@ -60,7 +60,7 @@ class TreeStore {
         };
     }
 
-    /** Those that are there. */
+    /** Returns the hashes of those subtrees that are stored. */
     Map<Subtree, byte[]> find(Collection<Subtree> wanted) {
         int[] levels = wanted.stream().mapToInt(Subtree::level).toArray();
         long[] indexes = wanted.stream().mapToLong(Subtree::index).toArray();

@@ -1,4 +1,6 @@
-/** The transparency log: a Merkle tree over all events, which shows whether one was changed, removed or slipped in. */
+/**
+ * The transparency log: a Merkle tree over all events, which shows whether an event was changed, removed or inserted.
+ */
 @NullMarked
 package dev.rollcall.query.log;
 

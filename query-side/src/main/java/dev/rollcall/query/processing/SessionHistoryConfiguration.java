@@ -21,11 +21,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
-/** The processor {@code session-history}: one node has it, and another takes over when that node is gone. */
+/** Configures the processor {@code session-history}. One node runs it; another takes over when that node fails. */
 @Configuration(proxyBeanMethods = false)
 class SessionHistoryConfiguration {
 
-    /** How long a node that does not answer keeps the processor. */
+    /** How long an unresponsive node keeps its claim on the processor. */
     private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(5);
 
     private static final long EXTEND_CLAIM_MILLIS = 1_000;
@@ -34,7 +34,7 @@ class SessionHistoryConfiguration {
 
     private static final int BATCH = 1_000;
 
-    /** Before all events, those that are not committed yet included. */
+    /** Before all events, including those that are not committed yet. */
     private static final TrackingToken BEGINNING = new GapAwareTrackingToken(0, Set.of());
 
     @Bean
@@ -49,12 +49,12 @@ class SessionHistoryConfiguration {
                         .setTimestampColumn("claimed_at")
                         .build())
                 .claimTimeout(CLAIM_TIMEOUT)
-                // The default is the process id and host, which nodes in containers may have in common.
+                // The default is the process id and host name, which nodes in containers may share.
                 .nodeId(IdentifierFactory.getInstance().generateIdentifier())
                 .build();
     }
 
-    /** One segment, so that the history is a prefix of the events. */
+    /** Uses one segment, so that the history is a prefix of the events. */
     @Bean
     ConfigurerModule sessionHistoryBehindTheEvents(ObjectProvider<StoredEvents> events) {
         return configurer -> configurer.eventProcessing(processing -> processing

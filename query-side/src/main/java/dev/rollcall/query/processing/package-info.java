@@ -1,4 +1,4 @@
-/** Runs the projections that follow the events. Rebuilds do without it. */
+/** Runs the projections that follow the events. Rebuilds do not need this package. */
 @NullMarked
 package dev.rollcall.query.processing;
 

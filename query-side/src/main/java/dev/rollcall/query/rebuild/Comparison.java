@@ -5,15 +5,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What was found when a table was compared with the one made of the events.
+ * The result of comparing the table in use with one that was rebuilt from the events.
  *
- * @param checksum of all rows in the new table, in whatever order
- * @param checksumBefore of all rows in the table that is read
- * @param missing rows that the table lacked
- * @param unexpected rows that it had and should not
- * @param changed rows that it had otherwise
- * @param explained rows that differ and are not damaged: their devices cannot be read in the events any more
- * @param examples of those that are damaged
+ * @param rows the number of rows in the new table
+ * @param rowsBefore the number of rows in the table in use
+ * @param checksum over all rows of the new table, in any order
+ * @param checksumBefore over all rows of the table in use
+ * @param missing rows that the table in use lacks
+ * @param unexpected rows that the table in use should not have
+ * @param changed rows whose values are wrong in the table in use
+ * @param explained rows that differ without being damaged: their devices in the events can no longer be opened
+ * @param examples of the damaged rows
  */
 public record Comparison(
         long rows,
@@ -33,12 +35,12 @@ public record Comparison(
      */
     public record Difference(String sessionId, String difference) {}
 
-    /** Whether nothing was damaged. */
+    /** Returns whether no row was damaged. */
     public boolean wasRight() {
         return missing + unexpected + changed == 0;
     }
 
-    /** Both, of different rows. */
+    /** Adds the comparison of other rows. */
     Comparison plus(Comparison other) {
         return new Comparison(
                 rows + other.rows,

@@ -8,11 +8,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** All tables of the read models: those that are read, those that are being made, and the last ones that were replaced. */
+/** All tables of the read models: those in use, those being built, and the last ones that were replaced. */
 @Component
 public class ModelTables {
 
-    /** What a table is called once it was replaced. */
+    /** The suffix of the name of a table that was replaced. */
     static final String REPLACED = "_old";
 
     private static final String SELECT = """
@@ -43,8 +43,9 @@ public class ModelTables {
     }
 
     /**
-     * Blanks where a user's past sessions were started, and with which log-ins, in every table. The user's key has to be
-     * destroyed before: a table that is made meanwhile, or a row that is added, has nothing to show then.
+     * Blanks the devices of a user's past sessions, and the names of their logins, in every table that may have them.
+     * The user's key must be destroyed first: then a table that is being built, or a row that is added, has no device
+     * to show.
      */
     public void blankDevices(UserId userId) {
         transaction.executeWithoutResult(status -> {
@@ -56,12 +57,12 @@ public class ModelTables {
         });
     }
 
-    /** Until the transaction ends, no table is blanked, made, dropped or renamed by somebody else. */
+    /** Keeps others from blanking, creating, dropping or renaming tables until the transaction ends. */
     void lockNames() {
         jdbc.execute(CHANGE_NAMES);
     }
 
-    /** The tables whose whole name matches. */
+    /** Returns the tables whose whole name matches the pattern. */
     List<String> find(String pattern) {
         return jdbc.queryForList(SELECT, String.class, "^(" + pattern + ")$");
     }

@@ -1,6 +1,6 @@
 package dev.rollcall.query.rebuild;
 
-/** Waits for others. */
+/** Sleeps between the attempts of a rebuild. */
 final class Pause {
 
     private Pause() {}

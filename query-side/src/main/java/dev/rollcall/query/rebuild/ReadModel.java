@@ -4,49 +4,49 @@ import dev.rollcall.event.SessionEvent;
 import java.util.List;
 import java.util.Set;
 
-/** A table that follows from the events, with one row for each session. */
+/** A table that is derived from the events, with one row per session. */
 public interface ReadModel {
 
-    /** What operators call it. */
+    /** Returns the name that operators use. */
     String name();
 
-    /** The table that is read. */
+    /** Returns the name of the table in use. */
     String table();
 
-    /** What writes batches of events into a table that has the same columns. */
+    /** Returns a writer of events into a table with the same columns. */
     Writer writer(String table);
 
-    /** Columns that do not follow from the events alone, and are not compared. */
+    /** Returns the columns that are not derived from the events alone. They are not compared. */
     default Set<String> otherColumns() {
         return Set.of();
     }
 
-    /** Gives those columns of a new table their values. */
+    /** Fills the {@link #otherColumns} of a new table. */
     default void fillOtherColumns(String table) {}
 
-    /** How many events the table lacks, as they are written to it later. */
+    /** Returns how many events the table lacks because it follows the events asynchronously. */
     default long eventsBehind() {
         return 0;
     }
 
-    /** The table lacks no event up to this global index, but those of {@link #usersBehind}. */
+    /** Returns the global index up to which the table has all events, except those of {@link #usersBehind}. */
     default long completeUpTo() {
         return Long.MAX_VALUE;
     }
 
-    /** SQL for the users with events that the table lacks. */
+    /** Returns an SQL query for the users with events that the table lacks. */
     default String usersBehind() {
         return "SELECT NULL::text WHERE false";
     }
 
-    /** Called in the transaction of the swap if the table has rows that the new one has not. */
+    /** Called in the transaction of the swap if the table in use has rows that the new one lacks. */
     default void dropUnexpected(String newTable) {}
 
-    /** Folds events into a table. */
+    /** Applies events to a table. */
     @FunctionalInterface
     interface Writer {
 
-        /** @param events those of one user in their order */
+        /** @param events the events of each user in their order */
         void write(List<SessionEvent> events);
     }
 }

@@ -10,8 +10,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes a read model anew beside the one that is read, compares the two, and swaps them. Nearly everything happens while
- * others write: they are locked out for what is left at the end.
+ * Rebuilds a read model in a new table, compares it with the table in use, and swaps the two. Other transactions keep
+ * reading and writing nearly all the time: they are locked out only for the last events and the swap.
  */
 public class Rebuild {
 
@@ -29,7 +29,7 @@ public class Rebuild {
     private final SettledPosition settled;
     private final ShadowTable newTable;
 
-    /** Who is told how far it is. May throw, which ends the rebuild. */
+    /** Receives the progress of a rebuild. An exception from a method ends the rebuild. */
     public interface Progress {
 
         void total(long events);
@@ -38,14 +38,14 @@ public class Rebuild {
 
         boolean isStopped();
 
-        /** In the transaction of the swap. */
+        /** Called in the transaction of the swap. */
         void complete(Outcome outcome);
     }
 
-    /** @param lockedFor how long nobody could write the read model, or read it */
+    /** @param lockedFor how long the read model could be neither read nor written */
     public record Outcome(Comparison comparison, Duration lockedFor) {}
 
-    /** What rebuilds work with. */
+    /** What a rebuild needs to read events and write tables. */
     public record Database(
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
@@ -65,11 +65,11 @@ public class Rebuild {
         this.newTable = new ShadowTable(jdbc, database.tables(), model.table(), number);
     }
 
-    /** @param dryRun whether to compare only */
+    /** @param dryRun whether only to compare, without a swap */
     public Outcome run(boolean dryRun) {
         transaction.executeWithoutResult(status -> newTable.create());
-        try (TableReplay fold = new TableReplay(database, model.writer(newTable.name()), progress)) {
-            Outcome outcome = buildAndSwap(fold, dryRun);
+        try (TableReplay replay = new TableReplay(database, model.writer(newTable.name()), progress)) {
+            Outcome outcome = buildAndSwap(replay, dryRun);
             if (dryRun) {
                 transaction.executeWithoutResult(status -> newTable.drop());
             }
@@ -88,20 +88,20 @@ public class Rebuild {
         }
     }
 
-    private Outcome buildAndSwap(TableReplay fold, boolean dryRun) {
+    private Outcome buildAndSwap(TableReplay replay, boolean dryRun) {
         long first = settled.await(progress::isStopped);
         patiently(transaction, () -> progress.total(count(first)));
-        fold.run(0, first);
+        replay.run(0, first);
         patiently(transaction, newTable::addIndexes);
         patiently(transaction, () -> model.fillOtherColumns(newTable.name()));
-        long position = catchUp(fold, first);
+        long position = catchUp(replay, first);
         long compared = Math.min(position, model.completeUpTo());
         TableComparison comparison = new TableComparison(jdbc, model, newTable.name());
         Comparison[] most = new Comparison[1];
         String others = "user_id NOT IN (%s%d UNION %s)".formatted(USERS_SINCE, compared, model.usersBehind());
         patiently(snapshot, () -> most[0] = comparison.compare(others));
-        return new Swap(database, model, newTable, progress, dryRun).run(catchUp(fold, position), locked -> {
-            fold.finish(locked);
+        return new Swap(database, model, newTable, progress, dryRun).run(catchUp(replay, position), last -> {
+            replay.finish(last);
             String since =
                     "user_id IN (%s%d) AND user_id NOT IN (%s)".formatted(USERS_SINCE, compared, model.usersBehind());
             return most[0].plus(comparison.compare(since));
@@ -113,20 +113,20 @@ public class Rebuild {
         return count == null ? 0 : count;
     }
 
-    /** Until hardly anything is left. */
-    private long catchUp(TableReplay fold, long from) {
+    /** Replays events until less than a batch is left. */
+    private long catchUp(TableReplay replay, long from) {
         long position = from;
         while (true) {
             long next = settled.await(progress::isStopped);
-            long folded = fold.run(position, next);
+            long replayed = replay.run(position, next);
             position = next;
-            if (folded < TableReplay.BATCH) {
+            if (replayed < TableReplay.BATCH) {
                 return position;
             }
         }
     }
 
-    /** Some statements take longer than a request may. */
+    /** Runs a step in a transaction whose statements may take longer than those of a request. */
     private void patiently(TransactionTemplate template, Runnable step) {
         template.executeWithoutResult(status -> {
             Patience.take(jdbc, Patience.FOR_A_TABLE);

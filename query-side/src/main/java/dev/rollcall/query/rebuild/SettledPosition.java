@@ -4,7 +4,7 @@ import dev.rollcall.eventstore.HighWaterMark;
 import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Waits until no event is under way up to the last global index that there is. */
+/** Waits until every event up to the current last global index is committed or rolled back. */
 class SettledPosition {
 
     private static final int LOOK_EVERY_MILLIS = 20;
@@ -16,7 +16,7 @@ class SettledPosition {
         this.jdbc = jdbc;
     }
 
-    /** @param stopped whether to stop waiting, and the rebuild with it */
+    /** @param stopped whether the rebuild was stopped, which ends the wait with an exception */
     long await(BooleanSupplier stopped) {
         HighWaterMark last = new HighWaterMark(jdbc);
         for (int looks = 0; !last.isSettled(); looks++) {

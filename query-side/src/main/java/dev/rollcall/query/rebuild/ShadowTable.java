@@ -3,7 +3,7 @@ package dev.rollcall.query.rebuild;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The table that a rebuild makes beside the one that is read. Each method wants a transaction. */
+/** The table that a rebuild creates beside the one in use. Each method must be called in a transaction. */
 class ShadowTable {
 
     private static final String CREATE = "CREATE TABLE %s (LIKE %s INCLUDING ALL EXCLUDING INDEXES)";
@@ -32,15 +32,17 @@ class ShadowTable {
         return table + "_" + rebuild;
     }
 
-    /** Only with its primary key; what rebuilds that did not come to their end have left is taken away. */
+    /** Creates the table with its primary key only, and drops tables that unfinished rebuilds left behind. */
     void create() {
         tables.lockNames();
-        tables.find(table + "_[0-9]+").forEach(left -> jdbc.execute("DROP TABLE " + left));
+        tables.find(table + "_[0-9]+").forEach(leftover -> jdbc.execute("DROP TABLE " + leftover));
         jdbc.execute(CREATE.formatted(name(), table));
         indexes(table).stream().filter(Index::isPrimary).forEach(this::copy);
     }
 
-    /** The other indexes are made when most rows are there, which takes less time than keeping them up. */
+    /**
+     * Creates the other indexes. Creating them after most rows are written is faster than maintaining them meanwhile.
+     */
     void addIndexes() {
         indexes(table).stream().filter(index -> !index.isPrimary()).forEach(this::copy);
         jdbc.execute("ANALYZE " + name());
@@ -51,7 +53,7 @@ class ShadowTable {
         jdbc.execute("DROP TABLE IF EXISTS " + name());
     }
 
-    /** Puts it in the place of the table that is read, which is kept under another name. */
+    /** Replaces the table in use, which is kept under another name. */
     void swap() {
         String replaced = table + ModelTables.REPLACED;
         jdbc.execute("DROP TABLE IF EXISTS " + replaced);

@@ -11,8 +11,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The end of a rebuild. Nobody else reads or writes the table meanwhile, not even somebody who has read it and is about to
- * write: that would be a deadlock. Who comes waits, so the lock is given up again if it cannot be had soon.
+ * The last step of a rebuild. It locks the table in use against all reads and writes from the start: a transaction that
+ * has read the table and is about to write to it would otherwise deadlock with the swap. Other transactions queue
+ * behind a lock that is waited for, so each attempt to get it is short.
  */
 class Swap {
 
@@ -38,7 +39,7 @@ class Swap {
         this.dryRun = dryRun;
     }
 
-    /** @param finish folds the events after a position, and compares; everything else can be tried again */
+    /** @param finish replays the events after a position and compares the tables; repeated with each attempt */
     Rebuild.Outcome run(long position, LongFunction<Comparison> finish) {
         TransactionTemplate transaction = new TransactionTemplate(database.transactions());
         for (int tries = 1; ; tries++) {

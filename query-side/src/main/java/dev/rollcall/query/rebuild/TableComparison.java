@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Compares the rows of some users in two tables with the same columns, all columns that follow from the events. */
+/** Compares the rows of some users in two tables, in all columns that are derived from the events alone. */
 class TableComparison {
 
-    private static final Set<String> OF_THE_DEVICE = Set.of("label", "user_agent", "ip_address");
+    private static final Set<String> DEVICE_COLUMNS = Set.of("label", "user_agent", "ip_address");
 
     private static final String SELECT_COLUMNS = """
             SELECT attname FROM pg_attribute
@@ -22,7 +22,7 @@ class TableComparison {
             SELECT count(*) AS rows, COALESCE(sum(hash_record_extended(ROW(%s), 0)), 0) AS checksum FROM %s WHERE %s
             """;
 
-    /** A device that cannot be opened any more is no damage, whatever the table has of it. */
+    /** A device that can no longer be opened is not damage, whatever the table in use has for it. */
     private static final String DIFFERENCES = """
             WITH compared AS (
               SELECT COALESCE(now.session_id, new.session_id) AS session_id,
@@ -60,7 +60,7 @@ class TableComparison {
 
     private record Sum(long rows, BigDecimal checksum) {}
 
-    /** @param users a condition on {@code user_id} */
+    /** @param users an SQL condition on {@code user_id} */
     Comparison compare(String users) {
         Sum before = sum(table, users);
         Sum now = sum(newTable, users);
@@ -101,7 +101,7 @@ class TableComparison {
     }
 
     private static String difference(String column) {
-        String erased = OF_THE_DEVICE.contains(column)
+        String erased = DEVICE_COLUMNS.contains(column)
                 ? " AND NOT (new.label = 'Erased' AND new.user_agent IS NULL AND new.ip_address IS NULL)"
                 : "";
         return "CASE WHEN now.%1$s IS DISTINCT FROM new.%1$s%2$s THEN '%1$s' END".formatted(column, erased);

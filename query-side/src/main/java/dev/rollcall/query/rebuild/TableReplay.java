@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes events into the new table, batch by batch. */
+/** Writes events into the new table in batches. */
 class TableReplay implements AutoCloseable {
 
     static final int BATCH = 2_000;
@@ -34,9 +34,10 @@ class TableReplay implements AutoCloseable {
     }
 
     /**
-     * A transaction for each batch. The next one is read while one is written.
+     * Writes the events after one global index up to another, with a transaction for each batch. It reads the next
+     * batch while it writes the current one.
      *
-     * @return how many events that were
+     * @return the number of events written
      */
     long run(long after, long upTo) {
         long before = done;
@@ -47,7 +48,7 @@ class TableReplay implements AutoCloseable {
                     CompletableFuture.supplyAsync(() -> events.read(current.last(), upTo, BATCH), reader);
             transaction.executeWithoutResult(status -> {
                 Patience.take(jdbc, Patience.FOR_A_BATCH);
-                // Should the server crash, the rebuild is over anyway.
+                // If the database server crashes, the rebuild fails anyway.
                 jdbc.execute("SET LOCAL synchronous_commit = off");
                 write(current, done);
             });
@@ -57,13 +58,13 @@ class TableReplay implements AutoCloseable {
         return done - before;
     }
 
-    /** All that is left, in the transaction that is under way, and that may be tried again. */
+    /** Writes all remaining events in the current transaction, which may be rolled back and tried again. */
     void finish(long after) {
-        long doneThere = done;
+        long doneSoFar = done;
         EventBatches.Batch batch = events.read(after, Long.MAX_VALUE, BATCH);
         while (!batch.events().isEmpty()) {
-            write(batch, doneThere);
-            doneThere += batch.events().size();
+            write(batch, doneSoFar);
+            doneSoFar += batch.events().size();
             batch = events.read(batch.last(), Long.MAX_VALUE, BATCH);
         }
     }

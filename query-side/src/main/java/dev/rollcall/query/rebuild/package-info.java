@@ -1,4 +1,4 @@
-/** Makes read models anew from the events, while they are read and written. */
+/** Rebuilds read models from the events while they are read and written. */
 @NullMarked
 package dev.rollcall.query.rebuild;
 

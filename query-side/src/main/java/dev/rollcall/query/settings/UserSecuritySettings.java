@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * One row per user for what the user set, and one for what an administrator set, written in the transaction of the
- * events.
+ * Keeps one row per user for what the user set, and one for what an administrator set. They are written in the
+ * transaction of the events.
  */
 @Component
 @ProcessingGroup(ProcessingGroups.LIVE_SESSIONS)

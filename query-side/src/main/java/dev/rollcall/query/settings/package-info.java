@@ -1,4 +1,4 @@
-/** The read model of what users set differently from the server; kept with {@code live-sessions}. */
+/** The read model of the security settings of each user; processed together with {@code live-sessions}. */
 @NullMarked
 package dev.rollcall.query.settings;
 

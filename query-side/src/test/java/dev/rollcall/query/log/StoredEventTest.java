@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How an event becomes a line. */
+/** Tests how an event becomes a line of the log. */
 class StoredEventTest {
 
     @Test
@@ -24,7 +24,7 @@ class StoredEventTest {
     }
 
     @Test
-    void aForeignTypeKeepsItsWholeName() {
+    void aForeignTypeKeepsItsFullName() {
         assertThat(event("dev.rollcalx.event.SessionStarted", "{}").line(0))
                 .isNotEqualTo(event("dev.rollcall.event.SessionStarted", "{}").line(0));
     }
@@ -32,12 +32,12 @@ class StoredEventTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "{", "1", "{}{}", "{\"a\":1},\"index\":2", "{\"a\":1,\"a\":2}", "{\"a\":1e999}", "\u00ff"})
-    void whatIsNoJsonHasALineToo(String payload) {
+    void aPayloadThatIsNotJsonStillHasALine(String payload) {
         assertThat(new String(event("T", payload).line(0), UTF_8)).contains("\"payload\":\"");
     }
 
     @Test
-    void bytesThatAreNoTextMakeADifference() {
+    void invalidUtf8StillChangesTheLine() {
         assertThat(event(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'}).line(0))
                 .isNotEqualTo(event(new byte[] {'{', '"', (byte) 0xfe, '"', ':', '1', '}'})
                         .line(0));

@@ -5,23 +5,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of an export, without their newlines, byte for byte. */
+/** Reads the lines of an export byte for byte, without their newlines. */
 final class ExportLines {
 
-    /** No event is as large. */
+    /** The maximum length of a line in bytes. No event is that long. */
     private static final int LONGEST = 1 << 26;
 
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
     private int next;
     private int end;
-    private boolean endsInALine;
+    private boolean isCutOff;
 
     ExportLines(InputStream in) {
         this.in = in;
     }
 
-    /** The next line; null if there is none. */
+    /** Returns the next line; null if there is none. */
     byte @Nullable [] next() throws IOException, WrongExport {
         ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
         while (fill()) {
@@ -36,16 +36,16 @@ final class ExportLines {
                 return line.toByteArray();
             }
             if (line.size() > LONGEST) {
-                throw new WrongExport("a line has more than " + LONGEST + " bytes: that is no event");
+                throw new WrongExport("a line has more than " + LONGEST + " bytes, so it is not an event");
             }
         }
-        endsInALine = line.size() > 0;
+        isCutOff = line.size() > 0;
         return null;
     }
 
-    /** Whether something came after the last newline: the export was cut off there. */
-    boolean endsInALine() {
-        return endsInALine;
+    /** Returns whether the export was cut off: bytes follow the last newline. */
+    boolean isCutOff() {
+        return isCutOff;
     }
 
     private boolean fill() throws IOException {

@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Holds the lines of an export, one after the other, against checkpoints. Lines are counted from 1, indexes from 0. */
+/** Checks the lines of an export, one by one, against checkpoints. Line numbers start at 1, indexes at 0. */
 final class ExportVerification {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -31,7 +31,7 @@ final class ExportVerification {
     private final GrowingTree tree = new GrowingTree();
     private long proven;
 
-    /** @param checkpoints one at least */
+    /** @param checkpoints at least one */
     ExportVerification(List<Checkpoint> checkpoints, KnownHashes known) throws WrongExport {
         this.pending = new ArrayDeque<>(checkpoints.stream()
                 .sorted(Comparator.comparingLong(Checkpoint::size))
@@ -41,10 +41,14 @@ final class ExportVerification {
         compareWithCheckpoints();
     }
 
-    /** @return the line's leaf hash */
+    /**
+     * Checks the next line.
+     *
+     * @return its leaf hash
+     */
     byte[] add(byte[] line) throws IOException, WrongExport {
         if (tree.size() == last.size()) {
-            throw new WrongExport("line " + number() + " is not covered: the checkpoint is of size " + last.size()
+            throw new WrongExport("line " + lineNumber() + " is not covered: the checkpoint has size " + last.size()
                     + ". Get a newer checkpoint, or export with to=" + last.size());
         }
         requireCanonical(line);
@@ -57,13 +61,13 @@ final class ExportVerification {
     }
 
     /**
-     * To be called after the last line.
+     * Checks that the export is complete. Must be called after the last line.
      *
-     * @return what was proved
+     * @return what was proved, as a sentence
      */
-    String finish(boolean endsInALine) throws WrongExport {
-        if (endsInALine) {
-            throw new WrongExport("line " + number() + " is cut off");
+    String finish(boolean isCutOff) throws WrongExport {
+        if (isCutOff) {
+            throw new WrongExport("line " + lineNumber() + " is cut off");
         }
         if (tree.size() < last.size()) {
             throw new WrongExport("the export ends after " + tree.size() + " of " + last.size() + " lines");
@@ -83,22 +87,21 @@ final class ExportVerification {
 
     private String rootDiffers(Checkpoint checkpoint) {
         if (proven == checkpoint.size()) {
-            return "there are two checkpoints of size " + proven + " with different root hashes: the log has lied";
+            return "there are two checkpoints of size " + proven + " with different root hashes: the log signed both";
         }
         String place = proven == 0
                 ? "lines 1 to " + checkpoint.size()
                 : "lines 1 to " + proven + " are as signed, but lines " + (proven + 1) + " to " + checkpoint.size();
-        return place + " are not those that the checkpoint of size " + checkpoint.size() + " was signed for"
-                + known.about(checkpoint);
+        return place + " do not match the checkpoint of size " + checkpoint.size() + known.about(checkpoint);
     }
 
     private void requireCanonical(byte[] line) throws WrongExport {
         try {
             if (!Arrays.equals(CanonicalJson.of(line), line)) {
-                throw new WrongExport("line " + number() + " is not in canonical form (RFC 8785)");
+                throw new WrongExport("line " + lineNumber() + " is not in canonical form (RFC 8785)");
             }
-        } catch (IOException noJson) {
-            throw new WrongExport("line " + number() + " is not JSON");
+        } catch (IOException notJson) {
+            throw new WrongExport("line " + lineNumber() + " is not JSON");
         }
     }
 
@@ -115,22 +118,22 @@ final class ExportVerification {
                 event.skipChildren();
             }
         } catch (JsonProcessingException unreadable) {
-            throw new WrongExport("line " + number() + " is no event: " + unreadable.getOriginalMessage());
+            throw new WrongExport("line " + lineNumber() + " is not an event: " + unreadable.getOriginalMessage());
         }
         if (!members.equals(MEMBERS)) {
-            throw new WrongExport("line " + number() + " does not have the members of an event");
+            throw new WrongExport("line " + lineNumber() + " does not have the members of an event");
         }
     }
 
     private void requireIndex(JsonParser event, JsonToken value) throws IOException, WrongExport {
         if (!value.isNumeric() || event.getDoubleValue() != tree.size()) {
             String index = value == JsonToken.VALUE_STRING ? CanonicalJson.quoted(event.getText()) : event.getText();
-            throw new WrongExport("line " + number() + " has index " + index + " instead of " + tree.size()
-                    + (tree.size() == 0 ? ": exports are verified from the first event on" : ""));
+            throw new WrongExport("line " + lineNumber() + " has index " + index + " instead of " + tree.size()
+                    + (tree.size() == 0 ? ": an export must begin with the first event" : ""));
         }
     }
 
-    private long number() {
+    private long lineNumber() {
         return tree.size() + 1;
     }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** The hashes of lines as they were when an export was verified before, in base64, one a line. */
+/** The leaf hashes that an earlier verification saved, in base64, one per line. */
 final class KnownHashes implements AutoCloseable {
 
     private static final long NONE = -1;
@@ -25,12 +25,12 @@ final class KnownHashes implements AutoCloseable {
         this.reader = new BufferedReader(reader);
     }
 
-    /** @param file null if there are none */
+    /** @param file null for no hashes */
     static KnownHashes open(@Nullable Path file) throws IOException {
         return new KnownHashes(file == null ? Reader.nullReader() : Files.newBufferedReader(file));
     }
 
-    /** Compares the hash of the next line. */
+    /** Compares the hash of the next line with the saved one, if there is one. */
     void compare(byte[] hash) throws IOException {
         String known = reader.readLine();
         if (known == null) {
@@ -43,14 +43,14 @@ final class KnownHashes implements AutoCloseable {
         tree.append(knownHash);
     }
 
-    /** What these hashes tell of lines that are not those of a checkpoint. */
+    /** Returns what the saved hashes tell about lines that do not match a checkpoint. */
     String about(Checkpoint checkpoint) {
         if (firstDifference == NONE) {
-            return tree.size() == 0 ? "" : ". Lines 1 to " + tree.size() + " are those of the leaf hashes";
+            return tree.size() == 0 ? "" : ". Lines 1 to " + tree.size() + " match the leaf hashes";
         }
-        String line = ". Line " + (firstDifference + 1) + " is not the one of the leaf hashes";
+        String line = ". Line " + (firstDifference + 1) + " does not match the leaf hashes";
         return tree.size() == checkpoint.size() && Arrays.equals(tree.root(), checkpoint.rootHash())
-                ? line + ", which are those of the checkpoint"
+                ? line + ", which match the checkpoint"
                 : line;
     }
 
@@ -60,9 +60,9 @@ final class KnownHashes implements AutoCloseable {
             if (hash.length == TreeHash.LENGTH) {
                 return hash;
             }
-            throw new IOException("line " + (tree.size() + 1) + " of the leaf hashes has not 32 bytes");
-        } catch (IllegalArgumentException noBase64) {
-            throw new IOException("line " + (tree.size() + 1) + " of the leaf hashes is not base64", noBase64);
+            throw new IOException("line " + (tree.size() + 1) + " of the leaf hashes must have 32 bytes");
+        } catch (IllegalArgumentException notBase64) {
+            throw new IOException("line " + (tree.size() + 1) + " of the leaf hashes is not base64", notBase64);
         }
     }
 

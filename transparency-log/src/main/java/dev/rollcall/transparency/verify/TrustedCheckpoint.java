@@ -7,16 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Checkpoints that the log itself signed. */
+/** Reads checkpoints that the log itself signed. */
 final class TrustedCheckpoint {
 
     private TrustedCheckpoint() {}
 
     /**
-     * Reads a file with a checkpoint.
+     * Reads a checkpoint from a file.
      *
-     * @throws IOException if there is none
-     * @throws WrongExport if it is not signed with the key, or of another log
+     * @throws IOException if the file cannot be read or is not a checkpoint
+     * @throws WrongExport if the checkpoint is not signed with the key, or belongs to another log
      */
     static Checkpoint read(Path file, VerifierKey key) throws IOException, WrongExport {
         try {

@@ -5,7 +5,7 @@ import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code rollcall-verify.jar}: what auditors need to verify an export, and nothing else. */
+/** The command line of {@code rollcall-verify.jar}, with which auditors verify exports. */
 @Command(
         name = "java -jar rollcall-verify.jar",
         description = "Verify exports of Rollcall's transparency log offline.",

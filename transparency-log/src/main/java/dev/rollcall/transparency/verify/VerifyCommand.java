@@ -22,15 +22,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code verify}: needs no database and no server. */
+/** The command {@code verify}, which needs no database and no server. */
 @Command(
         name = "verify",
         description = {
             "Verify an export of all events against signed checkpoints, offline.",
-            "With several checkpoints, a change is narrowed down to the lines between two of them; with the leaf hashes"
-                    + " that were saved when an earlier export was verified, to the line."
+            "With several checkpoints, it narrows a change down to the lines between two of them; with the leaf hashes"
+                    + " saved by an earlier verification, to a single line."
         },
-        footer = "Exit code: 0 if all is well, 1 if something is wrong, 2 if something cannot be read.",
+        footer = "Exit code: 0 if the export is as signed, 1 if it is not, 2 if something cannot be read.",
         mixinStandardHelpOptions = true)
 public final class VerifyCommand implements Callable<Integer> {
 
@@ -39,33 +39,33 @@ public final class VerifyCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "EXPORT", description = "what GET /audit/export answered; - for the standard input")
+    @Parameters(paramLabel = "EXPORT", description = "a response of GET /audit/export; - for standard input")
     private String export = "-";
 
     @Option(
             names = "--checkpoint",
             required = true,
             paramLabel = "FILE",
-            description = "what GET /audit/checkpoint answered; may be given several times")
+            description = "a response of GET /audit/checkpoint; may be given several times")
     private List<Path> checkpoints = List.of();
 
     @Option(
             names = "--key",
             required = true,
             paramLabel = "KEY",
-            description = "the verifier key of the log, or a file with it (GET /audit/key)")
+            description = "the verifier key of the log (GET /audit/key), or a file that contains it")
     private String key = "";
 
     @Option(
             names = "--leaf-hashes",
             paramLabel = "FILE",
-            description = "saved when an earlier export was verified: tells which line was changed since")
+            description = "leaf hashes saved by an earlier verification, to find the line that was changed since")
     private @Nullable Path leafHashes;
 
     @Option(
             names = "--save-leaf-hashes",
             paramLabel = "FILE",
-            description = "where to write the hash of each line, for the next time")
+            description = "where to save the leaf hash of each line, for the next verification")
     private @Nullable Path saveLeafHashes;
 
     @Override
@@ -107,7 +107,7 @@ public final class VerifyCommand implements Callable<Integer> {
                     saved.write('\n');
                 }
             }
-            return verification.finish(lines.endsInALine());
+            return verification.finish(lines.isCutOff());
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.rollcall.transparency.verify;
 
-/** Something that an auditor has found. */
+/** Thrown when an export or a checkpoint fails the verification. */
 final class WrongExport extends Exception {
 
     private static final long serialVersionUID = 1;

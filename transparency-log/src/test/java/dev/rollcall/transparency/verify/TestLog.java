@@ -16,7 +16,7 @@ import java.security.Signature;
 import java.util.Arrays;
 import java.util.List;
 
-/** A log that signs whatever it is told to. */
+/** A log that signs any text. */
 public final class TestLog {
 
     private static final KeyPair KEYS = keys();

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The file that auditors get: it needs Java, and nothing else. */
+/** Runs the file that auditors get. It needs nothing but Java. */
 class VerifierJarIT {
 
     private static final Path JAR = Path.of(System.getProperty("verifier.jar", "target/rollcall-verify.jar"));
@@ -38,8 +38,7 @@ class VerifierJarIT {
         assertThat(verify()).isEqualTo("0 OK: 5 events are as log.example signed them\n");
 
         write("export", String.join("\n", lines).replace("user-3", "mallory") + "\n");
-        assertThat(verify())
-                .startsWith("1 WRONG: lines 1 to 5 are not those that the checkpoint of size 5 was signed for");
+        assertThat(verify()).startsWith("1 WRONG: lines 1 to 5 do not match the checkpoint of size 5");
     }
 
     private void write(String name, String content) throws IOException {

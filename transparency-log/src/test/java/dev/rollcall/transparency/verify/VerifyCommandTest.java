@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code verify}: what it says of exports in which something is wrong. */
+/** Tests what {@code verify} reports about correct and wrong exports. */
 class VerifyCommandTest {
 
     private static final int SIZE = 10;
@@ -39,7 +39,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aRightExportIsRight() throws IOException {
+    void aCorrectExportIsAccepted() throws IOException {
         String ok = "0 OK: 10 events are as log.example signed them\n";
 
         assertThat(verify("--checkpoint", "checkpoint-10", "--key", "key")).isEqualTo(ok);
@@ -70,7 +70,7 @@ class VerifyCommandTest {
             "userId"              | "userIdx"         | line 6 does not have the members of an event
             "index":5             | "index":5,        | line 6 is not JSON
             "payload":{}          | "payload":{       | line 6 is not JSON
-            "userId":"user-5"     | "userId":"user-6" | lines 1 to 4 are as signed, but lines 5 to 8 are not those
+            "userId":"user-5"     | "userId":"user-6" | lines 1 to 4 are as signed, but lines 5 to 8 do not match
             """)
     void aChangedLineIsNamedOrNarrowedDown(String part, String replacement, String finding) throws IOException {
         lines.set(5, lines.get(5).replace(part, replacement));
@@ -82,31 +82,31 @@ class VerifyCommandTest {
     void aLineThatIsNestedTooDeeplyIsNamed() throws IOException {
         lines.set(5, lines.get(5).replace("{}", "[".repeat(1500) + "]".repeat(1500)));
 
-        assertThat(verifyAll()).startsWith("1 WRONG: line 6 is no event: ");
+        assertThat(verifyAll()).startsWith("1 WRONG: line 6 is not an event: ");
     }
 
     @Test
-    void whatWasVerifiedBeforeTellsTheLine() throws IOException {
+    void savedLeafHashesTellWhichLineWasChanged() throws IOException {
         verify("--checkpoint", "checkpoint-8", "--key", "key", "--save-leaf-hashes", "some");
         assertThat(verify("--checkpoint", "checkpoint-10", "--key", "key", "--save-leaf-hashes", "all"))
                 .startsWith("0 OK");
         lines.set(6, TestLog.line(6, "mallory"));
 
         assertThat(verify("--checkpoint", "checkpoint-10", "--key", "key", "--leaf-hashes", "all"))
-                .endsWith(". Line 7 is not the one of the leaf hashes, which are those of the checkpoint\n");
+                .endsWith(". Line 7 does not match the leaf hashes, which match the checkpoint\n");
         assertThat(verify("--checkpoint", "checkpoint-10", "--key", "key", "--leaf-hashes", "some"))
-                .endsWith(". Line 7 is not the one of the leaf hashes\n");
+                .endsWith(". Line 7 does not match the leaf hashes\n");
     }
 
     @Test
-    void linesThatAreMissingOrTooManyAreNoticed() throws IOException {
+    void missingAndExtraLinesAreDetected() throws IOException {
         lines.remove(9);
         assertThat(verifyAll()).isEqualTo("1 WRONG: the export ends after 9 of 10 lines\n");
         lines.add(TestLog.line(9, "user-9"));
         lines.add(TestLog.line(10, "user-10"));
-        assertThat(verifyAll()).startsWith("1 WRONG: line 11 is not covered: the checkpoint is of size 10.");
+        assertThat(verifyAll()).startsWith("1 WRONG: line 11 is not covered: the checkpoint has size 10.");
         lines.remove(0);
-        assertThat(verifyAll()).startsWith("1 WRONG: line 1 has index 1 instead of 0: exports are verified from the");
+        assertThat(verifyAll()).startsWith("1 WRONG: line 1 has index 1 instead of 0: an export must begin with");
         Files.writeString(file("export"), "{\"eventId\"");
         assertThat(run("--checkpoint", "checkpoint-10", "--key", "key")).isEqualTo("1 WRONG: line 1 is cut off\n");
     }
@@ -130,16 +130,16 @@ class VerifyCommandTest {
     }
 
     @Test
-    void twoCheckpointsOfOneSizeThatDifferProveALie() throws IOException {
+    void twoDifferentCheckpointsOfOneSizeAreDetected() throws IOException {
         lines.set(3, TestLog.line(3, "mallory"));
         Files.writeString(file("other"), checkpoint(SIZE));
 
         assertThat(verify("--checkpoint", "other", "--checkpoint", "checkpoint-10", "--key", "key"))
-                .contains("two checkpoints of size 10 with different root hashes: the log has lied");
+                .contains("two checkpoints of size 10 with different root hashes: the log signed both");
     }
 
     @Test
-    void usageErrorsAreTold() throws IOException {
+    void usageErrorsAreReported() throws IOException {
         assertThat(run("--key", "key")).startsWith("2 ").contains("--checkpoint");
         assertThat(run("--checkpoint", "nowhere", "--key", "key"))
                 .startsWith("2 ")

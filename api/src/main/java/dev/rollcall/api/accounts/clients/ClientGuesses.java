@@ -12,10 +12,11 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows down the guessing of clients' secrets (OWASP ASVS 5.0 section 6.3.1), with the limits of passwords. An address that has
- * failed too often is refused whatever it sends, unless the client has come from there with the right secret before: there
- * nobody keeps it out, and nothing is asked of the database. Failures at all addresses together are counted for each client,
- * and refuse wrong secrets alone, so that strangers who know its name do not keep a client from starting somewhere new.
+ * Limits guesses of client secrets (OWASP ASVS 5.0 section 6.3.1), with the limits for passwords. An address with too
+ * many failures is refused whatever it sends. The exception is a client that has sent the right secret from there
+ * before: there, the right secret is always accepted, without a database query. Failures at all addresses together are
+ * counted for each client as well. That count refuses wrong secrets only, so that strangers who know a client's id
+ * cannot keep it from starting at a new address.
  */
 @Component
 class ClientGuesses {
@@ -40,8 +41,8 @@ class ClientGuesses {
     }
 
     /**
-     * To be called with every secret that was looked at, before anything is answered. Guesses made at the same moment count
-     * one by one, also the right one, which is given back.
+     * Counts a guess. Must be called for every secret that was checked, before the request is answered. Simultaneous
+     * guesses count one by one, including the right one, which is given back.
      *
      * @param right whether the secret is the client's
      * @throws Problem {@code TOO_MANY_CLIENT_ATTEMPTS}
@@ -66,7 +67,7 @@ class ClientGuesses {
             failures.take(limit).ifPresent(wait -> {
                 throw new Problem(
                                 ProblemCode.TOO_MANY_CLIENT_ATTEMPTS,
-                                "Too many secrets of clients were wrong. Wait before the next.")
+                                "Too many secrets of clients were wrong. Wait before you try again.")
                         .retryAfter(wait);
             });
         }

@@ -2,7 +2,7 @@ package dev.rollcall.api.accounts.clients;
 
 import java.security.Principal;
 
-/** A server that may act for users, known by HTTP Basic. */
+/** A trusted client: a server that may act for users, and authenticates with HTTP Basic. */
 public record TrustedClient(String clientId) implements Principal {
 
     @Override

@@ -12,14 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
 import org.springframework.util.Assert;
 
-/** The servers that may start sessions for users, from {@code rollcall.trusted-clients}. */
+/** The trusted clients, which may start sessions for users, from {@code rollcall.trusted-clients}. */
 @Component
 public class TrustedClients {
 
-    /** Of 32 hexadecimal digits, as few characters as hold 128 bits of chance (RFC 6749 section 10.10). */
+    /** The length of 128 random bits in hexadecimal digits (RFC 6749 section 10.10). */
     private static final int SHORTEST_SECRET = 32;
 
-    /** Repeating a word does not make it a secret. */
+    /** A repeated word is not a secret. */
     private static final int FEWEST_CHARACTERS = 8;
 
     private final Map<String, byte[]> secrets = new HashMap<>();
@@ -30,14 +30,15 @@ public class TrustedClients {
 
         Entry {
             Assert.hasText(id, "rollcall.trusted-clients: an id must not be blank");
-            Assert.isTrue(!id.contains(":"), () -> "rollcall.trusted-clients: the id " + id + " must not have a colon");
+            Assert.isTrue(
+                    !id.contains(":"), () -> "rollcall.trusted-clients: the id " + id + " must not contain a colon");
             Assert.hasText(secret, () -> "rollcall.trusted-clients: the secret of " + id + " must not be blank");
             Assert.isTrue(
                     secret.length() >= SHORTEST_SECRET
                             && secret.chars().distinct().count() >= FEWEST_CHARACTERS,
                     () -> "rollcall.trusted-clients: the secret of " + id + " must have " + SHORTEST_SECRET
-                            + " characters or more, " + FEWEST_CHARACTERS + " of them different, as"
-                            + " 'openssl rand -hex 32' makes them");
+                            + " characters or more, at least " + FEWEST_CHARACTERS + " of them different;"
+                            + " create it with 'openssl rand -hex 32'");
         }
 
         @Override
@@ -54,16 +55,16 @@ public class TrustedClients {
         for (Entry client : properties.trustedClients()) {
             Assert.isTrue(
                     secrets.put(client.id(), client.secret().getBytes(StandardCharsets.UTF_8)) == null,
-                    () -> "rollcall.trusted-clients: " + client.id() + " is there twice");
+                    () -> "rollcall.trusted-clients: the id " + client.id() + " is used twice");
         }
         if (demo.isOn()) {
-            // Its secret is public, so no length would protect it; demo mode warns of itself.
+            // The secret is public, so no length would protect it. Demo mode logs a warning.
             secrets.putIfAbsent("gateway", "gateway-secret".getBytes(StandardCharsets.UTF_8));
         }
     }
 
     /**
-     * @param address that the request came from
+     * @param address the address that the request came from
      * @return empty if there is no such client or the secret is wrong
      * @throws dev.rollcall.api.web.problem.Problem {@code TOO_MANY_CLIENT_ATTEMPTS}
      */

@@ -1,4 +1,4 @@
-/** Services that authenticate with a secret. */
+/** Trusted clients: services that authenticate with a secret. */
 @NullMarked
 package dev.rollcall.api.accounts.clients;
 

@@ -123,7 +123,7 @@ class ClientGuessingIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"x, x, x is there twice", "'', y, an id must not be blank", "a:b, y, must not have a colon"})
+    @CsvSource({"x, x, the id x is used twice", "'', y, an id must not be blank", "a:b, y, must not contain a colon"})
     void idsThatMakeNoSenseStopTheStart(String first, String second, String message) {
         assertStops(
                 message,

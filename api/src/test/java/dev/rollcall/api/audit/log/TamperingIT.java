@@ -94,9 +94,7 @@ class TamperingIT {
                 + " '192.0.2.8'), 'UTF8') WHERE global_index = " + victim);
 
         assertThat(findings()).singleElement().asString().startsWith(EVENT.formatted(victim));
-        assertThat(verifyExport())
-                .startsWith("WRONG: lines 1 to ")
-                .contains("are not those that the checkpoint of size ");
+        assertThat(verifyExport()).startsWith("WRONG: lines 1 to ").contains("do not match the checkpoint of size ");
     }
 
     @Test
@@ -140,7 +138,7 @@ class TamperingIT {
                 "head SET root_hash = sha256(root_hash) | The root of the log",
                 "head SET size = size - 1 | The log has",
                 "head SET size = size + 1 | The log has no leaf",
-                "head SET last_global_index = last_global_index - 1 | The log says",
+                "head SET last_global_index = last_global_index - 1 | The head of the log",
                 "checkpoint SET root_hash = sha256(root_hash) WHERE size > 2000 | A checkpoint of size",
                 "checkpoint SET size = size + 1000000 WHERE size > 2000 | A checkpoint of size 100"
             })
