@@ -63,8 +63,8 @@ public class SigningKeys {
     }
 
     /**
-     * Finds the key that a token names. If it is unknown, all keys are read again, but at most once in 5 seconds for all
-     * such tokens together.
+     * Finds the key that a token names. If it is unknown, all keys are read again, but at most once in 5 seconds,
+     * however many tokens name unknown keys.
      */
     public Optional<VerificationKey> find(@Nullable String keyId) {
         Instant now = clock.instant();

@@ -68,7 +68,7 @@ class StartFailuresIT {
     void ofAMissingMasterKeySaysHowToMakeOne(CapturedOutput output) {
         assertStopped(output, "rollcall.personal-data.master-key=");
 
-        assertThat(output).contains("rollcall.personal-data.master-key is needed", "openssl rand -base64 32");
+        assertThat(output).contains("rollcall.personal-data.master-key is required", "openssl rand -base64 32");
     }
 
     @ParameterizedTest
