@@ -1,6 +1,6 @@
 "use strict";
 
-// Loads the list of devices again whenever one of them comes or goes. Without it the page works as well.
+// Reloads the list of devices when a session starts or ends. The page works without this script too.
 (() => {
   const devices = document.querySelector("[data-events]");
   if (!devices) {
@@ -17,7 +17,7 @@
     stale.classList.toggle("hidden", event.detail.successful === true);
   });
 
-  // An ended session is answered with the way to the login page, so a broken stream is a reason to ask too.
+  // A reload sends an ended session to the login page, so reload after a broken stream too.
   const listen = () => {
     const events = new EventSource(devices.dataset.events);
     for (const name of ["sessions", "session-started", "session-ended"]) {

@@ -1,6 +1,6 @@
 "use strict";
 
-// A slider that moves the field of the time. Without it the field and the button do.
+// A slider that sets the time field. Without this script, people use the field and the button.
 (() => {
   const slider = document.querySelector("#slider");
   const form = document.querySelector("#when");
@@ -15,7 +15,7 @@
     timeZone: "UTC",
   });
 
-  // The server's clock, as far as it can be known here.
+  // The server's time, estimated from the time when the page was rendered.
   const now = () => shownAt + performance.now();
 
   const chosen = () => {
@@ -23,21 +23,21 @@
     return new Date(Math.floor((now() - back) / 1000) * 1000);
   };
 
-  const say = () => moment.setAttribute("aria-valuetext", `${words.format(chosen())} UTC`);
+  const announce = () => moment.setAttribute("aria-valuetext", `${words.format(chosen())} UTC`);
 
   moment.addEventListener("input", () => {
     at.value = chosen().toISOString().slice(0, 19);
-    say();
+    announce();
     htmx.trigger(form, "slide");
   });
 
   span.addEventListener("change", () => {
     moment.max = span.selectedOptions[0].dataset.steps;
     moment.value = moment.max;
-    say();
+    announce();
   });
 
-  // What is wrong is said on the page that comes back.
+  // The page in a 400 response explains the error, so show it.
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.xhr.status === 400) {
       event.detail.shouldSwap = true;
@@ -45,6 +45,6 @@
     }
   });
 
-  say();
+  announce();
   slider.hidden = false;
 })();

@@ -1,7 +1,7 @@
 "use strict";
 
-// Checks here what the server says of an event: that its line leads to the root of the checkpoint (RFC 6962 section
-// 2.1.1), and that the checkpoint is signed with the key of the log (c2sp.org/signed-note).
+// Verifies in the browser what the server claims about an event: that its line is included under the root of the
+// checkpoint (RFC 6962 section 2.1.1), and that the log's key signed the checkpoint (c2sp.org/signed-note).
 (() => {
   const evidence = document.querySelector("#evidence");
   const line = document.querySelector("#line");
@@ -23,19 +23,19 @@
     return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   };
 
-  // The hashes from the line to the root; none if the proof has more or fewer hashes than the way has steps.
-  const wayToRoot = async (hashes) => {
+  // The hashes on the path from the line to the root; empty if the length of the proof does not fit the path.
+  const pathToRoot = async (hashes) => {
     let hash = await sha256(LEAF, utf8(line.textContent));
     let node = Number(evidence.dataset.index);
     let last = Number(evidence.dataset.size) - 1;
-    const way = [hash];
-    for (const beside of hashes) {
+    const path = [hash];
+    for (const sibling of hashes) {
       if (last === 0) {
         return [];
       }
       const isRight = node % 2 === 1 || node === last;
-      hash = isRight ? await sha256(NODE, beside, hash) : await sha256(NODE, hash, beside);
-      way.push(hash);
+      hash = isRight ? await sha256(NODE, sibling, hash) : await sha256(NODE, hash, sibling);
+      path.push(hash);
       while (isRight && node % 2 === 0 && node !== 0) {
         node = Math.floor(node / 2);
         last = Math.floor(last / 2);
@@ -43,15 +43,15 @@
       node = Math.floor(node / 2);
       last = Math.floor(last / 2);
     }
-    return last === 0 ? way : [];
+    return last === 0 ? path : [];
   };
 
   const checkInclusion = async () => {
     const hashes = [...document.querySelectorAll("#proof code")].map((code) => fromBase64(code.textContent));
-    const way = (await wayToRoot(hashes)).map(toBase64);
+    const path = (await pathToRoot(hashes)).map(toBase64);
     const root = document.querySelector("#signed").textContent.split("\n")[2];
     document.querySelector("#way").replaceChildren(
-      ...way.map((hash) => {
+      ...path.map((hash) => {
         const code = document.createElement("code");
         code.textContent = hash;
         const step = document.createElement("li");
@@ -59,10 +59,10 @@
         return step;
       }),
     );
-    return way.length > 0 && way[way.length - 1] === root;
+    return path.length > 0 && path[path.length - 1] === root;
   };
 
-  // Null where the browser does not know such signatures.
+  // Returns null if the browser does not support Ed25519.
   const checkSignature = async () => {
     const signed = document.querySelector("#signed").textContent;
     const end = signed.indexOf("\n\n") + 1;

@@ -3,8 +3,8 @@ package dev.rollcall.api.privacy;
 import org.springframework.stereotype.Component;
 
 /**
- * Replaces values that the database must find but not reveal, such as addresses. Without the master key, a copy of the
- * database does not even allow testing guesses.
+ * Replaces values that must be found in the database but not be readable there, such as addresses. Without the master
+ * key, a copy of the database does not even allow testing guesses.
  */
 @Component
 public class Pseudonyms {

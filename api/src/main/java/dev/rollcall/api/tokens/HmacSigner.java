@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs values that clients send back later, as {@code <content>.<mac>}. The MAC is HMAC-SHA-256 (RFC 2104) with a key
- * that all nodes share, so that no secret is stored per value.
+ * that all nodes share, so that nothing secret is stored per value.
  */
 public final class HmacSigner {
 

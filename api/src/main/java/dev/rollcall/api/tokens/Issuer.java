@@ -33,7 +33,7 @@ public class Issuer {
         return value;
     }
 
-    /** Returns the issuer as a URL if RFC 8414 section 2 allows it as one; plain HTTP is allowed too, for tests. */
+    /** Returns the issuer as a URL if RFC 8414 section 2 allows it as one; plain HTTP is allowed, for trying out. */
     public Optional<URI> baseUrl() {
         try {
             URI url = new URI(value);

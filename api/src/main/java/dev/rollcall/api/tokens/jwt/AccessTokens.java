@@ -127,7 +127,7 @@ public class AccessTokens {
         return new IssuedToken(token, lifetime);
     }
 
-    /** Returns the lifetime in whole seconds, as tokens have no fractions of seconds. */
+    /** Returns the lifetime in whole seconds, because times in tokens have no fractions. */
     private Duration lifetime(Instant now, Authenticated authentication) {
         Instant until = authentication.role() == Role.USER ? null : authentication.roleUntil();
         long longest = properties.accessTokenLifetime().toSeconds();

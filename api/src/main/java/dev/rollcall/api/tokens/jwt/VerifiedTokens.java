@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class VerifiedTokens {
 
-    /** The same as for the keys of external issuers, so that a cached token outlives its cached key by at most this. */
+    /** As long as external issuers' keys are cached, so that a cached token outlives its cached key by no more. */
     private static final Duration EXTERNAL_CACHE_TTL = Duration.ofMinutes(5);
 
     private static final int LONGEST_TOKEN = 8_192;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param signer null for a key that only verifies
  * @param origin null for a key from a file, whose age is unknown
  * @param signsUntil null while the key has no successor
- * @param verifiesUntil null while the key has no successor
+ * @param verifiesUntil null while the key has no successor, and for keys from files
  */
 record KeyLifecycle(
         VerificationKey key,
@@ -20,7 +20,7 @@ record KeyLifecycle(
         @Nullable Instant signsUntil,
         @Nullable Instant verifiesUntil) {
 
-    /** The generation and the age of a key that the service generated. */
+    /** The generation and the creation time of a key that the service generated. */
     record Origin(int generation, Instant createdAt) {}
 
     static KeyLifecycle ofFile(SigningKey key) {

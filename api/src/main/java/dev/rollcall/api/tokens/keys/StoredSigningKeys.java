@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Keeps the successive signing keys that the service generates in the database. */
+/** Stores the signing keys that the service generates, one generation after another, in the database. */
 @Component
 class StoredSigningKeys {
 
