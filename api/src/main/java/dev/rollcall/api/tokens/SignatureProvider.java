@@ -20,7 +20,8 @@ public final class SignatureProvider {
         if (Conscrypt.isAvailable()) {
             return Conscrypt.newProvider();
         }
-        log.info("Conscrypt is not available on this platform; using the slower JDK provider to sign and verify tokens");
+        log.info(
+                "Conscrypt is not available on this platform; using the slower JDK provider to sign and verify tokens");
         return Security.getProvider("SunEC");
     }
 }

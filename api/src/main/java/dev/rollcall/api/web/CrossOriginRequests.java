@@ -30,7 +30,8 @@ class CrossOriginRequests {
         Properties {
             allowedOrigins.forEach(origin -> Assert.isTrue(
                     isOrigin(origin),
-                    () -> "rollcall.cors.allowed-origins: '" + origin + "' is not an origin such as https://example.org"));
+                    () -> "rollcall.cors.allowed-origins: '" + origin
+                            + "' is not an origin such as https://example.org"));
         }
 
         private static boolean isOrigin(String value) {

@@ -101,8 +101,7 @@ final class ExternalIssuer implements Closeable {
             ExternalIssuersProperties.Entry settings, Set<JWSAlgorithm> algorithms) {
         var retriever = new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, LARGEST_JWK_SET);
         var published = new URLBasedJWKSetSource<>(url(settings), retriever);
-        JWKSource<SecurityContext> source = JWKSourceBuilder.create(
-                        new JwkSetLimit(published, MIN_READ_INTERVAL))
+        JWKSource<SecurityContext> source = JWKSourceBuilder.create(new JwkSetLimit(published, MIN_READ_INTERVAL))
                 .cache(KEY_CACHE_TTL.toMillis(), 2L * TIMEOUT_MS)
                 .outageTolerant(OUTAGE_TOLERANCE.toMillis())
                 .rateLimited(false)

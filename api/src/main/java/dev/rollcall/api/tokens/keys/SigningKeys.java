@@ -168,7 +168,9 @@ public class SigningKeys {
             try {
                 read();
             } catch (RuntimeException failure) {
-                log.warn("Cannot read the signing keys again; using the keys that were read before: {}", failure.getMessage());
+                log.warn(
+                        "Cannot read the signing keys again; using the keys that were read before: {}",
+                        failure.getMessage());
                 log.debug("The failure", failure);
             }
         }

@@ -37,7 +37,9 @@ record RequestProperties(
     }
 
     private static void requireCount(String name, int count) {
-        Assert.isTrue(count >= 1 && count <= MAX_COUNT, () -> "rollcall.requests." + name + " must be from 1 to " + MAX_COUNT);
+        Assert.isTrue(
+                count >= 1 && count <= MAX_COUNT,
+                () -> "rollcall.requests." + name + " must be from 1 to " + MAX_COUNT);
     }
 
     /**

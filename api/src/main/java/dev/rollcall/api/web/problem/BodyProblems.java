@@ -61,8 +61,7 @@ final class BodyProblems {
     }
 
     static ProblemDetail of(MethodArgumentNotValidException invalid) {
-        FieldError error =
-                invalid.getFieldErrors().stream().min(STABLE_ORDER).orElseThrow();
+        FieldError error = invalid.getFieldErrors().stream().min(STABLE_ORDER).orElseThrow();
         return Problem.invalidBody(
                 jsonName(invalid.getParameter().getParameterType(), error.getField()),
                 String.valueOf(error.getDefaultMessage()));

@@ -11,8 +11,7 @@ public enum ProblemCode {
     TOKEN_REQUIRED(HttpStatus.UNAUTHORIZED, "An access token is required", "Bearer"),
     INVALID_TOKEN(HttpStatus.UNAUTHORIZED, "The token is not valid", "Bearer error=\"invalid_token\""),
     INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED, "The user name or password is wrong", "Bearer"),
-    INVALID_CLIENT(
-            HttpStatus.UNAUTHORIZED, "The client is unknown or its secret is wrong", "Basic realm=\"rollcall\""),
+    INVALID_CLIENT(HttpStatus.UNAUTHORIZED, "The client is unknown or its secret is wrong", "Basic realm=\"rollcall\""),
     SESSION_ENDED(HttpStatus.UNAUTHORIZED, "The session has ended", "Bearer error=\"invalid_token\""),
     INSUFFICIENT_USER_AUTHENTICATION(
             HttpStatus.UNAUTHORIZED, "A recent login is required", "Bearer error=\"insufficient_user_authentication\""),

@@ -89,7 +89,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> handle(RequestRejectedException controlCharacters) {
         return respond(
-                Problem.body(INVALID_REQUEST, "A header or a parameter contains control characters."), new HttpHeaders());
+                Problem.body(INVALID_REQUEST, "A header or a parameter contains control characters."),
+                new HttpHeaders());
     }
 
     /** Aborts a response that has already begun, so that an incomplete response does not look complete. */
@@ -161,7 +162,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        return respond(Problem.body(UNSUPPORTED_MEDIA_TYPE, "The Accept header lists the supported media types."), headers);
+        return respond(
+                Problem.body(UNSUPPORTED_MEDIA_TYPE, "The Accept header lists the supported media types."), headers);
     }
 
     @Override

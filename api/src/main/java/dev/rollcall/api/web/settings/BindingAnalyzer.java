@@ -72,7 +72,9 @@ class BindingAnalyzer extends AbstractFailureAnalyzer<BindException> {
         if (cause instanceof ConversionFailedException conversion) {
             return name + " must be " + type(conversion.getTargetType().getType());
         }
-        return cause instanceof ConverterNotFoundException ? name + " has sub-settings, which must be set one by one" : null;
+        return cause instanceof ConverterNotFoundException
+                ? name + " has sub-settings, which must be set one by one"
+                : null;
     }
 
     private static String names(UnboundConfigurationPropertiesException unbound) {

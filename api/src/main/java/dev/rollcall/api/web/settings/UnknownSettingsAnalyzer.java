@@ -9,6 +9,8 @@ class UnknownSettingsAnalyzer extends AbstractFailureAnalyzer<UnknownSettings> {
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, UnknownSettings unknown) {
         return new FailureAnalysis(
-                unknown.getMessage(), "Correct the name, or remove the setting. docs/settings.md lists all settings.", unknown);
+                unknown.getMessage(),
+                "Correct the name, or remove the setting. docs/settings.md lists all settings.",
+                unknown);
     }
 }

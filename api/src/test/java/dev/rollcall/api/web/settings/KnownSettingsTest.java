@@ -107,7 +107,8 @@ class KnownSettingsTest {
     })
     void aVariableThatIsNoneIsNamedWithTheNearestOne(String variable, String nearest) {
         assertThatThrownBy(() -> check(environment(variable, "8080")))
-                .hasMessageStartingWith(variable + " (systemEnvironment) is not a known setting. The most similar one is " + nearest);
+                .hasMessageStartingWith(
+                        variable + " (systemEnvironment) is not a known setting. The most similar one is " + nearest);
     }
 
     @ParameterizedTest
