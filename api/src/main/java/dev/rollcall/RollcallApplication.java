@@ -10,9 +10,10 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 
 /**
- * The application. Left out: Axon's update checker, which would call home; its time-outs, which take a stack trace for
- * every message (the driver's socket time-out bounds a command); Spring's user details service, which would make up a
- * password; and its error page, which would answer without a code.
+ * Starts Rollcall, or runs one of its commands. Four auto-configurations are excluded: Axon's update checker, which
+ * calls home; Axon's message time-outs, which take a stack trace for every message (the driver's socket time-out bounds
+ * a command instead); Spring's user details service, which generates a password; and Spring's error page, which
+ * responds without a problem code.
  */
 @SpringBootApplication(
         exclude = {

@@ -10,8 +10,8 @@ import com.google.crypto.tink.util.SecretBytes;
 import java.security.GeneralSecurityException;
 
 /**
- * AES-256-GCM under a given key (NIST SP 800-38D), with Tink: its primitive itself, since a keyset around it would take
- * sixty microseconds to make, which is most of what opening one device costs.
+ * Provides AES-256-GCM with a given key (NIST SP 800-38D), from Tink. It uses the primitive directly: creating a keyset
+ * around it takes 60 µs, which is most of the cost of opening one device.
  */
 final class AeadKey {
 
@@ -21,7 +21,7 @@ final class AeadKey {
 
     private AeadKey() {}
 
-    /** @param key of 32 bytes */
+    /** @param key 32 bytes */
     @AccessesPartialKey
     static Aead of(byte[] key) {
         try {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Seals devices for events, bound to user and session, and opens them again. */
+/** Seals devices for events, bound to the user and the session, and opens them again. */
 @Component
 public class DeviceSeals implements DeviceOpener {
 
@@ -56,7 +56,7 @@ public class DeviceSeals implements DeviceOpener {
         return open(event, keys.toSealWith(event.userId()).aead());
     }
 
-    /** What another key has sealed was sealed before the user's data was erased. */
+    /** A device that was sealed with another key was sealed before the user's data was erased. */
     private static Device open(SessionStarted event, @Nullable Aead key) {
         if (key == null) {
             return Device.ERASED;

@@ -6,13 +6,13 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * What log-ins at identity providers are called in events and tables. Under a key of the user, so that once it is destroyed
- * nobody can tell any more which log-in it was.
+ * Derives the names of identity-provider logins in events and tables from the user's key. Once that key is destroyed,
+ * nobody can tell which login a name stands for.
  */
 @Component
 public class LoginNames {
 
-    /** What every log-in of a user is called in the tables once the user was erased: what ended must stay ended. */
+    /** The name of every login of an erased user in the tables, so that ended logins stay ended. */
     public static final String ERASED = "*";
 
     private static final String KIND = "log-in";
@@ -23,14 +23,14 @@ public class LoginNames {
         this.keys = keys;
     }
 
-    /** What to call a log-in (claim and value) from now on. */
+    /** Returns the name of a login (claim and value) for new events and rows. */
     public String of(UserId userId, String loginId) {
         return keys.getOrCreate(userId).names().of(KIND, loginId);
     }
 
     /**
-     * All that a log-in may be called in tables. Sessions that started before there were such names have it in clear, for as
-     * long as they and their endings are remembered.
+     * Returns all names that a login may have in tables. Sessions that started before names were introduced have it in
+     * clear text, until they end and are forgotten.
      */
     public List<String> allOf(UserId userId, String loginId) {
         List<String> names = new ArrayList<>(List.of(loginId, ERASED));

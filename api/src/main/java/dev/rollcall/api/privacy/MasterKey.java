@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
 /**
- * Wraps the keys of users. It is kept outside of the database, so that who has a copy of that has no personal data; for
- * the embedded database it is made at the first start, in a file beside it.
+ * Wraps the keys of users. It is kept outside the database, so that a copy of the database reveals no personal data.
+ * For the embedded PostgreSQL it is created at the first start, in a file beside the database.
  */
 @Component
 @EnableConfigurationProperties(PersonalDataProperties.class)
@@ -29,12 +29,12 @@ class MasterKey {
 
     private static final String SETTING = "rollcall.personal-data.master-key";
 
-    private static final String MAKE_ONE = "The first time, make one with 'openssl rand -base64 32', and keep a copy of"
-            + " it: without it, nobody can read where sessions were started. Later, give the same one to every node.";
+    private static final String CREATE_KEY = "For a new database, create one with 'openssl rand -base64 32', and keep a"
+            + " copy: without it, nobody can read where sessions were started. Then set the same key on every node.";
 
-    private static final String FIND_IT =
-            "Give the master key that this database was used with. Where it is lost, so is"
-                    + " where past sessions were started; empty the table user_key to go on without that.";
+    private static final String RESTORE_KEY =
+            "Set the master key that this database was used with. If it is lost, nobody can"
+                    + " read where past sessions were started; empty the table user_key to continue without that.";
 
     private final Aead aead;
     private final NameKey names;
@@ -52,7 +52,7 @@ class MasterKey {
             return parse(properties.masterKey(), SETTING);
         }
         if (database == null) {
-            throw new WrongSetting(SETTING + " is needed with a database of your own.", MAKE_ONE);
+            throw new WrongSetting(SETTING + " is required with an external database.", CREATE_KEY);
         }
         Path file = database.directory().resolve("personal-data.key");
         return parse(read(file), "The key in " + file);
@@ -75,27 +75,27 @@ class MasterKey {
         try {
             return aead.decrypt(wrapped, context);
         } catch (GeneralSecurityException wrongKey) {
-            throw new WrongSetting(SETTING + " is not the one that the keys of users were wrapped with.", FIND_IT);
+            throw new WrongSetting(SETTING + " is not the master key that wrapped the keys of users.", RESTORE_KEY);
         }
     }
 
-    /** @param name what is said to be wrong if it is no key */
+    /** @param name what the error text calls the key */
     private static byte[] parse(String base64, String name) {
         byte[] key;
         try {
             key = Base64.getDecoder().decode(base64.strip());
-        } catch (IllegalArgumentException noBase64) {
+        } catch (IllegalArgumentException notBase64) {
             key = new byte[0];
         }
         if (key.length != AeadKey.BYTES) {
-            throw new WrongSetting(name + " must be 32 bytes in base64.", MAKE_ONE);
+            throw new WrongSetting(name + " must be 32 bytes in base64.", CREATE_KEY);
         }
         return key;
     }
 
     private static String read(Path file) throws IOException {
         return SecretFile.readOrCreate(file, () -> {
-            log.info("Making the key that protects personal data, in {}; keep a copy of it with every back-up", file);
+            log.info("Creating the key that protects personal data, in {}; keep a copy of it with every backup", file);
             return Base64.getEncoder().encodeToString(Random.randBytes(AeadKey.BYTES)) + "\n";
         });
     }

@@ -10,8 +10,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes names that say nothing without the key, and the same ones every time: HMAC-SHA-256 (RFC 2104) under a key of its own
- * that is derived from another (HKDF, RFC 5869).
+ * Derives names that reveal nothing without the key, always the same for the same value: HMAC-SHA-256 (RFC 2104) with a
+ * separate key that is derived from another one (HKDF, RFC 5869).
  */
 final class NameKey {
 
@@ -34,7 +34,7 @@ final class NameKey {
         }
     }
 
-    /** 43 characters of base64url, none of which is a colon. */
+    /** Returns 43 characters of base64url, none of which is a colon. */
     String of(String kind, String value) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

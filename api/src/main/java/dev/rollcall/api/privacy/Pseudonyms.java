@@ -3,8 +3,8 @@ package dev.rollcall.api.privacy;
 import org.springframework.stereotype.Component;
 
 /**
- * Stands in for what must be found again in the database and not be read there, such as addresses. Who has a copy of the
- * database, and no master key, cannot even try out which it was.
+ * Replaces values that must be found in the database but not be readable there, such as addresses. Without the master
+ * key, a copy of the database does not even allow testing guesses.
  */
 @Component
 public class Pseudonyms {
@@ -15,7 +15,7 @@ public class Pseudonyms {
         this.master = master;
     }
 
-    /** The same for the same value, on every node. */
+    /** Returns the pseudonym of a value, which is the same on every node. */
     public String of(String kind, String value) {
         return master.names().of(kind, value);
     }

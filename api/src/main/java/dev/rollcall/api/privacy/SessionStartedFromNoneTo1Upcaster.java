@@ -13,7 +13,7 @@ import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Seals, as they are read, the devices of events that were stored before there were keys of users. */
+/** Seals the devices of events that were stored before users had keys, when the events are read. */
 @Component
 class SessionStartedFromNoneTo1Upcaster extends SingleEventUpcaster {
 

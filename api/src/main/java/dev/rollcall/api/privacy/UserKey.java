@@ -5,8 +5,8 @@ import com.google.crypto.tink.Aead;
 /**
  * The key of one user.
  *
- * @param aead seals what can be opened again
- * @param names makes names of what only has to be found again
+ * @param aead seals values that can be opened again
+ * @param names derives names of values that only have to be found again
  */
 record UserKey(Aead aead, NameKey names) {
 

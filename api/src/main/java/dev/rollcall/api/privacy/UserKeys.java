@@ -18,26 +18,26 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** A key for each user, made when first needed, kept wrapped by the {@link MasterKey}. */
+/** Keeps one key per user, created when first needed and stored wrapped by the {@link MasterKey}. */
 @Component
 public class UserKeys implements SmartInitializingSingleton {
 
-    private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
+    private static final Duration CACHE_TTL = Duration.ofMinutes(1);
 
-    private static final int KNOWN_AT_MOST = 10_000;
+    private static final int CACHE_SIZE = 10_000;
 
     private static final String INSERT = """
             INSERT INTO user_key (user_id, wrapped, created_at) VALUES (?, ?, ?) ON CONFLICT (user_id) DO NOTHING
             """;
 
-    /** The lock lets nobody destroy a key while what it opens is written down. */
+    /** The lock prevents a key from being destroyed while data that was opened with it is being written. */
     private static final String SELECT = "SELECT user_id, wrapped FROM user_key WHERE user_id = ANY (?) FOR KEY SHARE";
 
     private static final String SELECT_ANY = "SELECT user_id, wrapped FROM user_key LIMIT 1";
 
     private final Cache<UserId, UserKey> toSealWith = Caffeine.newBuilder()
-            .maximumSize(KNOWN_AT_MOST)
-            .expireAfterWrite(KNOWN_FOR)
+            .maximumSize(CACHE_SIZE)
+            .expireAfterWrite(CACHE_TTL)
             .build();
 
     private final JdbcTemplate jdbc;
@@ -50,7 +50,7 @@ public class UserKeys implements SmartInitializingSingleton {
         this.clock = clock;
     }
 
-    /** Another master key stops the start, before anything is sealed that those who have the right one could not open. */
+    /** Stops the start if the master key is wrong, before anything is sealed that the right one could not open. */
     @Override
     public void afterSingletonsInstantiated() {
         jdbc.query(SELECT_ANY, row -> {
@@ -58,7 +58,10 @@ public class UserKeys implements SmartInitializingSingleton {
         });
     }
 
-    /** The key to seal with; one that was destroyed elsewhere within the last minute seals what nobody can open. */
+    /**
+     * Returns the key to seal with, which is cached for a minute. If another node has destroyed it in the meantime,
+     * nobody can open what is sealed with it.
+     */
     UserKey toSealWith(UserId userId) {
         UserKey known = toSealWith.getIfPresent(userId);
         if (known == null) {
@@ -68,7 +71,7 @@ public class UserKeys implements SmartInitializingSingleton {
         return known;
     }
 
-    /** The keys that exist at this moment; users whose key was destroyed are left out. */
+    /** Reads keys from the database; users without a key are left out. */
     Map<UserId, UserKey> find(Collection<UserId> users) {
         Map<UserId, UserKey> found = new HashMap<>();
         jdbc.query(
@@ -80,13 +83,13 @@ public class UserKeys implements SmartInitializingSingleton {
         return found;
     }
 
-    /** From now on nobody can open what was sealed for this user. */
+    /** Destroys a user's key, so that nobody can open what was sealed with it. */
     public void destroy(UserId userId) {
         jdbc.update("DELETE FROM user_key WHERE user_id = ?", userId.value());
         toSealWith.invalidate(userId);
     }
 
-    /** The key as it is at this moment, made if there is none. */
+    /** Reads a user's key from the database, and creates it if there is none. */
     UserKey getOrCreate(UserId userId) {
         Collection<UserId> user = List.of(userId);
         Map<UserId, UserKey> existing = find(user);
@@ -97,7 +100,7 @@ public class UserKeys implements SmartInitializingSingleton {
         }
         UserKey key = existing.get(userId);
         if (key == null) {
-            throw new IllegalStateException("the key of a user was destroyed while it was made");
+            throw new IllegalStateException("the key of a user was destroyed while it was being created");
         }
         return key;
     }

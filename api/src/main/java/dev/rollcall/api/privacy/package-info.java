@@ -1,4 +1,4 @@
-/** Personal data, sealed with a key for each user. */
+/** Seals personal data with one key per user. */
 @NullMarked
 package dev.rollcall.api.privacy;
 

@@ -6,10 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verified access token says.
+ * The content of a verified access token.
  *
  * @param id the claim {@code jti}
- * @param keyId of the key that verified it
+ * @param keyId the id of the key that verified the token
  * @param authenticatedAt the claim {@code auth_time} (RFC 9068 section 2.2.1); null if there is none
  */
 public record AccessToken(

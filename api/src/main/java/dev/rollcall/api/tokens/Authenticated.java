@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an access token says of the user beside the session.
+ * What an access token says about the user, apart from the session.
  *
- * @param roleUntil when the role ends; null if it does not
+ * @param roleUntil when the role expires; null if it does not
  * @param authenticatedAt when the user proved who they are; null if that is not known, as after a refresh
  */
 public record Authenticated(
@@ -15,7 +15,7 @@ public record Authenticated(
         @Nullable Instant roleUntil,
         @Nullable Instant authenticatedAt) {
 
-    /** Of a token that is refreshed, which proves nothing anew. */
+    /** Returns the content of a refreshed token: a refresh does not authenticate the user again. */
     public static Authenticated before(String userName, Role role) {
         return new Authenticated(userName, role, null, null);
     }

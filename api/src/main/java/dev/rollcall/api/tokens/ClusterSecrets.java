@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** What all nodes agree on, keys above all, kept in the database. Whichever node comes first makes it. */
+/** Values that all nodes share, mostly keys, kept in the database. The first node that needs a value creates it. */
 @Component
 public class ClusterSecrets {
 
@@ -25,7 +25,7 @@ public class ClusterSecrets {
     private final JdbcTemplate jdbc;
     private final Clock clock;
 
-    /** One value of those that a name had one after the other. */
+    /** One of the successive values of a name. */
     public record Generation(int number, byte[] value, Instant createdAt) {
 
         /** Never shows the value, which may be a key. */
@@ -40,12 +40,12 @@ public class ClusterSecrets {
         this.clock = clock;
     }
 
-    /** The value of a name that has one generation only. */
+    /** Returns the value of a name that has only one generation. */
     public byte[] getOrCreate(String name, Supplier<byte[]> first) {
         return generations(name, first).get(0).value();
     }
 
-    /** All generations of a name, oldest first; there is one at least. */
+    /** Returns all generations of a name, oldest first; there is at least one. */
     public List<Generation> generations(String name, Supplier<byte[]> first) {
         List<Generation> existing = select(name);
         if (existing.isEmpty()) {
@@ -55,7 +55,7 @@ public class ClusterSecrets {
         return existing;
     }
 
-    /** Changes nothing if another node was first. */
+    /** Adds a generation. Changes nothing if another node has already added it. */
     public void add(String name, int generation, byte[] value) {
         jdbc.update(INSERT, name, generation, value, Timestamp.from(clock.instant()));
     }

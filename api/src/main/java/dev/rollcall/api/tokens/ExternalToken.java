@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a verified token of an external issuer says.
+ * The content of a verified token of an external issuer.
  *
- * @param loginId the log-in that the token comes from, as claim and value; null if no session claim is in the token
+ * @param loginId the login that the token comes from, as claim and value; null if the token has no session claim
  * @param authenticatedAt the claim {@code auth_time} (RFC 9068 section 2.2.1); null if there is none
  */
 public record ExternalToken(

@@ -11,8 +11,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs values that come back from outside, {@code <content>.<mac>}: HMAC-SHA-256 (RFC 2104) under a key that all nodes
- * share, so that nothing secret is stored with them.
+ * Signs values that clients send back later, as {@code <content>.<mac>}. The MAC is HMAC-SHA-256 (RFC 2104) with a key
+ * that all nodes share, so that nothing secret is stored per value.
  */
 public final class HmacSigner {
 
@@ -21,7 +21,7 @@ public final class HmacSigner {
 
     private final SecretKey key;
 
-    /** @param name of the shared value that is the key; each kind of value has one of its own */
+    /** @param name the name of the shared secret that is the key; each kind of value has its own */
     public HmacSigner(ClusterSecrets shared, String name) {
         this.key = new SecretKeySpec(shared.getOrCreate(name, HmacSigner::randomKey), ALGORITHM);
     }
@@ -30,7 +30,7 @@ public final class HmacSigner {
         return content + "." + of(content);
     }
 
-    /** @return the content, unless somebody else made the value */
+    /** @return the content, or empty if this service did not sign the value */
     public Optional<String> verify(String signed) {
         int end = signed.lastIndexOf('.');
         return end >= 0 && isSame(of(signed.substring(0, end)), signed.substring(end + 1))
@@ -38,7 +38,7 @@ public final class HmacSigner {
                 : Optional.empty();
     }
 
-    /** The MAC alone, in base64url. */
+    /** Returns the MAC alone, in base64url. */
     public String of(String content) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
@@ -51,7 +51,7 @@ public final class HmacSigner {
         }
     }
 
-    /** Takes the same time wherever they differ. */
+    /** Compares in constant time. */
     private static boolean isSame(String mac, String given) {
         return MessageDigest.isEqual(mac.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }

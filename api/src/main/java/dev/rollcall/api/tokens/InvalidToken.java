@@ -2,7 +2,7 @@ package dev.rollcall.api.tokens;
 
 import org.jspecify.annotations.Nullable;
 
-/** A token that is not to be trusted, for whatever reason; the caller is not told which. */
+/** Thrown if a token cannot be trusted. The client is not told the reason. */
 public final class InvalidToken extends RuntimeException {
 
     private static final long serialVersionUID = 1;

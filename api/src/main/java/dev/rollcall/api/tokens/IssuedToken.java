@@ -2,7 +2,7 @@ package dev.rollcall.api.tokens;
 
 import java.time.Duration;
 
-/** An access token that was just made, and how long it is good. */
+/** A new access token and its lifetime. */
 public record IssuedToken(String value, Duration lifetime) {
 
     /** Never shows the token. */

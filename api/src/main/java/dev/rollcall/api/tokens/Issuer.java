@@ -8,8 +8,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * The claim {@code iss} of all tokens: as set, or else the base URL of the node that first started on this database, so
- * that nodes agree on it and it outlives a change of ports.
+ * The claim {@code iss} of all tokens: the value in the settings, or else the base URL of the first node that started
+ * on this database. That URL is stored, so that all nodes agree on it and it survives a change of ports.
  */
 @Component
 public class Issuer {
@@ -33,7 +33,7 @@ public class Issuer {
         return value;
     }
 
-    /** The same as an address, if it is one as RFC 8414 section 2 has it; plain HTTP is allowed, for trying. */
+    /** Returns the issuer as a URL if RFC 8414 section 2 allows it as one; plain HTTP is allowed, for trying out. */
     public Optional<URI> baseUrl() {
         try {
             URI url = new URI(value);
@@ -43,7 +43,7 @@ public class Issuer {
                     && url.getRawQuery() == null
                     && url.getRawFragment() == null;
             return isBase ? Optional.of(url) : Optional.empty();
-        } catch (URISyntaxException name) {
+        } catch (URISyntaxException notAUrl) {
             return Optional.empty();
         }
     }

@@ -1,6 +1,6 @@
 package dev.rollcall.api.tokens;
 
-/** What somebody may do besides managing their own sessions. */
+/** What a user may do besides managing their own sessions. */
 public enum Role {
     USER,
     ADMIN,

@@ -6,7 +6,10 @@ import org.conscrypt.Conscrypt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The JCA provider for signatures: Conscrypt's native one, about twenty times as fast as the JDK's, where it loads. */
+/**
+ * Chooses the JCA provider for signatures: Conscrypt's native one where it loads, which is about twenty times as fast
+ * as the JDK's.
+ */
 public final class SignatureProvider {
 
     private static final Logger log = LoggerFactory.getLogger(SignatureProvider.class);
@@ -17,7 +20,8 @@ public final class SignatureProvider {
         if (Conscrypt.isAvailable()) {
             return Conscrypt.newProvider();
         }
-        log.info("Conscrypt does not load on this platform; the JDK signs and verifies tokens, which takes more time");
+        log.info(
+                "Conscrypt is not available on this platform; using the slower JDK provider to sign and verify tokens");
         return Security.getProvider("SunEC");
     }
 }

@@ -12,8 +12,9 @@ import org.springframework.util.Assert;
  * {@code rollcall.tokens.*}.
  *
  * @param issuer the claim {@code iss}; if null, the base URL of the first node that started on this database
- * @param signingKey a PEM file with a P-256 private key (PKCS #8); if null, keys are made and kept in the database
- * @param previousSigningKeys PEM files with keys that tokens may still be signed with; only beside {@code signingKey}
+ * @param signingKey a PEM file with a P-256 private key (PKCS #8); if null, the service generates keys and keeps them
+ *     in the database
+ * @param previousSigningKeys PEM files with keys that only verify tokens; not allowed without {@code signingKey}
  * @param signingKeyPublication how long a key is published before it signs
  * @param signingKeyLifetime the age at which a key gets a successor; 0 for never
  */
@@ -28,10 +29,10 @@ public record TokensProperties(
         @DefaultValue("PT10M") Duration signingKeyPublication,
         @DefaultValue("P90D") Duration signingKeyLifetime) {
 
-    /** How far the clocks of nodes and identity providers may differ. */
+    /** The clock skew allowed between nodes and identity providers. */
     public static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(60);
 
-    /** No access token is good for longer, whatever it says. */
+    /** The longest lifetime of an access token that is accepted, whatever the token says. */
     public static final Duration LONGEST_LIFETIME = Duration.ofHours(24);
 
     public TokensProperties {

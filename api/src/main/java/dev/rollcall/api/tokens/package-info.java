@@ -1,4 +1,4 @@
-/** What tokens say, and the secrets that all nodes share. */
+/** The content of tokens, and the secrets that all nodes share. */
 @NullMarked
 package dev.rollcall.api.tokens;
 

@@ -9,11 +9,11 @@ import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What comes from outside the domain: time, chance and ids. */
+/** Provides what comes from outside the domain: time, randomness and ids. */
 @Configuration(proxyBeanMethods = false)
 public class ApplicationConfiguration {
 
-    /** Milliseconds, so that a time is the same in an event, in a table and in an answer. */
+    /** Returns a clock with millisecond precision, so that a time is the same in events, tables and responses. */
     public static Clock wallClock() {
         return Clock.tickMillis(ZoneOffset.UTC);
     }
@@ -23,7 +23,7 @@ public class ApplicationConfiguration {
         return wallClock();
     }
 
-    /** UUIDs of version 7, which sort by time. */
+    /** Generates version 7 UUIDs, which sort by time. */
     @Bean
     TimeBasedEpochGenerator sessionIds() {
         return Generators.timeBasedEpochGenerator();

@@ -17,7 +17,10 @@ import org.springframework.web.cors.CorsUtils;
 import org.springframework.web.cors.DefaultCorsProcessor;
 import org.springframework.web.filter.CorsFilter;
 
-/** Lets pages of the origins in {@code rollcall.cors.allowed-origins} call us; to all others it is as if not there. */
+/**
+ * Allows cross-origin requests from the origins in {@code rollcall.cors.allowed-origins}. Preflight requests from other
+ * origins get 403, and other requests from them are handled without CORS headers.
+ */
 @Configuration(proxyBeanMethods = false)
 class CrossOriginRequests {
 
@@ -27,14 +30,15 @@ class CrossOriginRequests {
         Properties {
             allowedOrigins.forEach(origin -> Assert.isTrue(
                     isOrigin(origin),
-                    () -> "rollcall.cors.allowed-origins: '" + origin + "' is no origin such as https://example.org"));
+                    () -> "rollcall.cors.allowed-origins: '" + origin
+                            + "' is not an origin such as https://example.org"));
         }
 
         private static boolean isOrigin(String value) {
             try {
                 URI uri = URI.create(value);
                 return uri.getHost() != null && value.equals(uri.getScheme() + "://" + uri.getAuthority());
-            } catch (IllegalArgumentException noUri) {
+            } catch (IllegalArgumentException notAUri) {
                 return false;
             }
         }

@@ -5,7 +5,7 @@ import static org.springframework.security.web.servlet.util.matcher.PathPatternR
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** The paths of the pages that people use in a browser; all others are the API's. */
+/** The paths of the pages that people use in a browser. All other paths belong to the API. */
 public final class PagePaths {
 
     public static final String HOME = "/sessions";

@@ -18,8 +18,8 @@ import org.springframework.security.web.header.writers.frameoptions.XFrameOption
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * The headers that tell browsers what not to do with an answer. Before Spring Security, whose firewall would send its
- * refusals without them.
+ * Adds security headers to every response. The filter runs before Spring Security, so that requests which its firewall
+ * rejects get these headers too.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityHeaders {
@@ -32,7 +32,7 @@ class SecurityHeaders {
     private static final String OWN_SCRIPTS =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
-    /** Pico draws its arrows and ticks from data: URLs. */
+    /** Allows images from data: URLs, because Pico uses them for its arrows and ticks. */
     private static final String PAGES =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";

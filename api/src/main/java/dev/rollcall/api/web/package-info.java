@@ -1,4 +1,4 @@
-/** What every request and every node has in common. */
+/** What all requests share (page paths, security headers, CORS), and the clock, randomness and ids of a node. */
 @NullMarked
 package dev.rollcall.api.web;
 

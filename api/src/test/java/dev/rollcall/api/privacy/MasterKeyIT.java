@@ -22,7 +22,7 @@ class MasterKeyIT {
             node.client().start("slartibartfast");
         }
         assertThatThrownBy(() -> Node.start(database, ANOTHER).close())
-                .hasStackTraceContaining("rollcall.personal-data.master-key is not the one");
+                .hasStackTraceContaining("rollcall.personal-data.master-key is not the master key");
 
         database.jdbc().update("DELETE FROM user_key");
 

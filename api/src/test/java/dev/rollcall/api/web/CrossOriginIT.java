@@ -87,7 +87,7 @@ class CrossOriginIT {
     @ValueSource(strings = {"*", "app.example.org", "https://app.example.org/", "https://", "https://a b"})
     void whatIsNoOriginStopsTheStart(String origin) {
         assertThatThrownBy(() -> Node.start(TestDatabase.create(), "rollcall.cors.allowed-origins=" + origin))
-                .hasStackTraceContaining("rollcall.cors.allowed-origins: '" + origin + "' is no origin");
+                .hasStackTraceContaining("rollcall.cors.allowed-origins: '" + origin + "' is not an origin");
     }
 
     private static void assertNotAllowed(Reply preflight) {

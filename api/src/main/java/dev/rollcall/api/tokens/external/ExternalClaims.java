@@ -20,14 +20,14 @@ final class ExternalClaims {
 
     private static final int LONGEST_LOGIN_ID = 255;
 
-    /** What only ID tokens carry (OpenID Connect Core section 3.3.2.11). */
-    private static final List<String> CLAIMS_OF_ID_TOKENS = List.of("at_hash", "c_hash");
+    /** Claims that only ID tokens have (OpenID Connect Core section 3.3.2.11). */
+    private static final List<String> ID_TOKEN_CLAIMS = List.of("at_hash", "c_hash");
 
-    /** How Cognito ({@code token_use}) and Keycloak ({@code typ}) mark tokens; only these marks are access tokens'. */
-    private static final Map<String, List<String>> MARKS_OF_ACCESS_TOKENS =
+    /** The claims in which Cognito and Keycloak mark the kind of a token, with the values for access tokens. */
+    private static final Map<String, List<String>> ACCESS_TOKEN_MARKS =
             Map.of("token_use", List.of("access"), "typ", List.of("Bearer", "JWT", "at+jwt"));
 
-    /** What a standard fixes the type of, looked at here or not (RFC 7519 section 4.1, RFC 9068 section 2.2). */
+    /** Claims with a standard type, even if they are not used here (RFC 7519 section 4.1, RFC 9068 section 2.2). */
     private static final List<String> STRINGS = List.of("iss", "sub", "jti", "client_id", "azp", "token_use", "typ");
 
     private static final List<String> TIMES = List.of("exp", "iat", "nbf", "auth_time");
@@ -40,7 +40,7 @@ final class ExternalClaims {
         this.clock = clock;
     }
 
-    /** @throws InvalidToken unless the token is an access token of this issuer, for us, and in force */
+    /** @throws InvalidToken unless the token is a valid access token of this issuer for this service */
     ExternalToken verify(StrictClaims claims) {
         STRINGS.forEach(claims::string);
         TIMES.forEach(claims::time);
@@ -56,7 +56,7 @@ final class ExternalClaims {
                 settings.issuer(), userId(claims), role(claims), loginId(claims), issuedAt, expiresAt, authenticatedAt);
     }
 
-    /** Endings are remembered for longer than any token lives, see {@link ExternalIssuers}. */
+    /** Limits the lifetime too, because ended sessions are not remembered forever, see {@link ExternalIssuers}. */
     private void requireInForce(Instant issuedAt, Instant expiresAt, @Nullable Instant notBefore) {
         require(clock.instant().isBefore(expiresAt), "exp");
         require(!issuedAt.isAfter(soon()), "iat");
@@ -79,10 +79,10 @@ final class ExternalClaims {
     }
 
     private void requireAccessToken(StrictClaims claims) {
-        for (String claim : CLAIMS_OF_ID_TOKENS) {
+        for (String claim : ID_TOKEN_CLAIMS) {
             require(!claims.has(claim), claim);
         }
-        for (Map.Entry<String, List<String>> mark : MARKS_OF_ACCESS_TOKENS.entrySet()) {
+        for (Map.Entry<String, List<String>> mark : ACCESS_TOKEN_MARKS.entrySet()) {
             String value = claims.string(mark.getKey());
             require(value == null || mark.getValue().contains(value), mark.getKey());
         }
@@ -118,7 +118,7 @@ final class ExternalClaims {
         return first;
     }
 
-    /** Nobody is more than a user, unless the settings say so of a role that the issuer names. */
+    /** Returns {@code USER} unless the settings map a role in the token to another one. */
     private Role role(StrictClaims claims) {
         String claim = settings.roleClaim();
         if (claim == null) {

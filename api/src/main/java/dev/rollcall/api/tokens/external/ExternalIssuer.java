@@ -35,21 +35,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the tokens of one identity provider. Keys come from its JWK set or from the settings, never from a token:
- * {@code jwk}, {@code jku}, {@code x5u} and the like are not looked at (RFC 8725 section 3.10).
+ * {@code jwk}, {@code jku}, {@code x5u} and the like are ignored (RFC 8725 section 3.10).
  */
 final class ExternalIssuer implements Closeable {
 
     private static final int TIMEOUT_MS = 2_000;
     private static final int LARGEST_JWK_SET = 256 * 1024;
-    private static final Duration KEYS_ARE_READ_EVERY = Duration.ofMinutes(5);
-    private static final Duration KEYS_OUTLIVE_AN_OUTAGE_OF = Duration.ofDays(1);
-    private static final Duration KEYS_ARE_READ_AT_MOST_EVERY = Duration.ofSeconds(10);
+    private static final Duration KEY_CACHE_TTL = Duration.ofMinutes(5);
+    private static final Duration OUTAGE_TOLERANCE = Duration.ofDays(1);
+    private static final Duration MIN_READ_INTERVAL = Duration.ofSeconds(10);
 
-    /** Not {@code logout+jwt}, {@code secevent+jwt} and the like, which the same key may have signed. */
+    /** Excludes {@code logout+jwt}, {@code secevent+jwt} and the like, which the same key may have signed. */
     private static final DefaultJOSEObjectTypeVerifier<SecurityContext> TYPES = new DefaultJOSEObjectTypeVerifier<>(
             JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null);
 
-    private static final List<String> STRINGS_OF_HEADERS = List.of("alg", "typ", "cty", "kid");
+    private static final List<String> HEADER_STRINGS = List.of("alg", "typ", "cty", "kid");
 
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final ExternalClaims claims;
@@ -67,13 +67,13 @@ final class ExternalIssuer implements Closeable {
     }
 
     /**
-     * @throws InvalidToken unless this issuer signed the token, for us, and it has not expired
-     * @throws Problem {@code SESSION_STATE_UNAVAILABLE} if the issuer's keys are not to be had
+     * @throws InvalidToken unless this issuer signed the token for this service, and it has not expired
+     * @throws Problem {@code SESSION_STATE_UNAVAILABLE} if the issuer's keys cannot be read
      */
     ExternalToken verify(SignedJWT token) {
         StrictClaims header =
                 StrictClaims.parse(token.getHeader().getParsedBase64URL().decode());
-        STRINGS_OF_HEADERS.forEach(header::string);
+        HEADER_STRINGS.forEach(header::string);
         if (header.has("crit")) {
             throw new InvalidToken("crit", null);
         }
@@ -101,10 +101,9 @@ final class ExternalIssuer implements Closeable {
             ExternalIssuersProperties.Entry settings, Set<JWSAlgorithm> algorithms) {
         var retriever = new DefaultResourceRetriever(TIMEOUT_MS, TIMEOUT_MS, LARGEST_JWK_SET);
         var published = new URLBasedJWKSetSource<>(url(settings), retriever);
-        JWKSource<SecurityContext> source = JWKSourceBuilder.create(
-                        new JwkSetLimit(published, KEYS_ARE_READ_AT_MOST_EVERY))
-                .cache(KEYS_ARE_READ_EVERY.toMillis(), 2L * TIMEOUT_MS)
-                .outageTolerant(KEYS_OUTLIVE_AN_OUTAGE_OF.toMillis())
+        JWKSource<SecurityContext> source = JWKSourceBuilder.create(new JwkSetLimit(published, MIN_READ_INTERVAL))
+                .cache(KEY_CACHE_TTL.toMillis(), 2L * TIMEOUT_MS)
+                .outageTolerant(OUTAGE_TOLERANCE.toMillis())
                 .rateLimited(false)
                 .build();
         keys = source;

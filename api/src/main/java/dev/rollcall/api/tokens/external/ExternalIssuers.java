@@ -39,18 +39,18 @@ public class ExternalIssuers implements DisposableBean {
             String issuer = entry.issuer();
             WrongSetting.unless(
                     !issuer.equals(own.value()) && !issuers.containsKey(issuer),
-                    "rollcall.external-issuers: " + issuer + " is there twice, or is our own issuer");
+                    "rollcall.external-issuers: " + issuer + " is listed twice, or is the issuer of this service");
             WrongSetting.unless(
                     issuersByPrefix.put(entry.userIdPrefix(), issuer) == null,
-                    "rollcall.external-issuers: " + issuer + " needs a user-id-prefix of its own,"
+                    "rollcall.external-issuers: " + issuer + " needs its own user-id-prefix,"
                             + " or its users would be those of another issuer");
-            requireEndingsOutlive(entry, keepEnded);
+            requireEndedOutliveTokens(entry, keepEnded);
             issuers.put(issuer, new ExternalIssuer(entry, new ExternalClaims(entry, clock)));
         }
     }
 
-    /** Once an ending is forgotten, no token may be left that it refused; clocks of nodes may differ. */
-    private static void requireEndingsOutlive(ExternalIssuersProperties.Entry entry, Duration keepEnded) {
+    /** An ended session must be remembered until its last token expires, also if the clocks of nodes differ. */
+    private static void requireEndedOutliveTokens(ExternalIssuersProperties.Entry entry, Duration keepEnded) {
         Duration needed = entry.longestTokenLifetime().plus(TokensProperties.CLOCK_DIFFERENCE);
         WrongSetting.unless(
                 keepEnded.compareTo(needed) >= 0,
@@ -61,8 +61,8 @@ public class ExternalIssuers implements DisposableBean {
     }
 
     /**
-     * @return empty if the token claims to be from none of these issuers
-     * @throws InvalidToken also if the user id is a local account's or another issuer's, so not this issuer's to give
+     * @return empty if the token names none of these issuers
+     * @throws InvalidToken if the token is not valid, or if its user id belongs to a local account or another issuer
      */
     public Optional<ExternalToken> verify(String token) {
         if (issuers.isEmpty()) {
@@ -83,12 +83,12 @@ public class ExternalIssuers implements DisposableBean {
     private ExternalToken verify(SignedJWT jwt, ExternalIssuer issuer, String name) {
         ExternalToken token = issuer.verify(jwt);
         if (!name.equals(ownerOf(token.userId())) || localUsers.isLocal(token.userId())) {
-            throw new InvalidToken("the user id belongs to somebody else", null);
+            throw new InvalidToken("the user id belongs to a local account or another issuer", null);
         }
         return token;
     }
 
-    /** The issuer with the longest of the prefixes that fit, so that one user id never means two people. */
+    /** Returns the issuer with the longest matching prefix, so that one user id never means two people. */
     private @Nullable String ownerOf(UserId userId) {
         return issuersByPrefix.entrySet().stream()
                 .filter(entry -> userId.value().startsWith(entry.getKey()))

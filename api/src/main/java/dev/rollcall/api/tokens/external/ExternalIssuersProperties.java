@@ -20,18 +20,18 @@ record ExternalIssuersProperties(@DefaultValue List<Entry> externalIssuers) {
     private static final Duration LONGEST = Duration.ofDays(3_650);
 
     /**
-     * One identity provider. What its tokens must be for is told by {@code audiences}, by {@code clientIds} or by both.
+     * One identity provider. {@code audiences}, {@code clientIds} or both say which of its tokens are meant for us.
      *
      * @param issuer the claim {@code iss}
-     * @param jwksUri where its keys are; null if {@code publicKey} is given
-     * @param publicKey a public key in PEM, or the path of a file with one; null if {@code jwksUri} is given
-     * @param audiences one of which must be in the claim {@code aud}; empty to accept any
-     * @param clientIds one of which must be the claim {@code client_id} or {@code azp}; empty to accept any
-     * @param userClaim whose value is the user id, behind {@code userIdPrefix}
-     * @param sessionClaims of which the first that is there names the log-in
+     * @param jwksUri the URL of its JWK set; null if {@code publicKey} is given
+     * @param publicKey a public key in PEM, or the path of a file that contains one; null if {@code jwksUri} is given
+     * @param audiences values of which one must be in the claim {@code aud}; empty to accept any
+     * @param clientIds values of which one must be the claim {@code client_id} or {@code azp}; empty to accept any
+     * @param userClaim the claim that becomes the user id, after {@code userIdPrefix}
+     * @param sessionClaims claims of which the first one that a token has identifies the login
      * @param requiredClaims values that claims must have
-     * @param longestTokenLifetime from {@code iat} to {@code exp}; a token that lives longer is refused
-     * @param roleClaim name of a claim, or JSON pointer, with the roles that {@code roles} maps; null for none
+     * @param longestTokenLifetime the longest time from {@code iat} to {@code exp}; other tokens are refused
+     * @param roleClaim the name of, or JSON pointer to, the claim with the roles that {@code roles} maps; null for none
      */
     record Entry(
             String issuer,
@@ -61,7 +61,7 @@ record ExternalIssuersProperties(@DefaultValue List<Entry> externalIssuers) {
                 require(
                         ALGORITHMS.contains(algorithm),
                         issuer,
-                        "has the algorithm " + algorithm + ", which is none of " + ALGORITHMS);
+                        "has the algorithm " + algorithm + ", which is not one of " + ALGORITHMS);
             }
             require(!userClaim.isBlank(), issuer, "needs a user-claim");
             require(

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Lets one request for keys through in an interval, however many tokens name keys that nobody knows. The limit that the
- * library has of its own lets two through, and counts a known key as unknown while the issuer is away.
+ * Lets one request for keys through per interval, however many tokens name unknown keys. The library's own rate limit
+ * lets two through, and counts a known key as unknown while the issuer is unavailable.
  */
 final class JwkSetLimit extends JWKSetSourceWrapper<SecurityContext> {
 
@@ -29,7 +29,7 @@ final class JwkSetLimit extends JWKSetSourceWrapper<SecurityContext> {
             throws KeySourceException {
         long next = nextAt.get();
         if (now < next || !nextAt.compareAndSet(next, now + interval.toMillis())) {
-            throw new JWKSetUnavailableException("asked a short while ago");
+            throw new JWKSetUnavailableException("the keys were requested a moment ago");
         }
         return getSource().getJWKSet(evaluator, now, context);
     }

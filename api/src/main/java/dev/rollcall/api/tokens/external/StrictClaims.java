@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The header or the claims of a token that somebody else made, read to the letter (RFC 7519 sections 4 and 7.2): UTF-8, one
- * object, every name once. A value has the type that the standard gives it, or the token is none: a number is never taken
- * for a text, nor a text for a time.
+ * The header or the claims of another issuer's token, parsed strictly (RFC 7519 sections 4 and 7.2): UTF-8, one object,
+ * unique names. Every value must have the type that the standard defines; a number is never accepted as a string, nor a
+ * string as a time.
  */
 record StrictClaims(JsonNode members) {
 
@@ -25,12 +25,12 @@ record StrictClaims(JsonNode members) {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** The end of the year 9999 in seconds since 1970; what is later would not fit where it is computed with. */
+    /** The end of the year 9999, in seconds since 1970, because later times could overflow in calculations. */
     private static final double LATEST = 253_402_300_799.0;
 
     private static final int MILLIS = 1_000;
 
-    /** @throws InvalidToken unless it is one JSON object without a name twice */
+    /** @throws InvalidToken unless it is one JSON object with unique names */
     static StrictClaims parse(byte[] json) {
         JsonNode members;
         try {
@@ -54,7 +54,7 @@ record StrictClaims(JsonNode members) {
 
     /**
      * @return null if there is no such claim
-     * @throws InvalidToken if it is anything but a string of whole characters
+     * @throws InvalidToken if it is not a string, or has unpaired surrogates
      */
     @Nullable
     String string(String name) {
@@ -78,7 +78,7 @@ record StrictClaims(JsonNode members) {
      * A NumericDate (RFC 7519 section 2), to the millisecond.
      *
      * @return null if there is no such claim
-     * @throws InvalidToken if it is no number, or none between 1970 and 9999
+     * @throws InvalidToken if it is not a number, or not between the years 1970 and 9999
      */
     @Nullable
     Instant time(String name) {
@@ -94,14 +94,14 @@ record StrictClaims(JsonNode members) {
     }
 
     private static String string(JsonNode value, String name) {
-        if (!value.isString() || value.stringValue().codePoints().anyMatch(StrictClaims::isHalf)) {
+        if (!value.isString() || value.stringValue().codePoints().anyMatch(StrictClaims::isSurrogate)) {
             throw new InvalidToken(name, null);
         }
         return value.stringValue();
     }
 
-    /** Half of a surrogate pair: no database could keep it apart from another. */
-    private static boolean isHalf(int codePoint) {
+    /** Unpaired surrogates are rejected because UTF-8 cannot tell one from another. */
+    private static boolean isSurrogate(int codePoint) {
         return Character.getType(codePoint) == Character.SURROGATE;
     }
 }

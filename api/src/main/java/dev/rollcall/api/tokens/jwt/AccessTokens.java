@@ -43,14 +43,14 @@ public class AccessTokens {
     private static final String STATUS = "status";
     private static final String AUTHENTICATED_AT = "auth_time";
 
-    /** Three segments (RFC 7515 section 3.1), the last one of 64 bytes, whose unused bits are zero. */
+    /** Three segments (RFC 7515 section 3.1). The last one encodes 64 bytes, and its unused bits are zero. */
     private static final Pattern FORMAT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]{85}[AQgw]");
 
-    /** What our headers have, and nothing else: not a key, not an extension. */
+    /** The header parameters of our tokens. No others are accepted, such as keys or extensions. */
     private static final Set<String> HEADER = Set.of("alg", "typ", "kid");
 
-    /** Of a token's lifetime, one part in so many may be missing, so that those who sign in together part. */
-    private static final int JITTER = 20;
+    /** Lifetimes are shortened at random by up to 1/20, so that users who log in together do not refresh together. */
+    private static final int JITTER_DIVISOR = 20;
 
     private final SigningKeys keys;
     private final Provider provider;
@@ -90,15 +90,15 @@ public class AccessTokens {
                 .build();
     }
 
-    /** The claim {@code aud} of every token. */
+    /** Returns the claim {@code aud} of every token. */
     public String audience() {
         return properties.audience();
     }
 
     /**
-     * A token for a session that was just found live.
+     * Issues a token for a session that was just found live.
      *
-     * @param authentication who it is for, and what they proved
+     * @param authentication the user's name and role, and when they authenticated
      */
     public IssuedToken issue(UserId userId, SessionId sessionId, Authenticated authentication) {
         Instant now = clock.instant();
@@ -127,11 +127,11 @@ public class AccessTokens {
         return new IssuedToken(token, lifetime);
     }
 
-    /** In whole seconds, as tokens have it. */
+    /** Returns the lifetime in whole seconds, because times in tokens have no fractions. */
     private Duration lifetime(Instant now, Authenticated authentication) {
         Instant until = authentication.role() == Role.USER ? null : authentication.roleUntil();
         long longest = properties.accessTokenLifetime().toSeconds();
-        long lifetime = longest - random.nextLong(longest / JITTER + 1);
+        long lifetime = longest - random.nextLong(longest / JITTER_DIVISOR + 1);
         return Duration.ofSeconds(
                 until == null
                         ? lifetime
@@ -140,7 +140,7 @@ public class AccessTokens {
                                 Math.min(lifetime, Duration.between(now, until).toSeconds())));
     }
 
-    /** @throws InvalidToken unless this service issued the token and it has not expired */
+    /** @throws InvalidToken if this service did not issue the token, or if it has expired */
     AccessToken verify(String token) {
         require(FORMAT.matcher(token).matches(), "format");
         try {
@@ -174,7 +174,7 @@ public class AccessTokens {
         return time == null ? null : time.getEpochSecond();
     }
 
-    /** In seconds, as OpenID Connect Core section 2 has it. */
+    /** Reads {@code auth_time}, in seconds (OpenID Connect Core section 2). */
     private static @Nullable Instant authenticatedAt(Claims claims) {
         Object seconds = claims.get(AUTHENTICATED_AT);
         require(seconds == null || seconds instanceof Integer || seconds instanceof Long, AUTHENTICATED_AT);

@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Refresh tokens: {@code rt1.<session id>.<generation>.<mac>}, see {@link HmacSigner}. A session begins with generation 1;
- * every use advances it by one compare-and-set.
+ * Issues and rotates refresh tokens: {@code rt1.<session id>.<generation>.<mac>}, see {@link HmacSigner}. A session
+ * starts with generation 1; every use increments it with one compare-and-set.
  */
 @Component
 public class RefreshTokens {
@@ -26,7 +26,7 @@ public class RefreshTokens {
     private static final String SHARED_NAME = "refresh-token-key";
     private static final Pattern FORMAT = Pattern.compile("rt1\\.([0-9a-f-]{36})\\.([1-9][0-9]{0,17})");
 
-    /** The row is made by the first use, and only while the session lives. */
+    /** The first use creates the row, and only while the session is live. */
     private static final String ADVANCE_FIRST = """
             INSERT INTO refresh_generation (session_id, generation, rotated_at)
             SELECT session_id, 2, ? FROM live_session WHERE session_id = ?
@@ -38,7 +38,7 @@ public class RefreshTokens {
             WHERE session_id = ? AND generation = ?
             """;
 
-    /** The successor handed out already, if the presented generation was the last one before it, and that recently. */
+    /** Finds the current generation if it follows the presented one and was issued within the grace period. */
     private static final String SELECT_RECENT_SUCCESSOR = """
             SELECT generation FROM refresh_generation WHERE session_id = ? AND generation = ? + 1 AND rotated_at >= ?
             """;
@@ -50,7 +50,7 @@ public class RefreshTokens {
     private final TokensProperties properties;
     private final Clock clock;
 
-    /** A genuine refresh token, which may have been used before. */
+    /** A refresh token that this service issued. It may have been used before. */
     public record Presented(SessionId sessionId, long generation) {}
 
     /** @param successor null if the token was stolen */
@@ -58,9 +58,9 @@ public class RefreshTokens {
 
         public enum Outcome {
             ROTATED,
-            /** It was used just now, and has the same successor. */
+            /** The token was used before, within the grace period, and gets the same successor again. */
             REPEATED,
-            /** It was used before, and not just now. */
+            /** The token was used before, and does not qualify for the grace period. */
             STOLEN
         }
 
@@ -78,12 +78,12 @@ public class RefreshTokens {
         this.clock = clock;
     }
 
-    /** The token that a session starts with. */
+    /** Returns the refresh token that a session starts with. */
     public String first(SessionId sessionId) {
         return token(sessionId, 1);
     }
 
-    /** @return empty unless this service made the token */
+    /** @return empty if this service did not issue the token */
     public Optional<Presented> parse(String token) {
         return mac.verify(token)
                 .map(FORMAT::matcher)
@@ -92,7 +92,7 @@ public class RefreshTokens {
     }
 
     /**
-     * The successor of a token of a live session. Two tabs that race with the same token get the same successor.
+     * Replaces a token of a live session by its successor. Two tabs that race with the same token get the same one.
      */
     public Rotation rotate(Presented token) {
         Instant now = clock.instant();
@@ -100,17 +100,17 @@ public class RefreshTokens {
         if (advance(token, now)) {
             return new Rotation(Rotation.Outcome.ROTATED, successor);
         }
-        return wasRotatedJustNow(token, now)
+        return wasRotatedWithinGrace(token, now)
                 ? new Rotation(Rotation.Outcome.REPEATED, successor)
                 : new Rotation(Rotation.Outcome.STOLEN, null);
     }
 
-    /** Whether a refresh with this token of a live session would be answered now. */
+    /** Whether a refresh with this token of a live session would succeed now. */
     public boolean isUsable(Presented token) {
         Instant now = clock.instant();
         List<Long> current =
                 jdbc.queryForList(SELECT_CURRENT, Long.class, token.sessionId().uuid());
-        return token.generation() == (current.isEmpty() ? 1 : current.get(0)) || wasRotatedJustNow(token, now);
+        return token.generation() == (current.isEmpty() ? 1 : current.get(0)) || wasRotatedWithinGrace(token, now);
     }
 
     private boolean advance(Presented token, Instant now) {
@@ -122,7 +122,7 @@ public class RefreshTokens {
         return rows == 1;
     }
 
-    private boolean wasRotatedJustNow(Presented token, Instant now) {
+    private boolean wasRotatedWithinGrace(Presented token, Instant now) {
         return !jdbc.queryForList(
                         SELECT_RECENT_SUCCESSOR,
                         Long.class,

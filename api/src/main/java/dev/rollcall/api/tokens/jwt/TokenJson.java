@@ -13,8 +13,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads header and claims of a token strictly: a name comes once, nothing follows the object, texts are texts, and times
- * are whole numbers of seconds, as we write them, and not what else could be taken for a text or a time.
+ * Parses the header and the claims of a token strictly: names are unique, nothing follows the object, and strings and
+ * times have the types in which this service writes them. Times are whole numbers of seconds.
  */
 final class TokenJson extends AbstractDeserializer<Map<String, ?>> {
 
@@ -25,12 +25,12 @@ final class TokenJson extends AbstractDeserializer<Map<String, ?>> {
 
     private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
-    /** Until the end of the year 9999; what is later would not fit where it is computed with. */
+    /** Up to the end of the year 9999, because later times could overflow in calculations. */
     private static final ValueRange TIME = ValueRange.of(0, 253_402_300_799L);
 
     private static final List<String> TIMES = List.of("exp", "iat", "nbf");
 
-    private static final List<String> TEXTS =
+    private static final List<String> STRINGS =
             List.of("alg", "typ", "kid", "iss", "sub", "aud", "jti", "sid", "user_name", "role", "status");
 
     @Override
@@ -40,8 +40,8 @@ final class TokenJson extends AbstractDeserializer<Map<String, ?>> {
             if (value == null
                     || List.of().equals(value)
                     || TIMES.contains(name) && !isTime(value)
-                    || TEXTS.contains(name) && !(value instanceof String)) {
-                throw new DeserializationException(name + " has no value that we would write");
+                    || STRINGS.contains(name) && !(value instanceof String)) {
+                throw new DeserializationException(name + " has a value that this service does not write");
             }
         });
         return members;

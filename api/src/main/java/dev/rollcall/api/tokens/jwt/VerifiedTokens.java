@@ -21,14 +21,15 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Remembers what was once verified, up to a number of tokens and until each expires or its key is gone: a signature costs more than the rest
- * of a check. Tokens are kept as their SHA-256 digest, so that memory holds nothing that could be presented.
+ * Caches verified tokens, because verifying a signature costs more than the rest of a check. A token stays in the cache
+ * until it expires, its key is retired, or the cache is full. The key of the cache is the SHA-256 digest of the token,
+ * so that memory holds no usable tokens.
  */
 @Component
 public class VerifiedTokens {
 
-    /** As long as keys of external issuers are kept, so that a token does not outlive its key for longer. */
-    private static final Duration EXTERNAL_TOKENS_ARE_KNOWN_FOR = Duration.ofMinutes(5);
+    /** As long as external issuers' keys are cached, so that a cached token outlives its cached key by no more. */
+    private static final Duration EXTERNAL_CACHE_TTL = Duration.ofMinutes(5);
 
     private static final int LONGEST_TOKEN = 8_192;
 
@@ -50,7 +51,7 @@ public class VerifiedTokens {
         this.verified = Caffeine.newBuilder().maximumSize(size).recordStats().build();
         this.external = Caffeine.newBuilder()
                 .maximumSize(size)
-                .expireAfterWrite(EXTERNAL_TOKENS_ARE_KNOWN_FOR)
+                .expireAfterWrite(EXTERNAL_CACHE_TTL)
                 .recordStats()
                 .build();
         CaffeineCacheMetrics.monitor(meters, verified, "tokens");
@@ -62,8 +63,10 @@ public class VerifiedTokens {
     }
 
     /**
-     * @throws InvalidToken unless this service or an external issuer issued the token for us, and it has not expired
-     * @throws dev.rollcall.api.web.problem.Problem {@code SESSION_STATE_UNAVAILABLE} if an issuer's keys are not to be had
+     * @throws InvalidToken unless this service issued the token, or an external issuer did for this service, and it has
+     *     not expired
+     * @throws dev.rollcall.api.web.problem.Problem {@code SESSION_STATE_UNAVAILABLE} if an issuer's keys
+     *     cannot be read
      */
     public BearerToken verify(String token) {
         if (token.length() > LONGEST_TOKEN) {
@@ -72,7 +75,7 @@ public class VerifiedTokens {
         ByteBuffer digest = digest(token);
         Instant now = clock.instant();
         AccessToken own = verified.getIfPresent(digest);
-        if (own != null && isGood(own, now)) {
+        if (own != null && isValid(own, now)) {
             return own;
         }
         ExternalToken theirs = external.getIfPresent(digest);
@@ -80,10 +83,10 @@ public class VerifiedTokens {
             return theirs;
         }
         verified.invalidate(digest);
-        return verifyAnew(token, digest);
+        return verifyUncached(token, digest);
     }
 
-    /** @return empty unless the token would be accepted now; its session may be over */
+    /** @return empty if the token is not valid now; the session of a valid token may have ended */
     public Optional<BearerToken> find(String token) {
         try {
             return Optional.of(verify(token));
@@ -92,11 +95,11 @@ public class VerifiedTokens {
         }
     }
 
-    private boolean isGood(AccessToken token, Instant now) {
+    private boolean isValid(AccessToken token, Instant now) {
         return now.isBefore(token.expiresAt()) && keys.isGood(token.keyId(), now);
     }
 
-    private BearerToken verifyAnew(String token, ByteBuffer digest) {
+    private BearerToken verifyUncached(String token, ByteBuffer digest) {
         Optional<ExternalToken> theirs = issuers.verify(token);
         if (theirs.isPresent()) {
             external.put(digest, theirs.get());

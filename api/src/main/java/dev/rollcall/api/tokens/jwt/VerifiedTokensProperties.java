@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * {@code rollcall.checks.*}, as far as it is about tokens.
+ * The settings in {@code rollcall.checks.*} that are about tokens.
  *
- * @param knownTokens verified tokens kept in memory; 0 verifies every time
+ * @param knownTokens the number of verified tokens kept in memory; 0 to verify every time
  */
 @ConfigurationProperties("rollcall.checks")
 record VerifiedTokensProperties(@DefaultValue("200000") int knownTokens) {

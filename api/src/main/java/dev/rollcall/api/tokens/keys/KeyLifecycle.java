@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key, and when it does what: it is published from the beginning, signs for a while, and verifies until the last token
- * that it can have signed has expired.
+ * A key and its lifecycle: it is published at once, signs for a while, and verifies until the last token that it may
+ * have signed has expired.
  *
  * @param signer null for a key that only verifies
- * @param origin null for a key from a file, about whose age nothing is known
- * @param signsUntil null as long as it has no successor
- * @param verifiesUntil null as long as it has no successor
+ * @param origin null for a key from a file, whose age is unknown
+ * @param signsUntil null while the key has no successor
+ * @param verifiesUntil null while the key has no successor, and for keys from files
  */
 record KeyLifecycle(
         VerificationKey key,
@@ -20,7 +20,7 @@ record KeyLifecycle(
         @Nullable Instant signsUntil,
         @Nullable Instant verifiesUntil) {
 
-    /** When a key that the service made itself was made. */
+    /** The generation and the creation time of a key that the service generated. */
     record Origin(int generation, Instant createdAt) {}
 
     static KeyLifecycle ofFile(SigningKey key) {

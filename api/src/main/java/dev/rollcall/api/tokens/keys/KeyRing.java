@@ -11,13 +11,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** All signing keys as they were read at one time, oldest first; there is one at least. Immutable. */
+/** An immutable snapshot of all signing keys, at least one. The keys that the service generated are oldest first. */
 final class KeyRing {
 
     private final List<KeyLifecycle> lives;
     private final Map<String, KeyLifecycle> byId;
 
-    /** A key that the service made itself. */
+    /** A key that the service generated. */
     record Made(SigningKey key, KeyLifecycle.Origin origin) {}
 
     KeyRing(List<KeyLifecycle> lives) {
@@ -28,11 +28,11 @@ final class KeyRing {
     }
 
     /**
-     * What follows from the times at which keys were made, and from nothing else, so that all nodes agree.
+     * Derives the lifecycles of keys from their creation times alone, so that all nodes agree.
      *
      * @param made oldest first
-     * @param publication how long a key is published before it signs; the first one need not wait
-     * @param longestUse how long after a key's last signature a token of it may be presented
+     * @param publication how long a key is published before it signs; the first key signs at once
+     * @param longestUse how long after a key's last signature a token signed with it may be presented
      */
     static KeyRing of(List<Made> made, Duration publication, Duration longestUse) {
         List<KeyLifecycle> lives = new ArrayList<>();
@@ -60,7 +60,7 @@ final class KeyRing {
         return lives;
     }
 
-    /** The one whose time it is; the first one if none's time has come by the clock of this node. */
+    /** Returns the key that signs now, or the first key if no key signs yet by the clock of this node. */
     KeyLifecycle signing(Instant now) {
         return lives.stream().filter(life -> life.signsAt(now)).findFirst().orElseGet(() -> lives.get(0));
     }

@@ -14,7 +14,7 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.springframework.boot.ssl.pem.PemContent;
 
-/** Keys from the files that the settings name. */
+/** Reads keys from the files that the settings name. */
 final class PemKeys {
 
     private PemKeys() {}

@@ -18,8 +18,8 @@ public final class PublicKeys {
     private PublicKeys() {}
 
     /**
-     * @param pemOrPath the key itself, or the path of a file with it
-     * @param jwsAlgorithm what the key is for (RFC 7518 section 3.1)
+     * @param pemOrPath the key itself in PEM, or the path of a file that contains it
+     * @param jwsAlgorithm the algorithm that the key is for (RFC 7518 section 3.1)
      */
     public static PublicKey read(String pemOrPath, String jwsAlgorithm) throws IOException, GeneralSecurityException {
         try (Reader text = pemOrPath.contains("-----BEGIN")
@@ -28,7 +28,7 @@ public final class PublicKeys {
                 PemReader pem = new PemReader(text)) {
             PemObject object = pem.readPemObject();
             if (object == null || !object.getType().equals("PUBLIC KEY")) {
-                throw new IOException("there is no public key in it");
+                throw new IOException("it contains no public key");
             }
             return KeyFactory.getInstance(jwsAlgorithm.startsWith("ES") ? "EC" : "RSA")
                     .generatePublic(new X509EncodedKeySpec(object.getContent()));

@@ -29,7 +29,7 @@ public record SigningKey(ECPrivateKey privateKey, VerificationKey publicKey) {
         }
     }
 
-    /** The public key is the curve's generator, multiplied by the private one. */
+    /** Computes the public key: the curve's generator, multiplied by the private key. */
     static SigningKey fromPkcs8(byte[] pkcs8, Provider provider) throws GeneralSecurityException {
         KeyFactory keys = KeyFactory.getInstance("EC", provider);
         ECPrivateKey privateKey = (ECPrivateKey) keys.generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
@@ -45,7 +45,7 @@ public record SigningKey(ECPrivateKey privateKey, VerificationKey publicKey) {
         return new SigningKey(privateKey, VerificationKey.of(publicKey));
     }
 
-    /** For a key that only verifies. */
+    /** Reads the public half of a key that only verifies. */
     static VerificationKey fromX509(byte[] publicKeyInfo, Provider provider) throws GeneralSecurityException {
         ECPublicKey publicKey = (ECPublicKey)
                 KeyFactory.getInstance("EC", provider).generatePublic(new X509EncodedKeySpec(publicKeyInfo));

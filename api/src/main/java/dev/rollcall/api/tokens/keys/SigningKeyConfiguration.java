@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 
-/** When signing keys are made, by one node, and read, by all. */
+/** Schedules the rotation of signing keys, on one node at a time, and the reading of keys, on every node. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class SigningKeyConfiguration {
@@ -21,7 +21,7 @@ class SigningKeyConfiguration {
 
     private static final Duration CHECK_AGE_EVERY = Duration.ofMinutes(1);
 
-    /** So often within the time that a key is published before it signs. */
+    /** The keys are read at least this many times between the publication of a key and its first signature. */
     private static final int READS = 10;
 
     @Bean

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signing key as administrators see it; of a key from a file only its id and state are known.
+ * A signing key as administrators see it. For a key from a file, only the id and the state are known.
  *
  * @param kid the id that tokens name
- * @param signsFrom from when on tokens are signed with it, until its successor signs
- * @param verifiesUntil when its last token has expired; absent as long as it has no successor
+ * @param signsFrom when the key starts to sign tokens; it stops when its successor starts
+ * @param verifiesUntil when its last token expires; absent while the key has no successor
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SigningKeyView(
@@ -20,7 +20,7 @@ public record SigningKeyView(
         @Nullable Instant verifiesUntil,
         State state) {
 
-    /** What a key is good for: nothing but being known, signing, no more than verifying, nothing any more. */
+    /** The state of a key: published but not signing yet, signing, only verifying, or no longer in use. */
     public enum State {
         PUBLISHED,
         SIGNING,

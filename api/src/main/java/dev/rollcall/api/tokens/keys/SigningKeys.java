@@ -19,15 +19,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The keys of access tokens: from PEM files that the settings name, or else from the database, where they are read again
- * and again. While that fails, the keys that were read last remain.
+ * The keys of access tokens, from PEM files that the settings name, or else from the database. Keys in the database are
+ * read again at intervals; while that fails, the keys that were read last stay in use.
  */
 @Component
 public class SigningKeys {
 
     private static final Logger log = LoggerFactory.getLogger(SigningKeys.class);
 
-    private static final Duration PAUSE_BETWEEN_UNKNOWN_KEYS = Duration.ofSeconds(5);
+    private static final Duration UNKNOWN_KEY_INTERVAL = Duration.ofSeconds(5);
 
     private static final Duration LONGEST_MAX_AGE = Duration.ofMinutes(5);
 
@@ -50,7 +50,10 @@ public class SigningKeys {
                 : PemKeys.ring(properties.signingKey(), properties.previousSigningKeys(), signatureProvider);
     }
 
-    /** The key to sign with. A node that could not read for long asks first whether another one's time has come. */
+    /**
+     * Returns the key to sign with. If the node has not read the keys for a long time, it reads them first, because
+     * another key may be due.
+     */
     public SigningKey signing() {
         Instant now = clock.instant();
         if (readAt.plus(properties.signingKeyPublication().dividedBy(2)).isBefore(now)) {
@@ -59,7 +62,10 @@ public class SigningKeys {
         return ring.signer(now);
     }
 
-    /** The key that a token names. If it is not known, all are read again, though not for every such token. */
+    /**
+     * Finds the key that a token names. If it is unknown, all keys are read again, but at most once in 5 seconds,
+     * however many tokens name unknown keys.
+     */
     public Optional<VerificationKey> find(@Nullable String keyId) {
         Instant now = clock.instant();
         Optional<VerificationKey> known = ring.verifying(keyId, now);
@@ -70,7 +76,7 @@ public class SigningKeys {
         reading.lock();
         try {
             if (ring.verifying(keyId, now).isEmpty()
-                    && unknownAt.plus(PAUSE_BETWEEN_UNKNOWN_KEYS).isBefore(now)) {
+                    && unknownAt.plus(UNKNOWN_KEY_INTERVAL).isBefore(now)) {
                 unknownAt = now;
                 reread();
             }
@@ -80,12 +86,12 @@ public class SigningKeys {
         }
     }
 
-    /** Whether tokens that were verified with this key are still good. */
+    /** Whether tokens that were verified with this key are still valid. */
     public boolean isGood(String keyId, Instant now) {
         return ring.verifying(keyId, now).isPresent();
     }
 
-    /** Every key from the day it is made until its last token has expired, as a JWK set (RFC 7517 section 5). */
+    /** Returns every key from its creation until its last token expires, as a JWK set (RFC 7517 section 5). */
     public Map<String, Object> jwks() {
         Instant now = clock.instant();
         return Map.of(
@@ -96,13 +102,13 @@ public class SigningKeys {
                         .toList());
     }
 
-    /** How long a copy of the public keys will do: every new key must be in it before it signs. */
+    /** Returns how long the public keys may be cached, so that caches have every new key before it signs. */
     public Duration jwksMaxAge() {
         Duration half = properties.signingKeyPublication().dividedBy(2);
         return half.compareTo(LONGEST_MAX_AGE) < 0 ? half : LONGEST_MAX_AGE;
     }
 
-    /** All keys that there are or were, oldest first. */
+    /** Returns all current and former keys. The keys that the service generated are oldest first. */
     public List<SigningKeyView> list() {
         Instant now = clock.instant();
         KeyRing known = ring;
@@ -113,10 +119,10 @@ public class SigningKeys {
     }
 
     /**
-     * Makes the next key, which is published now and signs later.
+     * Creates the next key, which is published at once and signs later.
      *
-     * @param requestedBy who wants it
-     * @throws Problem {@code SIGNING_KEY_FROM_FILE} if keys are not made here
+     * @param requestedBy the administrator, for the log
+     * @throws Problem {@code SIGNING_KEY_FROM_FILE} if the signing key comes from a file
      */
     public SigningKeyView rotate(UserId requestedBy) {
         if (properties.signingKey() != null) {
@@ -125,11 +131,11 @@ public class SigningKeys {
                     "Replace the file of rollcall.tokens.signing-key, and restart all nodes.");
         }
         SigningKeyView made = rotate(newest(generations.read()));
-        log.info("Signing key {} was asked for by {}", made.kid(), requestedBy);
+        log.info("Signing key {} was requested by {}", made.kid(), requestedBy);
         return made;
     }
 
-    /** Makes the next key if the newest one is old enough. */
+    /** Creates the next key if the newest one is old enough. */
     void rotateByAge() {
         if (properties.signingKey() == null && !properties.signingKeyLifetime().isZero()) {
             KeyLifecycle.Origin newest = newest(generations.read());
@@ -139,7 +145,7 @@ public class SigningKeys {
         }
     }
 
-    /** Two who replace the same key at the same moment make one key. */
+    /** Concurrent replacements of the same key create only one key. */
     private SigningKeyView rotate(KeyLifecycle.Origin newest) {
         int next = newest.generation() + 1;
         generations.add(next);
@@ -148,7 +154,7 @@ public class SigningKeys {
                 .filter(key -> Integer.valueOf(next).equals(key.generation()))
                 .findFirst()
                 .orElseThrow();
-        log.info("Signing key {} was made and will sign from {} on", made.kid(), made.signsFrom());
+        log.info("Signing key {} was created and will sign from {}", made.kid(), made.signsFrom());
         return made;
     }
 
@@ -156,19 +162,21 @@ public class SigningKeys {
         return Objects.requireNonNull(keys.lives().get(keys.lives().size() - 1).origin());
     }
 
-    /** Reads the keys again; those in memory remain if that fails. */
+    /** Reads the keys again; if that fails, the keys in memory stay in use. */
     void reread() {
         if (properties.signingKey() == null) {
             try {
                 read();
             } catch (RuntimeException failure) {
-                log.warn("The signing keys cannot be read again; those read before remain: {}", failure.getMessage());
+                log.warn(
+                        "Cannot read the signing keys again; using the keys that were read before: {}",
+                        failure.getMessage());
                 log.debug("The failure", failure);
             }
         }
     }
 
-    /** One at a time, so that what was read later is kept. */
+    /** Reads one at a time, so that an older result never replaces a newer one. */
     private void read() {
         reading.lock();
         try {

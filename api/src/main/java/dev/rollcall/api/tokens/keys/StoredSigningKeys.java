@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The signing keys that the service makes itself, one after the other, in the database. */
+/** Stores the signing keys that the service generates, one generation after another, in the database. */
 @Component
 class StoredSigningKeys {
 
@@ -25,7 +25,7 @@ class StoredSigningKeys {
         this.provider = signatureProvider;
     }
 
-    /** Makes the first key if there is none. */
+    /** Reads all keys. Creates the first one if there is none. */
     KeyRing read() {
         List<KeyRing.Made> made = new ArrayList<>();
         for (ClusterSecrets.Generation generation : shared.generations(SHARED_NAME, SigningKey::generate)) {
@@ -36,7 +36,7 @@ class StoredSigningKeys {
         return KeyRing.of(made, properties.signingKeyPublication(), longestUse);
     }
 
-    /** Makes a key, unless another node has just made one of that generation. */
+    /** Creates a key, unless another node has already created one of this generation. */
     void add(int generation) {
         shared.add(SHARED_NAME, generation, SigningKey.generate());
     }

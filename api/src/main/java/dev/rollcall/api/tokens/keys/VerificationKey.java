@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The public half of a P-256 key.
  *
- * @param id its thumbprint (RFC 7638), which tokens name as {@code kid}
- * @param jwk as it is published (RFC 7517)
+ * @param id the thumbprint of the key (RFC 7638), which tokens name as {@code kid}
+ * @param jwk the key as it is published (RFC 7517)
  */
 public record VerificationKey(String id, ECPublicKey key, Map<String, Object> jwk) {
 

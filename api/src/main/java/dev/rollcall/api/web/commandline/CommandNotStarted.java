@@ -1,6 +1,6 @@
 package dev.rollcall.api.web.commandline;
 
-/** A command's part of the application did not start; why, it has said already. */
+/** Thrown if the part of the application that a command needs did not start. The cause was reported already. */
 public final class CommandNotStarted extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -9,18 +9,19 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * What a command takes besides its own options: settings of the server, with which it starts what it needs of that.
+ * Settings of the server that a command accepts besides its own options. They apply to the part of the application that
+ * the command starts.
  *
- * @param arguments what the command did not recognise
+ * @param arguments the arguments that the command did not recognise
  */
 public record ServerSettings(CommandLine command, List<String> arguments) {
 
     private static final String FORM = "--(spring|rollcall|logging)\\..+=.*";
 
     /**
-     * Starts a part of the application that serves nobody, and so has time.
+     * Starts a part of the application without a web server. The statement timeout is one hour by default.
      *
-     * @throws ParameterException naming the first argument that is no setting
+     * @throws ParameterException if an argument is not a setting; the message names the first one
      */
     public ConfigurableApplicationContext start(Class<?> part) {
         return start(new SpringApplicationBuilder(part)
@@ -28,7 +29,11 @@ public record ServerSettings(CommandLine command, List<String> arguments) {
                 .properties("rollcall.database.statement-timeout=PT1H"));
     }
 
-    /** Starts the whole application, which can be reached from nowhere; else as {@link #start}. */
+    /**
+     * Starts the whole application on a random port of the loopback interface, so that no other host can reach it.
+     *
+     * @throws ParameterException if an argument is not a setting; the message names the first one
+     */
     public ConfigurableApplicationContext startNode(Class<?> application) {
         return start(new SpringApplicationBuilder(application), "--server.address=127.0.0.1", "--server.port=0");
     }

@@ -1,4 +1,4 @@
-/** Starts a part of the application for a command. */
+/** Starts the part of the application that a command needs. */
 @NullMarked
 package dev.rollcall.api.web.commandline;
 

@@ -17,8 +17,8 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Waits for bodies without a thread, and not without end, so that clients who trickle take nothing away from others. A
- * request goes on when its body is here; mostly it came with the head, and nothing has to be waited for.
+ * Waits for request bodies without blocking a thread, and for a limited time, so that slow clients do not starve
+ * others. A request proceeds when its body is complete. Most bodies arrive together with the headers, without a wait.
  */
 class BodyArrival extends HttpFilter {
 
@@ -27,20 +27,20 @@ class BodyArrival extends HttpFilter {
     private final Duration timeout;
     private final Semaphore waiting;
 
-    BodyArrival(Duration timeout, int mostWaiting) {
+    BodyArrival(Duration timeout, int maxWaiting) {
         this.timeout = timeout;
-        this.waiting = new Semaphore(mostWaiting);
+        this.waiting = new Semaphore(maxWaiting);
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request.getDispatcherType() == DispatcherType.ASYNC) {
-            goOn(request, response, chain);
+            proceed(request, response, chain);
         } else if (!hasBody(request) || request.getContentLengthLong() > BodySizeLimit.MAX_BYTES) {
             chain.doFilter(request, response);
         } else {
-            byte[] body = readWhatIsHere(request);
+            byte[] body = readAvailable(request);
             if (body.length == request.getContentLengthLong()) {
                 chain.doFilter(new BufferedRequest(request, body), response);
             } else if (waiting.tryAcquire()) {
@@ -55,8 +55,11 @@ class BodyArrival extends HttpFilter {
         return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
-    /** Never blocks: only what is in the container's buffers. In chunks, nobody can tell that without reading. */
-    private static byte[] readWhatIsHere(HttpServletRequest request) throws IOException {
+    /**
+     * Reads what is already in the container's buffers, without blocking. Reads nothing of a chunked body: nobody can
+     * tell how much of it has arrived without reading it.
+     */
+    private static byte[] readAvailable(HttpServletRequest request) throws IOException {
         byte[] body = new byte[(int) Math.max(0, request.getContentLengthLong())];
         ServletInputStream in = request.getInputStream();
         int length = 0;
@@ -66,11 +69,12 @@ class BodyArrival extends HttpFilter {
         return length == body.length ? body : Arrays.copyOf(body, length);
     }
 
-    private void awaitRest(HttpServletRequest request, HttpServletResponse response, byte[] begin) throws IOException {
-        new IncompleteBody(request, response, begin, waiting::release).await(timeout);
+    private void awaitRest(HttpServletRequest request, HttpServletResponse response, byte[] received)
+            throws IOException {
+        new IncompleteBody(request, response, received, waiting::release).await(timeout);
     }
 
-    private static void goOn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private static void proceed(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         IncompleteBody arrived = IncompleteBody.of(request);
         if (arrived == null) {
@@ -78,12 +82,12 @@ class BodyArrival extends HttpFilter {
         } else if (arrived.problem() != null) {
             refuse(arrived.response(), arrived.problem(), request);
         } else {
-            goOn(arrived, chain);
+            proceed(arrived, chain);
         }
     }
 
-    /** What the container answers parameters with that cannot be read, it has not for a request that is dispatched. */
-    private static void goOn(IncompleteBody arrived, FilterChain chain) throws IOException, ServletException {
+    /** Responds to unreadable parameters here, because the container does not do so for a dispatched request. */
+    private static void proceed(IncompleteBody arrived, FilterChain chain) throws IOException, ServletException {
         try {
             chain.doFilter(arrived.request(), arrived.response());
         } catch (InvalidParameterException unreadable) {

@@ -7,11 +7,11 @@ import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.coyote.http11.Http11Processor;
 
 /**
- * HTTP/1.1 whose bodies may be read without a thread. Tomcat makes it by its name.
+ * HTTP/1.1 with support for reading bodies without blocking a thread. Tomcat creates it by its class name.
  *
- * <p>Tomcat 11 answers a whole request, and those behind it on the connection, from within the read that meets the last
- * chunk of its body ({@code ChunkedInputFilter.parseTrailerFields}). The read then goes on with what belongs to another
- * request, or to another connection.
+ * <p>When a read reaches the last chunk of a body, Tomcat 11 handles the whole request, and those behind it on the
+ * connection, inside this read ({@code ChunkedInputFilter.parseTrailerFields}). The read then continues with data that
+ * belongs to another request, or to another connection.
  */
 public class BodyReadingProtocol extends Http11NioProtocol {
 
@@ -26,7 +26,7 @@ public class BodyReadingProtocol extends Http11NioProtocol {
             super(protocol, adapter);
         }
 
-        /** Not for the thread that handles the request: it sees the end of the body itself when its read is done. */
+        /** Does nothing on the thread that handles the request: it sees the end of the body when its read returns. */
         @Override
         protected void executeDispatches() {
             if (request.isRequestThread()) {

@@ -15,14 +15,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Refuses a body that is larger than any that makes sense here, before anything is done: the container reads the rest of
- * one whose request is refused otherwise, and waits for it.
+ * Rejects bodies that are larger than {@link #MAX_BYTES}, before anything else is done. If such a request were rejected
+ * for another reason, the container would wait for the rest of its body and read it.
  */
 @Component
 @Order(BodySizeLimit.BEHIND_HEADERS)
 class BodySizeLimit extends OncePerRequestFilter {
 
-    /** Of the filters that set headers, which a refusal has too. */
+    /** Runs after the filters that set headers, so that a rejection has these headers too. */
     static final int BEHIND_HEADERS = Ordered.HIGHEST_PRECEDENCE + 10;
 
     static final int MAX_BYTES = 64 * 1024;
@@ -33,7 +33,7 @@ class BodySizeLimit extends OncePerRequestFilter {
         this.problems = problems;
     }
 
-    /** One that was sent in chunks has a length too by now. */
+    /** A chunked body has a length too by now, because it is in memory. */
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose body is here already, and which begins only now, whatever the container had to do to get it: filters
- * that pass over a request which they have seen must see it.
+ * A request whose body is in memory. Its dispatcher type is {@code REQUEST} even if the container dispatched it again
+ * after the body arrived, because filters that skip repeated dispatches have not run yet.
  */
 class BufferedRequest extends HttpServletRequestWrapper {
 
@@ -26,7 +26,7 @@ class BufferedRequest extends HttpServletRequestWrapper {
 
     private @Nullable Map<String, String[]> parameters;
 
-    /** @param body whole, or longer than any may be */
+    /** @param body the complete body, or the beginning of one that exceeds the size limit */
     BufferedRequest(HttpServletRequest request, byte[] body) {
         super(request);
         this.body = body;
@@ -97,7 +97,7 @@ class BufferedRequest extends HttpServletRequestWrapper {
 
             @Override
             public void setReadListener(ReadListener listener) {
-                throw new UnsupportedOperationException("the body is here already");
+                throw new UnsupportedOperationException("the body is already in memory");
             }
         };
     }

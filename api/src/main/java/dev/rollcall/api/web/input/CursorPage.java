@@ -5,18 +5,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a list, read by keyset: from a list that may have one entry more than fits, which tells whether there is
- * another page.
+ * One page of a list, read by keyset pagination.
  *
- * @param entries those that fit
- * @param next the cursor of the next page, made of the last entry of this one; null on the last page
+ * @param entries the entries of this page
+ * @param next the cursor of the next page, made from the last entry of this one; null on the last page
  */
 public record CursorPage<T>(List<T> entries, @Nullable String next) {
 
     public static final String DEFAULT_LIMIT = "50";
     public static final int MAX_LIMIT = 200;
 
-    /** @param read is given the number of entries to read */
+    /**
+     * Reads one entry more than fits on the page, to find out whether there is another page.
+     *
+     * @param read reads up to a number of entries
+     */
     public static <T> CursorPage<T> read(int limit, Function<Integer, List<T>> read, Function<T, String> cursor) {
         List<T> oneMore = read.apply(limit + 1);
         return oneMore.size() > limit

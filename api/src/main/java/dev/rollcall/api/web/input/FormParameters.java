@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.util.StringUtils;
 
-/** The parameters of a request whose body the container cannot read any more: read as the container does, by its own parser. */
+/** Parses the parameters of a request whose body has already been read, with the container's own parser. */
 final class FormParameters {
 
-    /** Tomcat's own limit. */
-    private static final int MOST = 1_000;
+    /** The same limit as Tomcat's. */
+    private static final int MAX_PARAMETERS = 1_000;
 
     private FormParameters() {}
 
     /**
-     * Those of the query, then those of the body if it is a form.
+     * Returns the parameters of the query, followed by those of the body if it is a form.
      *
      * @throws InvalidParameterException if they cannot be read
      */
@@ -35,7 +35,7 @@ final class FormParameters {
             throw new InvalidParameterException("too large", HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
         }
         Parameters form = new Parameters();
-        form.setLimit(MOST);
+        form.setLimit(MAX_PARAMETERS);
         form.setCharset(charset(request.getCharacterEncoding()));
         form.processParameters(body, 0, body.length);
         Collections.list(form.getParameterNames())

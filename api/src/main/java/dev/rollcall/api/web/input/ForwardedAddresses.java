@@ -12,7 +12,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives a request the address that it was sent from, and tells whether by TLS, where a trusted proxy says so. */
+/** Sets a request's client address and scheme from the {@code X-Forwarded-*} headers of trusted proxies. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ForwardedAddresses extends OncePerRequestFilter {

@@ -15,35 +15,35 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that is on its way. The container tells when there is more of it, one thread at a time; when it is whole, or will
- * not be, the request is dispatched again.
+ * A body that is still arriving. The container reports new data, on one thread at a time. When the body is complete, or
+ * has failed, the request is dispatched again.
  */
 final class IncompleteBody implements ReadListener, AsyncListener {
 
     private static final String ATTRIBUTE = IncompleteBody.class.getName();
 
-    private static final int PIECE = 4 * 1024;
+    private static final int BUFFER_BYTES = 4 * 1024;
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final ServletInputStream in;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private final Runnable atTheEnd;
+    private final Runnable onEnd;
 
     private @Nullable AsyncContext context;
     private @Nullable ProblemCode problem;
 
-    /** @param atTheEnd called once, whatever comes of it */
-    IncompleteBody(HttpServletRequest request, HttpServletResponse response, byte[] begin, Runnable atTheEnd)
+    /** @param onEnd called exactly once, on success or failure */
+    IncompleteBody(HttpServletRequest request, HttpServletResponse response, byte[] received, Runnable onEnd)
             throws IOException {
         this.request = request;
         this.response = response;
         this.in = request.getInputStream();
-        this.atTheEnd = atTheEnd;
-        body.writeBytes(begin);
+        this.onEnd = onEnd;
+        body.writeBytes(received);
     }
 
-    /** What arrived, in the dispatch that follows; null in any other. */
+    /** Returns the body that this dispatch follows, or null if the request was dispatched for another reason. */
     static @Nullable IncompleteBody of(ServletRequest dispatched) {
         Object arrived = dispatched.getAttribute(ATTRIBUTE);
         dispatched.removeAttribute(ATTRIBUTE);
@@ -57,7 +57,7 @@ final class IncompleteBody implements ReadListener, AsyncListener {
         in.setReadListener(this);
     }
 
-    /** As it was sent, whatever the container has made of it for the dispatch. */
+    /** Returns the request as it was sent, without the changes that the container makes for the dispatch. */
     HttpServletRequest request() {
         return new BufferedRequest(request, body.toByteArray());
     }
@@ -66,7 +66,7 @@ final class IncompleteBody implements ReadListener, AsyncListener {
         return response;
     }
 
-    /** Null if the body is whole, or longer than any may be. */
+    /** Returns why the body failed, or null if it is complete or exceeds the size limit. */
     @Nullable
     ProblemCode problem() {
         return problem;
@@ -75,20 +75,20 @@ final class IncompleteBody implements ReadListener, AsyncListener {
     @Override
     public void onDataAvailable() {
         try {
-            readWhatIsHere();
-        } catch (IOException noHttp) {
+            readAvailable();
+        } catch (IOException notHttp) {
             fail(ProblemCode.INVALID_REQUEST);
         }
     }
 
-    private void readWhatIsHere() throws IOException {
-        byte[] piece = new byte[PIECE];
+    private void readAvailable() throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
         while (context != null && in.isReady()) {
-            int length = in.read(piece);
+            int length = in.read(buffer);
             if (length < 0) {
                 return;
             }
-            body.write(piece, 0, length);
+            body.write(buffer, 0, length);
             if (body.size() > BodySizeLimit.MAX_BYTES) {
                 dispatch();
             }
@@ -100,7 +100,7 @@ final class IncompleteBody implements ReadListener, AsyncListener {
         dispatch();
     }
 
-    /** What was sent is no HTTP, or the client is gone. */
+    /** Called if the data is not valid HTTP, or the client has disconnected. */
     @Override
     public void onError(Throwable failure) {
         fail(ProblemCode.INVALID_REQUEST);
@@ -116,7 +116,7 @@ final class IncompleteBody implements ReadListener, AsyncListener {
         dispatch();
     }
 
-    /** Once. */
+    /** Dispatches the request unless that was done before. */
     private void dispatch() {
         AsyncContext waiting = end();
         if (waiting != null) {
@@ -129,7 +129,7 @@ final class IncompleteBody implements ReadListener, AsyncListener {
         AsyncContext waiting = context;
         if (waiting != null) {
             context = null;
-            atTheEnd.run();
+            onEnd.run();
         }
         return waiting;
     }
@@ -146,6 +146,6 @@ final class IncompleteBody implements ReadListener, AsyncListener {
 
     @Override
     public void onStartAsync(AsyncEvent another) {
-        // What handles the request may do so without a thread too.
+        // The handler of the request may start asynchronous processing too.
     }
 }

@@ -14,7 +14,7 @@ class InputConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(new SingleParameters());
     }
 
-    /** The API description brings a reader of YAML along, which would be as lenient as YAML is. */
+    /** Removes the YAML converter that comes with the API description: YAML would bypass {@link StrictJson}. */
     @Override
     public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
         converters.configureMessageConvertersList(all ->

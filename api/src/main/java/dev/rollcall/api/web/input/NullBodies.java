@@ -10,7 +10,7 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
-/** The body {@code null} is a body, and not what anybody asked for, even where a body may be left out. */
+/** Rejects the body {@code null}: it is never a valid request, even where the body is optional. */
 @ControllerAdvice
 class NullBodies extends RequestBodyAdviceAdapter {
 

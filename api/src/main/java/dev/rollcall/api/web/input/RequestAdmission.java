@@ -14,21 +14,22 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Leaves threads for checks: whatever else may wait, for a password, a user's turn or the database, is only so many
- * requests at a time. One more is told to come back, at once.
+ * Keeps threads free for checks by limiting the number of other requests at a time. Those may have to wait: for a
+ * password check, for earlier commands of the same user, or for the database. Above the limit, a request gets 503 at
+ * once.
  */
 class RequestAdmission extends OncePerRequestFilter {
 
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
-    /** Those who ask for others, and those who ask whether the node is well. */
+    /** The paths of session checks by other services, and of health checks and metrics. */
     private static final List<String> CHECKS = List.of("/authorize", "/oauth2/introspect", "/actuator");
 
-    private final Semaphore atOnce;
+    private final Semaphore permits;
     private final HandlerExceptionResolver problems;
 
-    RequestAdmission(int atOnce, HandlerExceptionResolver problems) {
-        this.atOnce = new Semaphore(atOnce);
+    RequestAdmission(int maxAtOnce, HandlerExceptionResolver problems) {
+        this.permits = new Semaphore(maxAtOnce);
         this.problems = problems;
     }
 
@@ -41,11 +42,11 @@ class RequestAdmission extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (atOnce.tryAcquire()) {
+        if (permits.tryAcquire()) {
             try {
                 chain.doFilter(request, response);
             } finally {
-                atOnce.release();
+                permits.release();
             }
         } else {
             Problem busy = new Problem(ProblemCode.SERVER_BUSY, "Try again in a moment.").retryAfter(TRY_AGAIN_AFTER);

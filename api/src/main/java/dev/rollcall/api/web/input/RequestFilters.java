@@ -13,7 +13,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** What stands before everything else, so that nobody starves. */
+/** Registers the filters that keep slow clients and waiting requests from taking all threads. */
 @Configuration(proxyBeanMethods = false)
 class RequestFilters {
 

@@ -9,9 +9,10 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.requests.*}.
  *
- * @param bodyTimeout within which the whole body of a request has to arrive
- * @param maxIncompleteBodies requests whose bodies a node waits for at a time; each takes up to 64 KiB and no thread
- * @param maxAtOnce requests that a node works on at a time, checks excepted; null: as many as leave threads for checks
+ * @param bodyTimeout the time within which the whole body of a request must arrive
+ * @param maxIncompleteBodies the number of bodies that a node waits for at a time; each takes up to 64 KiB, no thread
+ * @param maxAtOnce the number of requests, other than checks, that a node handles at a time; null for as many as leave
+ *     threads for checks
  */
 @ConfigurationProperties("rollcall.requests")
 record RequestProperties(
@@ -23,7 +24,7 @@ record RequestProperties(
 
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    private static final int MOST = 1_000_000;
+    private static final int MAX_COUNT = 1_000_000;
 
     RequestProperties {
         Assert.isTrue(
@@ -36,12 +37,16 @@ record RequestProperties(
     }
 
     private static void requireCount(String name, int count) {
-        Assert.isTrue(count >= 1 && count <= MOST, () -> "rollcall.requests." + name + " must be from 1 to " + MOST);
+        Assert.isTrue(
+                count >= 1 && count <= MAX_COUNT,
+                () -> "rollcall.requests." + name + " must be from 1 to " + MAX_COUNT);
     }
 
     /**
-     * @param threads of the web server
-     * @param virtual whether there are as many threads as are wanted, whatever the web server is set to
+     * Returns the number of requests, other than checks, that a node handles at a time.
+     *
+     * @param threads the maximum number of threads of the web server
+     * @param virtual whether requests run on virtual threads, to which {@code threads} does not apply
      * @throws IllegalArgumentException if no thread would be left for checks
      */
     int atOnce(int threads, boolean virtual) {

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** A parameter that comes twice could mean one thing to a gateway and another one here (RFC 6749 section 3.1). */
+/** Rejects repeated parameters, because a gateway might pick another value than this service (RFC 6749 section 3.1). */
 class SingleParameters implements HandlerInterceptor {
 
     @Override

@@ -15,7 +15,10 @@ import tools.jackson.databind.ext.javatime.deser.DurationDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Takes JSON at its word: a number is no text, a text no number, and a field has one value. */
+/**
+ * Makes the JSON parser strict: it does not convert between types, such as a number to a string, and rejects duplicate
+ * and unknown fields.
+ */
 @Component
 class StrictJson implements JsonMapperBuilderCustomizer {
 
@@ -34,7 +37,7 @@ class StrictJson implements JsonMapperBuilderCustomizer {
                 .addModule(new SimpleModule().addDeserializer(Duration.class, new TextualDuration()));
     }
 
-    /** Only {@code PT12H} and the like; Jackson would take a number for seconds. */
+    /** Accepts strings such as {@code PT12H} only; Jackson would accept a number, as seconds. */
     private static final class TextualDuration extends DurationDeserializer {
 
         @Override

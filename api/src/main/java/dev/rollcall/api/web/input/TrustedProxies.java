@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.stereotype.Component;
 
-/** The proxies whose word counts on where a request came from: {@code rollcall.trusted-proxies}. */
+/** The proxies whose {@code X-Forwarded-*} headers are trusted: {@code rollcall.trusted-proxies}. */
 @Component
 class TrustedProxies {
 
@@ -33,10 +33,10 @@ class TrustedProxies {
     }
 
     /**
-     * The right-most address that is not one of ours: what stands left of it, its owner may have made up. If there is
-     * anything else before it, nothing is believed.
+     * Returns the right-most address that is not a trusted proxy, because a client can make up everything to the left
+     * of its own address. Returns {@code peer} if an entry that has to be read is not an IP address.
      *
-     * @param forwardedFor the values of {@code X-Forwarded-For}, as they came
+     * @param forwardedFor the values of {@code X-Forwarded-For}, in the order received
      */
     String senderOf(String peer, List<String> forwardedFor) {
         String sender = peer;
@@ -57,7 +57,7 @@ class TrustedProxies {
         return proxies.stream().anyMatch(proxy -> proxy.matches(address));
     }
 
-    /** Never asks a name server. */
+    /** Never does a DNS lookup. */
     private boolean isAddress(String value) {
         return !value.isEmpty()
                 && value.indexOf('%') < 0
@@ -71,12 +71,12 @@ class TrustedProxies {
                 return new IpAddressMatcher(proxy);
             }
         } catch (IllegalArgumentException prefixTooLong) {
-            throw refused(proxy, prefixTooLong);
+            throw invalid(proxy, prefixTooLong);
         }
-        throw refused(proxy, null);
+        throw invalid(proxy, null);
     }
 
-    private static WrongSetting refused(String proxy, @Nullable Exception cause) {
+    private static WrongSetting invalid(String proxy, @Nullable Exception cause) {
         return new WrongSetting(
                 "rollcall.trusted-proxies: '" + proxy + "' is neither an IP address nor a CIDR block", cause);
     }

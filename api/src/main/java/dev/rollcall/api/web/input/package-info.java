@@ -1,4 +1,4 @@
-/** What a request may look like, before anybody looks at what it says. */
+/** Limits and checks that apply to every request, before its content is interpreted. */
 @NullMarked
 package dev.rollcall.api.web.input;
 

@@ -17,17 +17,17 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Says what is wrong with a body, naming the field as JSON does. */
+/** Explains what is wrong with a body, with the name that the field has in JSON. */
 final class BodyProblems {
 
-    private static final Comparator<FieldError> IN_A_STABLE_ORDER = Comparator.comparing(FieldError::getField)
+    private static final Comparator<FieldError> STABLE_ORDER = Comparator.comparing(FieldError::getField)
             .thenComparing(error -> String.valueOf(error.getDefaultMessage()));
 
     private BodyProblems() {}
 
     static ProblemDetail of(HttpMessageNotReadableException unreadable) {
         if (!(unreadable.getCause() instanceof JacksonException fault)) {
-            return Problem.body(INVALID_REQUEST, "A body in JSON is required.");
+            return Problem.body(INVALID_REQUEST, "A JSON body is required.");
         }
         String field = field(fault);
         if (field == null) {
@@ -50,19 +50,18 @@ final class BodyProblems {
 
     private static String rule(JacksonException fault) {
         if (fault instanceof UnrecognizedPropertyException) {
-            return "is not known here";
+            return "is not a known field";
         }
         if (fault instanceof MismatchedInputException mismatch) {
             return Expected.of(mismatch.getTargetType());
         }
         return fault instanceof InputCoercionException outOfRange
                 ? Expected.of(outOfRange.getTargetType())
-                : "is not valid JSON, or is there twice";
+                : "is not valid JSON or is a duplicate";
     }
 
     static ProblemDetail of(MethodArgumentNotValidException invalid) {
-        FieldError error =
-                invalid.getFieldErrors().stream().min(IN_A_STABLE_ORDER).orElseThrow();
+        FieldError error = invalid.getFieldErrors().stream().min(STABLE_ORDER).orElseThrow();
         return Problem.invalidBody(
                 jsonName(invalid.getParameter().getParameterType(), error.getField()),
                 String.valueOf(error.getDefaultMessage()));

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
-/** Says what a value must look like to be of some type. */
+/** Describes what a value of some type must look like. */
 final class Expected {
 
     private Expected() {}
@@ -26,7 +26,7 @@ final class Expected {
             return "must be a whole number of at most 64 bits";
         }
         if (boxed == String.class) {
-            return "must be a text";
+            return "must be a string";
         }
         if (boxed == Duration.class) {
             return "must be an ISO 8601 duration such as PT12H";

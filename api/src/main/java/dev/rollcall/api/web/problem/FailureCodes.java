@@ -14,10 +14,13 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** The codes by which failures are answered that are no requests gone wrong. */
+/** Maps exceptions to problem codes, except those that are due to an invalid request. */
 public final class FailureCodes {
 
-    /** The database is away, or so busy that a command lost every race: nothing was changed, and nothing is allowed. */
+    /**
+     * Exceptions of an unavailable database, or of a command that lost to concurrent commands on every attempt. Nothing
+     * was changed, and access is denied.
+     */
     private static final List<Class<? extends Exception>> UNAVAILABLE = List.of(
             SQLException.class,
             JdbcException.class,
@@ -42,11 +45,11 @@ public final class FailureCodes {
         if (failure instanceof UserBusy) {
             return ProblemCode.USER_BUSY;
         }
-        return isOfDatabase(failure) ? ProblemCode.SESSION_STATE_UNAVAILABLE : ProblemCode.INTERNAL_ERROR;
+        return isUnavailable(failure) ? ProblemCode.SESSION_STATE_UNAVAILABLE : ProblemCode.INTERNAL_ERROR;
     }
 
-    /** Axon has exceptions of several kinds, some of them its own, around what the driver says. */
-    private static boolean isOfDatabase(Exception failure) {
+    /** Looks at all causes, because Axon wraps the driver's exceptions in others, some of them its own. */
+    private static boolean isUnavailable(Exception failure) {
         return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(cause -> UNAVAILABLE.stream().anyMatch(type -> type.isInstance(cause)));
     }

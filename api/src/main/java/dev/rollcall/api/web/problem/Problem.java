@@ -7,7 +7,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** An error that is answered as RFC 9457 problem, with a member {@code code}. */
+/** An error that the client gets as an RFC 9457 problem with a {@code code} member. */
 public class Problem extends ErrorResponseException {
 
     private static final long serialVersionUID = 1;
@@ -32,7 +32,7 @@ public class Problem extends ErrorResponseException {
         }
     }
 
-    /** A request whose named field or parameter breaks a rule. */
+    /** Returns the problem of a request in which the named field or parameter breaks a rule. */
     public static Problem invalid(String field, String rule) {
         return new Problem(ProblemCode.INVALID_REQUEST, invalidBody(field, rule), null);
     }
@@ -41,7 +41,7 @@ public class Problem extends ErrorResponseException {
         return code;
     }
 
-    /** An answer, not a fault: where it was made interests nobody, and devices that were signed out ask all day. */
+    /** Does nothing: a problem is a normal response, and signed-out devices that keep polling cause many of them. */
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;
@@ -59,14 +59,14 @@ public class Problem extends ErrorResponseException {
         return this;
     }
 
-    /** Says when to try again, in whole seconds (RFC 9110 section 10.2.3). */
+    /** Sets {@code Retry-After}, in whole seconds, at least 1 (RFC 9110 section 10.2.3). */
     public Problem retryAfter(Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         return this;
     }
 
-    /** @param field may be of the client's own invention; it is repeated only if it looks like a name */
+    /** @param field the field's name, possibly made up by the client; repeated only if it looks like a name */
     static ProblemDetail invalidBody(String field, String rule) {
         boolean nameable = NAME.matcher(field).matches();
         ProblemDetail body = body(ProblemCode.INVALID_REQUEST, (nameable ? field : "A field") + " " + rule);

@@ -10,45 +10,44 @@ public enum ProblemCode {
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is not valid"),
     TOKEN_REQUIRED(HttpStatus.UNAUTHORIZED, "An access token is required", "Bearer"),
     INVALID_TOKEN(HttpStatus.UNAUTHORIZED, "The token is not valid", "Bearer error=\"invalid_token\""),
-    INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED, "User name or password is wrong", "Bearer"),
-    INVALID_CLIENT(
-            HttpStatus.UNAUTHORIZED, "The client is not known or its secret is wrong", "Basic realm=\"rollcall\""),
+    INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED, "The user name or password is wrong", "Bearer"),
+    INVALID_CLIENT(HttpStatus.UNAUTHORIZED, "The client is unknown or its secret is wrong", "Basic realm=\"rollcall\""),
     SESSION_ENDED(HttpStatus.UNAUTHORIZED, "The session has ended", "Bearer error=\"invalid_token\""),
     INSUFFICIENT_USER_AUTHENTICATION(
-            HttpStatus.UNAUTHORIZED, "This takes a recent log-in", "Bearer error=\"insufficient_user_authentication\""),
+            HttpStatus.UNAUTHORIZED, "A recent login is required", "Bearer error=\"insufficient_user_authentication\""),
     FORBIDDEN(HttpStatus.FORBIDDEN, "This is not allowed"),
     SESSION_REQUIRED(HttpStatus.FORBIDDEN, "A live session is required"),
     USER_MISMATCH(HttpStatus.FORBIDDEN, "This belongs to another user"),
     ACCOUNT_DISABLED(HttpStatus.FORBIDDEN, "The account is disabled"),
-    NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing here"),
+    NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this path"),
     USER_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such user"),
     SESSION_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such session"),
     PROJECTION_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such read model"),
     REBUILD_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such rebuild"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This method is not supported here"),
-    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The accepted media types cannot be served"),
+    NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "None of the accepted media types can be served"),
     REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time"),
     CURRENT_SESSION_PROTECTED(HttpStatus.CONFLICT, "The current session cannot be ended here"),
     CURRENT_ACCOUNT_PROTECTED(HttpStatus.CONFLICT, "The current account cannot be disabled or removed"),
-    ACCOUNT_REQUIRED(HttpStatus.CONFLICT, "This takes an account with a password"),
-    USER_EXISTS(HttpStatus.CONFLICT, "There is such a user already"),
-    SESSION_LIMIT_REACHED(HttpStatus.CONFLICT, "The session limit is reached"),
+    ACCOUNT_REQUIRED(HttpStatus.CONFLICT, "An account with a password is required"),
+    USER_EXISTS(HttpStatus.CONFLICT, "The user already exists"),
+    SESSION_LIMIT_REACHED(HttpStatus.CONFLICT, "The session limit has been reached"),
     SIGNING_KEY_FROM_FILE(HttpStatus.CONFLICT, "The signing key comes from a file"),
-    SWEEP_IN_PROGRESS(HttpStatus.CONFLICT, "A sweep is under way"),
+    SWEEP_IN_PROGRESS(HttpStatus.CONFLICT, "A clean-up is under way"),
     REBUILD_IN_PROGRESS(HttpStatus.CONFLICT, "A rebuild is under way"),
     REQUEST_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The media type is not supported"),
     TOO_MANY_SESSION_STARTS(HttpStatus.TOO_MANY_REQUESTS, "Too many sessions were started"),
-    TOO_MANY_LOGIN_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many log-ins have failed"),
-    TOO_MANY_CLIENT_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many secrets of clients were wrong"),
-    TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "Too many streams of this user are open"),
-    WHAT_IF_IN_PROGRESS(HttpStatus.TOO_MANY_REQUESTS, "Another what-if is under way"),
-    INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here"),
-    SESSION_STATE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The state of sessions cannot be read or changed now"),
-    USER_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too much is under way for this user now"),
-    SERVER_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too much is under way here now"),
-    STREAMS_EXHAUSTED(HttpStatus.SERVICE_UNAVAILABLE, "No more streams can be opened here now"),
-    WHAT_IF_TIMED_OUT(HttpStatus.SERVICE_UNAVAILABLE, "The what-if took too long");
+    TOO_MANY_LOGIN_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many logins have failed"),
+    TOO_MANY_CLIENT_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many client secrets were wrong"),
+    TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "This user has too many open streams"),
+    WHAT_IF_IN_PROGRESS(HttpStatus.TOO_MANY_REQUESTS, "Another policy simulation is under way"),
+    INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong"),
+    SESSION_STATE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Session state is temporarily unavailable"),
+    USER_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too many requests for this user are waiting"),
+    SERVER_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "The server is busy"),
+    STREAMS_EXHAUSTED(HttpStatus.SERVICE_UNAVAILABLE, "No more streams can be opened on this node"),
+    WHAT_IF_TIMED_OUT(HttpStatus.SERVICE_UNAVAILABLE, "The policy simulation took too long");
 
     private final HttpStatus status;
     private final String title;
@@ -64,7 +63,7 @@ public enum ProblemCode {
         this.challenge = challenge;
     }
 
-    /** The code for a refusal by the framework or the container, which know statuses only. */
+    /** Returns the code for an error of the framework or the container, which only know a status. */
     public static ProblemCode of(HttpStatusCode status) {
         return Arrays.stream(values())
                 .filter(code -> code.status == status && status != HttpStatus.UNAUTHORIZED)
@@ -80,7 +79,7 @@ public enum ProblemCode {
         return title;
     }
 
-    /** The {@code WWW-Authenticate} header that a 401 must carry (RFC 9110 section 11.6.1); null for other statuses. */
+    /** Returns the {@code WWW-Authenticate} header of a 401 (RFC 9110 section 11.6.1), or null for other statuses. */
     public @Nullable String challenge() {
         return challenge;
     }

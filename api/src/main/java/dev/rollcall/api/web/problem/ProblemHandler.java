@@ -70,7 +70,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> handle(UserBusy busy) {
-        return respondAgainInAMoment(USER_BUSY);
+        return respondTryAgain(USER_BUSY);
     }
 
     @ExceptionHandler
@@ -78,21 +78,22 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return respond(Problem.invalidBody(invalid.field(), invalid.rule()), new HttpHeaders());
     }
 
-    /** The query string or a form, which Tomcat reads when it is first asked for a parameter. */
+    /** Handles a query string or a form that Tomcat cannot parse, which it does on first access to a parameter. */
     @ExceptionHandler
     ResponseEntity<Object> handle(InvalidParameterException unreadable) {
         ProblemCode code = ProblemCode.of(HttpStatusCode.valueOf(unreadable.getErrorCode()));
         return respond(Problem.body(code, "The parameters cannot be read."), new HttpHeaders());
     }
 
-    /** A header or a parameter, which Spring Security looks at when it is asked for. */
+    /** Handles a header or a parameter that Spring Security rejects, which it does when the value is accessed. */
     @ExceptionHandler
     ResponseEntity<Object> handle(RequestRejectedException controlCharacters) {
         return respond(
-                Problem.body(INVALID_REQUEST, "A header or a parameter has control characters."), new HttpHeaders());
+                Problem.body(INVALID_REQUEST, "A header or a parameter contains control characters."),
+                new HttpHeaders());
     }
 
-    /** An answer that has begun breaks off: what is not whole must not look like it. */
+    /** Aborts a response that has already begun, so that an incomplete response does not look complete. */
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception failure, HttpServletResponse response) throws Exception {
         if (response.isCommitted()) {
@@ -100,13 +101,13 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         }
         if (FailureCodes.of(failure) == SESSION_STATE_UNAVAILABLE) {
             log.error("Session state is unavailable", failure);
-            return respondAgainInAMoment(SESSION_STATE_UNAVAILABLE);
+            return respondTryAgain(SESSION_STATE_UNAVAILABLE);
         }
         log.error("Unexpected failure", failure);
         return respond(Problem.body(INTERNAL_ERROR, "The failure was logged."), new HttpHeaders());
     }
 
-    private static ResponseEntity<Object> respondAgainInAMoment(ProblemCode code) {
+    private static ResponseEntity<Object> respondTryAgain(ProblemCode code) {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, "1");
         return respond(Problem.body(code, "Try again in a moment."), headers);
@@ -161,16 +162,17 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             HttpHeaders headers,
             HttpStatusCode status,
             WebRequest request) {
-        return respond(Problem.body(UNSUPPORTED_MEDIA_TYPE, "See the header Accept for what is."), headers);
+        return respond(
+                Problem.body(UNSUPPORTED_MEDIA_TYPE, "The Accept header lists the supported media types."), headers);
     }
 
     @Override
     protected ResponseEntity<Object> handleNoResourceFoundException(
-            NoResourceFoundException nothing, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+            NoResourceFoundException notFound, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         return respond(Problem.body(NOT_FOUND, "Check the path."), headers);
     }
 
-    /** Everything else that Spring refuses gets the code that fits its status. */
+    /** Gives every other error of Spring the code that fits its status. */
     @Override
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
@@ -185,7 +187,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         return respond(problem, headers);
     }
 
-    /** As a problem whatever the client accepts: an answer that it may not understand is better than none. */
+    /** Sends a problem whatever the client accepts: a response that it may not understand is better than none. */
     private static ResponseEntity<Object> respond(ProblemDetail body, HttpHeaders headers) {
         return ResponseEntity.status(body.getStatus())
                 .headers(headers)

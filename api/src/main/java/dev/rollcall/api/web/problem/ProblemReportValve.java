@@ -12,17 +12,17 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tomcat's last word on a request that none of our code came to see, or that failed outside of it: a problem too, and
- * nothing else. Tomcat makes it by its name.
+ * Makes Tomcat report the errors of requests that did not reach our code, or that failed outside of it, as problems.
+ * Tomcat creates it by its class name.
  */
 public class ProblemReportValve extends ErrorReportValve {
 
-    /** Attribute of a request with the {@link ProblemCode}, where the status does not tell it. */
+    /** The request attribute for the {@link ProblemCode}, needed if the status alone does not determine it. */
     public static final String CODE = ProblemReportValve.class.getName() + ".code";
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** As {@code SecurityHeaders} has them, where a request did not come as far. */
+    /** The headers of {@code SecurityHeaders}, for requests that did not reach that filter. */
     private static final Map<String, String> HEADERS = Map.of(
             "X-Content-Type-Options", "nosniff",
             "X-Frame-Options", "DENY",
@@ -58,7 +58,7 @@ public class ProblemReportValve extends ErrorReportValve {
                 response.finishResponse();
             }
         } catch (IOException | IllegalStateException clientIsGone) {
-            container.getLogger().debug("not reported", clientIsGone);
+            container.getLogger().debug("Cannot report the error; the client is gone", clientIsGone);
         }
     }
 }

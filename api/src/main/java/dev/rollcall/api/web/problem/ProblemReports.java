@@ -5,7 +5,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Lets Tomcat report errors as problems. */
+/** Makes Tomcat report errors as problems. */
 @Component
 class ProblemReports implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 

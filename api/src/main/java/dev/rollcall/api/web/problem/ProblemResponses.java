@@ -6,7 +6,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The codes that clients of an operation have to expect, besides those that follow from its signature. */
+/** The codes that clients of an operation must expect besides those that follow from its signature. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

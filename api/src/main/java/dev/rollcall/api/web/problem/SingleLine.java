@@ -9,7 +9,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Text without control characters (NUL, …), line separators and halves of surrogate pairs. */
+/** A string without control characters (NUL, …), line or paragraph separators, and unpaired surrogates. */
 @Pattern(regexp = "^[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]*$")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})

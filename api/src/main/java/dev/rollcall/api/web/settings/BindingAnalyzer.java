@@ -22,13 +22,13 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
-/** The settings of {@code rollcall.*} that are of the wrong kind, or that their record refuses. */
+/** Explains {@code rollcall.*} settings that have the wrong type or that their record rejects. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BindingAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
     private static final ConfigurationPropertyName OURS = ConfigurationPropertyName.of("rollcall");
 
-    private static final Map<Class<?>, String> KINDS = Map.of(
+    private static final Map<Class<?>, String> TYPES = Map.of(
             Duration.class, "a duration such as PT12H, 12h or 30s",
             Integer.class, "a whole number",
             Long.class, "a whole number",
@@ -52,7 +52,7 @@ class BindingAnalyzer extends AbstractFailureAnalyzer<BindException> {
 
     private static String message(ConfigurationPropertyName name, BindException failure) {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            String message = ofKnownKind(name, cause);
+            String message = ofKnownCause(name, cause);
             if (message != null) {
                 return message;
             }
@@ -62,17 +62,19 @@ class BindingAnalyzer extends AbstractFailureAnalyzer<BindException> {
         return reason.startsWith(OURS + ".") ? reason : name + ": " + reason;
     }
 
-    private static @Nullable String ofKnownKind(ConfigurationPropertyName name, Throwable cause) {
+    private static @Nullable String ofKnownCause(ConfigurationPropertyName name, Throwable cause) {
         if (cause instanceof InvalidSetting invalid) {
             return name.append(DataObjectPropertyName.toDashedForm(invalid.field())) + " " + invalid.rule();
         }
         if (cause instanceof UnboundConfigurationPropertiesException unbound) {
-            return names(unbound) + ": entries of a list must be numbered from 0 on, without a gap";
+            return names(unbound) + ": list entries must be numbered from 0, without gaps";
         }
         if (cause instanceof ConversionFailedException conversion) {
-            return name + " must be " + kind(conversion.getTargetType().getType());
+            return name + " must be " + type(conversion.getTargetType().getType());
         }
-        return cause instanceof ConverterNotFoundException ? name + " has parts, which must be given one by one" : null;
+        return cause instanceof ConverterNotFoundException
+                ? name + " has sub-settings, which must be set one by one"
+                : null;
     }
 
     private static String names(UnboundConfigurationPropertiesException unbound) {
@@ -81,10 +83,10 @@ class BindingAnalyzer extends AbstractFailureAnalyzer<BindException> {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String kind(Class<?> type) {
+    private static String type(Class<?> type) {
         if (type.isEnum()) {
             return "one of " + StringUtils.arrayToDelimitedString(type.getEnumConstants(), ", ");
         }
-        return KINDS.getOrDefault(ClassUtils.resolvePrimitiveIfNecessary(type), "a " + type.getSimpleName());
+        return TYPES.getOrDefault(ClassUtils.resolvePrimitiveIfNecessary(type), "a " + type.getSimpleName());
     }
 }

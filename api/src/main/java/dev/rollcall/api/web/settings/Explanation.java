@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
-/** What is said of a setting that stops the start. */
+/** Explains a setting that stops the start. */
 final class Explanation {
 
     static final String RULES =
-            "Correct it, or leave it out for its default. What settings must be: docs/run.md, \"Settings that stop"
-                    + " the start\".";
+            "Correct it, or remove it to use its default. For the valid values, see docs/run.md, \"Settings that"
+                    + " stop the start\".";
 
     private Explanation() {}
 

@@ -13,23 +13,23 @@ import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
-/** A setting as somebody gave it. */
+/** A setting as it was given, and where. */
 record GivenSetting(String key, String value, String origin) {
 
     private static final Pattern KEY_IN_FRONT = Pattern.compile("^((rollcall|spring|server)[.][\\w.\\[\\]-]*\\w\\]?)");
 
-    /** Of these, the value is not shown; a trusted client as a whole has its secret in it. */
+    /** The keys whose values are not shown. A trusted client as a whole contains its secret. */
     private static final Pattern SECRET =
             Pattern.compile("(?i).*(secret|password|master-?key|trusted-?clients(\\W.*)?)");
 
-    /** What may be in a URL beside the address. */
+    /** The user info and the query of a URL, which may hold credentials. */
     private static final Pattern CREDENTIALS = Pattern.compile("(?<=//)[^/@?]*@|(?<=:\\S{0,1000})[?]\\S*");
 
     private static final String PEM = "-----BEGIN";
 
-    private static final int SHOWN_AT_MOST = 200;
+    private static final int MAX_SHOWN_LENGTH = 200;
 
-    /** The one that a message begins with, if it is given. */
+    /** Finds the setting whose key the message begins with; empty if there is no such setting. */
     static Optional<GivenSetting> inFrontOf(String message, Environment environment) {
         Matcher key = KEY_IN_FRONT.matcher(message);
         return key.find() ? find(ConfigurationPropertyName.of(key.group(1)), environment) : Optional.empty();
@@ -58,7 +58,7 @@ record GivenSetting(String key, String value, String origin) {
         if (isSecret(key) || value.contains(PEM)) {
             return "(not shown)";
         }
-        return "\"" + StringUtils.truncate(CREDENTIALS.matcher(value).replaceAll(""), SHOWN_AT_MOST) + "\"";
+        return "\"" + StringUtils.truncate(CREDENTIALS.matcher(value).replaceAll(""), MAX_SHOWN_LENGTH) + "\"";
     }
 
     private static String place(@Nullable Origin origin) {

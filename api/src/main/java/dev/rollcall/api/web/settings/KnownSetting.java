@@ -14,9 +14,9 @@ import org.springframework.core.ResolvableType;
 import org.springframework.util.ClassUtils;
 
 /**
- * One setting, or all that have a name in common but for an index or the key of a map.
+ * One setting, or all settings whose names differ only in an index or the key of a map.
  *
- * @param name in kebab case, with {@code []} for an index, and {@code .*} at the end if any keys may follow
+ * @param name in kebab case, with {@code []} for an index, and {@code .*} at the end if any key may follow
  */
 record KnownSetting(String name) {
 
@@ -26,18 +26,18 @@ record KnownSetting(String name) {
 
     private static final Pattern LIST = Pattern.compile("java\\.util\\.(?:List|Set|Collection)<(.+)>");
 
-    /** The metadata says what a list holds, but not what those have. */
+    /** Looks up the properties of list elements by reflection: the metadata has only the type of the elements. */
     static List<KnownSetting> of(String name, String type) {
         Matcher list = LIST.matcher(type);
         if (list.matches()) {
-            Class<?> held = ClassUtils.resolveClassName(list.group(1), KnownSetting.class.getClassLoader());
-            return list(name, ResolvableType.forClass(held)).toList();
+            Class<?> element = ClassUtils.resolveClassName(list.group(1), KnownSetting.class.getClassLoader());
+            return list(name, ResolvableType.forClass(element)).toList();
         }
         return List.of(new KnownSetting(type.startsWith("java.util.Map<") ? name + ANY_KEY : name));
     }
 
-    private static Stream<KnownSetting> list(String name, ResolvableType held) {
-        return Stream.concat(Stream.of(new KnownSetting(name)), of(name + INDEX, held));
+    private static Stream<KnownSetting> list(String name, ResolvableType element) {
+        return Stream.concat(Stream.of(new KnownSetting(name)), of(name + INDEX, element));
     }
 
     private static Stream<KnownSetting> of(String name, ResolvableType type) {
@@ -70,7 +70,7 @@ record KnownSetting(String name) {
         return name.replace("-", "").startsWith(other + ".");
     }
 
-    /** Environment variables have no dashes; {@code max-sessions} is {@code MAXSESSIONS} or {@code MAX_SESSIONS}. */
+    /** Environment variables have no dashes: {@code max-sessions} is {@code MAXSESSIONS} or {@code MAX_SESSIONS}. */
     boolean isVariable(String variable) {
         String spelled = spelling(variable);
         return isAt(spelled) || matches(spelling(), spelled) && !name.endsWith(ANY_KEY);
@@ -87,7 +87,7 @@ record KnownSetting(String name) {
         return spelling(name);
     }
 
-    /** The same for a name and for the environment variable that is made of it. */
+    /** Returns a form that is the same for a name and its environment variable. */
     static String spelling(String name) {
         return name.toLowerCase(Locale.ROOT)
                 .replaceAll("_\\d+(?=_|$)|\\[\\d+]", INDEX)

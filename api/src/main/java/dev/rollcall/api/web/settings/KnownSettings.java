@@ -15,12 +15,12 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** All settings of {@code rollcall.*}, as the compiler wrote them down in Spring Boot's configuration metadata. */
+/** All {@code rollcall.*} settings, from the configuration metadata that is generated at compile time. */
 final class KnownSettings {
 
     private static final String METADATA = "classpath*:META-INF/spring-configuration-metadata.json";
 
-    private static final String NAMES_OURS = "\"name\": \"rollcall.";
+    private static final String OUR_NAME = "\"name\": \"rollcall.";
 
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
@@ -35,7 +35,7 @@ final class KnownSettings {
             List<KnownSetting> found = new ArrayList<>();
             for (Resource file : new PathMatchingResourcePatternResolver().getResources(METADATA)) {
                 String text = file.getContentAsString(StandardCharsets.UTF_8);
-                if (text.contains(NAMES_OURS)) {
+                if (text.contains(OUR_NAME)) {
                     addAll(found, new ObjectMapper().readTree(text).path("properties"));
                 }
             }
@@ -61,18 +61,18 @@ final class KnownSettings {
         return settings.stream().anyMatch(setting -> setting.isAt(uniform));
     }
 
-    /** @param name of an environment variable */
+    /** @param name the name of an environment variable */
     boolean containsVariable(String name) {
         return settings.stream().anyMatch(setting -> setting.isVariable(name));
     }
 
-    /** Whether it is where settings are, without being one: an empty section of a YAML file. */
+    /** Whether there are settings below this name, which may be an empty section of a YAML file. */
     boolean isSection(ConfigurationPropertyName name) {
         String uniform = uniform(name);
         return settings.stream().anyMatch(setting -> setting.isBelow(uniform));
     }
 
-    /** The one that is spelled most like it. */
+    /** Returns the setting with the most similar name. */
     KnownSetting nearest(String name) {
         String spelled = KnownSetting.spelling(name);
         return settings.stream()
@@ -80,7 +80,7 @@ final class KnownSettings {
                 .orElseThrow();
     }
 
-    /** What begins or ends in the same way only lacks the rest. */
+    /** A name that lacks only the end or the beginning of a setting counts as close to it. */
     private static int distance(String spelled, String known) {
         if (known.startsWith(spelled + ".")) {
             return 0;

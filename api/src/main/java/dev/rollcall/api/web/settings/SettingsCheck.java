@@ -12,7 +12,10 @@ import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** Stops the start if a {@code rollcall.*} is given that is no setting: whoever gave it relies on it. */
+/**
+ * Stops the start if a {@code rollcall.*} setting is unknown, since ignoring it would mislead the operator, or if the
+ * database is not PostgreSQL.
+ */
 class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final String OURS = "rollcall";
@@ -21,11 +24,11 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
-    /** What Kubernetes tells every container of a service whose name begins with rollcall. */
+    /** The variables that Kubernetes sets in every container for a service whose name begins with rollcall. */
     private static final Pattern SERVICE_LINK = Pattern.compile(
             "(\\w+_)?(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 
-    private static final Pattern ADDRESS_OF_A_SERVICE = Pattern.compile("(tcp|udp|sctp)://.*");
+    private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -46,7 +49,7 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
         String url = context.getEnvironment().getProperty(DATABASE, "");
         WrongSetting.unless(
                 url.isBlank() || url.startsWith(POSTGRESQL),
-                DATABASE + " must be the JDBC URL of a PostgreSQL, such as " + POSTGRESQL
+                DATABASE + " must be the JDBC URL of a PostgreSQL database, such as " + POSTGRESQL
                         + "//127.0.0.1:5432/rollcall");
     }
 
@@ -70,12 +73,12 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
     private static boolean isServiceLink(String name, @Nullable Object value) {
         return SERVICE_LINK.matcher(name).matches()
                 || (name.equals("PORT") || name.endsWith("_PORT"))
-                        && ADDRESS_OF_A_SERVICE.matcher(String.valueOf(value)).matches();
+                        && SERVICE_ADDRESS.matcher(String.valueOf(value)).matches();
     }
 
     private static String fault(String name, PropertySource<?> source, KnownSettings known) {
         KnownSetting nearest = known.nearest(name);
-        return name + " (" + source.getName() + ") is no setting. The nearest one is "
+        return name + " (" + source.getName() + ") is not a known setting. The most similar one is "
                 + (isVariable(name, source) ? nearest.variable() : nearest) + ".";
     }
 }

@@ -2,7 +2,7 @@ package dev.rollcall.api.web.settings;
 
 import java.util.List;
 
-/** Settings were given that are none. */
+/** Thrown if settings were given that do not exist. */
 final class UnknownSettings extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -8,7 +8,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Says where the embedded PostgreSQL was to be, and why it cannot, instead of showing a stack trace. */
+/** Explains why the embedded PostgreSQL cannot use its data directory, instead of showing a stack trace. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class UnusableDataDirectoryAnalyzer extends AbstractFailureAnalyzer<UnusableDataDirectory> {
 

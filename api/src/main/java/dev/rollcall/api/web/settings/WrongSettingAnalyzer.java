@@ -6,7 +6,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Says what is wrong with a setting and what to do, instead of showing a stack trace. */
+/** Explains what is wrong with a setting and how to correct it, instead of showing a stack trace. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class WrongSettingAnalyzer extends AbstractFailureAnalyzer<WrongSetting> {
 

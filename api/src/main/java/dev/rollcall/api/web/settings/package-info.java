@@ -1,4 +1,4 @@
-/** Checks the settings at the start, and explains what is wrong with them. */
+/** Checks the settings at the start and explains what is wrong with them. */
 @NullMarked
 package dev.rollcall.api.web.settings;
 

@@ -133,7 +133,7 @@ class ExternalIssuerIT {
                 "external-issuers[0].longest-token-lifetime=P3651D       | longest-token-lifetime",
                 "external-issuers[0].longest-token-lifetime=P31D         | rollcall.sweep.keep-ended must be at least",
                 "sweep.keep-ended=P1D                                    | rollcall.sweep.keep-ended must be at least",
-                "tokens.issuer=https://idp.example                       | our own issuer",
+                "tokens.issuer=https://idp.example                       | the issuer of this service",
             })
     void settingsThatMakeNoSenseStopTheStart(String setting, String message) {
         Map<String, String> settings = new LinkedHashMap<>(Map.of(

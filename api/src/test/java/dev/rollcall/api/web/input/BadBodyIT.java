@@ -56,7 +56,7 @@ class BadBodyIT {
     @ParameterizedTest
     @EnumSource(value = BodyCall.class, names = "START", mode = EnumSource.Mode.EXCLUDE)
     void anEmptyBodyIsRefused(BodyCall call) {
-        assertThat(Refusal.of(() -> call.send("")).text("detail")).isEqualTo("A body in JSON is required.");
+        assertThat(Refusal.of(() -> call.send("")).text("detail")).isEqualTo("A JSON body is required.");
         assertThat(Refusal.of(() -> call.send(null)).code()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
     }
 

@@ -53,7 +53,7 @@ class BadFieldIT {
         void areNoNumbersAndNothingElse(BodyCall call, String field) {
             for (String json : new String[] {"1", "1.5", "true", "{}", "{\"a\":1}", "[]", "[\"a\"]"}) {
                 Reply reply = Refusal.ofField(field, () -> call.send(call.validBut(field, json)));
-                assertThat(reply.text("detail")).isEqualTo(field + " must be a text");
+                assertThat(reply.text("detail")).isEqualTo(field + " must be a string");
             }
         }
 
@@ -169,7 +169,7 @@ class BadFieldIT {
         void areRefusedElsewhere(BodyCall call) {
             assertThat(Refusal.ofField("maxSession", () -> call.send(call.validBut("maxSession", "1")))
                             .text("detail"))
-                    .isEqualTo("maxSession is not known here");
+                    .isEqualTo("maxSession is not a known field");
         }
 
         @ParameterizedTest
@@ -178,7 +178,7 @@ class BadFieldIT {
             Reply reply = Refusal.of(() -> BodyCall.SETTINGS.send(BodyCall.SETTINGS.validBut(name, "1")));
 
             assertThat(reply.at("field").isMissingNode()).isTrue();
-            assertThat(reply.text("detail")).isEqualTo("A field is not known here");
+            assertThat(reply.text("detail")).isEqualTo("A field is not a known field");
         }
     }
 }

@@ -37,8 +37,8 @@ class BadSettingsIT {
             maxSessions           | 99999999999999999999999 | must be a whole number of at most 32 bits
             maxSessions           | true                    | must be a whole number of at most 32 bits
             maxSessions           | [1]                     | must be a whole number of at most 32 bits
-            maxSessions           | 01                      | is not valid JSON, or is there twice
-            maxSessions           | NaN                     | is not valid JSON, or is there twice
+            maxSessions           | 01                      | is not valid JSON or is a duplicate
+            maxSessions           | NaN                     | is not valid JSON or is a duplicate
             maxStartsPerHour      | -1                      | must be between 0 (any number) and 1000
             maxStartsPerHour      | 1001                    | must be between 0 (any number) and 1000
             maxStartsPerHour      | "5"                     | must be a whole number of at most 32 bits

@@ -94,7 +94,7 @@ class KnownSettingsTest {
             """)
     void whatIsNoneIsNamedWithTheNearestOne(String key, String nearest) {
         assertThatThrownBy(() -> check(new MapPropertySource("file", Map.of(key, "x"))))
-                .hasMessageStartingWith(key + " (file) is no setting. The nearest one is " + nearest);
+                .hasMessageStartingWith(key + " (file) is not a known setting. The most similar one is " + nearest);
     }
 
     @ParameterizedTest
@@ -107,7 +107,8 @@ class KnownSettingsTest {
     })
     void aVariableThatIsNoneIsNamedWithTheNearestOne(String variable, String nearest) {
         assertThatThrownBy(() -> check(environment(variable, "8080")))
-                .hasMessageStartingWith(variable + " (systemEnvironment) is no setting. The nearest one is " + nearest);
+                .hasMessageStartingWith(
+                        variable + " (systemEnvironment) is not a known setting. The most similar one is " + nearest);
     }
 
     @ParameterizedTest

@@ -38,7 +38,7 @@ class StartFailuresIT {
             rollcall.tokens.previous-signing-keys=/nowhere | rollcall.tokens.previous-signing-keys must not be set without
             rollcall.login.max-failures-per-user=-1        | rollcall.login.max-failures-per-user must be between 0
             rollcall.trusted-proxies=example.org           | rollcall.trusted-proxies: 'example.org' is neither an IP address
-            rollcall.cors.allowed-origins=*                | rollcall.cors.allowed-origins: '*' is no origin
+            rollcall.cors.allowed-origins=*                | rollcall.cors.allowed-origins: '*' is not an origin
             rollcall.audit.origin=a b                      | rollcall.audit.origin must not be blank
             rollcall.audit.signing-key=/nowhere            | rollcall.audit.signing-key: /nowhere is not a PEM file
             rollcall.sweep.interval=PT0S                   | rollcall.sweep.interval must be between
@@ -50,7 +50,7 @@ class StartFailuresIT {
             rollcall.demo-users=perhaps                    | rollcall.demo-users must be true or false
             rollcall.external-issuers[0].issuer=https://id | rollcall.external-issuers: https://id needs either a jwks-uri
             rollcall.trusted-clients[0].id=shop            | rollcall.trusted-clients: the secret of shop must not be blank
-            rollcall.trusted-clients[1].id=shop            | rollcall.trusted-clients[1].id: entries of a list must be numbered
+            rollcall.trusted-clients[1].id=shop            | rollcall.trusted-clients[1].id: list entries must be numbered
             server.port=many                               | server.port
             spring.datasource.url=jdbc:mysql://localhost/x | spring.datasource.url must be the JDBC URL of a PostgreSQL
             """)
@@ -68,7 +68,7 @@ class StartFailuresIT {
     void ofAMissingMasterKeySaysHowToMakeOne(CapturedOutput output) {
         assertStopped(output, "rollcall.personal-data.master-key=");
 
-        assertThat(output).contains("rollcall.personal-data.master-key is needed", "openssl rand -base64 32");
+        assertThat(output).contains("rollcall.personal-data.master-key is required", "openssl rand -base64 32");
     }
 
     @ParameterizedTest
