@@ -30,7 +30,7 @@ public class SessionHistory {
     private static final String SELECT = """
             SELECT session_id, user_id, label, user_agent, ip_address, started_at, started_by, started_by_actor, bootstrap,
                    idle_timeout_ms, expires_at, ended_at, reason, ended_by, ended_by_actor, replaced_by,
-                   COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' AS idle_at
+                   COALESCE(last_activity_at, started_at) AS last_used_at
             FROM session_history LEFT JOIN session_activity USING (session_id)
             """;
 

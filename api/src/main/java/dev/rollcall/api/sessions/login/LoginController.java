@@ -7,6 +7,7 @@ import dev.rollcall.api.sessions.TokenResponse;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
 import dev.rollcall.api.web.problem.SingleLine;
+import dev.rollcall.api.web.problem.WellFormed;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,7 +34,7 @@ class LoginController {
             @JsonAlias("user_name") @NotBlank @Size(max = UserId.MAX_LENGTH) @SingleLine
             String userName,
 
-            @NotEmpty @Size(max = 1_024) @Pattern(regexp = "^\\P{Cs}*$", message = "must not contain half characters")
+            @NotEmpty @Size(max = 1_024) @Pattern(regexp = WellFormed.REGEXP, message = WellFormed.MESSAGE)
             String password,
 
             @JsonAlias("device_label") @Nullable @Size(max = 120) @SingleLine
