@@ -9,7 +9,7 @@ import dev.rollcall.query.livesessions.LiveSession;
 import dev.rollcall.query.livesessions.LiveSessions;
 import org.springframework.stereotype.Component;
 
-/** The sessions that somebody may choose to end: any of a user's but the one that they are in. */
+/** Finds the sessions that a caller may choose to end: all of a user's live sessions but the caller's current one. */
 @Component
 public class OtherSessions {
 
@@ -26,7 +26,7 @@ public class OtherSessions {
                 .filter(found -> found.userId().equals(user))
                 .orElseThrow(SessionEnds::notFound);
         if (session.sessionId().equals(caller.sessionId())) {
-            throw new Problem(ProblemCode.CURRENT_SESSION_PROTECTED, "Sign out instead.");
+            throw new Problem(ProblemCode.CURRENT_SESSION_PROTECTED, "Log out instead.");
         }
         return session;
     }

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The live sessions of a user: see them, end them. */
+/** Shows and ends the live sessions of a user. */
 @RestController
 @RequestMapping(path = "/users/{userId}/sessions", produces = MediaType.APPLICATION_JSON_VALUE)
 class SessionsController {
@@ -66,13 +66,13 @@ class SessionsController {
     @ProblemResponses(ProblemCode.CURRENT_SESSION_PROTECTED)
     void end(@PathVariable String userId, @PathVariable String sessionId, @AuthenticationPrincipal Caller caller) {
         if (caller.sessionId().value().equals(sessionId)) {
-            throw new Problem(ProblemCode.CURRENT_SESSION_PROTECTED, "Use POST /auth/logout to sign out here.");
+            throw new Problem(ProblemCode.CURRENT_SESSION_PROTECTED, "Use POST /auth/logout to log out here.");
         }
         ends.one(users.require(userId, caller), sessionId, caller);
     }
 
     @DeleteMapping
-    @Operation(summary = "End all sessions of a user, or with except=current all others")
+    @Operation(summary = "End all sessions of a user, or all others with except=current")
     EndedResponse endAll(
             @PathVariable String userId,
             @AuthenticationPrincipal Caller caller,
