@@ -105,8 +105,8 @@ class AuthorizeFilter extends HttpFilter {
             securityHeaders.doFilter(
                     request,
                     response,
-                    (original, answer) -> problems.resolveException(
-                            (HttpServletRequest) original, (HttpServletResponse) answer, null, failure));
+                    (sameRequest, sameResponse) -> problems.resolveException(
+                            (HttpServletRequest) sameRequest, (HttpServletResponse) sameResponse, null, failure));
         } finally {
             LocaleContextHolder.resetLocaleContext();
         }

@@ -16,7 +16,7 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Ends sessions and records why, which depends on who asked for it. */
+/** Ends sessions and records the reason, which depends on who asked. */
 @Component
 public class SessionEnds {
 
@@ -37,7 +37,7 @@ public class SessionEnds {
     /**
      * Ends one session of a user.
      *
-     * @throws Problem {@code SESSION_NOT_FOUND} if the session is not live or is another user's; it does not say which
+     * @throws Problem {@code SESSION_NOT_FOUND} if the session is not live or is another user's, without saying which
      */
     public EndedByCommand one(UserId user, String sessionId, Caller caller) {
         EndedByCommand ended = SessionId.parse(sessionId)

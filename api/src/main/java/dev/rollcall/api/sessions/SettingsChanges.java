@@ -70,8 +70,7 @@ public class SettingsChanges {
      * @return the rules in force after the change
      * @throws dev.rollcall.event.InvalidSetting if a value is out of its range, or beyond what the user may choose
      * @throws dev.rollcall.command.refusal.StartLimitProtected if a user tries to change the limit of starts
-     * @throws dev.rollcall.command.refusal.RecentAuthenticationRequired if a rule would be loosened without {@code
-     *     mayLoosen}
+     * @throws dev.rollcall.command.refusal.RecentAuthenticationRequired if the caller may not loosen a rule
      */
     public SecuritySettings change(
             UserId user, SecuritySettingsOverride settings, boolean applyNow, Caller caller, boolean mayLoosen) {

@@ -64,7 +64,7 @@ class EndedSessionListener extends ChannelReader {
                 .register(meters);
     }
 
-    /** Returns whether this node knows every ended session that was committed up to one second ago. */
+    /** Returns whether this node knows every end of a session that was committed up to one second ago. */
     boolean isFresh() {
         return freshness.isFresh();
     }

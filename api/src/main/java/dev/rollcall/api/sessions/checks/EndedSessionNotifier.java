@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * When the end of sessions is committed, removes them from the cache of this node before the caller gets its answer,
- * and notifies the other nodes. One thread sends the notifications, outside the transaction and one for many ended
+ * and notifies the other nodes. One thread sends the notifications, outside the transaction, each for many ended
  * sessions: a notification within the transaction would make commits wait for each other.
  */
 @Component

@@ -22,9 +22,9 @@ class LiveController {
 
     private static final String EVENTS = """
             Server-sent events with JSON data: `sessions` comes first, with the live sessions as in the list of \
-            sessions; then `session-started` with one session, and `session-ended` with `sessionId`, `reason`, `endedAt`, \
-            `initiator` and `detail` as in the problem `SESSION_ENDED`. The last event is the end of the caller's own \
-            session.""";
+            sessions; then `session-started` with one session, and `session-ended` with `sessionId`, `reason`, \
+            `endedAt`, `initiator` and `detail` as in the problem `SESSION_ENDED`. The last event is the end of the \
+            caller's own session.""";
 
     private final LiveStreams streams;
     private final KnownUsers users;

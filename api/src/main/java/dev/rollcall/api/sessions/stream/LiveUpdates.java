@@ -41,10 +41,7 @@ class LiveUpdates implements SmartLifecycle {
 
     private static final long PAUSE_MILLIS = 400;
 
-    /**
-     * A pause is this many times as long as a read, so reading takes a fifth of the time at most, up to the longest
-     * pause.
-     */
+    /** Reading takes at most a fifth of the time, except where the pause would exceed the longest one. */
     private static final long PAUSES_PER_LOOK = 4;
 
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
