@@ -26,7 +26,7 @@ public class OtherSessions {
                 .filter(found -> found.userId().equals(user))
                 .orElseThrow(SessionEnds::notFound);
         if (session.sessionId().equals(caller.sessionId())) {
-            throw new Problem(ProblemCode.CURRENT_SESSION_PROTECTED, "Log out instead.");
+            throw new Problem(ProblemCode.CURRENT_SESSION_PROTECTED, "Sign out instead.");
         }
         return session;
     }

@@ -66,7 +66,7 @@ class SessionsController {
     @ProblemResponses(ProblemCode.CURRENT_SESSION_PROTECTED)
     void end(@PathVariable String userId, @PathVariable String sessionId, @AuthenticationPrincipal Caller caller) {
         if (caller.sessionId().value().equals(sessionId)) {
-            throw new Problem(ProblemCode.CURRENT_SESSION_PROTECTED, "Use POST /auth/logout to log out here.");
+            throw new Problem(ProblemCode.CURRENT_SESSION_PROTECTED, "Use POST /auth/logout to sign out here.");
         }
         ends.one(users.require(userId, caller), sessionId, caller);
     }

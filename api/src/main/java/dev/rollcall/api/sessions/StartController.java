@@ -119,7 +119,9 @@ class StartController {
             return new UserId(value);
         } catch (IllegalArgumentException invalid) {
             throw Problem.invalid(
-                    "userId", "must have 1 to " + UserId.MAX_LENGTH + " characters and no control characters");
+                    "userId",
+                    "must not be blank, and must have at most " + UserId.MAX_LENGTH
+                            + " characters, without control characters or unpaired surrogates");
         }
     }
 }

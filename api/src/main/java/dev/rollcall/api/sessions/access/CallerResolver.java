@@ -73,7 +73,7 @@ public class CallerResolver {
         try {
             token = tokens.verify(value);
         } catch (InvalidToken invalid) {
-            throw new Problem(ProblemCode.INVALID_TOKEN, "Log in again, or refresh the token.", invalid);
+            throw new Problem(ProblemCode.INVALID_TOKEN, "Sign in again, or refresh the token.", invalid);
         }
         if (token instanceof AccessToken own) {
             LiveSession session = checks.requireLive(own.sessionId(), own.userId());

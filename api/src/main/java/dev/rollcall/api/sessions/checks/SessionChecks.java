@@ -158,6 +158,6 @@ public class SessionChecks {
     }
 
     private static Problem neverExisted() {
-        return new Problem(ProblemCode.INVALID_TOKEN, "Log in again.");
+        return new Problem(ProblemCode.INVALID_TOKEN, "Sign in again.");
     }
 }

@@ -90,7 +90,7 @@ class RefreshController {
     private Exchange exchange(String refreshToken) {
         RefreshTokens.Presented token = refreshTokens
                 .parse(refreshToken)
-                .orElseThrow(() -> new Problem(ProblemCode.INVALID_TOKEN, "Log in again."));
+                .orElseThrow(() -> new Problem(ProblemCode.INVALID_TOKEN, "Sign in again."));
         LiveSession session = checks.requireLive(token.sessionId());
         Role role = accounts.roleOf(session.userId());
         return new Exchange(session, role, refreshTokens.rotate(token));

@@ -137,7 +137,7 @@ class ForgedExternalTokensIT {
             assertThat(reply.status()).as(path).isEqualTo(401);
             assertThat(reply.code()).isEqualTo("INVALID_TOKEN");
             assertThat(reply.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
-            assertThat(reply.text("detail")).isEqualTo("Log in again, or refresh the token.");
+            assertThat(reply.text("detail")).isEqualTo("Sign in again, or refresh the token.");
         }
     }
 

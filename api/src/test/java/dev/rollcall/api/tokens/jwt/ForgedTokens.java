@@ -67,8 +67,8 @@ final class ForgedTokens {
         assertThat(reply.text("title")).isEqualTo("The token is not valid");
         assertThat(reply.text("detail"))
                 .isIn(
-                        "Log in again, or refresh the token.",
-                        "Log in again.",
+                        "Sign in again, or refresh the token.",
+                        "Sign in again.",
                         "Send one Authorization header, with a bearer token.");
     }
 }
