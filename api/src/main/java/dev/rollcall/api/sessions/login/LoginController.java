@@ -33,9 +33,7 @@ class LoginController {
             @JsonAlias("user_name") @NotBlank @Size(max = UserId.MAX_LENGTH) @SingleLine
             String userName,
 
-            @NotEmpty
-            @Size(max = 1_024)
-            @Pattern(regexp = "^\\P{Cs}*$", message = "must not contain unpaired surrogates")
+            @NotEmpty @Size(max = 1_024) @Pattern(regexp = "^\\P{Cs}*$", message = "must not contain half characters")
             String password,
 
             @JsonAlias("device_label") @Nullable @Size(max = 120) @SingleLine
