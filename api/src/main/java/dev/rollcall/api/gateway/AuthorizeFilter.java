@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Answers gateways that ask for headers only, before Spring MVC and Spring Security look at the request, which would take
- * longer than the decision, and those that ask with OPTIONS, which Spring MVC would answer itself. Everything else is left
- * to {@link AuthorizeController}.
+ * Answers gateways that need only headers, before Spring MVC and Spring Security handle the request, which would take
+ * longer than the decision. Also answers OPTIONS requests, which Spring MVC would answer itself. Everything else is
+ * left to {@link AuthorizeController}.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -67,7 +67,10 @@ class AuthorizeFilter extends HttpFilter {
                 && !Authorization.isWantedAsJson(request);
     }
 
-    /** Spring MVC would answer these itself, with 200: a yes to gateways that append the path and keep the method. */
+    /**
+     * Spring MVC would answer these itself with 200, which means "allowed" to gateways that append the path and keep
+     * the method.
+     */
     private static boolean isOptions(HttpServletRequest request) {
         String path = request.getServletPath();
         return request.getMethod().equals("OPTIONS")
@@ -86,7 +89,7 @@ class AuthorizeFilter extends HttpFilter {
         }
     }
 
-    /** Looks at tokens only: a client's wrong secret counts against an address, which is not known yet. */
+    /** Accepts only tokens: a wrong client secret counts against the client's address, which is not yet known here. */
     private Authorization decide(HttpServletRequest request) {
         if (CallerResolver.isWithToken(request)) {
             return authorizer.decide(request);
@@ -102,8 +105,8 @@ class AuthorizeFilter extends HttpFilter {
             securityHeaders.doFilter(
                     request,
                     response,
-                    (asked, answer) -> problems.resolveException(
-                            (HttpServletRequest) asked, (HttpServletResponse) answer, null, failure));
+                    (sameRequest, sameResponse) -> problems.resolveException(
+                            (HttpServletRequest) sameRequest, (HttpServletResponse) sameResponse, null, failure));
         } finally {
             LocaleContextHolder.resetLocaleContext();
         }

@@ -13,9 +13,10 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The server's rules for every user for whom nothing else was set, and how far others may go: {@code rollcall.sessions.*}.
+ * {@code rollcall.sessions.*}: the default rules for sessions, and the limits for rules that users and administrators
+ * set.
  *
- * @param hardCap of sessions that any user may have live; 0 means any number
+ * @param hardCap how many live sessions any user may have at most; 0 means any number
  */
 @ConfigurationProperties("rollcall.sessions")
 record SessionsProperties(
@@ -27,7 +28,7 @@ record SessionsProperties(
         @DefaultValue("1000") int hardCap,
         @DefaultValue UserBounds userBounds) {
 
-    /** How far users may loosen their own rules; null means no further than the server's own. */
+    /** The loosest rules that users may set for themselves; null means the server's own rule. */
     record UserBounds(
             @Nullable Integer maxSessions,
             @Nullable Duration idleTimeout,

@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What let somebody start a session has to hold still in the transaction in which it starts: meanwhile the account may
- * have been disabled, removed or given another password, or the session or log-in that they come from may have ended.
+ * Checks, in the transaction that starts a session, that what permitted the start is still true. In the meantime the
+ * account may have been disabled, removed or given a new password, or the session or login that the start is based on
+ * may have ended.
  */
 @Component
 class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
 
     private static final String ACCOUNT = "account";
-    private static final String NEWCOMER = "newcomer";
+    private static final String SESSIONLESS_HOLDER = "sessionlessHolder";
     private static final String STARTED_FROM = "startedFrom";
 
     private final Accounts accounts;
@@ -42,22 +43,25 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
         this.logins = logins;
     }
 
-    /** What to send along with a {@link StartSession} of somebody who signed in to the account. */
+    /** Returns the metadata of a {@link StartSession} for a user who logged in to the account. */
     static Map<String, Account> signedInTo(Account account) {
         return Map.of(ACCOUNT, account);
     }
 
-    /** What to send along with a {@link StartSession} of somebody whom another issuer vouches for. */
-    static Map<String, SessionlessHolder> vouchedFor(SessionlessHolder newcomer) {
-        return Map.of(NEWCOMER, newcomer);
+    /** Returns the metadata of a {@link StartSession} for the holder of an external issuer's token. */
+    static Map<String, SessionlessHolder> vouchedFor(SessionlessHolder holder) {
+        return Map.of(SESSIONLESS_HOLDER, holder);
     }
 
-    /** What to send along with a {@link StartSession} that a session asked for. */
+    /** Returns the metadata of a {@link StartSession} that is based on an existing session. */
     static Map<String, SessionId> startedFrom(SessionId session) {
         return Map.of(STARTED_FROM, session);
     }
 
-    /** Once the command is handled, just before its events are written: a lock on the account is held briefly. */
+    /**
+     * Checks after the command is handled, just before its events are written, so that the account is locked only
+     * briefly.
+     */
     @Override
     public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
             throws Exception {
@@ -69,10 +73,10 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
     }
 
     private void require(UserId userId, MetaData conditions) {
-        SessionlessHolder newcomer = (SessionlessHolder) conditions.get(NEWCOMER);
-        accounts.requireUnchanged(userId, (Account) conditions.get(ACCOUNT), newcomer != null);
-        if (newcomer != null) {
-            requireLogin(userId, newcomer.token());
+        SessionlessHolder holder = (SessionlessHolder) conditions.get(SESSIONLESS_HOLDER);
+        accounts.requireUnchanged(userId, (Account) conditions.get(ACCOUNT), holder != null);
+        if (holder != null) {
+            requireLogin(userId, holder.token());
         }
         if (conditions.get(STARTED_FROM) instanceof SessionId session
                 && sessions.findNotEnded(session).isEmpty()) {

@@ -7,7 +7,7 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.checks.*}.
  *
- * @param knownSessions live sessions kept in memory; 0 asks the database every time
+ * @param knownSessions how many live sessions are cached at most; with 0, every check queries the database
  */
 @ConfigurationProperties("rollcall.checks")
 record ChecksProperties(@DefaultValue("200000") int knownSessions) {

@@ -14,7 +14,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Tells a signed-out device why, for its program and for its user. */
+/** Tells a logged-out device why its session ended, in fields for its program and a sentence for its user. */
 @Component
 class EndedSessionProblems {
 
@@ -35,7 +35,7 @@ class EndedSessionProblems {
                 sentence(ended.reason(), ended.replacement(), ended.endedAt()));
     }
 
-    /** For a session past its time whose expiry is not recorded yet. */
+    /** Describes a session that has timed out, but is not recorded as expired yet. */
     Problem expired(LiveSession session) {
         Instant expiredAt = session.expiresAt();
         EndReason reason =

@@ -23,12 +23,12 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Signing in. */
+/** Logs users in. */
 @RestController
 @RequestMapping(path = "/auth", produces = MediaType.APPLICATION_JSON_VALUE)
 class LoginController {
 
-    /** The body of a log-in; {@code user_name} is accepted for {@code userName}. */
+    /** The body of a login; {@code user_name} is accepted for {@code userName}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record LoginRequest(
             @JsonAlias("user_name") @NotBlank @Size(max = UserId.MAX_LENGTH) @SingleLine
@@ -56,7 +56,7 @@ class LoginController {
     }
 
     @PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Sign in with user name and password, which starts a session")
+    @Operation(summary = "Log in with user name and password, and start a session")
     @ProblemResponses({
         ProblemCode.INVALID_CREDENTIALS,
         ProblemCode.SESSION_LIMIT_REACHED,

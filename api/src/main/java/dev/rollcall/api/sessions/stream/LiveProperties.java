@@ -8,8 +8,8 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.live.*}.
  *
- * @param maxStreams open at a time on a node; as many as {@link StreamRoom} says if it is null
- * @param maxStreamsPerUser of those, opened by one user
+ * @param maxStreams how many streams may be open on a node; if null, {@link StreamRoom} decides
+ * @param maxStreamsPerUser how many of these one user may open
  */
 @ConfigurationProperties("rollcall.live")
 record LiveProperties(

@@ -39,7 +39,7 @@ class BadParameterIT {
         Refusal.ofField("cursor", () -> client.get(DEVICE.sessions() + "?cursor=" + cursor));
         Reply reply = Refusal.ofField("cursor", () -> client.get("/auth/sessions?cursor=" + cursor));
 
-        assertThat(reply.text("detail")).isEqualTo("cursor must come from a page before");
+        assertThat(reply.text("detail")).isEqualTo("cursor must be the `next` of an earlier page");
     }
 
     @Test
