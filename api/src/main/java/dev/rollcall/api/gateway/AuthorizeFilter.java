@@ -1,5 +1,6 @@
 package dev.rollcall.api.gateway;
 
+import dev.rollcall.api.web.FilterOrder;
 import dev.rollcall.api.sessions.access.CallerResolver;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,7 +13,6 @@ import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.stereotype.Component;
@@ -24,7 +24,7 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * left to {@link AuthorizeController}.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(FilterOrder.AUTHORIZE)
 class AuthorizeFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;

@@ -24,7 +24,6 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
 import java.time.Instant;
-import java.util.Map;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +69,7 @@ public class SessionStarts {
      * @param loginId the login at an external issuer that the user comes from, as claim and value; null if there is
      *     none
      * @param authenticatedAt when the user authenticated at the external issuer, for {@code BOOTSTRAP}; otherwise null
-     * @param conditions what must still be true when the session starts
+     * @param basis what must still be true when the session starts
      */
     public record Starter(
             StartedBy how,
@@ -81,7 +80,7 @@ public class SessionStarts {
             Initiator initiator,
             @Nullable String loginId,
             @Nullable Instant authenticatedAt,
-            Map<String, ?> conditions) {
+            StartConditions.Basis basis) {
 
         public static Starter of(Account account) {
             UserId userId = account.userId();
@@ -95,12 +94,12 @@ public class SessionStarts {
                     self,
                     null,
                     null,
-                    StartConditions.signedInTo(account));
+                    new StartConditions.Basis.Login(account));
         }
 
         /** A role from an identity provider expires with the provider's token. */
         private static Starter of(
-                ExternalToken token, StartedBy how, @Nullable Instant authenticatedAt, Map<String, ?> conditions) {
+                ExternalToken token, StartedBy how, @Nullable Instant authenticatedAt, StartConditions.Basis basis) {
             return new Starter(
                     how,
                     token.userId(),
@@ -110,7 +109,7 @@ public class SessionStarts {
                     Initiator.user(token.userId()),
                     token.loginId(),
                     authenticatedAt,
-                    conditions);
+                    basis);
         }
     }
 
@@ -143,19 +142,19 @@ public class SessionStarts {
                     sessionless.token(),
                     StartedBy.BOOTSTRAP,
                     sessionless.authenticatedAt(),
-                    StartConditions.vouchedFor(sessionless));
+                    new StartConditions.Basis.Token(sessionless));
         }
         Caller caller = (Caller) holder;
-        Map<String, ?> conditions = StartConditions.startedFrom(caller.sessionId());
+        StartConditions.Basis basis = new StartConditions.Basis.Session(caller.sessionId());
         ExternalToken token = caller.externalToken();
-        return token == null ? starter(caller, conditions) : Starter.of(token, StartedBy.SESSION, null, conditions);
+        return token == null ? starter(caller, basis) : Starter.of(token, StartedBy.SESSION, null, basis);
     }
 
     /**
      * Takes the role from the account, not from the caller's token: otherwise a provider's role could outlive the
      * provider's token, from one session to the next.
      */
-    private Starter starter(Caller caller, Map<String, ?> conditions) {
+    private Starter starter(Caller caller, StartConditions.Basis basis) {
         UserId user = caller.userId();
         return new Starter(
                 StartedBy.SESSION,
@@ -166,7 +165,7 @@ public class SessionStarts {
                 Initiator.user(user),
                 null,
                 null,
-                conditions);
+                basis);
     }
 
     /** Like {@link #start(Starter, Device)}. A user without an account here is one that the trusted client manages. */
@@ -185,7 +184,7 @@ public class SessionStarts {
                                 initiator,
                                 null,
                                 null,
-                                Map.of()),
+                                new StartConditions.Basis.Client()),
                         device,
                         null));
     }
@@ -199,7 +198,7 @@ public class SessionStarts {
                 starter.initiator(),
                 starter.loginId() == null ? null : logins.of(starter.userId(), starter.loginId()),
                 old);
-        StartedSession started = commands.sendAndWait(new GenericCommandMessage<>(command, starter.conditions()));
+        StartedSession started = commands.sendAndWait(new GenericCommandMessage<>(command, StartConditions.metaData(starter.basis())));
         LiveSession session = new LiveSession(
                 sessionId,
                 starter.userId(),

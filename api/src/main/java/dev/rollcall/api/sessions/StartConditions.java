@@ -11,10 +11,10 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSessions;
 import java.util.Map;
+import java.util.Objects;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
-import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -27,9 +27,23 @@ import org.springframework.stereotype.Component;
 @Component
 class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
 
-    private static final String ACCOUNT = "account";
-    private static final String SESSIONLESS_HOLDER = "sessionlessHolder";
-    private static final String STARTED_FROM = "startedFrom";
+    private static final String BASIS = "basis";
+
+    /** What a start is based on. */
+    sealed interface Basis {
+
+        /** A trusted client's word. */
+        record Client() implements Basis {}
+
+        /** A login to the account. */
+        record Login(Account account) implements Basis {}
+
+        /** A token of an external issuer, without a session. */
+        record Token(SessionlessHolder holder) implements Basis {}
+
+        /** Another session of the user. */
+        record Session(SessionId sessionId) implements Basis {}
+    }
 
     private final Accounts accounts;
     private final LiveSessions sessions;
@@ -43,19 +57,9 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
         this.logins = logins;
     }
 
-    /** Returns the metadata of a {@link StartSession} for a user who logged in to the account. */
-    static Map<String, Account> signedInTo(Account account) {
-        return Map.of(ACCOUNT, account);
-    }
-
-    /** Returns the metadata of a {@link StartSession} for the holder of an external issuer's token. */
-    static Map<String, SessionlessHolder> vouchedFor(SessionlessHolder holder) {
-        return Map.of(SESSIONLESS_HOLDER, holder);
-    }
-
-    /** Returns the metadata of a {@link StartSession} that is based on an existing session. */
-    static Map<String, SessionId> startedFrom(SessionId session) {
-        return Map.of(STARTED_FROM, session);
+    /** Returns the metadata of a {@link StartSession}. */
+    static Map<String, Basis> metaData(Basis basis) {
+        return Map.of(BASIS, basis);
     }
 
     /**
@@ -67,20 +71,21 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
             throws Exception {
         CommandMessage<?> message = work.getMessage();
         if (message.getPayload() instanceof StartSession start) {
-            work.onPrepareCommit(committing -> require(start.userId(), message.getMetaData()));
+            Basis basis = (Basis) Objects.requireNonNull(message.getMetaData().get(BASIS));
+            work.onPrepareCommit(committing -> require(start.userId(), basis));
         }
         return chain.proceed();
     }
 
-    private void require(UserId userId, MetaData conditions) {
-        SessionlessHolder holder = (SessionlessHolder) conditions.get(SESSIONLESS_HOLDER);
-        accounts.requireUnchanged(userId, (Account) conditions.get(ACCOUNT), holder != null);
-        if (holder != null) {
-            requireLogin(userId, holder.token());
+    private void require(UserId userId, Basis basis) {
+        accounts.requireUnchanged(
+                userId, basis instanceof Basis.Login login ? login.account() : null, basis instanceof Basis.Token);
+        if (basis instanceof Basis.Token token) {
+            requireLogin(userId, token.holder().token());
         }
-        if (conditions.get(STARTED_FROM) instanceof SessionId session
-                && sessions.findNotEnded(session).isEmpty()) {
-            throw checks.ended(session);
+        if (basis instanceof Basis.Session session
+                && sessions.findNotEnded(session.sessionId()).isEmpty()) {
+            throw checks.ended(session.sessionId());
         }
     }
 

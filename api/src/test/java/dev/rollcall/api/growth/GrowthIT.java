@@ -53,7 +53,7 @@ class GrowthIT {
             "transparency_log_head");
 
     /** Go over everything in batches, by index. */
-    private static final Set<String> SWEEPS = Set.of("POST /admin/cleanup", "POST /admin/page/sweep");
+    private static final Set<String> SWEEPS = Set.of("POST /admin/cleanup", "POST /admin/page/cleanup");
 
     /** Read all events and compare tables, when somebody asks for it; last, since they go on when they are answered. */
     private static final Set<String> REBUILDS = Set.of(

@@ -155,7 +155,7 @@ final class PageCalls {
                     .until(() -> admin.post(rebuild, fields).status(), answer -> answer != CONFLICT);
         });
         get(rebuild + "/progress", visitor, rebuild + "/progress?projection=session-history&id=1");
-        post("/admin/page/sweep", visitor, "/admin", Map.of("dryRun", "true"));
+        post("/admin/page/cleanup", visitor, "/admin", Map.of("dryRun", "true"));
     }
 
     private void ofAuditors() {

@@ -22,7 +22,7 @@ record Target(String method, String pattern, boolean isPage, List<Field> members
             "POST /admin/cleanup",
             "POST /admin/projections/{name}/rebuilds",
             "POST /admin/page/signing-key",
-            "POST /admin/page/sweep",
+            "POST /admin/page/cleanup",
             "POST /admin/page/rebuild",
             "GET /audit/export",
             "GET /audit/page/export",

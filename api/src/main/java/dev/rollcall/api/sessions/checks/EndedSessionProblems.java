@@ -3,6 +3,7 @@ package dev.rollcall.api.sessions.checks;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.EndReason;
+import dev.rollcall.event.Expiry;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.query.livesessions.EndedSession;
@@ -37,11 +38,13 @@ class EndedSessionProblems {
 
     /** Describes a session that has timed out, but is not recorded as expired yet. */
     Problem expired(LiveSession session) {
-        Instant expiredAt = session.expiresAt();
-        EndReason reason =
-                expiredAt.equals(session.absoluteExpiresAt()) ? EndReason.ABSOLUTE_TIMEOUT : EndReason.IDLE_TIMEOUT;
+        Expiry expiry = session.expiry();
         return problem(
-                session.sessionId(), reason, expiredAt, Initiator.Kind.SYSTEM, sentence(reason, null, expiredAt));
+                session.sessionId(),
+                expiry.reason(),
+                expiry.dueAt(),
+                Initiator.Kind.SYSTEM,
+                sentence(expiry.reason(), null, expiry.dueAt()));
     }
 
     private static Problem problem(

@@ -26,7 +26,7 @@ class AdminPageIT {
             "/admin/page/user/end-all",
             "/admin/page/user/status",
             "/admin/page/rebuild",
-            "/admin/page/sweep",
+            "/admin/page/cleanup",
             "/admin/page/signing-key");
 
     private final Visitor admin = new Visitor(UntouchedNode.client()).signIn("admin", "admin123");
@@ -100,17 +100,17 @@ class AdminPageIT {
 
         @Test
         void s4_3_theSweepShowsItsCountersAndRunsOnDemand() {
-            Visitor.Page dryRun = admin.post("/admin/page/sweep", Map.of("dryRun", "true"));
+            Visitor.Page dryRun = admin.post("/admin/page/cleanup", Map.of("dryRun", "true"));
             assertThat(dryRun.text("h1")).isEqualTo("What a clean-up would do");
             assertThat(dryRun.texts(".counters dd")).hasSize(6).allMatch(counter -> counter.matches("\\d+"));
 
-            Visitor.Page swept = admin.post("/admin/page/sweep", Map.of("dryRun", "false"));
+            Visitor.Page swept = admin.post("/admin/page/cleanup", Map.of("dryRun", "false"));
 
             assertThat(swept.location()).isEqualTo("/admin");
             Visitor.Page page = admin.get("/admin");
             assertThat(page.text(".notice")).isEqualTo("The clean-up is done.");
             assertThat(page.texts(".counters dd")).hasSize(6);
-            assertThat(page.text("section[aria-labelledby=sweep] p")).matches(".+ UTC on .+, it took [0-9.]+ seconds");
+            assertThat(page.text("section[aria-labelledby=cleanup] p")).matches(".+ UTC on .+, it took [0-9.]+ seconds");
         }
 
         @Test

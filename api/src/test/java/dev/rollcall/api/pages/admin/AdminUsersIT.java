@@ -204,7 +204,7 @@ class AdminUsersIT {
             "/admin/page/rebuild, projection=nothing, 404",
             "/admin/page/rebuild, '', 400",
             "/admin/page/rebuild, projection=live-sessions&dryRun=perhaps, 400",
-            "/admin/page/sweep, dryRun=perhaps, 400"
+            "/admin/page/cleanup, dryRun=perhaps, 400"
         })
         void whatIsWrongOrMissingIsRefused(String path, String form, int status) {
             Map<String, String> fields = new HashMap<>();
