@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged application, killed while it appends, goes on where it was; the commands of the jar agree. */
 class LogRestartIT {
 
-    private static final int EVENTS = 60_000;
+    private static final int EVENTS = 20_000;
 
     @TempDir
     static Path directory;

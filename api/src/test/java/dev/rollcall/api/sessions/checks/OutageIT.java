@@ -27,7 +27,9 @@ class OutageIT {
     @Test
     void s2_9_withoutItsDatabaseANodeRefusesAndRecoversByItself() throws IOException {
         EmbeddedPostgres postgres = start(0);
-        try (Node node = Node.start(TestDatabase.at(postgres.getJdbcUrl("postgres", "postgres")))) {
+        try (Node node = Node.start(
+                TestDatabase.at(postgres.getJdbcUrl("postgres", "postgres")),
+                "spring.datasource.hikari.connection-timeout=500")) {
             SignedIn device = node.client().start("outage");
             assertThat(device.profile().status()).isEqualTo(200);
             Visitor visitor = new Visitor(node.client()).signIn("john_roe", "test123");
