@@ -36,7 +36,7 @@ class PasswordGuessingIT {
             "rollcall.login.max-failures-per-address=" + PER_ADDRESS);
 
     @Test
-    void s2_6_afterTenWrongPasswordsTheNextHasToWaitRightOrWrong() {
+    void afterTenWrongPasswordsTheNextHasToWaitRightOrWrong() {
         make("guessed");
         String known = refusalAfterTen("guessed", "203.0.113.1").body().toString();
         String unknown = refusalAfterTen("nobody", "203.0.113.2").body().toString();
@@ -46,7 +46,7 @@ class PasswordGuessingIT {
     }
 
     @Test
-    void s2_6_guessesAtTheSameMomentCountAll() {
+    void guessesAtTheSameMomentCountAll() {
         make("hammered");
         List<Reply> replies =
                 AtOnce.call(64, number -> from(number, "198.51.100." + number).login("hammered", "wrong" + number));
@@ -55,7 +55,7 @@ class PasswordGuessingIT {
     }
 
     @Test
-    void s2_6_alsoThoseFromOneAddressForManyUsers() {
+    void alsoThoseFromOneAddressForManyUsers() {
         List<Reply> replies =
                 AtOnce.call(64, number -> from(number, "203.0.113.15").login("many-" + number, "wrong"));
 
@@ -63,7 +63,7 @@ class PasswordGuessingIT {
     }
 
     @Test
-    void s2_6_rightPasswordsDoNotCountNotEvenManyAtOnce() {
+    void rightPasswordsDoNotCountNotEvenManyAtOnce() {
         make("busy");
         List<Reply> replies =
                 AtOnce.call(24, number -> from(number, "192.0.2." + number).login("busy", PASSWORD));
@@ -73,7 +73,7 @@ class PasswordGuessingIT {
     }
 
     @Test
-    void s2_6_aRefusalByTheSessionLimitDoesNotCount() {
+    void aRefusalByTheSessionLimitDoesNotCount() {
         make("limited");
         from("203.0.113.5").signIn("limited", PASSWORD).settings(Map.of("maxSessions", 1, "whenFull", "REJECT"));
 
@@ -83,7 +83,7 @@ class PasswordGuessingIT {
     }
 
     @Test
-    void s2_6_whoIsSignedInSomewhereSignsInThereWhateverIsGuessedElsewhere() {
+    void whoIsSignedInSomewhereSignsInThereWhateverIsGuessedElsewhere() {
         make("victim");
         SignedIn home = from("203.0.113.7").signIn("victim", PASSWORD);
 
@@ -97,7 +97,7 @@ class PasswordGuessingIT {
     }
 
     @Test
-    void s2_6_anAddressHasSoManyForAllUsers() {
+    void anAddressHasSoManyForAllUsers() {
         for (int i = 0; i < PER_ADDRESS; i++) {
             assertThat(from(i, "203.0.113.10").login("sprayed-" + i, "wrong").code())
                     .isEqualTo("INVALID_CREDENTIALS");
@@ -108,7 +108,7 @@ class PasswordGuessingIT {
     }
 
     @Test
-    void s2_6_aNetworkOfIpv6IsOneAddress() {
+    void aNetworkOfIpv6IsOneAddress() {
         for (int i = 0; i < PER_ADDRESS; i++) {
             from(i, "2001:db8::" + i + ":1").login("sprayed6-" + i, "wrong");
         }
@@ -118,7 +118,7 @@ class PasswordGuessingIT {
     }
 
     @Test
-    void s2_6_aStolenSessionDoesNotHelpToGuessThePassword() {
+    void aStolenSessionDoesNotHelpToGuessThePassword() {
         make("stolen");
         SignedIn device = from("203.0.113.12").signIn("stolen", PASSWORD);
 

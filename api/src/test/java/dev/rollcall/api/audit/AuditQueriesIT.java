@@ -18,7 +18,7 @@ class AuditQueriesIT {
             SharedNode.client().signIn("auditor", "audit123").client();
 
     @Test
-    void s4_5_everyQueryIsNotedWithItsParameters() {
+    void everyQueryIsNotedWithItsParameters() {
         AUDITOR.get("/audit/users/noted/timeline?limit=7");
         AUDITOR.get("/audit/sessions?at=junk");
         AUDITOR.post(
@@ -49,7 +49,7 @@ class AuditQueriesIT {
     }
 
     @Test
-    void s4_5_whoIsRefusedAsksNothing() {
+    void whoIsRefusedAsksNothing() {
         Client admin = SharedNode.client().signIn("admin", "admin123").client();
 
         assertThat(admin.get("/audit/queries").code()).isEqualTo("FORBIDDEN");
@@ -58,7 +58,7 @@ class AuditQueriesIT {
     }
 
     @Test
-    void s4_5_whatWasNotedStays() {
+    void whatWasNotedStays() {
         AUDITOR.get("/audit/queries");
 
         for (String change :

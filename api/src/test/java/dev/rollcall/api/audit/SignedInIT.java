@@ -28,7 +28,7 @@ class SignedInIT {
     private final Client client = SharedNode.client();
 
     @Test
-    void c4_fromWhereSinceWhenUntilWhenAndWhyItEnded() {
+    void fromWhereSinceWhenUntilWhenAndWhyItEnded() {
         SignedIn device = new SignedIn(
                 client,
                 client.asGateway()
@@ -56,7 +56,7 @@ class SignedInIT {
     }
 
     @Test
-    void c4_theAnswerSaysHowMuchOfTheEventsItHolds() {
+    void theAnswerSaysHowMuchOfTheEventsItHolds() {
         SignedIn device = client.start("as-of");
 
         Reply now = signedIn(Instant.parse(device.reply().text("session.startedAt")), "as-of");
@@ -71,7 +71,7 @@ class SignedInIT {
     }
 
     @Test
-    void c4_anExpiryThatIsNotRecordedCountsFromItsDueTime() {
+    void anExpiryThatIsNotRecordedCountsFromItsDueTime() {
         Instant start = Instant.parse("2026-02-01T12:00:00Z");
         UUID absolute = unrecorded(start, Duration.ofDays(9), Duration.ofHours(5));
         UUID idle = unrecorded(start, Duration.ofHours(1), Duration.ofDays(9));
@@ -96,7 +96,7 @@ class SignedInIT {
     }
 
     @Test
-    void c4_pagesStayTheSameWhileSessionsStart() {
+    void pagesStayTheSameWhileSessionsStart() {
         List<SignedIn> devices = List.of(client.start("paged"), client.start("paged"), client.start("paged"));
         Instant at = Instant.parse(devices.get(2).reply().text("session.startedAt"));
 
@@ -112,7 +112,7 @@ class SignedInIT {
     }
 
     @Test
-    void s3_6_aSessionsWholeLifeIsKnownAfterItsEnd() {
+    void aSessionsWholeLifeIsKnownAfterItsEnd() {
         SignedIn device = client.on(Client.PHONE).signIn("june_doe", "test123");
         device.client().post("/auth/logout");
 

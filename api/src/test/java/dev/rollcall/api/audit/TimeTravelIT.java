@@ -45,7 +45,7 @@ class TimeTravelIT {
     }
 
     @Test
-    void c4_anyMomentOfAnyHistoryIsAsAFoldOverTheEventsHasIt() {
+    void anyMomentOfAnyHistoryIsAsAFoldOverTheEventsHasIt() {
         Map<String, Life> lives = new LinkedHashMap<>();
         List<PastEvents> users = IntStream.range(0, 12)
                 .mapToObj(user -> befall("traveller-" + user, lives))

@@ -2,9 +2,9 @@ package dev.rollcall.api.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.TestIssuer;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,7 @@ class BootstrapTricksIT {
 
     @ParameterizedTest
     @MethodSource("paths")
-    void s2_2_noOtherPathPasses(String path) {
+    void noOtherPathPasses(String path) {
         for (String[] names : List.of(
                 new String[] {"X-Original-Method", "X-Original-URI"},
                 new String[] {"X-Forwarded-Method", "X-Forwarded-Uri"})) {
@@ -88,7 +88,7 @@ class BootstrapTricksIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "post", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "POST,GET", "POSTX", "", "*"})
-    void s2_2_noOtherMethodPasses(String method) {
+    void noOtherMethodPasses(String method) {
         assertRefused(ask("/authorize", "X-Original-Method: " + method, "X-Original-URI: /users/carol/sessions"));
     }
 
@@ -100,21 +100,20 @@ class BootstrapTricksIT {
         "X-Original-URI, /orders, X-Original-URI, /auth/bootstrap-session",
         "X-Forwarded-Method, GET, X-Original-URI, /auth/bootstrap-session",
     })
-    void s2_2_whatTheClientAddsToWhatTheGatewaySaysDoesNotHelp(
-            String gateways, String said, String clients, String added) {
+    void whatTheClientAddsToWhatTheGatewaySaysDoesNotHelp(String gateways, String said, String clients, String added) {
         assertRefused(ask("/authorize", "X-Original-Method: POST", gateways + ": " + said, clients + ": " + added));
         assertRefused(ask("/authorize", "X-Original-Method: POST", clients + ": " + added, gateways + ": " + said));
     }
 
     @Test
-    void s2_2_aRequestThatNobodyDescribesDoesNotPass() {
+    void aRequestThatNobodyDescribesDoesNotPass() {
         assertRefused(ask("/authorize"));
         assertRefused(ask("/authorize", "X-Original-Method: POST"));
         assertRefused(ask("/authorize", "X-Original-URI: /auth/bootstrap-session"));
     }
 
     @Test
-    void s2_1_anAppendedPathIsWhatEnvoyAsksFor() {
+    void anAppendedPathIsWhatEnvoyAsksFor() {
         assertThat(ask("/authorize/users/carol/sessions").status()).isEqualTo(200);
         assertThat(ask("/authorize/auth/bootstrap-session?x=1").status()).isEqualTo(200);
         for (String path :
@@ -130,7 +129,7 @@ class BootstrapTricksIT {
     }
 
     @Test
-    void s2_2_noOtherMethodPassesAnAppendedPath() {
+    void noOtherMethodPassesAnAppendedPath() {
         String session = NODE.client().start("options").accessToken();
         for (String path :
                 List.of("/authorize", "/authorize/", "/authorize/orders", "/authorize/users/carol/sessions")) {
@@ -157,7 +156,7 @@ class BootstrapTricksIT {
     }
 
     @Test
-    void s2_2_optionsDoNotTryClientsSecrets() {
+    void optionsDoNotTryClientsSecrets() {
         for (String path : List.of("/authorize", "/authorize/orders")) {
             Reply reply = NODE.client().raw().send("OPTIONS", path, "Authorization: Basic c2hvcDp3cm9uZw==");
 

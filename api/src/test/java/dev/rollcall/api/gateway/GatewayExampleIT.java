@@ -3,11 +3,11 @@ package dev.rollcall.api.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Nginx;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.TestIssuer;
@@ -47,7 +47,7 @@ class GatewayExampleIT {
     }
 
     @Test
-    void s2_4_theApplicationIsToldWhoIsCalling() {
+    void theApplicationIsToldWhoIsCalling() {
         SignedIn alice = NODE.client().start("alice");
 
         Reply reply = alice(alice).get("/orders/7?x=1");
@@ -60,7 +60,7 @@ class GatewayExampleIT {
     }
 
     @Test
-    void s2_4_andNotByTheCaller() {
+    void andNotByTheCaller() {
         SignedIn alice = NODE.client().start("alice");
 
         Reply reply = alice(alice)
@@ -73,7 +73,7 @@ class GatewayExampleIT {
     }
 
     @Test
-    void s1_6_aSignedOutDeviceIsToldWhyAtOnce() {
+    void aSignedOutDeviceIsToldWhyAtOnce() {
         SignedIn alice = NODE.client().on(Client.LAPTOP).start("eve").settings(Map.of("maxSessions", 1));
         assertThat(alice(alice).get("/orders").status()).isEqualTo(200);
 
@@ -87,7 +87,7 @@ class GatewayExampleIT {
     }
 
     @Test
-    void s2_1_whoeverHasNoSessionGetsOneThroughTheGateway() {
+    void whoeverHasNoSessionGetsOneThroughTheGateway() {
         Client carol = gateway().bearer(ISSUER.token("carol"));
         assertThat(carol.get("/orders").code()).isEqualTo("SESSION_REQUIRED");
 
@@ -116,7 +116,7 @@ class GatewayExampleIT {
                 "/orders#/auth/bootstrap-session",
                 "/_authorize",
             })
-    void s2_2_noWayOfWritingAPathLeadsToTheApplicationWithoutASession(String path) {
+    void noWayOfWritingAPathLeadsToTheApplicationWithoutASession(String path) {
         Reply reply = gateway()
                 .raw()
                 .send(
@@ -132,7 +132,7 @@ class GatewayExampleIT {
     }
 
     @Test
-    void s2_9_withoutRollcallNothingPasses() {
+    void withoutRollcallNothingPasses() {
         Node node = Node.start(TestDatabase.create());
         SignedIn alice = node.client().start("alice");
         try (Nginx own = Nginx.start(EXAMPLE, directory.resolve("own"), node.client())) {

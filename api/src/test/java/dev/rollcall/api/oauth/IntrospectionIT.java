@@ -28,7 +28,7 @@ class IntrospectionIT {
     class OfAnActiveToken {
 
         @Test
-        void s1_10_tellsWhoseAnAccessTokenIs() {
+        void tellsWhoseAnAccessTokenIs() {
             SignedIn device = client.signIn("admin", "admin123");
 
             Reply reply = introspect(device.accessToken(), null);
@@ -135,7 +135,7 @@ class IntrospectionIT {
         }
 
         @Test
-        void s1_10_saysNothingOfTokensOfEndedSessions() {
+        void saysNothingOfTokensOfEndedSessions() {
             SignedIn device = client.start("introspect-ended");
             device.client().post("/auth/logout");
 

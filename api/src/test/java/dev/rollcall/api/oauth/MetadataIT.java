@@ -17,7 +17,7 @@ class MetadataIT {
     private static final String PATH = "/.well-known/oauth-authorization-server";
 
     @Test
-    void c5_namesWhatThereIs() {
+    void namesWhatThereIs() {
         Client client = SharedNode.client();
         Reply metadata = client.get(PATH);
         String token = client.start("metadata").accessToken();
@@ -49,7 +49,7 @@ class MetadataIT {
 
     /** RFC 8414 section 3.3: the issuer is the one that tokens name, to the letter. */
     @Test
-    void c5_addressesFollowFromTheIssuer() {
+    void addressesFollowFromTheIssuer() {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database, "rollcall.tokens.issuer=https://id.example.org/rollcall/")) {
             Reply metadata = node.client().get(PATH);

@@ -22,7 +22,7 @@ class RevocationIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"access_token", "refresh_token"})
-    void s1_10_endsTheSessionOfATokenAndNoOther(String kind) {
+    void endsTheSessionOfATokenAndNoOther(String kind) {
         SignedIn revoked = client.start("revoked-" + kind);
         SignedIn other = client.start("revoked-" + kind);
 
@@ -39,7 +39,7 @@ class RevocationIT {
     }
 
     @Test
-    void s4_5_recordsWhichClientItWas() {
+    void recordsWhichClientItWas() {
         SignedIn device = client.start("revoked-recorded");
         revoke(device.accessToken());
 

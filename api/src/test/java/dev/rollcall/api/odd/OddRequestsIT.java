@@ -44,7 +44,7 @@ class OddRequestsIT {
     }
 
     @Test
-    void s2_9_noOddRequestFailsOrIsAllowedWhatTheRulesDoNotAllow() throws Exception {
+    void noOddRequestFailsOrIsAllowedWhatTheRulesDoNotAllow() throws Exception {
         String before = WORLD.bystanders.facts();
         Report report = new Report();
         try (FailureLog log = FailureLog.open()) {

@@ -45,7 +45,7 @@ class ErasedLogInsIT {
     }
 
     @Test
-    void s3_7_logInsAreStoredUnderNamesThatSayNothing() {
+    void logInsAreStoredUnderNamesThatSayNothing() {
         String token = token("gag", "login-of-gag", Instant.now());
         ONE.client().bearer(token).post(BOOTSTRAP);
         ONE.client().bearer(token).post(BOOTSTRAP);
@@ -64,7 +64,7 @@ class ErasedLogInsIT {
     }
 
     @Test
-    void s1_10_whatEndedIsRefusedAlsoWhenItsUserWasErased() {
+    void whatEndedIsRefusedAlsoWhenItsUserWasErased() {
         Instant before = Instant.now();
         String ended = token("tricia", "ended", before);
         String live = token("tricia", "live", before);
@@ -91,7 +91,7 @@ class ErasedLogInsIT {
 
     /** As rows were before log-ins had names. */
     @Test
-    void s1_10_logInsThatAreStoredInClearAreFoundUntilTheyAreGone() {
+    void logInsThatAreStoredInClearAreFoundUntilTheyAreGone() {
         String token = token("wowbagger", "clear", Instant.now());
         ONE.client().bearer(token).post(BOOTSTRAP);
         jdbc.update("UPDATE live_session SET login_id = 'sid:clear' WHERE user_id = 'wowbagger'");
@@ -108,7 +108,7 @@ class ErasedLogInsIT {
     }
 
     @Test
-    void s3_7_failedLogInsAreCountedUnderNamesThatSayNothingAndForgotten() throws Exception {
+    void failedLogInsAreCountedUnderNamesThatSayNothingAndForgotten() throws Exception {
         ONE.client().login("slarti", "wrong");
         List<String> known = keys();
         ONE.client().login("john_roe", "wrong");

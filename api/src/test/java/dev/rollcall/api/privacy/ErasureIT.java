@@ -26,7 +26,7 @@ class ErasureIT {
     static final TwoNodes NODES = new TwoNodes();
 
     @Test
-    void s3_7_nothingReadableIsLeftInAnyTable() {
+    void nothingReadableIsLeftInAnyTable() {
         SignedIn device = start("zaphod");
         assertThat(device.profile().text("session.device.label")).isEqualTo("Towel of zaphod");
         await().untilAsserted(() -> assertThat(NODES.database().tablesWith("Towel of zaphod"))
@@ -47,7 +47,7 @@ class ErasureIT {
     }
 
     @Test
-    void s3_7_othersKeepTheirs() {
+    void othersKeepTheirs() {
         start("trillian");
         start("marvin");
 
@@ -57,7 +57,7 @@ class ErasureIT {
     }
 
     @Test
-    void s3_7_whatAUserDoesLaterIsReadableAgainAndWhatWasBeforeIsNot() {
+    void whatAUserDoesLaterIsReadableAgainAndWhatWasBeforeIsNot() {
         start("ford");
         admin().delete("/users/ford");
 
@@ -90,7 +90,7 @@ class ErasureIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"SessionStarted", "SessionStarted-unknown-device"})
-    void c2_eventsFromBeforeThereWereKeysAreRead(String file) throws Exception {
+    void eventsFromBeforeThereWereKeysAreRead(String file) throws Exception {
         String json = new String(
                 ErasureIT.class.getResourceAsStream("/events/" + file + ".json").readAllBytes(),
                 StandardCharsets.UTF_8);

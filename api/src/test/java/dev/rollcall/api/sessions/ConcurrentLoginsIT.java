@@ -2,10 +2,10 @@ package dev.rollcall.api.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.AtOnce;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.StoredEvents;
 import java.util.ArrayList;
@@ -24,14 +24,13 @@ class ConcurrentLoginsIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
-    void s1_3_neverLeaveMoreThanTheLimitLiveThroughOneNode(int limit) {
-        everyLoginWorksAndTheRestIsEvictedOnce(
-                "one-" + limit, limit, List.of(SharedNode.client()));
+    void neverLeaveMoreThanTheLimitLiveThroughOneNode(int limit) {
+        everyLoginWorksAndTheRestIsEvictedOnce("one-" + limit, limit, List.of(SharedNode.client()));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
-    void s1_3_neverLeaveMoreThanTheLimitLiveThroughTwoNodes(int limit) {
+    void neverLeaveMoreThanTheLimitLiveThroughTwoNodes(int limit) {
         everyLoginWorksAndTheRestIsEvictedOnce(
                 "two-" + limit,
                 limit,
@@ -39,7 +38,7 @@ class ConcurrentLoginsIT {
     }
 
     @Test
-    void s1_3_alsoTheVeryFirstLoginsOfAUser() {
+    void alsoTheVeryFirstLoginsOfAUser() {
         for (int i = 0; i < 20; i++) {
             String path = "/users/newcomer-" + i + "/sessions";
 
@@ -56,7 +55,7 @@ class ConcurrentLoginsIT {
     }
 
     @Test
-    void s2_6_exactlyAsManyStartAsAnHourAllows() {
+    void exactlyAsManyStartAsAnHourAllows() {
         SignedIn first = SharedNode.client().start("hasty");
         first.imposed(Map.of("maxStartsPerHour", 7));
 
@@ -76,7 +75,7 @@ class ConcurrentLoginsIT {
     }
 
     @Test
-    void s1_2_underRejectExactlyTheLimitGetsIn() {
+    void underRejectExactlyTheLimitGetsIn() {
         SignedIn first = SharedNode.client().start("rejecting");
         first.settings(Map.of("maxSessions", 3, "whenFull", "REJECT"));
 
@@ -94,7 +93,7 @@ class ConcurrentLoginsIT {
     }
 
     @Test
-    void s3_1_withPasswordsToo() {
+    void withPasswordsToo() {
         Map<String, String> user = Map.of("userName", "logs-in-at-once", "password", "correct horse");
         SharedNode.client().signIn("admin", "admin123").client().post("/users", user);
         SharedNode.client().signIn("logs-in-at-once", "correct horse").settings(Map.of("maxSessions", 1));
@@ -106,8 +105,10 @@ class ConcurrentLoginsIT {
 
         assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isEqualTo(200));
         assertThat(replies)
-                .filteredOn(reply ->
-                        new SignedIn(SharedNode.other().client(), reply).profile().status() == 200)
+                .filteredOn(reply -> new SignedIn(SharedNode.other().client(), reply)
+                                .profile()
+                                .status()
+                        == 200)
                 .hasSize(1);
     }
 

@@ -50,7 +50,7 @@ class EndedLogInIT {
 
         @ParameterizedTest
         @ValueSource(strings = {NEVER_WAS, "x", "", NEVER_WAS + ", " + NEVER_WAS, "01A1FDD5"})
-        void s1_10_isRefusedWhateverSessionItNames(String named) {
+        void isRefusedWhateverSessionItNames(String named) {
             String token = token("pia", "login-" + named.hashCode());
             endedLogIn(token);
 
@@ -58,7 +58,7 @@ class EndedLogInIT {
         }
 
         @Test
-        void s1_10_doesNotBorrowTheSessionOfAnotherLogInOfItsUser() {
+        void doesNotBorrowTheSessionOfAnotherLogInOfItsUser() {
             String ended = token("quentin", "a");
             Client other = phone.bearer(token("quentin", "b"));
             String session = other.post(BOOTSTRAP).text("session.sessionId");
@@ -70,7 +70,7 @@ class EndedLogInIT {
         }
 
         @Test
-        void s1_10_doesNotComeBackWhenItsUserSignsInAnewWithTheSameLogIn() {
+        void doesNotComeBackWhenItsUserSignsInAnewWithTheSameLogIn() {
             String old = token("vic", "sso");
             endedLogIn(old);
             Instant later = Instant.now().plusSeconds(1);
@@ -86,7 +86,7 @@ class EndedLogInIT {
         }
 
         @Test
-        void s1_10_startsNoSessionIfItEndsWhileTheStartIsUnderWay() throws Exception {
+        void startsNoSessionIfItEndsWhileTheStartIsUnderWay() throws Exception {
             String token = token("rosa", "a");
             HeldStart start = new HeldStart("rosa");
             CompletableFuture<Reply> held =
@@ -121,7 +121,7 @@ class EndedLogInIT {
         }
 
         @Test
-        void s1_1_startsOneSessionInThePlaceOfAnotherAsOftenAsItLikes() {
+        void startsOneSessionInThePlaceOfAnotherAsOftenAsItLikes() {
             Client wendy = phone.bearer(token("wendy", "a"));
             wendy.post(BOOTSTRAP);
             assertThat(wendy.put("/users/wendy/security-settings", Map.of("maxSessions", 1))
@@ -135,7 +135,7 @@ class EndedLogInIT {
         }
 
         @Test
-        void s0_4_doesNotGoOnWithASessionOfAnotherLogIn() {
+        void doesNotGoOnWithASessionOfAnotherLogIn() {
             Client tess = phone.bearer(token("tess", "a"));
             tess.post(BOOTSTRAP);
             String other = phone.bearer(token("tess", "b")).post(BOOTSTRAP).text("session.sessionId");
@@ -150,7 +150,7 @@ class EndedLogInIT {
         }
 
         @Test
-        void s0_4_endsNoSessionOfAnotherLogInThatHappensToBeOnTheSameDevice() {
+        void endsNoSessionOfAnotherLogInThatHappensToBeOnTheSameDevice() {
             Client other = phone.bearer(token("uma", "b"));
             String session = other.post(BOOTSTRAP).text("session.sessionId");
 

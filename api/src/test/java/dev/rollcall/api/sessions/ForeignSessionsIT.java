@@ -17,7 +17,7 @@ class ForeignSessionsIT {
     private final Client client = SharedNode.client();
 
     @Test
-    void s0_4_areOutOfReach() {
+    void areOutOfReach() {
         SignedIn mallory = client.start("mallory");
         SignedIn alice = client.start("alice");
         Client caller = mallory.client();
@@ -43,7 +43,7 @@ class ForeignSessionsIT {
     }
 
     @Test
-    void s0_4_anAdministratorMayActAndThatIsRecorded() {
+    void anAdministratorMayActAndThatIsRecorded() {
         SignedIn admin = client.signIn("admin", "admin123");
         SignedIn bob = client.start("bob");
 

@@ -33,7 +33,7 @@ class ProvidedRoleIT {
     }
 
     @Test
-    void s0_4_isInTheTokensOfItsFirstSessionUntilTheProvidersTokenExpires() {
+    void isInTheTokensOfItsFirstSessionUntilTheProvidersTokenExpires() {
         Reply started = nobody.bearer(token("ada", 100)).post(BOOTSTRAP);
 
         assertThat(new SignedIn(nobody, started).profile().text("role")).isEqualTo("ADMIN");
@@ -41,7 +41,7 @@ class ProvidedRoleIT {
     }
 
     @Test
-    void s0_4_isNotCarriedOnFromOneOfOurTokensToTheNext() {
+    void isNotCarriedOnFromOneOfOurTokensToTheNext() {
         SignedIn first = new SignedIn(nobody, nobody.bearer(token("bea", 100)).post(BOOTSTRAP));
 
         for (String start : new String[] {BOOTSTRAP, "/users/bea/sessions"}) {
@@ -53,7 +53,7 @@ class ProvidedRoleIT {
     }
 
     @Test
-    void s0_4_isNotRenewedByARefreshEither() {
+    void isNotRenewedByARefreshEither() {
         SignedIn first = new SignedIn(nobody, nobody.bearer(token("cyd", 100)).post(BOOTSTRAP));
 
         Reply refreshed = nobody.post("/auth/refresh-token", Map.of("refresh_token", first.refreshToken()));
@@ -63,7 +63,7 @@ class ProvidedRoleIT {
     }
 
     @Test
-    void s0_4_isThereForAnotherSessionOfTheProvidersTokenUntilItExpires() {
+    void isThereForAnotherSessionOfTheProvidersTokenUntilItExpires() {
         Client provided = nobody.bearer(ISSUER.token(
                 "dee",
                 claims -> claims.claim("role", "boss")
@@ -78,7 +78,7 @@ class ProvidedRoleIT {
     }
 
     @Test
-    void s0_4_ofAnAccountHereStays() {
+    void ofAnAccountHereStays() {
         SignedIn admin = nobody.signIn("admin", "admin123");
 
         Reply second = admin.client().post(BOOTSTRAP);

@@ -17,7 +17,7 @@ class SessionLimitIT {
     private final Client client = SharedNode.client();
 
     @Test
-    void s1_1_withALimitOfOneSigningInHereSignsOutThere() {
+    void withALimitOfOneSigningInHereSignsOutThere() {
         SignedIn laptop = client.start("switcher").settings(Map.of("maxSessions", 1));
 
         Reply phone = laptop.client().on(Client.PHONE).post(laptop.sessions());
@@ -36,7 +36,7 @@ class SessionLimitIT {
     }
 
     @Test
-    void s1_1_theOldestYields() {
+    void theOldestYields() {
         SignedIn first = client.start("oldest").settings(Map.of("maxSessions", 2));
         SignedIn second = client.start("oldest");
         SignedIn third = client.start("oldest");
@@ -47,7 +47,7 @@ class SessionLimitIT {
     }
 
     @Test
-    void s1_1_orTheLeastRecentlyActive() {
+    void orTheLeastRecentlyActive() {
         SignedIn first =
                 client.start("active").settings(Map.of("maxSessions", 2, "whenFull", "EVICT_LEAST_RECENTLY_ACTIVE"));
         SignedIn second = client.start("active");
@@ -65,7 +65,7 @@ class SessionLimitIT {
     }
 
     @Test
-    void s1_2_orTheNewcomerIsRefused() {
+    void orTheNewcomerIsRefused() {
         SignedIn device = client.start("full").settings(Map.of("maxSessions", 1, "whenFull", "REJECT"));
 
         Reply refused = client.asGateway().post(device.sessions());
@@ -82,7 +82,7 @@ class SessionLimitIT {
     class ATightenedLimit {
 
         @Test
-        void s1_5_isAppliedByTheNextLogin() {
+        void isAppliedByTheNextLogin() {
             SignedIn first = client.start("tightened");
             SignedIn second = client.start("tightened");
             second.settings(Map.of("maxSessions", 1));
@@ -96,7 +96,7 @@ class SessionLimitIT {
         }
 
         @Test
-        void s1_5_isAppliedAtOnceIfAskedAndSparesWhoAsked() {
+        void isAppliedAtOnceIfAskedAndSparesWhoAsked() {
             SignedIn first = client.start("at-once");
             SignedIn second = client.start("at-once");
 
@@ -112,7 +112,7 @@ class SessionLimitIT {
     class Settings {
 
         @Test
-        void s0_2_areTheServersUntilTheUserHasOthers() {
+        void areTheServersUntilTheUserHasOthers() {
             SignedIn device = client.start("settings");
             String path = "/users/settings/security-settings";
 
@@ -133,7 +133,7 @@ class SessionLimitIT {
         }
 
         @Test
-        void s2_6_limitHowManySessionsStartWithinAnHour() {
+        void limitHowManySessionsStartWithinAnHour() {
             SignedIn device = client.start("restless").imposed(Map.of("maxStartsPerHour", 3));
             client.start("restless");
             client.start("restless");

@@ -48,7 +48,7 @@ class SettingsBoundsIT {
             {"maxStartsPerHour":6}       | 403 | maxStartsPerHour | Only administrators can change maxStartsPerHour, which is 5 now.
             {"maxStartsPerHour":1}       | 403 | maxStartsPerHour | Only administrators can change maxStartsPerHour, which is 5 now.
             """)
-    void s0_2_aUserDoesNotLiftTheRulesOfTheOperator(String wish, int status, String field, String detail) {
+    void aUserDoesNotLiftTheRulesOfTheOperator(String wish, int status, String field, String detail) {
         SignedIn device = started("lifting-" + Math.abs(wish.hashCode()));
         Reply before = device.client().get(path(device));
 
@@ -61,7 +61,7 @@ class SettingsBoundsIT {
     }
 
     @Test
-    void s0_2_aUserLoosensWithinTheBoundsAndPutsBackWhatItGot() {
+    void aUserLoosensWithinTheBoundsAndPutsBackWhatItGot() {
         SignedIn device = started("loosening");
 
         Reply loosened = put(device, Map.of("maxSessions", 3));
@@ -85,7 +85,7 @@ class SettingsBoundsIT {
     }
 
     @Test
-    void s0_4_anAdministratorGivesMoreAndTheUserDoesNotLoseOrLiftIt() {
+    void anAdministratorGivesMoreAndTheUserDoesNotLoseOrLiftIt() {
         SignedIn device = started("favoured").imposed(Map.of("maxSessions", 4, "maxStartsPerHour", 9));
 
         assertThat(put(device, Map.of("maxSessions", 2)).at("maxStartsPerHour").asInt())
@@ -99,7 +99,7 @@ class SettingsBoundsIT {
     }
 
     @Test
-    void s0_4_anAdministratorIsAUserToThemselvesAndHeldByTheHardCap() {
+    void anAdministratorIsAUserToThemselvesAndHeldByTheHardCap() {
         SignedIn admin = CLIENT.signIn("admin", "admin123");
         started("capped");
 
@@ -112,7 +112,7 @@ class SettingsBoundsIT {
     }
 
     @Test
-    void s1_1_anyNumberIsAsManyAsTheHardCapAllows() {
+    void anyNumberIsAsManyAsTheHardCapAllows() {
         SignedIn first = started("many").imposed(Map.of("maxSessions", 0, "maxStartsPerHour", 0));
         for (int number = 0; number < 3; number++) {
             CLIENT.start("many");

@@ -2,10 +2,10 @@ package dev.rollcall.api.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestIssuer;
 import java.time.Duration;
@@ -60,7 +60,7 @@ class StepUpIT {
     }
 
     @Test
-    void s0_4_anAdministratorStepsUpToo() {
+    void anAdministratorStepsUpToo() {
         CLIENT.start("administered").settings(ONE);
         SignedIn admin = CLIENT.signIn("admin", "admin123");
         SignedIn refreshed = new SignedIn(CLIENT, admin.refresh());

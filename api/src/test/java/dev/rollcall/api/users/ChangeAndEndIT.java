@@ -59,7 +59,7 @@ class ChangeAndEndIT {
 
     @ParameterizedTest
     @EnumSource(names = {"ENDINGS", "ACCOUNT"})
-    void s1_10_thePasswordChangesWithTheEndOfTheOtherSessionsOrNotAtAll(Failing failing) {
+    void thePasswordChangesWithTheEndOfTheOtherSessionsOrNotAtAll(Failing failing) {
         String user = "half-changed-" + failing;
         SignedIn owner = made(user);
         SignedIn thief = client.signIn(user, OLD);
@@ -75,7 +75,7 @@ class ChangeAndEndIT {
     }
 
     @Test
-    void s1_10_soItDoesOnThePage() {
+    void soItDoesOnThePage() {
         String user = "half-changed-on-a-page";
         made(user);
         Visitor owner = new Visitor(client.on(Client.LAPTOP)).signIn(user, OLD);
@@ -93,7 +93,7 @@ class ChangeAndEndIT {
 
     @ParameterizedTest
     @EnumSource(names = {"ENDINGS", "ACCOUNT"})
-    void s1_10_anAccountIsDisabledWithTheEndOfItsSessionsOrNotAtAll(Failing failing) {
+    void anAccountIsDisabledWithTheEndOfItsSessionsOrNotAtAll(Failing failing) {
         String user = "half-disabled-" + failing;
         SignedIn device = made(user);
 
@@ -109,7 +109,7 @@ class ChangeAndEndIT {
 
     @ParameterizedTest
     @EnumSource(names = {"ENDINGS", "ACCOUNT"})
-    void s3_7_anAccountIsRemovedWithTheEndOfItsSessionsOrNotAtAll(Failing failing) {
+    void anAccountIsRemovedWithTheEndOfItsSessionsOrNotAtAll(Failing failing) {
         String user = "half-removed-" + failing;
         SignedIn device = made(user);
 
@@ -123,7 +123,7 @@ class ChangeAndEndIT {
     }
 
     @Test
-    void s3_7_aRemovalThatEndedBeforeTheKeyWasGoneIsFinishedByTheSameCall() {
+    void aRemovalThatEndedBeforeTheKeyWasGoneIsFinishedByTheSameCall() {
         String user = "half-erased";
         made(user);
 

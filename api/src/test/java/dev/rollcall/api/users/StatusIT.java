@@ -2,10 +2,10 @@ package dev.rollcall.api.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.AtOnce;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ class StatusIT {
     private final Client admin = one.signIn("admin", "admin123").client();
 
     @Test
-    void s1_10_disablingEndsAllSessionsAtOnceAndEnablingStartsNone() {
+    void disablingEndsAllSessionsAtOnceAndEnablingStartsNone() {
         make("blocked");
         SignedIn here = one.signIn("blocked", PASSWORD);
         SignedIn there = other.signIn("blocked", PASSWORD);
@@ -61,7 +61,7 @@ class StatusIT {
 
     @ParameterizedTest
     @EnumSource
-    void s1_10_noSessionThatStartsMeanwhileOutlivesTheDisabling(Start start) {
+    void noSessionThatStartsMeanwhileOutlivesTheDisabling(Start start) {
         for (int round = 0; round < 6; round++) {
             String user = "disabled-" + start + round;
             race(user, start, administrator -> setStatus(user, "DISABLED"));
@@ -72,7 +72,7 @@ class StatusIT {
 
     @ParameterizedTest
     @EnumSource(names = {"LOGIN", "ANOTHER"})
-    void s1_10_noSessionThatTheUserStartsMeanwhileOutlivesTheRemoval(Start start) {
+    void noSessionThatTheUserStartsMeanwhileOutlivesTheRemoval(Start start) {
         for (int round = 0; round < 6; round++) {
             String user = "removed-" + start + round;
             race(user, start, administrator -> administrator.delete("/users/" + user));
@@ -82,7 +82,7 @@ class StatusIT {
     }
 
     @Test
-    void s1_10_noSessionThatAnEndedOneStartsOutlivesTheLogOutEverywhere() {
+    void noSessionThatAnEndedOneStartsOutlivesTheLogOutEverywhere() {
         for (int round = 0; round < 6; round++) {
             String user = "everywhere-" + round;
             race(user, Start.ANOTHER, administrator -> administrator.delete("/users/" + user + "/sessions"));
@@ -92,7 +92,7 @@ class StatusIT {
     }
 
     @Test
-    void s1_10_noLoginWithTheOldPasswordOutlivesItsChange() {
+    void noLoginWithTheOldPasswordOutlivesItsChange() {
         for (int round = 0; round < 6; round++) {
             String user = "changed-" + round;
             make(user);
@@ -113,7 +113,7 @@ class StatusIT {
     }
 
     @Test
-    void s1_10_aNameGoesToAnAccountOrToSomebodyFromElsewhereButNotToBoth() {
+    void aNameGoesToAnAccountOrToSomebodyFromElsewhereButNotToBoth() {
         for (int round = 0; round < 20; round++) {
             String user = "claimed-" + round;
             List<Reply> replies = AtOnce.call(

@@ -33,7 +33,7 @@ class UsersIT {
     class Making {
 
         @Test
-        void s3_1_whoIsMadeCanSignIn() {
+        void whoIsMadeCanSignIn() {
             Reply made = admin.post("/users", Map.of("user_name", "new mary", "password", PASSWORD));
 
             assertThat(made.status()).isEqualTo(201);
@@ -117,7 +117,7 @@ class UsersIT {
     class Removing {
 
         @Test
-        void s3_7_endsAllSessionsAndTellsWhy() {
+        void endsAllSessionsAndTellsWhy() {
             SignedIn one = made("goner");
             SignedIn other = client.signIn("goner", PASSWORD);
 
@@ -139,7 +139,7 @@ class UsersIT {
         }
 
         @Test
-        void s3_7_worksWithoutAnAccountToo() {
+        void worksWithoutAnAccountToo() {
             SignedIn device = client.start("goner-elsewhere");
 
             assertThat(admin.delete("/users/goner-elsewhere").status()).isEqualTo(204);
@@ -148,7 +148,7 @@ class UsersIT {
         }
 
         @Test
-        void s3_7_worksWithoutAHistoryToo() {
+        void worksWithoutAHistoryToo() {
             admin.post("/users", Map.of("userName", "never-came", "password", PASSWORD));
 
             assertThat(admin.delete("/users/never-came").status()).isEqualTo(204);

@@ -26,7 +26,7 @@ class RestartIT {
     static Path directory;
 
     @Test
-    void c3_sessionsKeysAndDeadlinesSurviveKillDashNine() {
+    void sessionsKeysAndDeadlinesSurviveKillDashNine() {
         SignedIn kept;
         SignedIn expiring;
         Instant due;

@@ -34,7 +34,7 @@ class SessionHistoryIT {
     }
 
     @Test
-    void c2_aSessionIsOneRowWithItsStartAndItsEnd() {
+    void aSessionIsOneRowWithItsStartAndItsEnd() {
         SignedIn first = client.on(Client.LAPTOP).start("row");
         first.settings(Map.of("maxSessions", 1));
         SignedIn second = client.start("row");
@@ -56,7 +56,7 @@ class SessionHistoryIT {
     }
 
     @Test
-    void c2_eventsThatComeAgainChangeNothing() {
+    void eventsThatComeAgainChangeNothing() {
         SignedIn device = client.start("again");
         client.start("again").client().post("/auth/logout");
         device.client().post("/auth/logout-all");
@@ -75,7 +75,7 @@ class SessionHistoryIT {
     }
 
     @Test
-    void c2_aBatchThatCannotBeWrittenIsTriedAgainAndNothingIsPassedOver() {
+    void aBatchThatCannotBeWrittenIsTriedAgainAndNothingIsPassedOver() {
         awaitAllProcessed(NODE);
         JDBC.execute("ALTER TABLE session_history ADD CONSTRAINT nobody CHECK (user_id <> 'stuck') NOT VALID");
         SignedIn stuck = client.start("stuck");
@@ -94,7 +94,7 @@ class SessionHistoryIT {
     }
 
     @Test
-    void c2_aTransactionThatCommitsLateIsNotPassedOver() {
+    void aTransactionThatCommitsLateIsNotPassedOver() {
         SignedIn early = client.start("early");
         awaitAllProcessed(NODE);
         JDBC.execute("SELECT nextval(pg_get_serial_sequence('domain_event_entry', 'global_index'))");

@@ -3,12 +3,12 @@ package dev.rollcall.query.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Delays;
 import dev.rollcall.testing.Events;
 import dev.rollcall.testing.Jar;
 import dev.rollcall.testing.Node;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class TakeOverIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Test
-    void c2_eventsOfEveryNodeArriveAsSoonAsTheyAreNotified() {
+    void eventsOfEveryNodeArriveAsSoonAsTheyAreNotified() {
         Delays notified = new Delays();
         Delays unnotified = new Delays();
         for (int i = 0; i < TIMES; i++) {
@@ -59,7 +59,7 @@ class TakeOverIT {
     }
 
     @Test
-    void c2_anotherNodeTakesOverFromOneThatWasKilled(@TempDir Path directory) {
+    void anotherNodeTakesOverFromOneThatWasKilled(@TempDir Path directory) {
         TestDatabase database = TestDatabase.create();
         String owner = "SELECT owner FROM token_entry WHERE processor_name = 'session-history' AND owner IS NOT NULL";
         try (Jar first = Jar.start(

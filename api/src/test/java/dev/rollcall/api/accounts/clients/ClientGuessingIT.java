@@ -38,7 +38,7 @@ class ClientGuessingIT {
             "rollcall.login.max-failures-per-address=" + PER_ADDRESS);
 
     @Test
-    void s2_7_anAddressThatFailedTooOftenWaitsWhateverItSends() {
+    void anAddressThatFailedTooOftenWaitsWhateverItSends() {
         for (int i = 0; i < PER_ADDRESS; i++) {
             assertThat(introspect(i, "192.0.2.1", "made-up-" + i, "wrong").code())
                     .isEqualTo("INVALID_CLIENT");
@@ -51,7 +51,7 @@ class ClientGuessingIT {
     }
 
     @Test
-    void s2_7_aWrongSecretCountsOnceWhereverItIsSent() {
+    void aWrongSecretCountsOnceWhereverItIsSent() {
         for (int i = 0; i < PER_ADDRESS; i++) {
             Client guessing = from(i, "192.0.2.11", "nobody", "wrong");
             Reply reply = i % 2 == 0 ? guessing.get("/authorize") : guessing.post("/users/x/sessions", Map.of());
@@ -62,7 +62,7 @@ class ClientGuessingIT {
     }
 
     @Test
-    void s2_7_guessesAtTheSameMomentCountAllAndTheRightOneAmongThemIsOneOfThem() {
+    void guessesAtTheSameMomentCountAllAndTheRightOneAmongThemIsOneOfThem() {
         List<Reply> replies = AtOnce.call(
                 48, number -> introspect(number, "192.0.2.21", "two", number == 40 ? SECRET + "2" : "wrong" + number));
 
@@ -70,7 +70,7 @@ class ClientGuessingIT {
     }
 
     @Test
-    void s2_7_aClientIsNotKeptOutOfAPlaceWhereItIsKnown() {
+    void aClientIsNotKeptOutOfAPlaceWhereItIsKnown() {
         assertThat(introspect(0, "192.0.2.31", "one", SECRET).status()).isEqualTo(200);
         for (int i = 0; i < PER_ADDRESS; i++) {
             introspect(i, "192.0.2.31", "one", "wrong");
@@ -81,7 +81,7 @@ class ClientGuessingIT {
     }
 
     @Test
-    void s2_7_strangersWhoGuessFromEverywhereDoNotKeepItFromANewPlace() {
+    void strangersWhoGuessFromEverywhereDoNotKeepItFromANewPlace() {
         List<Reply> replies = new ArrayList<>();
         for (int i = 0; i < PER_CLIENT + 5; i++) {
             replies.add(introspect(i, "198.51.100." + i, "two", "wrong"));
@@ -93,7 +93,7 @@ class ClientGuessingIT {
     }
 
     @Test
-    void s2_7_rightSecretsAskNothingOfTheDatabaseWhereTheyAreKnown() {
+    void rightSecretsAskNothingOfTheDatabaseWhereTheyAreKnown() {
         introspect(0, "192.0.2.51", "one", SECRET);
         var jdbc = NODES.database().jdbc();
         jdbc.execute("ALTER TABLE login_bucket RENAME TO login_bucket_away");

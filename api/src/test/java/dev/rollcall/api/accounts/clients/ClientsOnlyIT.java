@@ -20,7 +20,7 @@ class ClientsOnlyIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/oauth2/introspect", "/oauth2/revoke"})
-    void s2_9_nobodyElseIsServed(String path) {
+    void nobodyElseIsServed(String path) {
         Map<String, String> form = Map.of("token", device.accessToken());
         Reply nobody = Refusal.of(() -> client.form(path, form));
         Reply unknown =

@@ -24,7 +24,7 @@ class ErasedUserLogIT {
     static Path after;
 
     @Test
-    void s3_7_theLogOfAnErasedUserStillVerifies() throws Exception {
+    void theLogOfAnErasedUserStillVerifies() throws Exception {
         try (Node node = Node.start(DATABASE)) {
             SignedIn device = node.client().start("forgotten");
             Auditor auditor = Auditor.at(node.client()).whenAllIsLogged(DATABASE);

@@ -106,7 +106,7 @@ class PolicySimulationIT {
     }
 
     @Test
-    void c4_aLimitEvictsAndATightOneRefuses() {
+    void aLimitEvictsAndATightOneRefuses() {
         Reply evicting = whatIf(DAY_1, ONE);
         Reply refusing = whatIf(DAY_1, REJECT_SECOND);
 
@@ -119,7 +119,7 @@ class PolicySimulationIT {
     }
 
     @Test
-    void c4_theRecordedPolicyDoesNotCountItsEvictionsAreUndone() {
+    void theRecordedPolicyDoesNotCountItsEvictionsAreUndone() {
         Reply same = whatIf(DAY_2, ONE);
 
         assertReport(same, 3, 1, 0, 1);
@@ -128,12 +128,12 @@ class PolicySimulationIT {
     }
 
     @Test
-    void c4_anEvictedSessionStaysUntilItWouldHaveBeenIdle() {
+    void anEvictedSessionStaysUntilItWouldHaveBeenIdle() {
         assertReport(whatIf(DAY_3, REJECT_SECOND), 3, 0, 1, 1);
     }
 
     @Test
-    void c4_otherTimeoutsAreAppliedToWhatStartsThen() {
+    void otherTimeoutsAreAppliedToWhatStartsThen() {
         assertReport(whatIf(DAY_4, REJECT_SECOND), 2, 0, 0, 0);
         assertReport(whatIf(DAY_4, Map.of("maxSessions", 1, "whenFull", "REJECT", "idleTimeout", "PT3H")), 2, 0, 1, 1);
         assertReport(
@@ -155,7 +155,7 @@ class PolicySimulationIT {
     }
 
     @Test
-    void c4_sessionsFromBeforeThePeriodCount() {
+    void sessionsFromBeforeThePeriodCount() {
         assertReport(whatIf(DAY_5, ONE), 1, 1, 0, 1);
         assertReport(whatIf(DAY_5, Map.of("maxSessions", 0, "whenFull", "REJECT", "maxStartsPerHour", 1)), 1, 0, 1, 1);
         assertReport(whatIf(DAY_5.plusSeconds(1), ONE), 1, 1, 0, 1);

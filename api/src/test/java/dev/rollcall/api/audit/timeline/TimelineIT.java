@@ -24,7 +24,7 @@ class TimelineIT {
     private final Client client = SharedNode.client();
 
     @Test
-    void s4_5_everythingIsThereInOrderAndInWords() {
+    void everythingIsThereInOrderAndInWords() {
         SignedIn laptop = client.on(Client.LAPTOP).start("timeline");
         laptop.settings(Map.of("maxSessions", 2));
         SignedIn second = client.start("timeline");
@@ -61,7 +61,7 @@ class TimelineIT {
     }
 
     @Test
-    void s4_5_pagesContinueWhereTheyEndedAndKnowDevicesFromEarlierPages() {
+    void pagesContinueWhereTheyEndedAndKnowDevicesFromEarlierPages() {
         SignedIn device = client.signIn("john_roe", "test123");
         device.client().post("/auth/logout");
         List<String> types = new ArrayList<>();
@@ -90,7 +90,7 @@ class TimelineIT {
     }
 
     @Test
-    void c4_eventsAreFoundByUserTypeAndTime() {
+    void eventsAreFoundByUserTypeAndTime() {
         SignedIn device = client.start("events");
         client.start("events");
         device.client().post("/auth/logout-all");

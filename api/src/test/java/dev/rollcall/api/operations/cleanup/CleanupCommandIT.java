@@ -38,7 +38,7 @@ class CleanupCommandIT {
     }
 
     @Test
-    void s4_3_sweepsAndSaysWhatItDidAndWhetherAllWasWell() {
+    void sweepsAndSaysWhatItDidAndWhetherAllWasWell() {
         SignedIn device = node.client().start("swept");
         damage.addRow(device, "swept");
 
@@ -57,7 +57,7 @@ class CleanupCommandIT {
     }
 
     @Test
-    void s4_3_isRefusedWhileAnotherIsUnderWay() throws Exception {
+    void isRefusedWhileAnotherIsUnderWay() throws Exception {
         try (Connection elsewhere = DATABASE.dataSource().getConnection();
                 Statement lock = elsewhere.createStatement()) {
             lock.execute("SELECT pg_advisory_lock(hashtextextended('rollcall.sweep', 0))");

@@ -32,7 +32,7 @@ class CleanupIT {
 
     @Test
     @Order(1)
-    void s4_3_beforeTheFirstSweepThereIsNoResult() {
+    void beforeTheFirstSweepThereIsNoResult() {
         Reply reply = admin().get("/admin/cleanup");
 
         assertThat(reply.status()).isEqualTo(404);
@@ -41,7 +41,7 @@ class CleanupIT {
 
     @Test
     @Order(2)
-    void s4_3_everySessionIsCountedForWhatBecameOfIt() {
+    void everySessionIsCountedForWhatBecameOfIt() {
         SignedIn expired = shortLived("expired", Map.of("absoluteTimeout", "PT3S"));
         expired = new SignedIn(client, expired.refresh());
         SignedIn idle = shortLived("idle", Map.of("idleTimeout", "PT3S"));
@@ -96,7 +96,7 @@ class CleanupIT {
 
     @Test
     @Order(3)
-    void s4_3_onlyTrueOrFalseAskForADryRun() {
+    void onlyTrueOrFalseAskForADryRun() {
         Reply reply = admin().post("/admin/cleanup?dryRun=maybe");
 
         assertThat(reply.status()).isEqualTo(400);

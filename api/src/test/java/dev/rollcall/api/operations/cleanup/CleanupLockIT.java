@@ -24,7 +24,7 @@ class CleanupLockIT {
     static final TwoNodes NODES = new TwoNodes();
 
     @Test
-    void s4_3_aSecondSweepIsRefusedOnEveryNodeUntilTheFirstIsDone() throws Exception {
+    void aSecondSweepIsRefusedOnEveryNodeUntilTheFirstIsDone() throws Exception {
         Client here = admin(NODES.one());
         Client there = admin(NODES.other());
         try (Connection holdUp = holdUp()) {
@@ -48,7 +48,7 @@ class CleanupLockIT {
     }
 
     @Test
-    void s4_3_aSweepThatFailsLetsTheNextOneRun() throws Exception {
+    void aSweepThatFailsLetsTheNextOneRun() throws Exception {
         Client admin = admin(NODES.one());
         NODES.database().jdbc().execute("ALTER TABLE refresh_generation RENAME TO not_there");
         Reply failed = admin.post("/admin/cleanup");

@@ -42,7 +42,7 @@ class KeptEndingsIT {
     }
 
     @Test
-    void s3_7_theReasonIsToldUntilNoTokenCouldBeGoodAnyMore() {
+    void theReasonIsToldUntilNoTokenCouldBeGoodAnyMore() {
         Client client = node.client();
         SignedIn first = client.start("short").settings(Map.of("absoluteTimeout", LIFETIME.toString()));
         first.client().post("/auth/logout");

@@ -37,7 +37,7 @@ class KilledCleanupIT {
     private final Damage damage = new Damage(database);
 
     @Test
-    void s4_3_killDashNineInTheMiddleLeavesTheRestToTheNext() throws Exception {
+    void killDashNineInTheMiddleLeavesTheRestToTheNext() throws Exception {
         try (Node node = Node.start(database)) {
             List<SignedIn> healthy = new ArrayList<>();
             for (int i = 0; i < USERS; i++) {

@@ -22,7 +22,7 @@ class ScheduledCleanupIT {
     static final TwoNodes NODES = new TwoNodes("rollcall.sweep.interval=PT2S");
 
     @Test
-    void s4_3_comesAgainAndAgain() {
+    void comesAgainAndAgain() {
         Client admin = NODES.one().client().signIn("admin", "admin123").client();
         SignedIn lost = NODES.one().client().start("lost");
         new Damage(NODES.database()).loseRow(lost);

@@ -104,7 +104,7 @@ class LogIT {
     }
 
     @Test
-    void s2_8_everyLineIsJson() {
+    void everyLineIsJson() {
         assertThat(jar.output().lines()).allMatch(line -> line.startsWith("{\"@timestamp\":"));
         assertThat(lines)
                 .extracting(line -> line.at("/service/name").asString())
@@ -112,7 +112,7 @@ class LogIT {
     }
 
     @Test
-    void s2_8_noTokenPasswordOrUserAgentIsEverWritten() {
+    void noTokenPasswordOrUserAgentIsEverWritten() {
         String output = jar.output();
 
         assertThat(SECRETS).hasSizeGreaterThan(12).noneMatch(output::contains);
@@ -122,7 +122,7 @@ class LogIT {
     }
 
     @Test
-    void s2_8_sessionsStartAndEnd() {
+    void sessionsStartAndEnd() {
         JsonNode started = one("Session started", "sessionId", device.sessionId());
         assertThat(started.at("/log/level").asString()).isEqualTo("INFO");
         assertThat(started.path("userId").asString()).isEqualTo("theo");
@@ -137,7 +137,7 @@ class LogIT {
     }
 
     @Test
-    void s2_8_whoIsNotLetIn() {
+    void whoIsNotLetIn() {
         assertThat(one("Login failed", "userName", USER).path("reason").asString())
                 .isEqualTo("INVALID_CREDENTIALS");
         assertThat(all("Login failed")).hasSize(1);
@@ -153,7 +153,7 @@ class LogIT {
     }
 
     @Test
-    void s2_8_whatBecomesOfAccounts() {
+    void whatBecomesOfAccounts() {
         assertThat(one("Password changed", "userId", "theo").path("actorId").asString())
                 .isEqualTo("theo");
         for (String change : List.of("Account created", "Account disabled", "Account removed")) {

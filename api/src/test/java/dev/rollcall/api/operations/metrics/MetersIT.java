@@ -47,7 +47,7 @@ class MetersIT {
     }
 
     @Test
-    void s2_8_logInsByOutcome() {
+    void logInsByOutcome() {
         client.signIn("june_doe", "test123");
         client.signIn("june_doe", "test123");
         client.login("june_doe", "wrong");
@@ -62,7 +62,7 @@ class MetersIT {
     }
 
     @Test
-    void s2_8_startsByOutcomeAndByWhoAsked() {
+    void startsByOutcomeAndByWhoAsked() {
         client.start("starts").settings(Map.of("maxSessions", 1, "whenFull", "REJECT"));
         client.asGateway().post("/users/starts/sessions", Map.of());
         disable("started-disabled");
@@ -86,7 +86,7 @@ class MetersIT {
     }
 
     @Test
-    void s2_8_refreshesByOutcome() {
+    void refreshesByOutcome() {
         SignedIn device = client.start("refreshes");
         SignedIn second = new SignedIn(client, device.refresh());
         device.refresh();
@@ -106,7 +106,7 @@ class MetersIT {
     }
 
     @Test
-    void s2_8_endsByReason() {
+    void endsByReason() {
         client.start("ends");
         client.start("ends").settings(Map.of("maxSessions", 2));
         client.start("ends").client().post("/auth/logout-all");
@@ -124,7 +124,7 @@ class MetersIT {
     }
 
     @Test
-    void s2_8_cachesByHitsAndMisses() {
+    void cachesByHitsAndMisses() {
         SignedIn device = client.start("cached");
         for (int i = 0; i < 5; i++) {
             device.client().get("/authorize");
@@ -140,7 +140,7 @@ class MetersIT {
     }
 
     @Test
-    void s4_5_eventsThatAreNotInHistoryAndLogYet() {
+    void eventsThatAreNotInHistoryAndLogYet() {
         new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource())).executeWithoutResult(status -> {
             DATABASE.jdbc().execute("LOCK TABLE session_history IN SHARE MODE");
             DATABASE.jdbc().execute("SELECT FROM transparency_log_head FOR UPDATE");
@@ -153,7 +153,7 @@ class MetersIT {
     }
 
     @Test
-    void s4_3_whenTheLastSweepWas() {
+    void whenTheLastSweepWas() {
         double asked = Instant.now().getEpochSecond();
         client.signIn("admin", "admin123").client().post("/admin/cleanup", Map.of());
 

@@ -20,7 +20,7 @@ class MetersOfTwoNodesIT {
     static final TwoNodes NODES = new TwoNodes();
 
     @Test
-    void s2_8_whatHadToBeTriedAgainIsCountedOnce() {
+    void whatHadToBeTriedAgainIsCountedOnce() {
         double bootstraps = sum("rollcall_session_bootstraps_total");
         NODES.one().client().start("racing").settings(Map.of("maxSessions", 1));
 
@@ -37,7 +37,7 @@ class MetersOfTwoNodesIT {
     }
 
     @Test
-    void s2_8_whatIsNotCommittedIsNotCounted() {
+    void whatIsNotCommittedIsNotCounted() {
         NODES.database().jdbc().execute("""
                 CREATE FUNCTION doom() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''doomed''; END';
                 CREATE CONSTRAINT TRIGGER doom AFTER INSERT ON live_session DEFERRABLE INITIALLY DEFERRED

@@ -38,7 +38,7 @@ class ProblemMetricsIT {
     }
 
     @Test
-    void s2_8_decisionsForGatewaysByOutcomeAndTimeAndNowhereElse() {
+    void decisionsForGatewaysByOutcomeAndTimeAndNowhereElse() {
         SignedIn device = client.start("asked");
         device.client().get("/authorize");
         device.client().get("/authorize");
@@ -64,7 +64,7 @@ class ProblemMetricsIT {
     }
 
     @Test
-    void s2_8_refusalsByEndpointAndReason() {
+    void refusalsByEndpointAndReason() {
         SignedIn device = client.start("refused");
         device.client().get("/users/somebody/sessions");
         device.client().delete("/users/refused/sessions/" + device.sessionId());
@@ -89,7 +89,7 @@ class ProblemMetricsIT {
     }
 
     @Test
-    void s2_8_aThousandPathsMethodsAndUsersMakeNoMoreSeries() {
+    void aThousandPathsMethodsAndUsersMakeNoMoreSeries() {
         ask(0);
         Set<String> series = Meters.of(client).series("rollcall", "http", "cache");
 

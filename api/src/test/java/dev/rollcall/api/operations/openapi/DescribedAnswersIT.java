@@ -25,7 +25,7 @@ class DescribedAnswersIT {
     }
 
     @Test
-    void c5_answersLookAsDescribed() {
+    void answersLookAsDescribed() {
         SignedIn device = client.start("answers");
         client.start("answers");
         String settings = "/users/answers/security-settings";
@@ -46,7 +46,7 @@ class DescribedAnswersIT {
     }
 
     @Test
-    void c5_soDoThoseForAdministrators() {
+    void soDoThoseForAdministrators() {
         Client admin = client.signIn("admin", "admin123").client();
 
         assertFits("SigningKeyView", admin.post("/admin/signing-keys"));
@@ -57,7 +57,7 @@ class DescribedAnswersIT {
     }
 
     @Test
-    void c5_soDoThoseForClients() {
+    void soDoThoseForClients() {
         SignedIn device = client.start("introspected");
 
         assertFits("Metadata", client.get("/.well-known/oauth-authorization-server"));
@@ -71,7 +71,7 @@ class DescribedAnswersIT {
     }
 
     @Test
-    void c5_answersAboutUsersLookAsDescribed() {
+    void answersAboutUsersLookAsDescribed() {
         Client admin = client.signIn("admin", "admin123").client();
         String password = "correct horse";
 
@@ -87,7 +87,7 @@ class DescribedAnswersIT {
     }
 
     @Test
-    void c5_soDoThoseForAuditors() {
+    void soDoThoseForAuditors() {
         Client auditor = client.signIn("auditor", "audit123").client();
         SignedIn device = client.start("audited");
         client.start("audited").settings(Map.of("maxSessions", 1, "applyNow", true));
@@ -108,7 +108,7 @@ class DescribedAnswersIT {
     }
 
     @Test
-    void c5_soDoEvents() {
+    void soDoEvents() {
         SignedIn device = client.start("evented");
         try (EventStream stream = device.client().stream(device.sessions() + "/events")) {
             client.start("evented");
@@ -124,7 +124,7 @@ class DescribedAnswersIT {
     }
 
     @Test
-    void c5_anAnswerThatIsNotAsDescribedWouldBeNoticed() {
+    void anAnswerThatIsNotAsDescribedWouldBeNoticed() {
         assertThat(description.errors(
                         "EndedResponse", client.get("/auth/profile").body()))
                 .isNotEmpty();

@@ -17,7 +17,7 @@ class SwaggerUiIT {
     private final Client client = SharedNode.client();
 
     @Test
-    void c5_theShortAddressLeadsThere() {
+    void theShortAddressLeadsThere() {
         Reply reply = client.get("/swagger-ui.html");
 
         assertThat(reply.status()).isEqualTo(302);
@@ -25,7 +25,7 @@ class SwaggerUiIT {
     }
 
     @Test
-    void c5_everythingThatThePageLoadsComesFromHere() {
+    void everythingThatThePageLoadsComesFromHere() {
         String page = client.get("/swagger-ui/index.html").body().asString();
 
         assertThat(LINK.matcher(page).results().map(MatchResult::group)).hasSizeGreaterThan(4);
@@ -38,7 +38,7 @@ class SwaggerUiIT {
     }
 
     @Test
-    void c5_itReadsOurDescriptionAndAsksNobodyToValidateIt() {
+    void itReadsOurDescriptionAndAsksNobodyToValidateIt() {
         Reply configuration = client.get("/v3/api-docs/swagger-config");
 
         assertThat(client.get("/swagger-ui/swagger-initializer.js").body().asString())

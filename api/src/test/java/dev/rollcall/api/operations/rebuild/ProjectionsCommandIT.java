@@ -29,7 +29,7 @@ class ProjectionsCommandIT {
     private record Ran(int exitCode, String output, String error) {}
 
     @Test
-    void c2_rebuildsAndTellsWhatWasWrong() {
+    void rebuildsAndTellsWhatWasWrong() {
         SignedIn device = NODE.client().start("shell");
 
         Ran right = run("rebuild", "live-sessions");
@@ -53,7 +53,7 @@ class ProjectionsCommandIT {
     }
 
     @Test
-    void c2_lists() {
+    void lists() {
         Ran list = run("list");
 
         assertThat(list.exitCode()).isZero();

@@ -21,7 +21,7 @@ class RebuildCrashIT {
     private static final String KEY = "rollcall.personal-data.master-key=dGVzdHMga2VlcCBub3RoaW5nIHRoYXQgbWF0dGVycyE=";
 
     @Test
-    void c2_afterAKillTheOldTableServesAndTheNextRebuildWorks(@TempDir Path directory) throws Exception {
+    void afterAKillTheOldTableServesAndTheNextRebuildWorks(@TempDir Path directory) throws Exception {
         TestDatabase database = TestDatabase.create();
         String[] settings = {"spring.datasource.url=" + database.url(), "rollcall.demo-users=true", KEY};
         SignedIn device;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class RebuildErasureIT {
 
     @Test
-    void s3_7_theTablesThatWereReplacedForgetToo() {
+    void theTablesThatWereReplacedForgetToo() {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database)) {
             Client admin = RebuildCalls.admin(node);
@@ -44,7 +44,7 @@ class RebuildErasureIT {
     }
 
     @Test
-    void s3_7_whoIsErasedDuringARebuildDoesNotComeBack() throws Exception {
+    void whoIsErasedDuringARebuildDoesNotComeBack() throws Exception {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database);
                 var reader = database.dataSource().getConnection();
@@ -70,7 +70,7 @@ class RebuildErasureIT {
 
     /** As an operator does it by hand; the session is still live. */
     @Test
-    void s3_7_aDeviceThatCannotBeReadAnyMoreIsNoDamage() {
+    void aDeviceThatCannotBeReadAnyMoreIsNoDamage() {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database)) {
             Client admin = RebuildCalls.admin(node);

@@ -27,7 +27,7 @@ class RebuildFailureIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev.rollcall.event.SessionExpired", "dev.rollcall.event.NobodyKnows"})
-    void c2_anEventThatCannotBeReadLeavesTheTableAsItWas(String type) {
+    void anEventThatCannotBeReadLeavesTheTableAsItWas(String type) {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database)) {
             Client admin = RebuildCalls.admin(node);
@@ -52,7 +52,7 @@ class RebuildFailureIT {
     }
 
     @Test
-    void c2_aTableThatSomebodyKeepsReadingIsNotSwappedUnderThem() throws Exception {
+    void aTableThatSomebodyKeepsReadingIsNotSwappedUnderThem() throws Exception {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database);
                 var connection = database.dataSource().getConnection();
@@ -76,7 +76,7 @@ class RebuildFailureIT {
     }
 
     @Test
-    void c2_whoMayNotMakeTablesIsTold() {
+    void whoMayNotMakeTablesIsTold() {
         TestDatabase database = TestDatabase.create();
         JdbcTemplate jdbc = database.jdbc();
         jdbc.execute("DROP ROLE IF EXISTS narrow");

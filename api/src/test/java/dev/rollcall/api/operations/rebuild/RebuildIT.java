@@ -40,7 +40,7 @@ class RebuildIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"live-sessions", "session-history"})
-    void c2_aTableThatIsRightIsReplacedByOneThatIsTheSame(String projection) {
+    void aTableThatIsRightIsReplacedByOneThatIsTheSame(String projection) {
         SignedIn kept = NODE.client().start("the-same");
         NODE.client().start("the-same").client().post("/auth/logout");
         awaitHistory();
@@ -67,7 +67,7 @@ class RebuildIT {
     }
 
     @Test
-    void c2_theReadModelsAreListed() {
+    void theReadModelsAreListed() {
         NODE.client().start("listed");
         Reply rebuilt = rebuild(ADMIN, "live-sessions");
         awaitHistory();
@@ -87,7 +87,7 @@ class RebuildIT {
     }
 
     @Test
-    void c2_aTableThatWasDamagedIsRepairedAndWhatWasWrongIsTold() {
+    void aTableThatWasDamagedIsRepairedAndWhatWasWrongIsTold() {
         SignedIn deleted = NODE.client().start("damaged");
         SignedIn changed = NODE.client().start("damaged");
         String ghost = UUID.randomUUID().toString();
@@ -131,7 +131,7 @@ class RebuildIT {
     }
 
     @Test
-    void c2_theHistoryIsRepairedToo() {
+    void theHistoryIsRepairedToo() {
         SignedIn one = NODE.client().start("past");
         SignedIn other = NODE.client().start("past");
         one.client().post("/auth/logout");
@@ -150,7 +150,7 @@ class RebuildIT {
     }
 
     @Test
-    void c2_whatIsNotThereCannotBeRebuilt() {
+    void whatIsNotThereCannotBeRebuilt() {
         assertThat(Refusal.of(() -> ADMIN.post("/admin/projections/domain_event_entry/rebuilds"))
                         .code())
                 .isEqualTo("PROJECTION_NOT_FOUND");

@@ -34,7 +34,7 @@ class RebuildUnderLoadIT {
     private final Client other = NODES.other().client();
 
     @Test
-    void c2_everyAnswerIsRightWhileReadModelsAreRebuilt() throws Exception {
+    void everyAnswerIsRightWhileReadModelsAreRebuilt() throws Exception {
         Client admin = RebuildCalls.admin(NODES.one());
         AtomicBoolean over = new AtomicBoolean();
         ExecutorService users = Executors.newFixedThreadPool(USERS);
@@ -100,7 +100,7 @@ class RebuildUnderLoadIT {
     }
 
     @Test
-    void c2_ofTwoThatAreAskedForAtOnceOnTwoNodesOneRuns() {
+    void ofTwoThatAreAskedForAtOnceOnTwoNodesOneRuns() {
         Client here = RebuildCalls.admin(NODES.one());
         Client there = RebuildCalls.admin(NODES.other());
 
@@ -118,7 +118,7 @@ class RebuildUnderLoadIT {
     }
 
     @Test
-    void c2_whileOneIsUnderWayAnotherIsRefusedOnEveryNode() {
+    void whileOneIsUnderWayAnotherIsRefusedOnEveryNode() {
         NODES.database()
                 .jdbc()
                 .update(

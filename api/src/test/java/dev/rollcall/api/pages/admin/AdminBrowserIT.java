@@ -27,7 +27,7 @@ class AdminBrowserIT {
     }
 
     @Test
-    void s0_4_aDeviceIsFoundAndSignedOutWithTheKeyboardAlone() {
+    void aDeviceIsFoundAndSignedOutWithTheKeyboardAlone() {
         AdminPageIT.user("found-with-keys");
         SignedIn phone = UntouchedNode.client().on(Client.PHONE).signIn("found-with-keys", "correct horse");
         try (Browser browser = browser()) {

@@ -99,7 +99,7 @@ class AdminPageIT {
     class TheRest {
 
         @Test
-        void s4_3_theSweepShowsItsCountersAndRunsOnDemand() {
+        void theSweepShowsItsCountersAndRunsOnDemand() {
             Visitor.Page dryRun = admin.post("/admin/page/sweep", Map.of("dryRun", "true"));
             assertThat(dryRun.text("h1")).isEqualTo("What a clean-up would do");
             assertThat(dryRun.texts(".counters dd")).hasSize(6).allMatch(counter -> counter.matches("\\d+"));

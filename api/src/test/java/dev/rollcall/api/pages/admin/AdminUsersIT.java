@@ -87,7 +87,7 @@ class AdminUsersIT {
     class AUser {
 
         @Test
-        void s0_4_showsTheirDevicesAndThoseThatWereSignedOut() {
+        void showsTheirDevicesAndThoseThatWereSignedOut() {
             user("looked at & up");
             laptop("looked at & up").client().post("/auth/logout");
             phone("looked at & up");
@@ -111,7 +111,7 @@ class AdminUsersIT {
         }
 
         @Test
-        void s0_4_oneDeviceIsSignedOutOnceThatIsConfirmed() {
+        void oneDeviceIsSignedOutOnceThatIsConfirmed() {
             user("ended-by-admin");
             SignedIn phone = phone("ended-by-admin");
             SignedIn laptop = laptop("ended-by-admin");
@@ -172,7 +172,7 @@ class AdminUsersIT {
         }
 
         @Test
-        void s4_4_oneselfIsProtected() {
+        void oneselfIsProtected() {
             Visitor.Page page = admin.get(page("admin"));
             assertThat(page.text("main")).contains("This is you.").contains("This device");
             assertThat(page.texts("main button"))

@@ -354,7 +354,7 @@ class AuditPageIT {
     class WhoAsks {
 
         @Test
-        void s4_5_isNotedWithWhatTheyAsk() {
+        void isNotedWithWhatTheyAsk() {
             AUDITOR.get("/audit?user=noted-on-a-page");
             AUDITOR.get("/audit/page/signed-in?at=junk-on-a-page");
             AUDITOR.get("/audit/page/log?index=123456789");

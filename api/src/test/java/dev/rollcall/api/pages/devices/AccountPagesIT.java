@@ -25,7 +25,7 @@ class AccountPagesIT {
 
         @ParameterizedTest
         @CsvSource({"ONE, '', EVICT_OLDEST, 1", "SOME, ' 3 ', EVICT_LEAST_RECENTLY_ACTIVE, 3", "ANY, 3, REJECT, 0"})
-        void s0_2_areSavedAndShown(String devices, String number, String whenFull, int maxSessions) {
+        void areSavedAndShown(String devices, String number, String whenFull, int maxSessions) {
             String user = "settings-" + devices.toLowerCase(Locale.ROOT);
             Visitor visitor = SessionsPageIT.visitor(user);
             SignedIn phone = SessionsPageIT.phone(user).settings(Map.of("idleTimeout", "PT1H"));
@@ -46,7 +46,7 @@ class AccountPagesIT {
         }
 
         @Test
-        void s1_5_endsWhatIsAboveTheLimitIfAsked() {
+        void endsWhatIsAboveTheLimitIfAsked() {
             Visitor visitor = SessionsPageIT.visitor("settings-now");
             SignedIn phone = SessionsPageIT.phone("settings-now");
             visitor.get("/sessions/settings");

@@ -31,7 +31,7 @@ class SessionsBrowserIT {
     }
 
     @Test
-    void s0_3_endsAnotherDeviceWithTheKeyboardAlone() {
+    void endsAnotherDeviceWithTheKeyboardAlone() {
         try (Browser browser = browser("keys-only")) {
             Page page = browser.page();
             SignedIn phone = SessionsPageIT.phone("keys-only");
@@ -64,7 +64,7 @@ class SessionsBrowserIT {
     }
 
     @Test
-    void s1_7_devicesComeAndGoByThemselves() {
+    void devicesComeAndGoByThemselves() {
         try (Browser browser = browser("comes-and-goes")) {
             SignedIn phone = SessionsPageIT.phone("comes-and-goes");
             assertThat(devices(browser)).hasCount(2);
@@ -78,7 +78,7 @@ class SessionsBrowserIT {
     }
 
     @Test
-    void s1_6_whoWasSignedOutLandsOnTheLoginPageWithTheReason() {
+    void whoWasSignedOutLandsOnTheLoginPageWithTheReason() {
         try (Browser browser = browser("signed-out")) {
             Page page = browser.page();
             SignedIn phone = SessionsPageIT.phone("signed-out");
@@ -93,7 +93,7 @@ class SessionsBrowserIT {
     }
 
     @Test
-    void s0_2_aPageThatIsLeftOpenDoesNotKeepItsSessionAlive() {
+    void aPageThatIsLeftOpenDoesNotKeepItsSessionAlive() {
         SessionsPageIT.user("left-open");
         SessionsPageIT.phone("left-open").settings(Map.of("idleTimeout", "PT4S"));
         try (Browser browser = Browser.at(SharedNode.client()).signIn("left-open", PASSWORD)) {
@@ -109,7 +109,7 @@ class SessionsBrowserIT {
     }
 
     @Test
-    void s1_7_saysWhenTheListCannotBeLoaded() {
+    void saysWhenTheListCannotBeLoaded() {
         try (Browser browser = browser("stale")) {
             Page page = browser.page();
             page.route("**/sessions/list", route -> route.abort());

@@ -38,7 +38,7 @@ class SessionsPageIT {
     class TheList {
 
         @Test
-        void s1_7_beginsWithThisDeviceWhichHasNoButton() {
+        void beginsWithThisDeviceWhichHasNoButton() {
             Visitor visitor = visitor("list-of-two");
             SignedIn phone = phone("list-of-two");
 
@@ -76,7 +76,7 @@ class SessionsPageIT {
         }
 
         @Test
-        void s1_7_tellsWhatEndedAndWhy() {
+        void tellsWhatEndedAndWhy() {
             Visitor visitor = visitor("list-of-ended");
             assertThat(visitor.get("/sessions").text("section:has(#ended) p"))
                     .isEqualTo("No device was signed out in the last 30 days.");
@@ -148,7 +148,7 @@ class SessionsPageIT {
     class WhenTheSessionEnded {
 
         @Test
-        void s1_6_theLoginPageSaysWhyAndLeadsToTheChangeOfThePassword() {
+        void theLoginPageSaysWhyAndLeadsToTheChangeOfThePassword() {
             Visitor visitor = visitor("evicted");
             phone("evicted").settings(Map.of("maxSessions", 1));
             phone("evicted");

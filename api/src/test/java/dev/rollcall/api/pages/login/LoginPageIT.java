@@ -79,7 +79,7 @@ class LoginPageIT {
     class WithTheRightPassword {
 
         @Test
-        void s3_1_startsASessionOnThisDeviceAndNamesItInACookie() {
+        void startsASessionOnThisDeviceAndNamesItInACookie() {
             user("page-login");
 
             Visitor.Page page = visitor.login("page-login", "correct horse");

@@ -41,7 +41,7 @@ class ReplaceIT {
     }
 
     @Test
-    void s1_2_oneChoosesTheDeviceThatIsSignedOut() {
+    void oneChoosesTheDeviceThatIsSignedOut() {
         SignedIn phone = user("chooses");
         SignedIn tablet = tablet("chooses");
 
@@ -71,7 +71,7 @@ class ReplaceIT {
     }
 
     @Test
-    void s1_2_whereItsPlaceWasTakenNothingIsEndedAndOneChoosesAgain() {
+    void whereItsPlaceWasTakenNothingIsEndedAndOneChoosesAgain() {
         SignedIn phone = user("too-late");
         SignedIn tablet = tablet("too-late");
         visitor.login("too-late", PASSWORD);
@@ -90,7 +90,7 @@ class ReplaceIT {
     }
 
     @Test
-    void s1_2_whereThereIsRoomMeanwhileOneIsSignedIn() {
+    void whereThereIsRoomMeanwhileOneIsSignedIn() {
         SignedIn phone = user("room-again");
         SignedIn tablet = tablet("room-again");
         visitor.login("room-again", PASSWORD);
@@ -104,7 +104,7 @@ class ReplaceIT {
     }
 
     @Test
-    void s1_2_aLimitThatWasTightenedTakesMoreThanOne() {
+    void aLimitThatWasTightenedTakesMoreThanOne() {
         SignedIn phone = user("tightened-meanwhile");
         SignedIn tablet = tablet("tightened-meanwhile").settings(Map.of("maxSessions", 1));
         visitor.login("tightened-meanwhile", PASSWORD);

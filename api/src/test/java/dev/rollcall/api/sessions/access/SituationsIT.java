@@ -2,11 +2,11 @@ package dev.rollcall.api.sessions.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Operation;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestIssuer;
 import java.util.List;
@@ -48,9 +48,8 @@ class SituationsIT {
 
     static List<Operation> forOthersThanUsers() {
         return guarded().stream()
-                .filter(operation -> operation.isForAdministrators()
-                        || operation.isForClients()
-                        || operation.isForAuditors())
+                .filter(operation ->
+                        operation.isForAdministrators() || operation.isForClients() || operation.isForAuditors())
                 .toList();
     }
 
@@ -62,7 +61,7 @@ class SituationsIT {
 
     @ParameterizedTest
     @MethodSource("guarded")
-    void s2_9_whoeverHasNoTokenIsAskedForOne(Operation operation) {
+    void whoeverHasNoTokenIsAskedForOne(Operation operation) {
         Reply reply = call(NOBODY, operation, operation.path(DEVICE));
 
         assertThat(reply.status()).isEqualTo(401);
@@ -72,7 +71,7 @@ class SituationsIT {
 
     @ParameterizedTest
     @MethodSource("guarded")
-    void s2_9_aTokenOfNobodysIsRefused(Operation operation) {
+    void aTokenOfNobodysIsRefused(Operation operation) {
         Reply reply = call(NOBODY.bearer("e30.e30.x"), operation, operation.path(DEVICE));
 
         assertThat(reply.status()).isEqualTo(401);
@@ -81,7 +80,7 @@ class SituationsIT {
 
     @ParameterizedTest
     @MethodSource("guarded")
-    void s1_10_aTokenWhoseSessionEndedIsRefusedWithTheReason(Operation operation) {
+    void aTokenWhoseSessionEndedIsRefusedWithTheReason(Operation operation) {
         SignedIn ended = NOBODY.start("ended");
         ended.client().post("/auth/logout");
 
@@ -97,7 +96,7 @@ class SituationsIT {
 
     @ParameterizedTest
     @MethodSource("guarded")
-    void s2_2_aTokenWithoutASessionStartsOneAndNothingElse(Operation operation) {
+    void aTokenWithoutASessionStartsOneAndNothingElse(Operation operation) {
         String user = "newcomer-" + Math.abs(operation.toString().hashCode());
         Client newcomer = NOBODY.bearer(ISSUER.token(user));
 
@@ -113,7 +112,7 @@ class SituationsIT {
 
     @ParameterizedTest
     @MethodSource("guarded")
-    void s2_2_thatIsDescribed(Operation operation) {
+    void thatIsDescribed(Operation operation) {
         JsonNode described = DESCRIPTION
                 .path("paths")
                 .path(operation.pattern())
@@ -128,7 +127,7 @@ class SituationsIT {
 
     @ParameterizedTest
     @MethodSource("ofOneUser")
-    void s0_4_somebodyElsesPathIsRefused(Operation operation) {
+    void somebodyElsesPathIsRefused(Operation operation) {
         String path = operation.path("somebody-else", DEVICE.sessionId());
 
         for (Client client : List.of(DEVICE.client(), NOBODY.bearer(ISSUER.token("newcomer")))) {
@@ -141,7 +140,7 @@ class SituationsIT {
 
     @ParameterizedTest
     @MethodSource("ofOneUser")
-    void s0_4_anAdministratorActsForOthersButSignsInForNobody(Operation operation) {
+    void anAdministratorActsForOthersButSignsInForNobody(Operation operation) {
         SignedIn other = NOBODY.start("administered");
         Client admin = NOBODY.signIn("admin", "admin123").client();
 
@@ -156,7 +155,7 @@ class SituationsIT {
 
     @ParameterizedTest
     @MethodSource("guarded")
-    void s2_7_aTrustedClientStartsSessionsAndAsksAboutTokens(Operation operation) {
+    void aTrustedClientStartsSessionsAndAsksAboutTokens(Operation operation) {
         Reply reply = call(NOBODY.asGateway(), operation, operation.path("clients-user", DEVICE.sessionId()));
 
         if (operation.toString().equals("POST /users/{userId}/sessions")) {

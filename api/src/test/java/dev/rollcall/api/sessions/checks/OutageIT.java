@@ -25,7 +25,7 @@ class OutageIT {
     static Path directory;
 
     @Test
-    void s2_9_withoutItsDatabaseANodeRefusesAndRecoversByItself() throws IOException {
+    void withoutItsDatabaseANodeRefusesAndRecoversByItself() throws IOException {
         EmbeddedPostgres postgres = start(0);
         try (Node node = Node.start(TestDatabase.at(postgres.getJdbcUrl("postgres", "postgres")))) {
             SignedIn device = node.client().start("outage");

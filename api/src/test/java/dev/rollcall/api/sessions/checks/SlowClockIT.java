@@ -22,7 +22,7 @@ class SlowClockIT {
     private static final JdbcTemplate JDBC = SharedNode.database().jdbc();
 
     @Test
-    void s2_5_aUseDoesNotReviveASessionThatWasIdleForTooLong() {
+    void aUseDoesNotReviveASessionThatWasIdleForTooLong() {
         SignedIn device = shortLived("slow-idle");
 
         JDBC.update(
@@ -40,7 +40,7 @@ class SlowClockIT {
     }
 
     @Test
-    void s2_5_norOneThatReachedItsAbsoluteExpiry() {
+    void norOneThatReachedItsAbsoluteExpiry() {
         SignedIn device = shortLived("slow-absolute");
 
         JDBC.update(
@@ -51,7 +51,7 @@ class SlowClockIT {
     }
 
     @Test
-    void s2_5_whatIsOverIsToldByTheDatabaseWhereTheNodesClockIsSlow() {
+    void whatIsOverIsToldByTheDatabaseWhereTheNodesClockIsSlow() {
         SignedIn device = shortLived("slow-node");
         JDBC.update(
                 "UPDATE live_session SET expires_at = now() - interval '1 minute' WHERE session_id = ?::uuid",

@@ -3,8 +3,8 @@ package dev.rollcall.api.sessions.expiry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.StoredEvents;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class ExpiryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Test
-    void s2_5_absoluteExpiryIsExactHoweverOftenTheSessionIsUsed() {
+    void absoluteExpiryIsExactHoweverOftenTheSessionIsUsed() {
         SignedIn device = shortLived("absolute", Map.of("absoluteTimeout", LIFETIME.toString()));
         Instant expiresAt =
                 Instant.parse(device.reply().text("session.startedAt")).plus(LIFETIME);
@@ -50,7 +50,7 @@ class ExpiryIT {
     }
 
     @Test
-    void c3_anUnusedSessionExpiresByItself() {
+    void anUnusedSessionExpiresByItself() {
         SignedIn device = shortLived("idle", Map.of("idleTimeout", IDLE.toString()));
 
         JsonNode expired = expiryOf(device);
@@ -63,7 +63,7 @@ class ExpiryIT {
     }
 
     @Test
-    void c3_useOnAnyNodeKeepsASessionAlive() {
+    void useOnAnyNodeKeepsASessionAlive() {
         SignedIn device = shortLived("kept-alive", Map.of("idleTimeout", IDLE.toString()));
         SignedIn elsewhere = new SignedIn(SharedNode.other().client(), device.reply());
 
@@ -79,7 +79,7 @@ class ExpiryIT {
     }
 
     @Test
-    void s1_4_aLoginThatMeetsASessionJustExpiredWorks() {
+    void aLoginThatMeetsASessionJustExpiredWorks() {
         SignedIn first =
                 shortLived("just-expired", Map.of("absoluteTimeout", "PT2S", "maxSessions", 1, "whenFull", "REJECT"));
         await().atMost(PATIENCE).until(() -> first.profile().status() == 401);
@@ -92,7 +92,7 @@ class ExpiryIT {
     }
 
     @Test
-    void c3_everyExpiryIsRecordedOnceThoughTwoNodesRun() {
+    void everyExpiryIsRecordedOnceThoughTwoNodesRun() {
         List<SignedIn> devices = IntStream.range(0, 40)
                 .mapToObj(i -> shortLived("crowd-" + i, Map.of("absoluteTimeout", "PT1S")))
                 .toList();

@@ -29,7 +29,7 @@ class LoginIT {
     class WithTheRightPassword {
 
         @Test
-        void s3_1_startsASessionOnThisDevice() {
+        void startsASessionOnThisDevice() {
             Reply reply = client.on(Client.LAPTOP).login("june_doe", "test123");
 
             assertThat(reply.status()).isEqualTo(200);
@@ -45,7 +45,7 @@ class LoginIT {
         }
 
         @Test
-        void s3_1_acceptsBothSpellingsAndALabel() {
+        void acceptsBothSpellingsAndALabel() {
             Reply reply = client.post(
                     "/auth/login",
                     Map.of("userName", "john_roe", "password", "test123", "deviceLabel", "Kitchen tablet"));
@@ -54,7 +54,7 @@ class LoginIT {
         }
 
         @Test
-        void s3_5_theAccessTokenCarriesUserRoleStatusAndSession() {
+        void theAccessTokenCarriesUserRoleStatusAndSession() {
             SignedIn admin = client.signIn("admin", "admin123");
 
             JsonNode header = part(admin.accessToken(), 0);
@@ -87,7 +87,7 @@ class LoginIT {
         }
 
         @Test
-        void s3_4_theProfileSaysWhoIsSignedIn() {
+        void theProfileSaysWhoIsSignedIn() {
             SignedIn june = client.on(Client.PHONE).signIn("june_doe", "test123");
 
             Reply profile = june.profile();

@@ -18,7 +18,7 @@ class LogoutIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/auth/logout", "/logout"})
-    void s4_2_endsTheCurrentSessionAndSaysWhich(String path) {
+    void endsTheCurrentSessionAndSaysWhich(String path) {
         String user = "logout" + path.replace('/', '-');
         SignedIn here = client.start(user);
         SignedIn there = client.start(user);
@@ -33,7 +33,7 @@ class LogoutIT {
     }
 
     @Test
-    void s1_10_tokensOfAnEndedSessionAreRefusedAtOnce() {
+    void tokensOfAnEndedSessionAreRefusedAtOnce() {
         SignedIn device = client.start("ended");
         device.client().post("/auth/logout");
 
@@ -56,7 +56,7 @@ class LogoutIT {
     }
 
     @Test
-    void s3_3_everywhereEndsThisOneToo() {
+    void everywhereEndsThisOneToo() {
         SignedIn one = client.start("everywhere");
         SignedIn two = client.start("everywhere");
 
@@ -68,7 +68,7 @@ class LogoutIT {
     }
 
     @Test
-    void s3_3_everywhereElseKeepsThisOne() {
+    void everywhereElseKeepsThisOne() {
         SignedIn here = client.start("elsewhere");
         SignedIn there = client.start("elsewhere");
 
@@ -82,7 +82,7 @@ class LogoutIT {
     }
 
     @Test
-    void s3_3_oneOtherDeviceIsEndedAndNoneBesides() {
+    void oneOtherDeviceIsEndedAndNoneBesides() {
         SignedIn here = client.start("one-other");
         SignedIn lost = client.start("one-other");
         SignedIn third = client.start("one-other");

@@ -26,7 +26,7 @@ class LiveEventsIT {
     private final Client client = SharedNode.client();
 
     @Test
-    void s1_7_aStreamBeginsWithTheSessionsThatAreLive() {
+    void aStreamBeginsWithTheSessionsThatAreLive() {
         SignedIn phone = client.start("begins");
         SignedIn laptop = client.start("begins");
 
@@ -46,7 +46,7 @@ class LiveEventsIT {
     }
 
     @Test
-    void s1_7_aSessionThatStartsAppearsAndOneThatEndsVanishes() {
+    void aSessionThatStartsAppearsAndOneThatEndsVanishes() {
         SignedIn phone = client.start("appears");
         try (EventStream stream = stream(phone)) {
             SignedIn laptop = laptop("appears");
@@ -66,7 +66,7 @@ class LiveEventsIT {
     }
 
     @Test
-    void s1_7_endingOneAndEndingAllOthersIsTold() {
+    void endingOneAndEndingAllOthersIsTold() {
         SignedIn phone = client.start("others");
         SignedIn laptop = client.start("others");
         SignedIn tablet = client.start("others");
@@ -85,7 +85,7 @@ class LiveEventsIT {
     }
 
     @Test
-    void s1_6_aDeviceThatHasToYieldIsToldWhichOneCame() {
+    void aDeviceThatHasToYieldIsToldWhichOneCame() {
         SignedIn phone = client.start("yields").settings(Map.of("maxSessions", 1));
         try (EventStream stream = stream(phone)) {
             SignedIn laptop = laptop("yields");
@@ -103,7 +103,7 @@ class LiveEventsIT {
     }
 
     @Test
-    void s1_6_allDevicesAreToldWhenOneSignsOutEverywhere() {
+    void allDevicesAreToldWhenOneSignsOutEverywhere() {
         List<SignedIn> devices =
                 Stream.generate(() -> client.start("everywhere")).limit(3).toList();
         List<EventStream> streams = devices.stream().map(this::stream).toList();
@@ -123,7 +123,7 @@ class LiveEventsIT {
     }
 
     @Test
-    void s0_4_anAdministratorSeesAUsersSessionsUntilTheirOwnEnds() {
+    void anAdministratorSeesAUsersSessionsUntilTheirOwnEnds() {
         SignedIn admin = client.signIn("admin", "admin123");
         SignedIn device = client.start("watched");
         try (EventStream stream = stream(device);
@@ -146,7 +146,7 @@ class LiveEventsIT {
     }
 
     @Test
-    void s2_5_anExpiryIsToldInTimeThoughNothingHappens() {
+    void anExpiryIsToldInTimeThoughNothingHappens() {
         SignedIn before = client.start("expires").settings(Map.of("absoluteTimeout", "PT2S"));
         SignedIn device = client.start("expires");
         Instant due = Instant.parse(device.reply().text("session.expiresAt"));
@@ -172,7 +172,7 @@ class LiveEventsIT {
     }
 
     @Test
-    void s0_4_otherUsersAreNotToldAndNotLetIn() {
+    void otherUsersAreNotToldAndNotLetIn() {
         SignedIn phone = client.start("private");
         SignedIn stranger = client.start("stranger");
         try (EventStream stream = stream(stranger)) {

@@ -2,9 +2,9 @@ package dev.rollcall.api.sessions.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.Delays;
 import dev.rollcall.testing.EventStream;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -18,13 +18,12 @@ class StreamsOfTwoNodesIT {
     private static final int TIMES = 10;
 
     @Test
-    void s1_6_aDeviceIsToldAsSoonAsTheNodeIsNotifiedThatAnotherEndedItsSession() {
+    void aDeviceIsToldAsSoonAsTheNodeIsNotifiedThatAnotherEndedItsSession() {
         Delays notified = new Delays();
         Delays unnotified = new Delays();
         for (int i = 0; i < TIMES; i++) {
-            notified.addSince(toldAfter(device -> device.at(SharedNode.other().client())
-                    .client()
-                    .post("/auth/logout")));
+            notified.addSince(toldAfter(
+                    device -> device.at(SharedNode.other().client()).client().post("/auth/logout")));
             unnotified.addSince(toldAfter(StreamsOfTwoNodesIT::endWithoutNotification));
         }
 
@@ -56,7 +55,7 @@ class StreamsOfTwoNodesIT {
     }
 
     @Test
-    void s1_6_theStreamOfAnEndedSessionEnds() {
+    void theStreamOfAnEndedSessionEnds() {
         SignedIn device = SharedNode.client().start("stream-ends");
         try (EventStream stream = device.client().stream(device.sessions() + "/events")) {
             device.at(SharedNode.other().client()).client().post("/auth/logout");
@@ -67,7 +66,7 @@ class StreamsOfTwoNodesIT {
     }
 
     @Test
-    void s1_7_sessionsThatAnotherNodeStartedAppear() {
+    void sessionsThatAnotherNodeStartedAppear() {
         SignedIn device = SharedNode.client().start("started-elsewhere");
         try (EventStream stream = device.client().stream(device.sessions() + "/events")) {
             for (int i = 0; i < TIMES; i++) {

@@ -38,7 +38,7 @@ class CognitoIT {
     }
 
     @Test
-    void s2_3_accessTokensNameTheirClientInPlaceOfAnAudience() {
+    void accessTokensNameTheirClientInPlaceOfAnAudience() {
         Reply started = start(token("mary", claims -> {}));
 
         assertThat(started.status()).as(started.toString()).isEqualTo(201);
@@ -47,13 +47,13 @@ class CognitoIT {
 
     @ParameterizedTest
     @CsvSource({"client_id, app-three", "client_id,", "token_use, id", "token_use,", "username,"})
-    void s2_3_andNothingElse(String claim, String value) {
+    void andNothingElse(String claim, String value) {
         assertThat(start(token("mary", claims -> claims.claim(claim, value))).code())
                 .isEqualTo("INVALID_TOKEN");
     }
 
     @Test
-    void s0_4_aRoleIsWhatTheSettingsMakeOfIt() {
+    void aRoleIsWhatTheSettingsMakeOfIt() {
         assertThat(role(token("ann", claims -> claims.claim("cognito:groups", List.of("x", "admins")))))
                 .isEqualTo("ADMIN");
         assertThat(role(token("bob", claims -> claims.claim("cognito:groups", List.of("ADMIN")))))

@@ -82,7 +82,7 @@ class ExternalClaimTypesIT {
 
     @ParameterizedTest
     @MethodSource("claims")
-    void s2_3_areRefused(String claim, String value) {
+    void areRefused(String claim, String value) {
         Map<String, String> claims = good();
         claims.put(claim, value);
 
@@ -91,7 +91,7 @@ class ExternalClaimTypesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"iss", "sub", "uid", "aud", "exp", "iat", "jti", "client_id", "sid", "azp", "whatever"})
-    void s2_3_soIsOneThatIsThereTwice(String claim) {
+    void soIsOneThatIsThereTwice(String claim) {
         String value = good().getOrDefault(claim, "\"x\"");
         String twice = "\"" + claim + "\":" + value + ",\"" + claim + "\":" + value;
         Map<String, String> others = good();
@@ -113,13 +113,13 @@ class ExternalClaimTypesIT {
                 "\"crit\":null",
                 "\"x\":1,\"x\":2"
             })
-    void s2_3_soIsAHeaderThatSaysSo(String member) {
+    void soIsAHeaderThatSaysSo(String member) {
         refused(ISSUER.sign(header().replaceFirst("}$", "," + member + "}"), json(good())));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "1", "\"text\"", "{", "{}", "not json", "\u0000"})
-    void s2_3_soAreClaimsThatAreNoObject(String json) {
+    void soAreClaimsThatAreNoObject(String json) {
         refused(ISSUER.sign(header(), json));
         refused(ISSUER.sign(header(), json(good()) + json + "x"));
     }
@@ -140,7 +140,7 @@ class ExternalClaimTypesIT {
 
     @ParameterizedTest
     @MethodSource("goodOnes")
-    void s2_3_theSameOfTheRightTypeIsAccepted(String claim, String value) {
+    void theSameOfTheRightTypeIsAccepted(String claim, String value) {
         Map<String, String> claims = good();
         claims.put(claim, value);
 

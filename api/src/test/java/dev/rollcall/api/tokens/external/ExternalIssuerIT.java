@@ -31,7 +31,7 @@ class ExternalIssuerIT {
     class Keys {
 
         @Test
-        void s2_3_areReadOnceForManyTokens() {
+        void areReadOnceForManyTokens() {
             try (TestIssuer issuer = TestIssuer.start();
                     Node node = Node.start(DATABASE, issuer.settings())) {
                 for (int i = 0; i < 20; i++) {
@@ -42,7 +42,7 @@ class ExternalIssuerIT {
         }
 
         @Test
-        void s2_3_areReadAtMostOnceInTenSecondsForKeysThatNobodyKnows() {
+        void areReadAtMostOnceInTenSecondsForKeysThatNobodyKnows() {
             try (TestIssuer issuer = TestIssuer.start();
                     Node node = Node.start(DATABASE, issuer.settings())) {
                 JWTClaimsSet claims = claims(issuer.token("unknown-kid"));
@@ -57,7 +57,7 @@ class ExternalIssuerIT {
         }
 
         @Test
-        void s2_3_areKeptThroughAnOutageOfTheIssuer() {
+        void areKeptThroughAnOutageOfTheIssuer() {
             TestIssuer issuer = TestIssuer.start();
             try (Node node = Node.start(DATABASE, issuer.settings())) {
                 assertThat(start(node, issuer.token("before")).status()).isEqualTo(201);
@@ -67,7 +67,7 @@ class ExternalIssuerIT {
         }
 
         @Test
-        void s2_9_thatWereNeverReadLetNobodyIn() {
+        void thatWereNeverReadLetNobodyIn() {
             TestIssuer issuer = TestIssuer.start();
             issuer.close();
             try (Node node = Node.start(DATABASE, issuer.settings())) {
@@ -80,7 +80,7 @@ class ExternalIssuerIT {
         }
 
         @Test
-        void s2_3_mayBeInTheSettings() throws Exception {
+        void mayBeInTheSettings() throws Exception {
             TestIssuer issuer = TestIssuer.start();
             issuer.close();
             String pem = "-----BEGIN PUBLIC KEY-----\n"
@@ -101,7 +101,7 @@ class ExternalIssuerIT {
 
     /** S1-10: what an ending refused must have expired before the ending is forgotten. */
     @Test
-    void s1_10_longLivedTokensAreRefusedUnlessTheSettingsAllowThem() {
+    void longLivedTokensAreRefusedUnlessTheSettingsAllowThem() {
         try (TestIssuer issuer = TestIssuer.start()) {
             String token = issuer.token(
                     "longlived",

@@ -17,9 +17,9 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.TestIssuer;
 import java.net.URI;
 import java.time.Instant;
@@ -123,7 +123,7 @@ class ForgedExternalTokensIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"claims", "headers"})
-    void s2_3_isRefusedWithoutSayingWhy(String fault, String token) {
+    void isRefusedWithoutSayingWhy(String fault, String token) {
         for (String path : List.of("/auth/bootstrap-session", "/users/mary/sessions", "/authorize", "/logout")) {
             Reply reply = NODE.client().bearer(token).post(path);
 
@@ -135,7 +135,7 @@ class ForgedExternalTokensIT {
     }
 
     @Test
-    void s2_3_theSameWithoutAFaultIsAccepted() {
+    void theSameWithoutAFaultIsAccepted() {
         for (String token : List.of(
                 ISSUER.token("mary"),
                 ISSUER.sign(good(), header -> header.type(new JOSEObjectType("at+jwt"))),

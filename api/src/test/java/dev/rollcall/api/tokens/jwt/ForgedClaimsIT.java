@@ -28,7 +28,7 @@ class ForgedClaimsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"iss", "sub", "aud", "exp", "iat", "jti", "sid", "user_name", "role"})
-    void s2_3_aMissingClaimIsMissed(String claim) {
+    void aMissingClaimIsMissed(String claim) {
         assertRefused(FORGE.withClaim(claim, null));
     }
 
@@ -64,14 +64,14 @@ class ForgedClaimsIT {
 
     @ParameterizedTest
     @MethodSource("claims")
-    void s2_3_aWrongClaimIsSeen(String claim, Object value) {
+    void aWrongClaimIsSeen(String claim, Object value) {
         assertRefused(FORGE.withClaim(claim, value));
     }
 
     /** What one reader takes for the first, another takes for the last. */
     @ParameterizedTest
     @ValueSource(strings = {"iss", "sub", "aud", "exp", "iat", "sid", "user_name", "role"})
-    void s2_3_aClaimThatIsThereTwiceIsNone(String claim) {
+    void aClaimThatIsThereTwiceIsNone(String claim) {
         Object value = FORGE.claims().get(claim);
         String member = "\"" + claim + "\":" + (value instanceof String ? "\"" + value + "\"" : value);
 
@@ -80,24 +80,24 @@ class ForgedClaimsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "1", "\"text\"", "{", "{}", "{}{}", "not json", "\u0000"})
-    void s2_3_claimsThatAreNoObjectAreNone(String json) {
+    void claimsThatAreNoObjectAreNone(String json) {
         assertRefused(FORGE.signed(FORGE.headerJson(), json));
     }
 
     @Test
-    void s2_3_whatFollowsTheClaimsIsNotOverlooked() {
+    void whatFollowsTheClaimsIsNotOverlooked() {
         assertRefused(FORGE.signed(FORGE.headerJson(), FORGE.claimsJson() + "{}"));
         assertRefused(FORGE.signed(FORGE.headerJson(), FORGE.claimsJson() + "x"));
     }
 
     @Test
-    void s2_3_aTokenOfAnotherDatabaseIsRefused() {
+    void aTokenOfAnotherDatabaseIsRefused() {
         assertRefused(SharedNode.client().start("forged").accessToken());
         assertRefused(DEVICE.refreshToken());
     }
 
     @Test
-    void s2_3_anotherUsersSessionIsNotUsedEither() {
+    void anotherUsersSessionIsNotUsedEither() {
         SignedIn other = SharedNode.client().start("somebody-else");
         String before = other.profile().text("session.lastActivityAt");
 

@@ -55,7 +55,7 @@ class ForgedSignatureIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("signatures")
-    void s2_3_aSignatureThatIsNoneIsRefused(String what, byte[] signature) {
+    void aSignatureThatIsNoneIsRefused(String what, byte[] signature) {
         assertRefused(CONTENT + "." + TokenForge.encoded(signature));
     }
 
@@ -88,12 +88,12 @@ class ForgedSignatureIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("forms")
-    void s2_3_aTokenInAnotherFormIsRefused(String what, String token) {
+    void aTokenInAnotherFormIsRefused(String what, String token) {
         assertRefused(token);
     }
 
     @Test
-    void s2_3_twoAuthorizationHeadersAreRefused() {
+    void twoAuthorizationHeadersAreRefused() {
         String good = "Authorization: Bearer " + GOOD;
         Reply reply = ForgedTokens.client().raw().send("GET", "/auth/profile", good, good);
 

@@ -34,7 +34,7 @@ class SigningKeyRotationIT {
 
     @Test
     @Order(1)
-    void s3_5_tokensFromBeforeDuringAndAfterARotationWorkOnBothNodes() {
+    void tokensFromBeforeDuringAndAfterARotationWorkOnBothNodes() {
         SignedIn before = start(one);
         Client admin = admin(one);
         Instant asked = Instant.now();
@@ -76,7 +76,7 @@ class SigningKeyRotationIT {
     /** The time that it takes is not waited for: the new key is made an hour older instead. */
     @Test
     @Order(3)
-    void s1_10_aKeyVanishesInTheEndAndWithItItsTokensThoughTheyWereVerifiedBefore() {
+    void aKeyVanishesInTheEndAndWithItItsTokensThoughTheyWereVerifiedBefore() {
         String newKey = start(one).keyId();
         SignedIn old = DEVICES.get(0);
         assertWorksOnBothNodes(old);

@@ -43,7 +43,7 @@ class PipelinedBodiesIT {
     }
 
     @Test
-    void s2_9_everyRequestIsAnsweredInItsTurn() throws Exception {
+    void everyRequestIsAnsweredInItsTurn() throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS_AT_ONCE);
         List<Future<?>> done = IntStream.range(0, CONNECTIONS_AT_ONCE)
                 .<Future<?>>mapToObj(seed -> clients.submit(() -> ask(new Random(seed), "of-" + seed)))
