@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** S2-4: what gateways are told. */
+/** S2-4: what gateways learn about a token with a session. */
 class AuthorizeIT {
 
     private static final TestIssuer ISSUER = SharedIssuerNode.issuer();
@@ -45,7 +45,7 @@ class AuthorizeIT {
         }
 
         @Test
-        void isToldAsJsonToWhoeverAsksForIt() {
+        void isDescribedAsJsonOnRequest() {
             JsonNode body = alice.client()
                     .with("Accept", "application/json")
                     .get("/authorize")
@@ -60,7 +60,7 @@ class AuthorizeIT {
         }
 
         @Test
-        void isWhatTheTokenSaysWhateverTheClientSays() {
+        void isTakenFromTheTokenAndNotFromClientHeaders() {
             SignedIn bob = gateway.start("bob");
 
             Reply reply = alice.client()
@@ -78,7 +78,7 @@ class AuthorizeIT {
         }
 
         @Test
-        void passesNoMoreOnceItHasEnded() {
+        void isRefusedOnceItHasEnded() {
             alice.client().post("/auth/logout");
 
             Reply reply = alice.client().with("Accept", "text/html").get("/authorize");
@@ -130,7 +130,7 @@ class AuthorizeIT {
     }
 
     @Test
-    void withoutATokenNothingPasses() {
+    void refusesRequestsWithoutAToken() {
         Reply nobody = gateway.get("/authorize");
         Reply client = gateway.asGateway().get("/authorize");
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S2-4: the gateway of the examples, run by a real nginx. */
+/** S2-4: the gateway example, run by a real nginx. */
 @EnabledIf(value = "dev.rollcall.testing.Nginx#isInstalled", disabledReason = "nginx is not installed")
 class GatewayExampleIT {
 
@@ -47,7 +47,7 @@ class GatewayExampleIT {
     }
 
     @Test
-    void theApplicationIsToldWhoIsCalling() {
+    void tellsTheApplicationWhoIsCalling() {
         SignedIn alice = NODE.client().start("alice");
 
         Reply reply = alice(alice).get("/orders/7?x=1");
@@ -60,7 +60,7 @@ class GatewayExampleIT {
     }
 
     @Test
-    void andNotByTheCaller() {
+    void overridesIdentityHeadersOfTheCaller() {
         SignedIn alice = NODE.client().start("alice");
 
         Reply reply = alice(alice)
@@ -73,7 +73,7 @@ class GatewayExampleIT {
     }
 
     @Test
-    void aSignedOutDeviceIsToldWhyAtOnce() {
+    void tellsASignedOutDeviceWhyAtOnce() {
         SignedIn alice = NODE.client().on(Client.LAPTOP).start("eve").settings(Map.of("maxSessions", 1));
         assertThat(alice(alice).get("/orders").status()).isEqualTo(200);
 
@@ -87,7 +87,7 @@ class GatewayExampleIT {
     }
 
     @Test
-    void whoeverHasNoSessionGetsOneThroughTheGateway() {
+    void aTokenWithoutASessionStartsOneThroughTheGateway() {
         Client carol = gateway().bearer(ISSUER.token("carol"));
         assertThat(carol.get("/orders").code()).isEqualTo("SESSION_REQUIRED");
 
@@ -116,7 +116,7 @@ class GatewayExampleIT {
                 "/orders#/auth/bootstrap-session",
                 "/_authorize",
             })
-    void noWayOfWritingAPathLeadsToTheApplicationWithoutASession(String path) {
+    void noSpellingOfAPathReachesTheApplicationWithoutASession(String path) {
         Reply reply = gateway()
                 .raw()
                 .send(
@@ -132,7 +132,7 @@ class GatewayExampleIT {
     }
 
     @Test
-    void withoutRollcallNothingPasses() {
+    void refusesEverythingWhileRollcallIsDown() {
         Node node = Node.start(TestDatabase.create());
         SignedIn alice = node.client().start("alice");
         try (Nginx own = Nginx.start(EXAMPLE, directory.resolve("own"), node.client())) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** S3-7, S4-5: who is erased leaves a log behind that verifies as before. */
+/** S3-7, S4-5: after a user is erased, the transparency log verifies as before. */
 class ErasedUserLogIT {
 
     private static final TestDatabase DATABASE = TestDatabase.create();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** C-5: the OpenAPI description matches what runs. */
+/** C-5: the OpenAPI description matches the running service. */
 class OpenApiIT {
 
     private static Description description;
@@ -68,7 +68,7 @@ class OpenApiIT {
         }
 
         @Test
-        void givesEveryOperationAnIdOfItsOwn() {
+        void givesEveryOperationAUniqueId() {
             assertThat(operations())
                     .extracting(operation ->
                             description.operation(operation).path("operationId").asString())
@@ -100,7 +100,7 @@ class OpenApiIT {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void everyOperationSaysWhatItDoesAndAnswers(Operation operation) {
+    void describesEveryOperationAndItsAnswers(Operation operation) {
         JsonNode described = description.operation(operation);
 
         assertThat(described.path("summary").asString()).isNotBlank();
@@ -132,7 +132,7 @@ class OpenApiIT {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void openOperationsAndNoOthersNeedNoToken(Operation operation) {
+    void statesExactlyWhichOperationsNeedAToken(Operation operation) {
         SignedIn device = client.start("described");
         List<String> schemes = description
                 .operation(operation)
@@ -155,7 +155,7 @@ class OpenApiIT {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void whatIsRefusedIsDescribed(Operation operation) {
+    void describesEveryRefusal(Operation operation) {
         SignedIn device = client.start("refused");
         String path = operation.path(device);
         List<Reply> refusals = List.of(

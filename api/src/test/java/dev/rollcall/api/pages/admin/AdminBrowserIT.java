@@ -53,7 +53,7 @@ class AdminBrowserIT {
 
     /** A rebuild as another node would report it, whose steps the test decides. */
     @Test
-    void c_2_theProgressOfARebuildIsSeenAsItGoes() {
+    void theProgressOfARebuildIsSeenAsItGoes() {
         try (Browser browser = browser()) {
             Page page = browser.page();
             long id = UntouchedNode.database()
@@ -91,7 +91,7 @@ class AdminBrowserIT {
     }
 
     @Test
-    void c_2_aReadModelIsRebuiltWithoutScripts() {
+    void aReadModelIsRebuiltWithoutScripts() {
         try (Browser browser = Browser.withoutScripts(UntouchedNode.client()).signIn("admin", "admin123")) {
             Page page = browser.page();
             page.navigate("/admin");

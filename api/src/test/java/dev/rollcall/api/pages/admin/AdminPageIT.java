@@ -60,7 +60,7 @@ class AdminPageIT {
     class ReadModels {
 
         @Test
-        void c_2_areRebuiltOnceThatIsConfirmedAndShowWhatCameOfIt() {
+        void areRebuiltOnceThatIsConfirmedAndShowWhatCameOfIt() {
             assertThat(admin.get("/admin").texts("section[aria-labelledby=models] h3"))
                     .contains("live-sessions", "session-history");
             Visitor.Page asked = admin.get("/admin/page/rebuild?projection=session-history");

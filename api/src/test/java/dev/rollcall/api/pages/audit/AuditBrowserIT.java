@@ -37,7 +37,7 @@ class AuditBrowserIT {
     }
 
     @Test
-    void c_4_aTimelineIsReachedWithTheKeyboardAlone() {
+    void aTimelineIsReachedWithTheKeyboardAlone() {
         try (Browser browser = browser()) {
             Page page = browser.page();
             page.navigate("/audit");

@@ -63,7 +63,7 @@ class AuditPageIT {
     class ATimeline {
 
         @Test
-        void c_4_tellsWhatHappenedToAUserNewestFirst() {
+        void tellsWhatHappenedToAUserNewestFirst() {
             Visitor.Page page = AUDITOR.get(annas(""));
 
             assertThat(page.status()).isEqualTo(200);
@@ -195,7 +195,7 @@ class AuditPageIT {
     class WhoWasSignedIn {
 
         @Test
-        void c_4_isToldForAnyTimeWithWhereFromAndWhatEndedIt() {
+        void isToldForAnyTimeWithWhereFromAndWhatEndedIt() {
             AUDITOR.get("/audit/page/session?id=" + laptop.sessionId());
             Timestamp between = SharedNode.database()
                     .jdbc()
