@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S1-3: however many devices of a user sign in at the same moment, wherever, the limit holds and nobody fails. */
+/** S1-3: with any number of concurrent logins on any node, the limit holds and no login fails. */
 class ConcurrentLoginsIT {
 
     private static final int LOGINS = 64;
@@ -25,20 +25,20 @@ class ConcurrentLoginsIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void neverLeaveMoreThanTheLimitLiveThroughOneNode(int limit) {
-        everyLoginWorksAndTheRestIsEvictedOnce("one-" + limit, limit, List.of(SharedNode.client()));
+        assertEveryLoginWorksAndTheRestIsEvictedOnce("one-" + limit, limit, List.of(SharedNode.client()));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void neverLeaveMoreThanTheLimitLiveThroughTwoNodes(int limit) {
-        everyLoginWorksAndTheRestIsEvictedOnce(
+        assertEveryLoginWorksAndTheRestIsEvictedOnce(
                 "two-" + limit,
                 limit,
                 List.of(SharedNode.client(), SharedNode.other().client()));
     }
 
     @Test
-    void alsoTheVeryFirstLoginsOfAUser() {
+    void neverFailForTheVeryFirstLoginsOfAUser() {
         for (int i = 0; i < 20; i++) {
             String path = "/users/newcomer-" + i + "/sessions";
 
@@ -55,7 +55,7 @@ class ConcurrentLoginsIT {
     }
 
     @Test
-    void exactlyAsManyStartAsAnHourAllows() {
+    void startExactlyAsManySessionsAsAnHourAllows() {
         SignedIn first = SharedNode.client().start("hasty");
         first.imposed(Map.of("maxStartsPerHour", 7));
 
@@ -75,7 +75,7 @@ class ConcurrentLoginsIT {
     }
 
     @Test
-    void underRejectExactlyTheLimitGetsIn() {
+    void startExactlyTheLimitUnderReject() {
         SignedIn first = SharedNode.client().start("rejecting");
         first.settings(Map.of("maxSessions", 3, "whenFull", "REJECT"));
 
@@ -93,7 +93,7 @@ class ConcurrentLoginsIT {
     }
 
     @Test
-    void withPasswordsToo() {
+    void workWithPasswordsToo() {
         Map<String, String> user = Map.of("userName", "logs-in-at-once", "password", "correct horse");
         SharedNode.client().signIn("admin", "admin123").client().post("/users", user);
         SharedNode.client().signIn("logs-in-at-once", "correct horse").settings(Map.of("maxSessions", 1));
@@ -112,7 +112,7 @@ class ConcurrentLoginsIT {
                 .hasSize(1);
     }
 
-    private static void everyLoginWorksAndTheRestIsEvictedOnce(String user, int limit, List<Client> nodes) {
+    private static void assertEveryLoginWorksAndTheRestIsEvictedOnce(String user, int limit, List<Client> nodes) {
         SignedIn first = nodes.get(0).start(user);
         first.settings(Map.of("maxSessions", limit));
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** S0-4: the sessions of somebody else. */
+/** S0-4: sessions of other users. */
 class ForeignSessionsIT {
 
     private final Client client = SharedNode.client();

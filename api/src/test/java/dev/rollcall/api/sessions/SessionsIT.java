@@ -35,7 +35,7 @@ class SessionsIT {
         }
 
         @Test
-        void aTrustedClientSaysWhereTheUserIs() {
+        void aTrustedClientDescribesTheDevice() {
             Reply reply = client.asGateway()
                     .post(
                             "/users/elsewhere-known/sessions",
@@ -46,7 +46,7 @@ class SessionsIT {
         }
 
         @Test
-        void nobodyElseMaySayWhereTheUserIs() {
+        void nobodyElseMayDescribeTheDevice() {
             SignedIn device = client.start("pretender");
 
             Reply reply = device.client().post(device.sessions(), Map.of("ipAddress", "192.0.2.7"));
@@ -122,7 +122,7 @@ class SessionsIT {
     class Ending {
 
         @Test
-        void takesItOffTheListForGood() {
+        void removesASessionFromTheListForGood() {
             SignedIn here = client.start("ender");
             SignedIn there = client.start("ender");
             String path = here.sessions() + "/" + there.sessionId();
@@ -137,7 +137,7 @@ class SessionsIT {
         }
 
         @Test
-        void theCurrentOneIsProtected() {
+        void refusesTheCurrentSession() {
             SignedIn here = client.start("protected");
 
             Reply reply = here.client().delete(here.sessions() + "/" + here.sessionId());
@@ -148,7 +148,7 @@ class SessionsIT {
         }
 
         @Test
-        void allOthersOrAll() {
+        void endsAllOthersOrAll() {
             SignedIn here = client.start("clean-slate");
             SignedIn there = client.start("clean-slate");
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What auditors see, without scripts. */
+/** The audit pages, without scripts. */
 class AuditPageIT {
 
     private static final Visitor AUDITOR = auditor("page-auditor");
@@ -30,7 +30,7 @@ class AuditPageIT {
     private static SignedIn laptop;
     private static SignedIn phone;
 
-    /** Others end the sessions of the demo's auditor. */
+    /** Creates an auditor, because other tests end the sessions of the demo's auditor. */
     static Visitor auditor(String name) {
         SharedNode.client()
                 .signIn("admin", "admin123")
@@ -39,7 +39,7 @@ class AuditPageIT {
         return new Visitor(SharedNode.client()).signIn(name, "correct horse");
     }
 
-    /** On a laptop first, which is signed out; then on a telephone, which stays. */
+    /** Anna signs in and out on a laptop, then signs in on a phone and stays. */
     @BeforeAll
     static void annaSignsInTwice() {
         SharedNode.client()
@@ -51,7 +51,7 @@ class AuditPageIT {
         phone = SharedNode.client().on(Client.PHONE).signIn(ANNA, "correct horse");
     }
 
-    private static String annas(String more) {
+    private static String timelineOfAnna(String more) {
         return "/audit?user=" + encoded(ANNA) + more;
     }
 
@@ -63,8 +63,8 @@ class AuditPageIT {
     class ATimeline {
 
         @Test
-        void tellsWhatHappenedToAUserNewestFirst() {
-            Visitor.Page page = AUDITOR.get(annas(""));
+        void showsWhatHappenedToAUserNewestFirst() {
+            Visitor.Page page = AUDITOR.get(timelineOfAnna(""));
 
             assertThat(page.status()).isEqualTo(200);
             assertThat(page.text("h2")).isEqualTo("What happened to " + ANNA);
@@ -87,18 +87,18 @@ class AuditPageIT {
         }
 
         @Test
-        void showsSomeOfItIfAskedTo() {
-            assertThat(AUDITOR.get(annas("&order=oldest")).text(".timeline > li:first-child"))
+        void showsFilteredEntries() {
+            assertThat(AUDITOR.get(timelineOfAnna("&order=oldest")).text(".timeline > li:first-child"))
                     .contains("Signed in on Chrome");
-            assertThat(AUDITOR.get(annas("&type=SessionTerminated")).texts(".timeline > li p:not(.when)"))
+            assertThat(AUDITOR.get(timelineOfAnna("&type=SessionTerminated")).texts(".timeline > li p:not(.when)"))
                     .singleElement()
                     .asString()
                     .startsWith("Signed out on Chrome");
-            assertThat(AUDITOR.get(annas("&type=SessionStarted&order=oldest")).texts(".timeline > li"))
+            assertThat(AUDITOR.get(timelineOfAnna("&type=SessionStarted&order=oldest")).texts(".timeline > li"))
                     .hasSize(2);
-            assertThat(AUDITOR.get(annas("&to=2026-01-01T00:00")).text("[role=status]"))
+            assertThat(AUDITOR.get(timelineOfAnna("&to=2026-01-01T00:00")).text("[role=status]"))
                     .isEqualTo("There are no such events.");
-            assertThat(AUDITOR.get(annas("&from=2026-01-01T00:00:00&to=2999-01-01T00:00:00Z"))
+            assertThat(AUDITOR.get(timelineOfAnna("&from=2026-01-01T00:00:00&to=2999-01-01T00:00:00Z"))
                             .texts(".timeline > li"))
                     .hasSize(3);
         }
@@ -135,8 +135,8 @@ class AuditPageIT {
             "'&from=2026-02-01T00:00&to=2026-01-01T00:00', to, The end time must be valid",
             "'&order=random', order, Choose the order"
         })
-        void saysWhichFieldIsWrong(String query, String field, String words) {
-            Visitor.Page page = AUDITOR.get(annas(query));
+        void namesTheInvalidField(String query, String field, String words) {
+            Visitor.Page page = AUDITOR.get(timelineOfAnna(query));
 
             assertThat(page.status()).isEqualTo(400);
             assertThat(page.text("[role=alert]")).startsWith(words);
@@ -148,7 +148,7 @@ class AuditPageIT {
         }
 
         @Test
-        void anEventOfNobodyIsNotInTheLog() {
+        void linksToNoEventOfAnUnknownUser() {
             for (String nobody : List.of("nobody-at-all", "%00", "x".repeat(256))) {
                 Visitor.Page page = AUDITOR.get("/audit/page/log?sequence=0&user=" + nobody);
 
@@ -158,10 +158,10 @@ class AuditPageIT {
         }
 
         @Test
-        void whoIsUnknownHasNone() {
+        void isNotFoundForUnknownUsers() {
             Visitor.Page unknown = AUDITOR.get("/audit?user=nobody-at-all");
             Visitor.Page tooLong = AUDITOR.get("/audit?user=" + "x".repeat(256));
-            Visitor.Page cursor = AUDITOR.get(annas("&cursor=x"));
+            Visitor.Page cursor = AUDITOR.get(timelineOfAnna("&cursor=x"));
 
             assertThat(unknown.status()).isEqualTo(404);
             assertThat(unknown.text("[role=alert]")).startsWith("There are no events of a user with this id.");
@@ -169,12 +169,12 @@ class AuditPageIT {
             assertThat(tooLong.text("[role=alert]")).startsWith("This is not a valid user id.");
             assertThat(cursor.status()).isEqualTo(400);
             assertThat(cursor.text("[role=alert]")).startsWith("There is no such page of the list.");
-            assertThat(AUDITOR.get(annas("&user=other")).status()).isEqualTo(400);
+            assertThat(AUDITOR.get(timelineOfAnna("&user=other")).status()).isEqualTo(400);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"/audit", "/audit?user=", "/audit?user=%20"})
-        void whoIsNotAskedForIsNotShown(String path) {
+        void isEmptyWithoutAUser(String path) {
             Visitor.Page page = AUDITOR.get(path);
 
             assertThat(page.status()).isEqualTo(200);
@@ -195,7 +195,7 @@ class AuditPageIT {
     class WhoWasSignedIn {
 
         @Test
-        void isToldForAnyTimeWithWhereFromAndWhatEndedIt() {
+        void isShownForAnyTimeWithDeviceAndEnd() {
             AUDITOR.get("/audit/page/session?id=" + laptop.sessionId());
             Timestamp between = SharedNode.database()
                     .jdbc()
@@ -217,7 +217,7 @@ class AuditPageIT {
         }
 
         @Test
-        void isToldForNowAtFirst() {
+        void isShownForTheCurrentTimeAtFirst() {
             Visitor.Page page = AUDITOR.get("/audit/page/signed-in");
 
             assertThat(page.status()).isEqualTo(200);
@@ -243,7 +243,7 @@ class AuditPageIT {
             "at=2999-01-01T00:00, at, Enter a time that is not in the future.",
             "at=2026-01-31T12:00&cursor=junk, '', There is no such page of the list."
         })
-        void saysWhatIsWrong(String query, String field, String words) {
+        void explainsInvalidInput(String query, String field, String words) {
             Visitor.Page page = AUDITOR.get("/audit/page/signed-in?" + query);
 
             assertThat(page.status()).isEqualTo(400);
@@ -256,7 +256,7 @@ class AuditPageIT {
         }
 
         @Test
-        void aSessionHasAPageOfItsOwn() {
+        void linksToAPageOfEachSession() {
             Visitor.Page page = AUDITOR.get("/audit/page/session?id=" + laptop.sessionId());
 
             assertThat(page.status()).isEqualTo(200);
@@ -288,7 +288,7 @@ class AuditPageIT {
         }
 
         @Test
-        void theServerChecksAnEventWhereTheBrowserDoesNot() {
+        void verifiesAnEventOnTheServer() {
             Visitor.Page page = whenLogged("/audit/page/log?user=" + encoded(ANNA) + "&sequence=0");
 
             assertThat(page.text("#inclusion"))
@@ -314,7 +314,7 @@ class AuditPageIT {
             "index=999999999999, 404, The log does not have this event",
             "user=nobody-at-all&sequence=0, 404, The log does not have this event"
         })
-        void saysWhichEventItDoesNotHave(String query, int status, String words) {
+        void explainsInvalidAndUnknownEvents(String query, int status, String words) {
             Visitor.Page page = AUDITOR.get("/audit/page/log?" + query);
 
             assertThat(page.status()).isEqualTo(status);
@@ -323,7 +323,7 @@ class AuditPageIT {
         }
 
         @Test
-        void isExportedAsTheApiExportsIt() {
+        void isExportedLikeByTheApi() {
             Visitor.Page page = AUDITOR.get("/audit/page/log");
             String path = link(page, "Download");
             SignedIn api = SharedNode.client().signIn("page-auditor", "correct horse");
@@ -351,10 +351,10 @@ class AuditPageIT {
     }
 
     @Nested
-    class WhoAsks {
+    class TheVisitor {
 
         @Test
-        void isNotedWithWhatTheyAsk() {
+        void isRecordedWithTheQueries() {
             AUDITOR.get("/audit?user=noted-on-a-page");
             AUDITOR.get("/audit/page/signed-in?at=junk-on-a-page");
             AUDITOR.get("/audit/page/log?index=123456789");
@@ -380,7 +380,7 @@ class AuditPageIT {
                     "/audit/page/log",
                     "/audit/page/export"
                 })
-        void hasToBeAnAuditor(String path) {
+        void mustBeAnAuditor(String path) {
             Visitor administrator = new Visitor(SharedNode.client()).signIn("admin", "admin123");
 
             Visitor.Page refused = administrator.get(path);

@@ -11,11 +11,11 @@ import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.Visitor;
 import org.junit.jupiter.api.Test;
 
-/** Somebody with the right to write into the database changes events. The page shows which ones. */
+/** An attacker with write access to the database changes events, and the page shows which ones. */
 class TamperedEventIT {
 
     @Test
-    void aChangedEventAndOneThatIsGoneAreNotProven() {
+    void changedAndDeletedEventsAreNotProven() {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database)) {
             Events.insert(database, "tampered-", 40);

@@ -20,7 +20,7 @@ class EndingPagesIT {
     class EndingOne {
 
         @Test
-        void namesTheDeviceAsksAndSaysThatItIsDone() {
+        void asksForConfirmationAndReportsTheEnd() {
             Visitor visitor = visitor("ends-one");
             SignedIn phone = phone("ends-one");
             String path = "/sessions/" + phone.sessionId() + "/end";
@@ -42,7 +42,7 @@ class EndingPagesIT {
         }
 
         @Test
-        void aFormThatWasOpenedBeforeAnotherPageIsGoodStill() {
+        void acceptsAFormThatWasOpenedBeforeAnotherPage() {
             Visitor visitor = visitor("two-tabs-open");
             SignedIn phone = phone("two-tabs-open");
             Visitor.Page tab = visitor.get("/sessions/" + phone.sessionId() + "/end");
@@ -56,7 +56,7 @@ class EndingPagesIT {
         }
 
         @Test
-        void thisOneIsNotEndedThere() {
+        void refusesTheCurrentSession() {
             Visitor visitor = visitor("ends-itself");
             String path = "/sessions/" + visitor.sessionId() + "/end";
             visitor.get("/sessions");
@@ -69,7 +69,7 @@ class EndingPagesIT {
         }
 
         @Test
-        void thoseOfOthersUnknownOnesAndThoseThatAreOverLookTheSame() {
+        void refusesForeignUnknownAndEndedSessionsAlike() {
             Visitor visitor = visitor("ends-foreign");
             SignedIn foreign = SharedNode.client().signIn("john_roe", "test123");
             SignedIn over = phone("ends-foreign");
@@ -89,7 +89,7 @@ class EndingPagesIT {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "AAAA"})
-        void withoutTheTokenOfTheFormNothingHappens(String token) {
+        void refusesFormsWithoutTheirToken(String token) {
             Visitor visitor = visitor("ends-by-foreign-site");
             SignedIn phone = phone("ends-by-foreign-site");
             visitor.get("/sessions");
@@ -115,7 +115,7 @@ class EndingPagesIT {
     class SigningOut {
 
         @Test
-        void hereEndsThisSessionAndSaysSo() {
+        void endsThisSessionAndSaysSo() {
             Visitor visitor = visitor("leaves");
             SignedIn phone = phone("leaves");
             visitor.get("/sessions");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S1-7: the page of one's devices in a real browser. */
+/** S1-7: the page of the user's devices in a real browser. */
 class SessionsBrowserIT {
 
     private static final String PASSWORD = "correct horse";
@@ -64,7 +64,7 @@ class SessionsBrowserIT {
     }
 
     @Test
-    void devicesComeAndGoByThemselves() {
+    void updatesTheListByItself() {
         try (Browser browser = browser("comes-and-goes")) {
             SignedIn phone = SessionsPageIT.phone("comes-and-goes");
             assertThat(devices(browser)).hasCount(2);
@@ -78,7 +78,7 @@ class SessionsBrowserIT {
     }
 
     @Test
-    void whoWasSignedOutLandsOnTheLoginPageWithTheReason() {
+    void aSignedOutDeviceLandsOnTheLoginPageWithTheReason() {
         try (Browser browser = browser("signed-out")) {
             Page page = browser.page();
             SignedIn phone = SessionsPageIT.phone("signed-out");
@@ -93,7 +93,7 @@ class SessionsBrowserIT {
     }
 
     @Test
-    void aPageThatIsLeftOpenDoesNotKeepItsSessionAlive() {
+    void anOpenPageDoesNotKeepItsSessionAlive() {
         SessionsPageIT.user("left-open");
         SessionsPageIT.phone("left-open").settings(Map.of("idleTimeout", "PT4S"));
         try (Browser browser = Browser.at(SharedNode.client()).signIn("left-open", PASSWORD)) {
@@ -168,7 +168,7 @@ class SessionsBrowserIT {
     }
 
     @Test
-    void nothingMovesForThoseWhoWantNoMotion() {
+    void respectsReducedMotion() {
         try (Browser browser = browser("motionless")) {
             browser.page().emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
 
@@ -177,7 +177,7 @@ class SessionsBrowserIT {
         }
     }
 
-    /** As an event of the stream does it. */
+    /** Reloads the list as an event of the stream does. */
     private static void reload(Browser browser) {
         browser.page().evaluate("htmx.trigger('#devices', 'refresh')");
     }

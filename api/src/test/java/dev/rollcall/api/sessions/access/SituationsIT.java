@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Every situation that a caller can be in, at every operation that the application maps. */
+/** Every kind of caller at every operation that the application maps. */
 class SituationsIT {
 
     private static final TestIssuer ISSUER = SharedIssuerNode.issuer();
@@ -29,7 +29,7 @@ class SituationsIT {
 
     private static final SignedIn DEVICE = NOBODY.start("situated");
 
-    private static final Set<String> OPEN = Set.of(
+    private static final Set<String> PUBLIC = Set.of(
             "POST /auth/login",
             "POST /auth/refresh-token",
             "GET /.well-known/jwks.json",
@@ -40,28 +40,28 @@ class SituationsIT {
 
     private static final Set<String> AUTHORIZER = Set.of("GET /authorize", "POST /authorize");
 
-    static List<Operation> guarded() {
+    static List<Operation> protectedOperations() {
         return Operation.all().stream()
-                .filter(operation -> !OPEN.contains(operation.toString()))
+                .filter(operation -> !PUBLIC.contains(operation.toString()))
                 .toList();
     }
 
-    static List<Operation> forOthersThanUsers() {
-        return guarded().stream()
+    static List<Operation> notForUsers() {
+        return protectedOperations().stream()
                 .filter(operation ->
                         operation.isForAdministrators() || operation.isForClients() || operation.isForAuditors())
                 .toList();
     }
 
     static List<Operation> ofOneUser() {
-        return guarded().stream()
+        return protectedOperations().stream()
                 .filter(operation -> operation.has("userId") && !operation.isForAuditors())
                 .toList();
     }
 
     @ParameterizedTest
-    @MethodSource("guarded")
-    void whoeverHasNoTokenIsAskedForOne(Operation operation) {
+    @MethodSource("protectedOperations")
+    void asksForAToken(Operation operation) {
         Reply reply = call(NOBODY, operation, operation.path(DEVICE));
 
         assertThat(reply.status()).isEqualTo(401);
@@ -70,8 +70,8 @@ class SituationsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("guarded")
-    void aTokenOfNobodysIsRefused(Operation operation) {
+    @MethodSource("protectedOperations")
+    void refusesInvalidTokens(Operation operation) {
         Reply reply = call(NOBODY.bearer("e30.e30.x"), operation, operation.path(DEVICE));
 
         assertThat(reply.status()).isEqualTo(401);
@@ -79,8 +79,8 @@ class SituationsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("guarded")
-    void aTokenWhoseSessionEndedIsRefusedWithTheReason(Operation operation) {
+    @MethodSource("protectedOperations")
+    void refusesATokenOfAnEndedSessionWithTheReason(Operation operation) {
         SignedIn ended = NOBODY.start("ended");
         ended.client().post("/auth/logout");
 
@@ -95,7 +95,7 @@ class SituationsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("guarded")
+    @MethodSource("protectedOperations")
     void aTokenWithoutASessionStartsOneAndNothingElse(Operation operation) {
         String user = "newcomer-" + Math.abs(operation.toString().hashCode());
         Client newcomer = NOBODY.bearer(ISSUER.token(user));
@@ -111,8 +111,8 @@ class SituationsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("guarded")
-    void thatIsDescribed(Operation operation) {
+    @MethodSource("protectedOperations")
+    void describesRefusalsOfATokenWithoutASession(Operation operation) {
         JsonNode described = DESCRIPTION
                 .path("paths")
                 .path(operation.pattern())
@@ -127,7 +127,7 @@ class SituationsIT {
 
     @ParameterizedTest
     @MethodSource("ofOneUser")
-    void somebodyElsesPathIsRefused(Operation operation) {
+    void refusesThePathOfAnotherUser(Operation operation) {
         String path = operation.path("somebody-else", DEVICE.sessionId());
 
         for (Client client : List.of(DEVICE.client(), NOBODY.bearer(ISSUER.token("newcomer")))) {
@@ -140,7 +140,7 @@ class SituationsIT {
 
     @ParameterizedTest
     @MethodSource("ofOneUser")
-    void anAdministratorActsForOthersButSignsInForNobody(Operation operation) {
+    void administratorsActForOthersButStartNoSessionsForThem(Operation operation) {
         SignedIn other = NOBODY.start("administered");
         Client admin = NOBODY.signIn("admin", "admin123").client();
 
@@ -154,8 +154,8 @@ class SituationsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("guarded")
-    void aTrustedClientStartsSessionsAndAsksAboutTokens(Operation operation) {
+    @MethodSource("protectedOperations")
+    void trustedClientsStartSessionsAndAskAboutTokensOnly(Operation operation) {
         Reply reply = call(NOBODY.asGateway(), operation, operation.path("clients-user", DEVICE.sessionId()));
 
         if (operation.toString().equals("POST /users/{userId}/sessions")) {
@@ -171,8 +171,8 @@ class SituationsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("forOthersThanUsers")
-    void whatIsForOthersIsNotForUsers(Operation operation) {
+    @MethodSource("notForUsers")
+    void refusesUsersAtOperationsForOthers(Operation operation) {
         Reply reply = call(DEVICE.client(), operation, operation.path(DEVICE));
 
         assertThat(reply.status()).isEqualTo(403);

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** S1-10, S2-9: a known session costs no query, and an ended one is refused by every node at once. */
+/** S1-10, S2-9: checks of a known session need no query, and every node refuses an ended session at once. */
 class ChecksFromMemoryIT {
 
     private static final int ROUNDS = 20;
@@ -60,7 +60,10 @@ class ChecksFromMemoryIT {
         return there;
     }
 
-    /** Waits until the session is refused; returns the {@link System#nanoTime} at which it began to. */
+    /**
+     * Waits until the session is refused.
+     * @return the {@link System#nanoTime} at which the wait began
+     */
     private static long refusedAfter(SignedIn device) {
         long endedAt = System.nanoTime();
         Reply reply = await().pollDelay(Duration.ZERO)
@@ -71,7 +74,7 @@ class ChecksFromMemoryIT {
     }
 
     @Test
-    void theOtherNodeRefusesWithoutANotificationToo() {
+    void theOtherNodeRefusesEvenWithoutANotification() {
         SignedIn device = SharedNode.other().client().start("silent");
         assertThat(device.profile().status()).isEqualTo(200);
 
@@ -81,7 +84,7 @@ class ChecksFromMemoryIT {
     }
 
     @Test
-    void anEndingIsSeenThoughAnOlderTransactionCommitsLater() {
+    void seesAnEndWhileAnOlderTransactionIsStillOpen() {
         SignedIn early = SharedNode.other().client().start("early");
         SignedIn late = SharedNode.other().client().start("late");
         assertThat(early.profile().status()).isEqualTo(200);

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** S1-6, S1-10: devices that were signed out are told why without a query, however often they ask. */
+/** S1-6, S1-10: refusing a signed-out device with the reason needs no query, however often it asks. */
 class EndedFromMemoryIT {
 
     private static final String REFUSALS =
@@ -32,7 +32,7 @@ class EndedFromMemoryIT {
     }
 
     @Test
-    void aRefusalCostsNoQuery() {
+    void refusesWithoutAQuery() {
         JdbcTemplate jdbc = SharedNode.database().jdbc();
         new TransactionTemplate(new JdbcTransactionManager(SharedNode.database().dataSource()))
                 .executeWithoutResult(tx -> {
@@ -45,7 +45,7 @@ class EndedFromMemoryIT {
     }
 
     @Test
-    void aRefusalIsDecidedAndCountedOnce() {
+    void countsARefusalOnce() {
         Meters before = Meters.of(SharedNode.client());
 
         Reply refusal = refusal("/authorize");

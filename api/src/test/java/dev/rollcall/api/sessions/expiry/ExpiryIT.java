@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** C-3, S1-4, S2-5: sessions end at their exact time, and that is recorded once, on whichever node. */
+/** C-3, S1-4, S2-5: sessions expire at their exact time, and the expiry is recorded once, on any node. */
 class ExpiryIT {
 
     private static final Duration LIFETIME = Duration.ofSeconds(3);
@@ -23,7 +23,7 @@ class ExpiryIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Test
-    void absoluteExpiryIsExactHoweverOftenTheSessionIsUsed() {
+    void theAbsoluteTimeoutIsExactDespiteConstantUse() {
         SignedIn device = shortLived("absolute", Map.of("absoluteTimeout", LIFETIME.toString()));
         Instant expiresAt =
                 Instant.parse(device.reply().text("session.startedAt")).plus(LIFETIME);
@@ -50,7 +50,7 @@ class ExpiryIT {
     }
 
     @Test
-    void anUnusedSessionExpiresByItself() {
+    void anUnusedSessionExpires() {
         SignedIn device = shortLived("idle", Map.of("idleTimeout", IDLE.toString()));
 
         JsonNode expired = expiryOf(device);
@@ -79,7 +79,7 @@ class ExpiryIT {
     }
 
     @Test
-    void aLoginThatMeetsASessionJustExpiredWorks() {
+    void aLoginWorksWhileAnotherSessionIsExpiring() {
         SignedIn first =
                 shortLived("just-expired", Map.of("absoluteTimeout", "PT2S", "maxSessions", 1, "whenFull", "REJECT"));
         await().atMost(PATIENCE).until(() -> first.profile().status() == 401);
@@ -92,7 +92,7 @@ class ExpiryIT {
     }
 
     @Test
-    void everyExpiryIsRecordedOnceThoughTwoNodesRun() {
+    void twoNodesRecordEveryExpiryOnce() {
         List<SignedIn> devices = IntStream.range(0, 40)
                 .mapToObj(i -> shortLived("crowd-" + i, Map.of("absoluteTimeout", "PT1S")))
                 .toList();
@@ -107,7 +107,7 @@ class ExpiryIT {
                 .isZero();
     }
 
-    /** The rules must be there before the session starts that they are for. */
+    /** Changes the settings before starting the session that they are for. */
     private static SignedIn shortLived(String user, Map<String, Object> settings) {
         SignedIn first = SharedNode.client().start(user).settings(settings);
         first.client().post("/auth/logout");

@@ -9,7 +9,7 @@ import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.TestIssuer;
 import org.junit.jupiter.api.Test;
 
-/** S4-2: logging out with a token that names no session. */
+/** S4-2: logging out with a token that has no session id. */
 class DeviceLogoutIT {
 
     private static final String BOOTSTRAP = "/auth/bootstrap-session";
@@ -33,7 +33,7 @@ class DeviceLogoutIT {
     }
 
     @Test
-    void endsNoneIfItCannotTellWhich() {
+    void endsNoneIfThereAreSeveral() {
         Client nina = phone.bearer(ISSUER.token("nina"));
         assertThat(nina.post("/logout").code()).isEqualTo("SESSION_REQUIRED");
         String one = nina.post(BOOTSTRAP).text("session.sessionId");
@@ -45,7 +45,7 @@ class DeviceLogoutIT {
     }
 
     @Test
-    void elsewhereNeedsToKnowTheSession() {
+    void needsTheSessionIdOnAnotherDevice() {
         Client olga = phone.bearer(ISSUER.token("olga"));
         olga.post(BOOTSTRAP);
 

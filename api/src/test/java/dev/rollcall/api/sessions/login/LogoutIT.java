@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S3-3, S4-1, S4-2, S1-10: signing out, and what is left of a session then. */
+/** S3-3, S4-1, S4-2, S1-10: logging out, and what remains of a session afterwards. */
 class LogoutIT {
 
     private final Client client = SharedNode.client();
 
     @ParameterizedTest
     @ValueSource(strings = {"/auth/logout", "/logout"})
-    void endsTheCurrentSessionAndSaysWhich(String path) {
+    void endsTheCurrentSessionAndReturnsItsId(String path) {
         String user = "logout" + path.replace('/', '-');
         SignedIn here = client.start(user);
         SignedIn there = client.start(user);
@@ -56,7 +56,7 @@ class LogoutIT {
     }
 
     @Test
-    void everywhereEndsThisOneToo() {
+    void everywhereEndsThisSessionToo() {
         SignedIn one = client.start("everywhere");
         SignedIn two = client.start("everywhere");
 
@@ -68,7 +68,7 @@ class LogoutIT {
     }
 
     @Test
-    void everywhereElseKeepsThisOne() {
+    void everywhereElseKeepsThisSession() {
         SignedIn here = client.start("elsewhere");
         SignedIn there = client.start("elsewhere");
 
@@ -82,7 +82,7 @@ class LogoutIT {
     }
 
     @Test
-    void oneOtherDeviceIsEndedAndNoneBesides() {
+    void endsOneOtherSessionOnly() {
         SignedIn here = client.start("one-other");
         SignedIn lost = client.start("one-other");
         SignedIn third = client.start("one-other");
@@ -95,7 +95,7 @@ class LogoutIT {
     }
 
     @Test
-    void sessionsOfOthersAndUnknownOnesLookTheSame() {
+    void refusesForeignAndUnknownSessionsAlike() {
         SignedIn here = client.start("curious");
         SignedIn foreign = client.start("somebody-else");
         SignedIn over = client.start("curious");
