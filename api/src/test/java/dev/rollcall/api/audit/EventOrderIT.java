@@ -52,7 +52,7 @@ class EventOrderIT {
 
     @BeforeEach
     void awaitAllLogged() {
-        auditor.whenAllIsLogged(DATABASE);
+        auditor.awaitAllLogged(DATABASE);
     }
 
     @Test

@@ -40,7 +40,7 @@ class ConcurrentLoginsIT {
     @Test
     void neverFailForTheVeryFirstLoginsOfAUser() {
         for (int i = 0; i < 20; i++) {
-            String path = "/users/newcomer-" + i + "/sessions";
+            String path = "/users/first-login-" + i + "/sessions";
 
             List<Reply> replies = atOnce(
                     8,
@@ -57,7 +57,7 @@ class ConcurrentLoginsIT {
     @Test
     void startExactlyAsManySessionsAsAnHourAllows() {
         SignedIn first = SharedNode.client().start("hasty");
-        first.imposed(Map.of("maxStartsPerHour", 7));
+        first.settingsByAdministrator(Map.of("maxStartsPerHour", 7));
 
         List<Reply> replies = atOnce(
                 LOGINS,

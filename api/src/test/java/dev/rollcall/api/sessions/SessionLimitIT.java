@@ -134,7 +134,7 @@ class SessionLimitIT {
 
         @Test
         void limitHowManySessionsStartWithinAnHour() {
-            SignedIn device = client.start("restless").imposed(Map.of("maxStartsPerHour", 3));
+            SignedIn device = client.start("restless").settingsByAdministrator(Map.of("maxStartsPerHour", 3));
             client.start("restless");
             client.start("restless");
 

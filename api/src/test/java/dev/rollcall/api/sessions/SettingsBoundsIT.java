@@ -89,12 +89,12 @@ class SettingsBoundsIT {
 
     @Test
     void aUserKeepsWhatAnAdministratorGrantedAndCannotExceedIt() {
-        SignedIn device = start("favoured").imposed(Map.of("maxSessions", 4, "maxStartsPerHour", 9));
+        SignedIn device = start("favoured").settingsByAdministrator(Map.of("maxSessions", 4, "maxStartsPerHour", 9));
 
         assertThat(put(device, Map.of("maxSessions", 2)).at("maxStartsPerHour").asInt())
                 .isEqualTo(9);
         assertThat(put(device, Map.of()).at("maxSessions").asInt()).isEqualTo(4);
-        device.imposed(Map.of("maxSessions", 1, "idleTimeout", "PT5M"));
+        device.settingsByAdministrator(Map.of("maxSessions", 1, "idleTimeout", "PT5M"));
         assertThat(put(device, Map.of("maxSessions", 2)).text("field")).isEqualTo("maxSessions");
         assertThat(put(device, Map.of("idleTimeout", "PT6M")).text("field")).isEqualTo("idleTimeout");
         assertThat(put(device, Map.of("idleTimeout", "PT4M")).text("idleTimeout"))
@@ -116,7 +116,7 @@ class SettingsBoundsIT {
 
     @Test
     void anyNumberMeansUpToTheHardCap() {
-        SignedIn first = start("many").imposed(Map.of("maxSessions", 0, "maxStartsPerHour", 0));
+        SignedIn first = start("many").settingsByAdministrator(Map.of("maxSessions", 0, "maxStartsPerHour", 0));
         for (int number = 0; number < 3; number++) {
             CLIENT.start("many");
         }
@@ -125,7 +125,7 @@ class SettingsBoundsIT {
         SignedIn fifth = CLIENT.start("many");
 
         assertThat(first.profile().text("reason")).isEqualTo("EVICTED_BY_LIMIT");
-        fifth.imposed(Map.of("maxSessions", 0, "maxStartsPerHour", 0, "whenFull", "REJECT"));
+        fifth.settingsByAdministrator(Map.of("maxSessions", 0, "maxStartsPerHour", 0, "whenFull", "REJECT"));
         Reply refused = CLIENT.asGateway().post("/users/many/sessions", Map.of());
         assertThat(refused.code()).isEqualTo("SESSION_LIMIT_REACHED");
         assertThat(refused.at("maxSessions").asInt()).isEqualTo(4);
@@ -138,7 +138,7 @@ class SettingsBoundsIT {
             free.client()
                     .start("earlier")
                     .settings(Map.of("maxSessions", 300, "whenFull", "REJECT", "idleTimeout", "PT11H"));
-            free.client().start("granted").imposed(Map.of("maxSessions", 300));
+            free.client().start("granted").settingsByAdministrator(Map.of("maxSessions", 300));
         }
         try (Node strict =
                 Node.start(database, "rollcall.sessions.max-sessions=2", "rollcall.sessions.idle-timeout=PT15M")) {

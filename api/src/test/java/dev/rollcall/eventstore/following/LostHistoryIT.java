@@ -18,7 +18,8 @@ class LostHistoryIT {
     private static final String AHEAD =
             "UPDATE token_entry SET token = convert_to('{\"index\":1000000,\"gaps\":[]}', 'UTF8'), owner = NULL";
 
-    private static final String FROM_THE_START = "UPDATE token_entry SET token = convert_to('{\"index\":0,\"gaps\":[]}', 'UTF8')";
+    private static final String FROM_THE_START =
+            "UPDATE token_entry SET token = convert_to('{\"index\":0,\"gaps\":[]}', 'UTF8')";
 
     @Test
     void stopsUntilThePositionIsReset() {

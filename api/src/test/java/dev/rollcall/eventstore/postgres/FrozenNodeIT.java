@@ -52,7 +52,7 @@ class FrozenNodeIT {
 
             Reply second = await().atMost(PATIENCE).until(() -> start(other.client()), reply -> reply.status() != 503);
             assertThat(second.status()).isEqualTo(201);
-            Auditor.at(other.client()).whenAllIsLogged(database);
+            Auditor.at(other.client()).awaitAllLogged(database);
             assertThat(frozen).isNotDone();
 
             freezing.thaw();

@@ -64,7 +64,9 @@ class ReplacedServerIT {
                 .executeWithoutResult(open -> {
                     insert(SERVERS.second(), 3);
                     insert(TestDatabase.at(SERVERS.second().url()), 4);
-                    assertThat(after(events, 2)).as("event 3 is not committed yet").isEmpty();
+                    assertThat(after(events, 2))
+                            .as("event 3 is not committed yet")
+                            .isEmpty();
                 });
 
         assertThat(after(events, 2)).containsExactly(3L, 4L);

@@ -27,7 +27,7 @@ class ErasedUserLogIT {
     void theLogOfAnErasedUserStillVerifies() throws Exception {
         try (Node node = Node.start(DATABASE)) {
             SignedIn device = node.client().start("forgotten");
-            Auditor auditor = Auditor.at(node.client()).whenAllIsLogged(DATABASE);
+            Auditor auditor = Auditor.at(node.client()).awaitAllLogged(DATABASE);
             auditor.save(before);
             String label = device.reply().text("session.device.label");
 
@@ -37,7 +37,7 @@ class ErasedUserLogIT {
                             .delete("/users/forgotten")
                             .status())
                     .isEqualTo(204);
-            auditor.whenAllIsLogged(DATABASE).save(after);
+            auditor.awaitAllLogged(DATABASE).save(after);
 
             assertThat(Auditor.verify(before)).startsWith("OK: ");
             assertThat(Auditor.verify(after)).startsWith("OK: ");

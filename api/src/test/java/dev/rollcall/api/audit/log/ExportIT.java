@@ -42,7 +42,7 @@ class ExportIT {
         node = Node.start(DATABASE, "spring.datasource.hikari.maximum-pool-size=5");
         Events.insert(DATABASE, "exported-", EVENTS);
         device = node.client().signIn("auditor", "audit123");
-        auditor = new Auditor(device.client()).whenAllIsLogged(DATABASE);
+        auditor = new Auditor(device.client()).awaitAllLogged(DATABASE);
     }
 
     @AfterAll

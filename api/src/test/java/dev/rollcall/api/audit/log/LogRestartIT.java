@@ -28,7 +28,7 @@ class LogRestartIT {
     void theLogSurvivesKillDashNine() {
         String signed = appendAndKill();
         try (Jar after = Jar.start(directory)) {
-            Auditor auditor = Auditor.at(after.client()).whenAllIsLogged(database());
+            Auditor auditor = Auditor.at(after.client()).awaitAllLogged(database());
             List<String> lines = auditor.export();
 
             assertThat(new NaiveTree(lines).root()).isEqualTo(auditor.root());

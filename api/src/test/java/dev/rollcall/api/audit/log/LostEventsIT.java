@@ -35,7 +35,7 @@ class LostEventsIT {
     @BeforeAll
     static void loseTheLastEvent() {
         SignedIn lost = NODE.client().start("lost");
-        AUDITOR.whenAllIsLogged(DATABASE);
+        AUDITOR.awaitAllLogged(DATABASE);
         size = AUDITOR.size();
         await().atMost(PATIENCE)
                 .until(() ->

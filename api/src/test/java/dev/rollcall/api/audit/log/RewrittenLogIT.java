@@ -43,7 +43,7 @@ class RewrittenLogIT {
     void neverSignsTwoRootsForOneSize() {
         NODE.client().start("signed");
         Auditor auditor = Auditor.at(NODE.client());
-        String signed = auditor.whenAllIsLogged(DATABASE).checkpoint();
+        String signed = auditor.awaitAllLogged(DATABASE).checkpoint();
         int size = auditor.size();
         DATABASE.jdbc().execute("TRUNCATE transparency_log_leaf, transparency_log_node");
         DATABASE.jdbc().update("UPDATE domain_event_entry SET event_identifier = 'x' || event_identifier");

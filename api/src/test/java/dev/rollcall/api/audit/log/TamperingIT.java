@@ -34,10 +34,10 @@ class TamperingIT {
     static void log() {
         try (Node node = Node.start(DATABASE)) {
             Events.insert(DATABASE, "before-", 1_000);
-            Auditor auditor = Auditor.at(node.client()).whenAllIsLogged(DATABASE);
+            Auditor auditor = Auditor.at(node.client()).awaitAllLogged(DATABASE);
             addRolledBackEvent();
             Events.insert(DATABASE, "after-", 2_000);
-            auditor.whenAllIsLogged(DATABASE).checkpoint();
+            auditor.awaitAllLogged(DATABASE).checkpoint();
         }
         DATABASE.jdbc().execute("CREATE TABLE kept_event AS SELECT * FROM domain_event_entry");
         for (String table : List.of("leaf", "node", "head", "checkpoint")) {

@@ -51,7 +51,7 @@ class TransparencyLogIT {
             return last.client().post("/auth/logout-all");
         });
         assertThat(endings).extracting(Reply::status).containsOnly(200);
-        auditor.whenAllIsLogged(nodes.database());
+        auditor.awaitAllLogged(nodes.database());
         tree = new NaiveTree(auditor.export());
     }
 

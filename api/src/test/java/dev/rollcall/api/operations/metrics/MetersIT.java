@@ -70,7 +70,7 @@ class MetersIT {
         Client sessionless = client.bearer(ISSUER.token("sessionless"));
         String session = sessionless.post("/auth/bootstrap-session", Map.of()).text("session.sessionId");
         sessionless.with("X-Session-Id", session).post("/users/sessionless/sessions", Map.of());
-        client.start("hurried").imposed(Map.of("maxStartsPerHour", 1));
+        client.start("hurried").settingsByAdministrator(Map.of("maxStartsPerHour", 1));
         client.asGateway().post("/users/hurried/sessions", Map.of());
 
         assertThat(since("rollcall_session_"))

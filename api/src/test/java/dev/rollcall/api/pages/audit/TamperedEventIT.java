@@ -19,7 +19,7 @@ class TamperedEventIT {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database)) {
             Events.insert(database, "tampered-", 40);
-            Auditor.at(node.client()).whenAllIsLogged(database);
+            Auditor.at(node.client()).awaitAllLogged(database);
             change(
                     database,
                     "UPDATE domain_event_entry SET payload = convert_to("

@@ -97,10 +97,10 @@ class SituationsIT {
     @ParameterizedTest
     @MethodSource("protectedOperations")
     void aTokenWithoutASessionStartsOneAndNothingElse(Operation operation) {
-        String user = "newcomer-" + Math.abs(operation.toString().hashCode());
-        Client newcomer = NOBODY.bearer(ISSUER.token(user));
+        String user = "sessionless-" + Math.abs(operation.toString().hashCode());
+        Client sessionless = NOBODY.bearer(ISSUER.token(user));
 
-        Reply reply = call(newcomer, operation, operation.path(user, DEVICE.sessionId()));
+        Reply reply = call(sessionless, operation, operation.path(user, DEVICE.sessionId()));
 
         if (STARTS.contains(operation.toString())) {
             assertThat(reply.status()).isEqualTo(201);
@@ -130,7 +130,7 @@ class SituationsIT {
     void refusesThePathOfAnotherUser(Operation operation) {
         String path = operation.path("somebody-else", DEVICE.sessionId());
 
-        for (Client client : List.of(DEVICE.client(), NOBODY.bearer(ISSUER.token("newcomer")))) {
+        for (Client client : List.of(DEVICE.client(), NOBODY.bearer(ISSUER.token("sessionless")))) {
             Reply reply = call(client, operation, path);
 
             assertThat(reply.status()).isEqualTo(403);

@@ -45,7 +45,7 @@ class EndedFromMemoryIT {
     }
 
     @Test
-    void countsARefusalOnce() {
+    void decidesAndCountsARefusalOnce() {
         Meters before = Meters.of(SharedNode.client());
 
         Reply refusal = refusal("/authorize");

@@ -33,7 +33,7 @@ class DeviceLogoutIT {
     }
 
     @Test
-    void endsNoneIfThereAreSeveral() {
+    void endsNoneUnlessThereIsExactlyOne() {
         Client nina = phone.bearer(ISSUER.token("nina"));
         assertThat(nina.post("/logout").code()).isEqualTo("SESSION_REQUIRED");
         String one = nina.post(BOOTSTRAP).text("session.sessionId");

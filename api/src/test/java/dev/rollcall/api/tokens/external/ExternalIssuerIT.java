@@ -67,7 +67,7 @@ class ExternalIssuerIT {
         }
 
         @Test
-        void areRequired() {
+        void thatWereNeverReadRefuseAllTokens() {
             TestIssuer issuer = TestIssuer.start();
             issuer.close();
             try (Node node = Node.start(DATABASE, issuer.settings())) {

@@ -196,7 +196,7 @@ class TricklingBodyIT {
 
         assertThat(skipped).hasSizeGreaterThan(5);
         assertThat(skipped.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey))
-                .as("one ignores bodies, one is Tomcat's and does nothing, one only adds hashes to the addresses of files")
+                .as("one ignores bodies, one is Tomcat's and does nothing, one adds hashes to file names")
                 .containsExactlyInAnyOrder(
                         "authorizeFilter", "Tomcat WebSocket (JSR356) Filter", "resourceUrlEncodingFilter");
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** S3-7: no table contains readable logins at providers, or readable addresses and names of failed logins. */
-class ErasedLogInsIT {
+class ErasedLoginsIT {
 
     private static final TestIssuer ISSUER = TestIssuer.start();
 

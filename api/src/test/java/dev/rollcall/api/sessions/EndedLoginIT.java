@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** S1-10: a token of an ended login stays refused, whatever session the request names, even in a race. */
-class EndedLogInIT {
+class EndedLoginIT {
 
     private static final TestIssuer ISSUER = TestIssuer.start();
 
