@@ -29,7 +29,7 @@ class AuditBrowserIT {
     @BeforeAll
     static void startSession() {
         session = SharedNode.client().on(Client.LAPTOP).start("seen-by-auditor").sessionId();
-        AuditPageIT.auditor(AUDITOR);
+        AuditedUser.auditor(AUDITOR);
     }
 
     private static Browser browser() {
