@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What follows the events reads on from the server that it began with, and from no other. */
+/** Followers of events continue only on the server that they began with. */
 class SameServerIT {
 
     private static final TwoServers SERVERS = new TwoServers();
@@ -23,7 +23,7 @@ class SameServerIT {
     }
 
     @Test
-    void nothingIsReadOnFromAServerThatTookThePlaceOfAnother() {
+    void refusesToContinueOnAnotherServer() {
         SwitchedDataSource database = new SwitchedDataSource(SERVERS.first());
         SameServer same = new SameServer(
                 new JdbcTemplate(database),

@@ -16,9 +16,9 @@ class EndedSessionFeedIT {
             VALUES (?, 'feed', 'LOGGED_OUT', now(), 'user', %s)
             """;
 
-    /** In a restored database the counter of transactions starts anew, and the rows keep the numbers of the old one. */
+    /** In a restored database the transaction counter starts again, and old rows keep their high transaction ids. */
     @Test
-    void endingsOfTheServerThatABackUpIsFromAreNotReadAgainAndAgain() {
+    void doesNotReadRestoredEndsAgainAndAgain() {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database)) {
             assertThat(node.client().start("feed").profile().status()).isEqualTo(200);

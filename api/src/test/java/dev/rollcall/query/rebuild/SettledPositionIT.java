@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** C-2: up to where a rebuild may rely on the events that it sees. */
+/** C-2: the position up to which a rebuild may rely on the events. */
 class SettledPositionIT {
 
     private final TestDatabase database = SharedNode.database();
@@ -19,7 +19,7 @@ class SettledPositionIT {
     private final SettledPosition settled = new SettledPosition(jdbc);
 
     @Test
-    void isTheLastEventOnceNobodyWritesAny() {
+    void isTheLastEventIfNoTransactionIsOpen() {
         SharedNode.client().start("settles");
         long before = last();
 
@@ -27,7 +27,7 @@ class SettledPositionIT {
     }
 
     @Test
-    void isNoneForARebuildThatIsStoppedWhileEventsAreUnderWay() {
+    void aStoppedRebuildDoesNotWaitForOpenTransactions() {
         new TransactionTemplate(new JdbcTransactionManager(database.dataSource())).executeWithoutResult(writing -> {
             jdbc.execute("LOCK TABLE domain_event_entry IN ROW EXCLUSIVE MODE");
 

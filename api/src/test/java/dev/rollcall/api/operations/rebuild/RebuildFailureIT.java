@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** C-2: a rebuild that fails leaves everything as it was, and says so. */
+/** C-2: a failed rebuild leaves everything unchanged and reports why. */
 class RebuildFailureIT {
 
     private static final String POISON = """
@@ -27,7 +27,7 @@ class RebuildFailureIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev.rollcall.event.SessionExpired", "dev.rollcall.event.NobodyKnows"})
-    void c2_anEventThatCannotBeReadLeavesTheTableAsItWas(String type) {
+    void anUnreadableEventLeavesTheTableUnchanged(String type) {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database)) {
             Client admin = RebuildCalls.admin(node);
@@ -52,7 +52,7 @@ class RebuildFailureIT {
     }
 
     @Test
-    void c2_aTableThatSomebodyKeepsReadingIsNotSwappedUnderThem() throws Exception {
+    void doesNotSwapATableThatIsBeingRead() throws Exception {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database);
                 var connection = database.dataSource().getConnection();
@@ -76,7 +76,7 @@ class RebuildFailureIT {
     }
 
     @Test
-    void c2_whoMayNotMakeTablesIsTold() {
+    void reportsMissingRightsToCreateTables() {
         TestDatabase database = TestDatabase.create();
         JdbcTemplate jdbc = database.jdbc();
         jdbc.execute("DROP ROLE IF EXISTS narrow");

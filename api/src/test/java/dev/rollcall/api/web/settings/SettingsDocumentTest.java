@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** docs/settings.md lists every setting that the configuration metadata has, and no other. */
+/** docs/settings.md lists every setting of the configuration metadata, and no other. */
 class SettingsDocumentTest {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+) \\|");
@@ -27,7 +27,7 @@ class SettingsDocumentTest {
         assertThat(documented()).isEqualTo(known);
     }
 
-    /** What belongs to an entry of a list of records is told where those are described. */
+    /** Maps a setting of list entries to the row that describes the list. */
     private static String listed(String name) {
         return name.replaceFirst("^(rollcall\\.external-issuers).*", "$1[].*")
                 .replaceFirst("^rollcall\\.trusted-clients$", "rollcall.trusted-clients[].id")
