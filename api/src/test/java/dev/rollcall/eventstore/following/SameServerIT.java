@@ -8,7 +8,7 @@ import dev.rollcall.testing.TwoServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,7 +26,7 @@ class SameServerIT {
     void refusesToContinueOnAnotherServer() {
         SwitchedDataSource database = new SwitchedDataSource(SERVERS.first());
         SameServer same = new SameServer(
-                new JdbcTemplate(database),
+                JdbcClient.create(database),
                 new TransactionTemplate(new JdbcTransactionManager(database)),
                 new LostEvents(new SimpleMeterRegistry()),
                 0);

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -28,7 +28,7 @@ class ReplacedServerIT {
     private static final TwoServers SERVERS = new TwoServers();
 
     private SwitchedDataSource database;
-    private JdbcTemplate jdbc;
+    private JdbcClient jdbc;
 
     @AfterAll
     static void stop() {
@@ -38,7 +38,7 @@ class ReplacedServerIT {
     @BeforeEach
     void useTheFirstServerWithoutEvents() {
         database = new SwitchedDataSource(SERVERS.first());
-        jdbc = new JdbcTemplate(database);
+        jdbc = JdbcClient.create(database);
         SERVERS.first().jdbc().execute("TRUNCATE domain_event_entry");
         SERVERS.second().jdbc().execute("TRUNCATE domain_event_entry");
     }

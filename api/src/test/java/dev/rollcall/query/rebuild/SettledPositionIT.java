@@ -8,6 +8,7 @@ import dev.rollcall.testing.TestDatabase;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -16,7 +17,7 @@ class SettledPositionIT {
 
     private final TestDatabase database = SharedNode.database();
     private final JdbcTemplate jdbc = database.jdbc();
-    private final SettledPosition settled = new SettledPosition(jdbc);
+    private final SettledPosition settled = new SettledPosition(JdbcClient.create(jdbc));
 
     @Test
     void isTheLastEventIfNoTransactionIsOpen() {

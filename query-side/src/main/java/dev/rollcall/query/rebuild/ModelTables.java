@@ -3,7 +3,7 @@ package dev.rollcall.query.rebuild;
 import dev.rollcall.event.Device;
 import dev.rollcall.event.UserId;
 import java.util.List;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,7 +17,7 @@ public class ModelTables {
 
     private static final String SELECT = """
             SELECT relname FROM pg_class
-            WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND relname ~ ?
+            WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND relname ~ :pattern
             """;
 
     private static final String KEEP_NAMES = "SELECT pg_advisory_xact_lock_shared(hashtext('tables of read models'))";
@@ -25,19 +25,19 @@ public class ModelTables {
     private static final String CHANGE_NAMES = "SELECT pg_advisory_xact_lock(hashtext('tables of read models'))";
 
     private static final String BLANK = """
-            UPDATE %s SET label = ?, user_agent = NULL, ip_address = NULL
-            WHERE user_id = ? AND (label <> ? OR user_agent IS NOT NULL OR ip_address IS NOT NULL)
+            UPDATE %s SET label = :erased, user_agent = NULL, ip_address = NULL
+            WHERE user_id = :userId AND (label <> :erased OR user_agent IS NOT NULL OR ip_address IS NOT NULL)
             """;
 
     private static final String BLANK_LOGINS =
-            "UPDATE %s SET login_id = NULL WHERE user_id = ? AND login_id IS NOT NULL";
+            "UPDATE %s SET login_id = NULL WHERE user_id = :userId AND login_id IS NOT NULL";
 
     private static final String UNREAD_LIVE_SESSIONS = "live_session(_[0-9]+|_old)";
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    ModelTables(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    ModelTables(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -49,21 +49,33 @@ public class ModelTables {
      */
     public void blankDevices(UserId userId) {
         transaction.executeWithoutResult(status -> {
-            jdbc.execute(KEEP_NAMES);
+            lock(KEEP_NAMES);
             find("session_history(_[0-9]+|_old)?|" + UNREAD_LIVE_SESSIONS)
-                    .forEach(table -> jdbc.update(
-                            BLANK.formatted(table), Device.ERASED.label(), userId.value(), Device.ERASED.label()));
-            find(UNREAD_LIVE_SESSIONS).forEach(table -> jdbc.update(BLANK_LOGINS.formatted(table), userId.value()));
+                    .forEach(table -> jdbc.sql(BLANK.formatted(table))
+                            .param("erased", Device.ERASED.label())
+                            .param("userId", userId.value())
+                            .update());
+            find(UNREAD_LIVE_SESSIONS)
+                    .forEach(table -> jdbc.sql(BLANK_LOGINS.formatted(table))
+                            .param("userId", userId.value())
+                            .update());
         });
     }
 
     /** Keeps others from blanking, creating, dropping or renaming tables until the transaction ends. */
     void lockNames() {
-        jdbc.execute(CHANGE_NAMES);
+        lock(CHANGE_NAMES);
+    }
+
+    private void lock(String sql) {
+        jdbc.sql(sql).query(row -> {});
     }
 
     /** Returns the tables whose whole name matches the pattern. */
     List<String> find(String pattern) {
-        return jdbc.queryForList(SELECT, String.class, "^(" + pattern + ")$");
+        return jdbc.sql(SELECT)
+                .param("pattern", "^(" + pattern + ")$")
+                .query(String.class)
+                .list();
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** S3-7, S4-5: after a user is erased, the transparency log verifies as before. */
 class ErasedUserLogIT {
@@ -45,7 +46,8 @@ class ErasedUserLogIT {
                     .startsWith(export(before))
                     .contains("\"forgotten\"", "USER_REMOVED")
                     .doesNotContain(label);
-            assertThat(new LogCheck(DATABASE.jdbc()).run(checked -> {})).isEmpty();
+            assertThat(new LogCheck(JdbcClient.create(DATABASE.dataSource())).run(checked -> {}))
+                    .isEmpty();
         }
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An attacker with write access to the database changes one thing. Each change is found and told apart from others. */
 class TamperingIT {
@@ -153,7 +154,7 @@ class TamperingIT {
     }
 
     private static List<String> findings() {
-        return new LogCheck(DATABASE.jdbc()).run(checked -> {});
+        return new LogCheck(JdbcClient.create(DATABASE.dataSource())).run(checked -> {});
     }
 
     /** Returns the findings of an auditor without access to the database. */
