@@ -8,9 +8,10 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.sweep.*}.
  *
- * @param interval between the end of a sweep and the start of the next one
- * @param keepEnded how long the tokens of an ended session are told why; never shorter than until the session's own
- *     absolute timeout
+ * @param interval Time between the end of a clean-up and the start of the next one, 1 second to 3650 days. See
+ *     docs/read-models.md.
+ * @param keepEnded How long an ended session's tokens are still told why it ended, 1 second to 3650 days. Never shorter
+ *     than until the session's own absolute timeout.
  */
 @ConfigurationProperties("rollcall.sweep")
 record CleanupProperties(

@@ -8,7 +8,8 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.pages.*}.
  *
- * @param passwordAgainAfter how long a password that was given is enough for a sensitive action
+ * @param passwordAgainAfter How long a password entered on a page, or a log-in, is enough for sensitive actions, at
+ *     most 24 hours. With 0, every sensitive action asks for the password. See docs/pages.md.
  */
 @ConfigurationProperties("rollcall.pages")
 record PageProperties(@DefaultValue("PT10M") Duration passwordAgainAfter) {

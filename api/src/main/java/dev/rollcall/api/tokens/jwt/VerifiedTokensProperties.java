@@ -7,7 +7,7 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.checks.*}, as far as it is about tokens.
  *
- * @param knownTokens verified tokens kept in memory; 0 verifies every time
+ * @param knownTokens Verified tokens that a node keeps in memory. With 0, every signature is verified again.
  */
 @ConfigurationProperties("rollcall.checks")
 record VerifiedTokensProperties(@DefaultValue("200000") int knownTokens) {
