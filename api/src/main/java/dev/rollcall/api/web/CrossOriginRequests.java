@@ -23,6 +23,10 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration(proxyBeanMethods = false)
 class CrossOriginRequests {
 
+    /**
+     * @param allowedOrigins Origins whose pages may call the API: scheme, host and port if any, such as
+     *     'https://app.example.org'.
+     */
     @ConfigurationProperties("rollcall.cors")
     record Properties(@DefaultValue List<String> allowedOrigins) {
 

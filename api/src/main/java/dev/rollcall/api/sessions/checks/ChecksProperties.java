@@ -7,7 +7,7 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.checks.*}.
  *
- * @param knownSessions how many live sessions are cached at most; with 0, every check queries the database
+ * @param knownSessions Live sessions that a node keeps in memory. With 0, every check asks the database.
  */
 @ConfigurationProperties("rollcall.checks")
 record ChecksProperties(@DefaultValue("200000") int knownSessions) {

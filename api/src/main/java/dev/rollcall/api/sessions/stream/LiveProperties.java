@@ -8,8 +8,10 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.live.*}.
  *
- * @param maxStreams how many streams may be open on a node; if null, {@link StreamRoom} decides
- * @param maxStreamsPerUser how many of these one user may open
+ * @param maxStreams Streams of session events that may be open at a time on a node, 0 (none) to 100,000. See
+ *     docs/monitoring.md. Default: as many as fit into a quarter of the heap, at most 10,000.
+ * @param maxStreamsPerUser Streams of session events that one user may have open at a time on a node, 0 (none) to
+ *     100,000.
  */
 @ConfigurationProperties("rollcall.live")
 record LiveProperties(
