@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** C-4: one what-if at a time, on all nodes together, and not for ever. */
+/** C-4: one what-if at a time, on all nodes together, and not forever. */
 class PolicySimulationTurnsIT {
 
     private static final TestDatabase DATABASE = TestDatabase.create();

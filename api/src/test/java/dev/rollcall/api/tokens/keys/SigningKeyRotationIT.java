@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** S1-10, S3-5: a new signing key breaks no token on any node, and an old one does not live for ever. */
+/** S1-10, S3-5: a new signing key breaks no token on any node, and an old one does not live forever. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SigningKeyRotationIT {
 
