@@ -55,7 +55,7 @@ public record SignedIn(Client anonymous, Reply reply) {
     }
 
     /** An administrator sets rules for the user, which must work. */
-    public SignedIn imposed(Map<String, Object> settings) {
+    public SignedIn withAdminSettings(Map<String, Object> settings) {
         Reply changed = anonymous
                 .signIn("admin", "admin123")
                 .client()

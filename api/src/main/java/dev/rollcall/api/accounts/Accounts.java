@@ -86,7 +86,7 @@ public class Accounts implements LocalUsers {
         return publish(
                 events.lastSequenceNumberFor(userId).isEmpty() && add(account),
                 account.userId(),
-                AccountChange.What.CREATED);
+                AccountChange.Kind.CREATED);
     }
 
     /** @return whether it was added; false if an account with that name exists */
@@ -108,7 +108,7 @@ public class Accounts implements LocalUsers {
         publish(
                 jdbc.update(SET_STATUS, status.name(), userId.value(), status.name()) == 1,
                 userId,
-                status == Account.Status.ACTIVE ? AccountChange.What.ENABLED : AccountChange.What.DISABLED);
+                status == Account.Status.ACTIVE ? AccountChange.Kind.ENABLED : AccountChange.Kind.DISABLED);
         return find(userId);
     }
 
@@ -120,7 +120,7 @@ public class Accounts implements LocalUsers {
         return publish(
                 jdbc.update(REPLACE_PASSWORD, passwordHash, userId, account.passwordHash()) == 1,
                 account.userId(),
-                AccountChange.What.PASSWORD_CHANGED);
+                AccountChange.Kind.PASSWORD_CHANGED);
     }
 
     /** Removes the account of a user; does nothing if there is none. */
@@ -130,7 +130,7 @@ public class Accounts implements LocalUsers {
         publish(
                 jdbc.update("DELETE FROM account WHERE user_id = ?", userId.value()) == 1,
                 userId,
-                AccountChange.What.REMOVED);
+                AccountChange.Kind.REMOVED);
     }
 
     /**
@@ -152,9 +152,9 @@ public class Accounts implements LocalUsers {
         account.ifPresent(Account::requireActive);
     }
 
-    private boolean publish(boolean changed, UserId userId, AccountChange.What what) {
+    private boolean publish(boolean changed, UserId userId, AccountChange.Kind kind) {
         if (changed) {
-            changes.publishEvent(new AccountChange(userId, what));
+            changes.publishEvent(new AccountChange(userId, kind));
         }
         return changed;
     }

@@ -42,12 +42,12 @@ public class RecordedEvents {
     private static final OffsetDateTime NEVER = OffsetDateTime.parse("9999-12-31T23:59:59Z");
 
     private final JdbcTemplate jdbc;
-    private final EventPlaces places;
+    private final EventIndexes indexes;
     private final ObjectMapper json;
 
-    RecordedEvents(JdbcTemplate jdbc, EventPlaces places, ObjectMapper json) {
+    RecordedEvents(JdbcTemplate jdbc, EventIndexes indexes, ObjectMapper json) {
         this.jdbc = jdbc;
-        this.places = places;
+        this.indexes = indexes;
         this.json = json;
     }
 
@@ -80,8 +80,8 @@ public class RecordedEvents {
     List<RecordedEvent> find(Filter filter, long index, int limit) {
         StringBuilder sql = new StringBuilder(SELECT);
         List<Object> arguments = new ArrayList<>();
-        arguments.add(Math.max(index + 1, filter.from() == null ? 0 : places.notAfter(filter.from())));
-        arguments.add(filter.to() == null ? Long.MAX_VALUE : places.after(filter.to()));
+        arguments.add(Math.max(index + 1, filter.from() == null ? 0 : indexes.lowerBound(filter.from())));
+        arguments.add(filter.to() == null ? Long.MAX_VALUE : indexes.upperBound(filter.to()));
         arguments.add(filter.from() == null ? ALWAYS : filter.from().atOffset(ZoneOffset.UTC));
         arguments.add(filter.to() == null ? NEVER : filter.to().atOffset(ZoneOffset.UTC));
         if (filter.userId() != null) {

@@ -39,7 +39,7 @@ public class SettingsChanges {
     Choice choiceOf(Caller caller, UserId user) {
         UserSettings set = caller.is(user) ? userSettings.of(user) : UserSettings.NONE;
         SettingsBounds none = new SettingsBounds(0, SecuritySettings.LONGEST_TIMEOUT, SecuritySettings.LONGEST_TIMEOUT);
-        return new Choice(set.imposed(operator), caller.is(user) ? set.bounds(operator) : none);
+        return new Choice(set.withoutOwn(operator), caller.is(user) ? set.bounds(operator) : none);
     }
 
     /** The most sessions that the user may choose to have; 0 means any number, whatever the hard cap is. */

@@ -2,9 +2,9 @@ package dev.rollcall.api.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.TestIssuer;
 import java.util.ArrayList;
 import java.util.List;

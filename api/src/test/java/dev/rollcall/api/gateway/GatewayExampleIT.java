@@ -3,11 +3,11 @@ package dev.rollcall.api.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Nginx;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.TestIssuer;

@@ -2,10 +2,10 @@ package dev.rollcall.api.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.AtOnce;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.StoredEvents;
 import java.util.ArrayList;
@@ -25,8 +25,7 @@ class ConcurrentLoginsIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void s1_3_neverLeaveMoreThanTheLimitLiveThroughOneNode(int limit) {
-        everyLoginWorksAndTheRestIsEvictedOnce(
-                "one-" + limit, limit, List.of(SharedNode.client()));
+        everyLoginWorksAndTheRestIsEvictedOnce("one-" + limit, limit, List.of(SharedNode.client()));
     }
 
     @ParameterizedTest
@@ -58,7 +57,7 @@ class ConcurrentLoginsIT {
     @Test
     void s2_6_exactlyAsManyStartAsAnHourAllows() {
         SignedIn first = SharedNode.client().start("hasty");
-        first.imposed(Map.of("maxStartsPerHour", 7));
+        first.withAdminSettings(Map.of("maxStartsPerHour", 7));
 
         List<Reply> replies = atOnce(
                 LOGINS,
@@ -106,8 +105,10 @@ class ConcurrentLoginsIT {
 
         assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isEqualTo(200));
         assertThat(replies)
-                .filteredOn(reply ->
-                        new SignedIn(SharedNode.other().client(), reply).profile().status() == 200)
+                .filteredOn(reply -> new SignedIn(SharedNode.other().client(), reply)
+                                .profile()
+                                .status()
+                        == 200)
                 .hasSize(1);
     }
 

@@ -134,7 +134,7 @@ class SessionLimitIT {
 
         @Test
         void s2_6_limitHowManySessionsStartWithinAnHour() {
-            SignedIn device = client.start("restless").imposed(Map.of("maxStartsPerHour", 3));
+            SignedIn device = client.start("restless").withAdminSettings(Map.of("maxStartsPerHour", 3));
             client.start("restless");
             client.start("restless");
 

@@ -86,12 +86,12 @@ class SettingsBoundsIT {
 
     @Test
     void s0_4_anAdministratorGivesMoreAndTheUserDoesNotLoseOrLiftIt() {
-        SignedIn device = started("favoured").imposed(Map.of("maxSessions", 4, "maxStartsPerHour", 9));
+        SignedIn device = started("favoured").withAdminSettings(Map.of("maxSessions", 4, "maxStartsPerHour", 9));
 
         assertThat(put(device, Map.of("maxSessions", 2)).at("maxStartsPerHour").asInt())
                 .isEqualTo(9);
         assertThat(put(device, Map.of()).at("maxSessions").asInt()).isEqualTo(4);
-        device.imposed(Map.of("maxSessions", 1, "idleTimeout", "PT5M"));
+        device.withAdminSettings(Map.of("maxSessions", 1, "idleTimeout", "PT5M"));
         assertThat(put(device, Map.of("maxSessions", 2)).text("field")).isEqualTo("maxSessions");
         assertThat(put(device, Map.of("idleTimeout", "PT6M")).text("field")).isEqualTo("idleTimeout");
         assertThat(put(device, Map.of("idleTimeout", "PT4M")).text("idleTimeout"))
@@ -113,7 +113,7 @@ class SettingsBoundsIT {
 
     @Test
     void s1_1_anyNumberIsAsManyAsTheHardCapAllows() {
-        SignedIn first = started("many").imposed(Map.of("maxSessions", 0, "maxStartsPerHour", 0));
+        SignedIn first = started("many").withAdminSettings(Map.of("maxSessions", 0, "maxStartsPerHour", 0));
         for (int number = 0; number < 3; number++) {
             CLIENT.start("many");
         }
@@ -122,7 +122,7 @@ class SettingsBoundsIT {
         SignedIn fifth = CLIENT.start("many");
 
         assertThat(first.profile().text("reason")).isEqualTo("EVICTED_BY_LIMIT");
-        fifth.imposed(Map.of("maxSessions", 0, "maxStartsPerHour", 0, "whenFull", "REJECT"));
+        fifth.withAdminSettings(Map.of("maxSessions", 0, "maxStartsPerHour", 0, "whenFull", "REJECT"));
         Reply refused = CLIENT.asGateway().post("/users/many/sessions", Map.of());
         assertThat(refused.code()).isEqualTo("SESSION_LIMIT_REACHED");
         assertThat(refused.at("maxSessions").asInt()).isEqualTo(4);
@@ -135,7 +135,7 @@ class SettingsBoundsIT {
             free.client()
                     .start("earlier")
                     .settings(Map.of("maxSessions", 300, "whenFull", "REJECT", "idleTimeout", "PT11H"));
-            free.client().start("granted").imposed(Map.of("maxSessions", 300));
+            free.client().start("granted").withAdminSettings(Map.of("maxSessions", 300));
         }
         try (Node strict =
                 Node.start(database, "rollcall.sessions.max-sessions=2", "rollcall.sessions.idle-timeout=PT15M")) {

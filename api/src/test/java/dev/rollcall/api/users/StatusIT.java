@@ -2,10 +2,10 @@ package dev.rollcall.api.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.AtOnce;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import java.util.List;
 import java.util.Map;

@@ -3,12 +3,12 @@ package dev.rollcall.query.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Delays;
 import dev.rollcall.testing.Events;
 import dev.rollcall.testing.Jar;
 import dev.rollcall.testing.Node;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
 import java.nio.file.Path;

@@ -49,7 +49,7 @@ public class LiveSessions {
     private static final String SELECT_ON_DEVICE = SELECT
             + "WHERE user_id = ? AND user_agent IS NOT DISTINCT FROM ? AND ip_address = ? AND " + IS_LIVE + "LIMIT 2";
 
-    private static final String EXISTS_AT =
+    private static final String IS_SIGNED_IN_FROM =
             "SELECT EXISTS (" + SELECT + "WHERE user_id = ? AND ip_address = ? AND " + IS_LIVE + ")";
 
     private static final String COUNT =
@@ -116,7 +116,7 @@ public class LiveSessions {
     }
 
     /** Returns the user's only live session on a device; empty if there are none or several. */
-    public Optional<LiveSession> onlyOneOn(Device device, UserId userId) {
+    public Optional<LiveSession> findOnlyOnDevice(Device device, UserId userId) {
         Timestamp now = Timestamp.from(clock.instant());
         List<LiveSession> found = jdbc.query(
                 SELECT_ON_DEVICE,
@@ -130,9 +130,10 @@ public class LiveSessions {
     }
 
     /** Returns whether the user has a live session that was started from an address. */
-    public boolean existsAt(UserId userId, String ipAddress) {
+    public boolean isSignedInFrom(UserId userId, String ipAddress) {
         Timestamp now = Timestamp.from(clock.instant());
-        return Boolean.TRUE.equals(jdbc.queryForObject(EXISTS_AT, Boolean.class, userId.value(), ipAddress, now, now));
+        return Boolean.TRUE.equals(
+                jdbc.queryForObject(IS_SIGNED_IN_FROM, Boolean.class, userId.value(), ipAddress, now, now));
     }
 
     static LiveSession liveSession(ResultSet row, int index) throws SQLException {

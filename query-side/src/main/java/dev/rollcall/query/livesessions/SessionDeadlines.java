@@ -2,7 +2,7 @@ package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
-import dev.rollcall.eventstore.Patience;
+import dev.rollcall.eventstore.LongStatements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -66,7 +66,7 @@ public class SessionDeadlines {
      */
     public List<UserId> postponeWhereActive(Instant now, Collection<UserId> users) {
         String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
-        return Patience.inBatch(jdbc, transactions, () -> {
+        return LongStatements.inBatch(jdbc, transactions, () -> {
             jdbc.update(POSTPONE, ids, Timestamp.from(now));
             return jdbc.query(SELECT_STILL_DUE, SessionDeadlines::userId, ids, Timestamp.from(now));
         });

@@ -25,11 +25,11 @@ public class PublishedRoots {
         this.jdbc = jdbc;
     }
 
-    /** @throws BrokenLog if another root was published for this size */
-    public void add(TreeHead head, Instant now) {
+    /** @throws InconsistentLog if another root was published for this size */
+    public void publish(TreeHead head, Instant now) {
         jdbc.update(INSERT, head.size(), head.rootHash(), Timestamp.from(now));
         if (!Arrays.equals(jdbc.queryForObject(SELECT, byte[].class, head.size()), head.rootHash())) {
-            throw new BrokenLog("Another root was already signed for size " + head.size());
+            throw new InconsistentLog("Another root was already signed for size " + head.size());
         }
     }
 }

@@ -20,9 +20,9 @@ public class ModelTables {
             WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND relname ~ ?
             """;
 
-    private static final String KEEP_NAMES = "SELECT pg_advisory_xact_lock_shared(hashtext('tables of read models'))";
+    private static final String SHARE_TABLES = "SELECT pg_advisory_xact_lock_shared(hashtext('tables of read models'))";
 
-    private static final String CHANGE_NAMES = "SELECT pg_advisory_xact_lock(hashtext('tables of read models'))";
+    private static final String LOCK_TABLES = "SELECT pg_advisory_xact_lock(hashtext('tables of read models'))";
 
     private static final String BLANK = """
             UPDATE %s SET label = ?, user_agent = NULL, ip_address = NULL
@@ -49,7 +49,7 @@ public class ModelTables {
      */
     public void blankDevices(UserId userId) {
         transaction.executeWithoutResult(status -> {
-            jdbc.execute(KEEP_NAMES);
+            jdbc.execute(SHARE_TABLES);
             find("session_history(_[0-9]+|_old)?|" + UNREAD_LIVE_SESSIONS)
                     .forEach(table -> jdbc.update(
                             BLANK.formatted(table), Device.ERASED.label(), userId.value(), Device.ERASED.label()));
@@ -58,8 +58,8 @@ public class ModelTables {
     }
 
     /** Keeps others from blanking, creating, dropping or renaming tables until the transaction ends. */
-    void lockNames() {
-        jdbc.execute(CHANGE_NAMES);
+    void lockTables() {
+        jdbc.execute(LOCK_TABLES);
     }
 
     /** Returns the tables whose whole name matches the pattern. */

@@ -1,6 +1,6 @@
 package dev.rollcall.query.rebuild;
 
-import dev.rollcall.eventstore.Patience;
+import dev.rollcall.eventstore.LongStatements;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,9 +59,9 @@ class Swap {
 
     private Rebuild.Outcome locked(long position, LongFunction<Comparison> finish) {
         JdbcTemplate jdbc = database.jdbc();
-        Patience.take(jdbc, Patience.FOR_A_BATCH);
+        LongStatements.allow(jdbc, LongStatements.FOR_A_BATCH);
         jdbc.execute(LIMIT_WAITING);
-        database.tables().lockNames();
+        database.tables().lockTables();
         jdbc.execute("LOCK TABLE " + model.table() + " IN ACCESS EXCLUSIVE MODE");
         Instant lockedAt = database.clock().instant();
         Comparison comparison = finish.apply(position);

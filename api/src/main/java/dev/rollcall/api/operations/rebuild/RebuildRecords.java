@@ -33,9 +33,9 @@ class RebuildRecords {
             WHERE state = 'RUNNING' AND
             """;
 
-    private static final String FAIL_DEAD = FAIL + "heartbeat_at < now() - interval '10 seconds'";
+    private static final String FAIL_STALE = FAIL + "heartbeat_at < now() - interval '10 seconds'";
 
-    private static final String BEAT =
+    private static final String HEARTBEAT =
             "UPDATE projection_rebuild SET heartbeat_at = now() WHERE id = ? AND state = 'RUNNING'";
 
     private static final String DONE = """
@@ -57,7 +57,7 @@ class RebuildRecords {
 
     /** @return the id of the rebuild, or empty if one of this read model is running already on any node */
     Optional<Long> begin(String projection, boolean dryRun, String requestedBy) {
-        failDead();
+        failStale();
         try {
             return Optional.ofNullable(jdbc.queryForObject(INSERT, Long.class, projection, dryRun, requestedBy));
         } catch (DuplicateKeyException running) {
@@ -66,13 +66,13 @@ class RebuildRecords {
     }
 
     Optional<RebuildView> find(String projection, long id) {
-        failDead();
+        failStale();
         return jdbc.query(SELECT + "WHERE projection = ? AND id = ?", RebuildRecords::view, projection, id).stream()
                 .findFirst();
     }
 
     Optional<RebuildView> last(String projection) {
-        failDead();
+        failStale();
         return jdbc
                 .query(SELECT + "WHERE projection = ? ORDER BY id DESC LIMIT 1", RebuildRecords::view, projection)
                 .stream()
@@ -83,12 +83,12 @@ class RebuildRecords {
      * Fails rebuilds that sent no heartbeat for ten seconds. If their process comes back, it notices this before it
      * changes anything.
      */
-    void failDead() {
-        jdbc.update(FAIL_DEAD, "The process that ran the rebuild is gone");
+    void failStale() {
+        jdbc.update(FAIL_STALE, "The process that ran the rebuild is gone");
     }
 
-    void beat(long id) {
-        jdbc.update(BEAT, id);
+    void heartbeat(long id) {
+        jdbc.update(HEARTBEAT, id);
     }
 
     void total(long id, long events) {

@@ -31,7 +31,7 @@ class EndedSessionNotifier implements DisposableBean {
     private final KnownSessions known;
     private final JdbcTemplate jdbc;
     private final ExecutorService sender =
-            Executors.newSingleThreadExecutor(new CustomizableThreadFactory("endings-announcer-"));
+            Executors.newSingleThreadExecutor(new CustomizableThreadFactory("ended-session-notifier-"));
     private final AtomicBoolean pending = new AtomicBoolean();
 
     EndedSessionNotifier(KnownSessions known, JdbcTemplate jdbc) {
@@ -43,16 +43,16 @@ class EndedSessionNotifier implements DisposableBean {
     void on(SessionEnding event) {
         CurrentUnitOfWork.get().root().afterCommit(work -> {
             known.end(event.endedSessions());
-            announce();
+            notifyOthers();
         });
     }
 
-    private void announce() {
+    private void notifyOthers() {
         if (pending.compareAndSet(false, true)) {
             try {
                 sender.execute(this::send);
             } catch (RejectedExecutionException stopping) {
-                log.debug("Not announced while stopping; the other nodes will read it", stopping);
+                log.debug("Cannot notify the other nodes while stopping; they poll instead", stopping);
             }
         }
     }
@@ -62,7 +62,7 @@ class EndedSessionNotifier implements DisposableBean {
         try {
             jdbc.execute("NOTIFY " + EndedSessionListener.CHANNEL);
         } catch (DataAccessException failure) {
-            log.debug("Not announced; the other nodes will read it", failure);
+            log.debug("Cannot notify the other nodes; they poll instead", failure);
         }
     }
 

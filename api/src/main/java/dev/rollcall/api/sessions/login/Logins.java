@@ -61,7 +61,7 @@ public class Logins {
     }
 
     /** Starts the session of somebody whose password was right a moment ago, in the place of another one. */
-    public TokenResponse goOn(Account account, Device device, StartSession.InPlaceOf old) {
+    public TokenResponse resume(Account account, Device device, StartSession.InPlaceOf old) {
         return attempts.login(
                 account.userId().value(), () -> starts.start(SessionStarts.Starter.of(account), device, old));
     }

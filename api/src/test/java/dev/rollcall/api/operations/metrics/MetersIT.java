@@ -70,7 +70,7 @@ class MetersIT {
         Client newcomer = client.bearer(ISSUER.token("newcomer"));
         String session = newcomer.post("/auth/bootstrap-session", Map.of()).text("session.sessionId");
         newcomer.with("X-Session-Id", session).post("/users/newcomer/sessions", Map.of());
-        client.start("hurried").imposed(Map.of("maxStartsPerHour", 1));
+        client.start("hurried").withAdminSettings(Map.of("maxStartsPerHour", 1));
         client.asGateway().post("/users/hurried/sessions", Map.of());
 
         assertThat(since("rollcall_session_"))

@@ -2,11 +2,11 @@ package dev.rollcall.api.sessions.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Operation;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestIssuer;
 import java.util.List;
@@ -48,9 +48,8 @@ class SituationsIT {
 
     static List<Operation> forOthersThanUsers() {
         return guarded().stream()
-                .filter(operation -> operation.isForAdministrators()
-                        || operation.isForClients()
-                        || operation.isForAuditors())
+                .filter(operation ->
+                        operation.isForAdministrators() || operation.isForClients() || operation.isForAuditors())
                 .toList();
     }
 

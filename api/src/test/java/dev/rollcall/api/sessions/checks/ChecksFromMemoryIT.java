@@ -3,9 +3,9 @@ package dev.rollcall.api.sessions.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.Delays;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -25,12 +25,13 @@ class ChecksFromMemoryIT {
         SignedIn device = SharedNode.client().start("known");
         assertThat(device.profile().status()).isEqualTo(200);
 
-        new TransactionTemplate(new JdbcTransactionManager(SharedNode.database().dataSource())).executeWithoutResult(tx -> {
-            JDBC.execute("LOCK TABLE live_session IN ACCESS EXCLUSIVE MODE");
-            for (int i = 0; i < 50; i++) {
-                assertThat(device.profile().status()).isEqualTo(200);
-            }
-        });
+        new TransactionTemplate(new JdbcTransactionManager(SharedNode.database().dataSource()))
+                .executeWithoutResult(tx -> {
+                    JDBC.execute("LOCK TABLE live_session IN ACCESS EXCLUSIVE MODE");
+                    for (int i = 0; i < 50; i++) {
+                        assertThat(device.profile().status()).isEqualTo(200);
+                    }
+                });
     }
 
     @Test
@@ -53,7 +54,8 @@ class ChecksFromMemoryIT {
     }
 
     private static SignedIn startedHereKnownThere() {
-        SignedIn there = SharedNode.client().start("delays").at(SharedNode.other().client());
+        SignedIn there =
+                SharedNode.client().start("delays").at(SharedNode.other().client());
         assertThat(there.profile().status()).isEqualTo(200);
         return there;
     }

@@ -3,9 +3,9 @@ package dev.rollcall.api.sessions.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.Meters;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,13 +34,14 @@ class EndedFromMemoryIT {
     @Test
     void aRefusalCostsNoQuery() {
         JdbcTemplate jdbc = SharedNode.database().jdbc();
-        new TransactionTemplate(new JdbcTransactionManager(SharedNode.database().dataSource())).executeWithoutResult(tx -> {
-            jdbc.execute("LOCK TABLE live_session, ended_session IN ACCESS EXCLUSIVE MODE");
-            for (int i = 0; i < 20; i++) {
-                assertThat(refusal("/authorize").text("reason")).isEqualTo("LOGGED_OUT");
-                assertThat(refusal("/auth/profile").text("reason")).isEqualTo("LOGGED_OUT");
-            }
-        });
+        new TransactionTemplate(new JdbcTransactionManager(SharedNode.database().dataSource()))
+                .executeWithoutResult(tx -> {
+                    jdbc.execute("LOCK TABLE live_session, ended_session IN ACCESS EXCLUSIVE MODE");
+                    for (int i = 0; i < 20; i++) {
+                        assertThat(refusal("/authorize").text("reason")).isEqualTo("LOGGED_OUT");
+                        assertThat(refusal("/auth/profile").text("reason")).isEqualTo("LOGGED_OUT");
+                    }
+                });
     }
 
     @Test

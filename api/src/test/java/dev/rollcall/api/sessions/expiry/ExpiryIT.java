@@ -3,8 +3,8 @@ package dev.rollcall.api.sessions.expiry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.StoredEvents;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package dev.rollcall.api.sessions.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.Delays;
 import dev.rollcall.testing.EventStream;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -22,9 +22,8 @@ class StreamsOfTwoNodesIT {
         Delays notified = new Delays();
         Delays unnotified = new Delays();
         for (int i = 0; i < TIMES; i++) {
-            notified.addSince(toldAfter(device -> device.at(SharedNode.other().client())
-                    .client()
-                    .post("/auth/logout")));
+            notified.addSince(toldAfter(
+                    device -> device.at(SharedNode.other().client()).client().post("/auth/logout")));
             unnotified.addSince(toldAfter(StreamsOfTwoNodesIT::endWithoutNotification));
         }
 

@@ -7,11 +7,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Runs queries whose warnings count as failures, because PostgreSQL only warns when a commit stops waiting for a
  * standby.
  */
-public final class ReplicatedAnswers {
+public final class WarningsAsFailures {
 
-    private ReplicatedAnswers() {}
+    private WarningsAsFailures() {}
 
-    public static JdbcTemplate of(DataSource dataSource) {
+    public static JdbcTemplate jdbcTemplate(DataSource dataSource) {
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
         jdbc.setIgnoreWarnings(false);
         return jdbc;

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
  * clock skew between nodes and the duration of a command.
  */
 @Component
-public class EventPlaces {
+public class EventIndexes {
 
     /** Much more than the clock skew and the duration of a command. */
     private static final Duration SLACK = Duration.ofMinutes(10);
@@ -24,17 +24,17 @@ public class EventPlaces {
 
     private final JdbcTemplate jdbc;
 
-    EventPlaces(JdbcTemplate jdbc) {
+    EventIndexes(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
     }
 
     /** Returns an index; every event recorded at this time or later has this index or a higher one. */
-    public long notAfter(Instant moment) {
+    public long lowerBound(Instant moment) {
         return firstAtOrAfter(moment.minus(SLACK));
     }
 
     /** Returns an index; every event recorded before this time has a lower one. */
-    public long after(Instant moment) {
+    public long upperBound(Instant moment) {
         return firstAtOrAfter(moment.plus(SLACK));
     }
 
@@ -52,8 +52,8 @@ public class EventPlaces {
         return low;
     }
 
-    private boolean isAtOrAfter(Instant moment, long place) {
-        List<String> recordedAt = jdbc.queryForList(SELECT_NEXT, String.class, place);
+    private boolean isAtOrAfter(Instant moment, long index) {
+        List<String> recordedAt = jdbc.queryForList(SELECT_NEXT, String.class, index);
         return recordedAt.isEmpty()
                 || !OffsetDateTime.parse(recordedAt.get(0)).toInstant().isBefore(moment);
     }
