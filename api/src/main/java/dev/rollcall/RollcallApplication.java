@@ -26,7 +26,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 public class RollcallApplication {
 
     public static void main(String[] args) {
-        if (RollcallCommand.isMeantBy(args)) {
+        if (RollcallCommand.isCommand(args)) {
             System.exit(RollcallCommand.run(args));
         }
         SpringApplication.run(RollcallApplication.class, args);

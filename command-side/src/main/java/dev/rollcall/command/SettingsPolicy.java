@@ -22,7 +22,7 @@ final class SettingsPolicy {
     static UserSettings decide(ChangeSecuritySettings command, UserSettings before, OperatorSettings operator) {
         SecuritySettings inForce = before.inForce(operator);
         UserSettings after = before.with(command.settings(), command.initiator());
-        command.settings().over(operator.defaults());
+        command.settings().appliedTo(operator.defaults());
         operator.requireWithinHardCap(command.settings());
         if (command.initiator().kind() != Initiator.Kind.ADMIN) {
             before.bounds(operator).require(command.settings());

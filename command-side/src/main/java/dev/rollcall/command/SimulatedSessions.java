@@ -47,12 +47,12 @@ public final class SimulatedSessions {
      * Adds a live session that started before the simulated period and counts towards the limit. Its timeouts stay as
      * they are.
      */
-    public void haveLive(SessionId session, Instant startedAt, Duration idleTimeout, Instant expiresAt) {
+    public void addLive(SessionId session, Instant startedAt, Duration idleTimeout, Instant expiresAt) {
         live.put(session, new SessionState(session, startedAt, idleTimeout, expiresAt, false));
     }
 
     /** Adds a start from before the simulated period, which counts towards the limit of starts. */
-    public void haveStarted(Instant startedAt) {
+    public void addStart(Instant startedAt) {
         recentStarts.add(startedAt);
     }
 

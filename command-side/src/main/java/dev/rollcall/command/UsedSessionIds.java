@@ -12,7 +12,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * Prevents an ended session's id from starting another session, without remembering every id for ever. An id can start
+ * Prevents an ended session's id from starting another session, without remembering every id forever. An id can start
  * a session only within {@link #USABLE_FOR} after it was made. It is remembered for twice as long, which allows for
  * clock skew.
  */

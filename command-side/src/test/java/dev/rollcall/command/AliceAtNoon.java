@@ -47,7 +47,7 @@ public final class AliceAtNoon {
 
     public static final LastActivity NEVER_USED = sessions -> Map.of();
 
-    public static final LastActivity NOT_TO_BE_ASKED = sessions -> {
+    public static final LastActivity MUST_NOT_BE_READ = sessions -> {
         throw new AssertionError("asked for the last activity of " + sessions);
     };
 
@@ -73,7 +73,7 @@ public final class AliceAtNoon {
     }
 
     /** Returns the settings of an operator who lets users choose as they like. */
-    public static OperatorSettings freely(SecuritySettings server) {
+    public static OperatorSettings unbounded(SecuritySettings server) {
         return new OperatorSettings(
                 server, new SettingsBounds(0, SecuritySettings.LONGEST_TIMEOUT, SecuritySettings.LONGEST_TIMEOUT), 0);
     }
@@ -113,11 +113,11 @@ public final class AliceAtNoon {
     }
 
     public static FixtureConfiguration<UserSessions> under(SecuritySettings server) {
-        return under(server, NOT_TO_BE_ASKED);
+        return under(server, MUST_NOT_BE_READ);
     }
 
     public static FixtureConfiguration<UserSessions> under(SecuritySettings server, LastActivity lastActivity) {
-        return under(freely(server), lastActivity);
+        return under(unbounded(server), lastActivity);
     }
 
     public static FixtureConfiguration<UserSessions> under(OperatorSettings operator, LastActivity lastActivity) {

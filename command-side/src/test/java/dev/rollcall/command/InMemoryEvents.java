@@ -26,14 +26,14 @@ public final class InMemoryEvents extends InMemoryEventStorageEngine {
 
     private static final String ABORTED = "aborted";
 
-    private Runnable meanwhile = () -> {};
+    private Runnable beforeCommit = () -> {};
 
     private int readsFromTheBeginning;
 
     /** Sets what another node does, once, between the decision and the commit of the next command. */
-    public void meanwhile(Runnable action) {
-        meanwhile = () -> {
-            meanwhile = () -> {};
+    public void beforeNextCommit(Runnable action) {
+        beforeCommit = () -> {
+            beforeCommit = () -> {};
             CompletableFuture.runAsync(action).join();
         };
     }
@@ -56,7 +56,7 @@ public final class InMemoryEvents extends InMemoryEventStorageEngine {
     }
 
     private void requireFreePosition(DomainEventMessage<?> event) {
-        meanwhile.run();
+        beforeCommit.run();
         requireNotAborted();
         if (readEvents(event.getAggregateIdentifier(), event.getSequenceNumber())
                 .hasNext()) {
@@ -68,7 +68,7 @@ public final class InMemoryEvents extends InMemoryEventStorageEngine {
 
     @Override
     public void storeSnapshot(DomainEventMessage<?> snapshot) {
-        meanwhile.run();
+        beforeCommit.run();
         UnitOfWork<?> work = CurrentUnitOfWork.get();
         DomainEventMessage<?> stored = withPayload(snapshot, StoredJson.write(snapshot.getPayload()));
         if (isTaken(snapshot)) {

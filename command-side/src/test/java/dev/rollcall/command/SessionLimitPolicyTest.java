@@ -1,10 +1,10 @@
 package dev.rollcall.command;
 
 import static dev.rollcall.command.AliceAtNoon.LAPTOP;
+import static dev.rollcall.command.AliceAtNoon.MUST_NOT_BE_READ;
 import static dev.rollcall.command.AliceAtNoon.NEVER_USED;
 import static dev.rollcall.command.AliceAtNoon.NEWCOMER;
 import static dev.rollcall.command.AliceAtNoon.NOON;
-import static dev.rollcall.command.AliceAtNoon.NOT_TO_BE_ASKED;
 import static dev.rollcall.command.AliceAtNoon.PHONE;
 import static dev.rollcall.command.AliceAtNoon.TABLET;
 import static dev.rollcall.command.AliceAtNoon.started;
@@ -61,14 +61,14 @@ class SessionLimitPolicyTest {
         @ParameterizedTest
         @CsvSource({"0, 1", "1, 2", "2, 3", "3, 4", "3, 0"})
         void aNewcomerIsNotRejectedWhileThereIsAPlace(int live, int maxSessions) {
-            assertThat(new SessionLimitPolicy(maxSessions, REJECT, NOT_TO_BE_ASKED).evictionsBeforeStart(oldest(live)))
+            assertThat(new SessionLimitPolicy(maxSessions, REJECT, MUST_NOT_BE_READ).evictionsBeforeStart(oldest(live)))
                     .isEmpty();
         }
 
         @ParameterizedTest
         @CsvSource({"1, 1", "2, 1", "3, 2", "3, 3"})
         void aNewcomerIsRejectedWhenThereIsNone(int live, int maxSessions) {
-            var policy = new SessionLimitPolicy(maxSessions, REJECT, NOT_TO_BE_ASKED);
+            var policy = new SessionLimitPolicy(maxSessions, REJECT, MUST_NOT_BE_READ);
             assertThatExceptionOfType(SessionLimitReached.class)
                     .isThrownBy(() -> policy.evictionsBeforeStart(oldest(live)))
                     .satisfies(refused -> assertThat(refused.maxSessions()).isEqualTo(maxSessions));
@@ -142,7 +142,7 @@ class SessionLimitPolicyTest {
 
         @Test
         void keepingASessionThatIsNotLiveSparesNone() {
-            assertThat(new SessionLimitPolicy(2, EVICT_OLDEST, NOT_TO_BE_ASKED).evictionsNow(oldest(3), NEWCOMER))
+            assertThat(new SessionLimitPolicy(2, EVICT_OLDEST, MUST_NOT_BE_READ).evictionsNow(oldest(3), NEWCOMER))
                     .containsExactly(PHONE);
         }
     }

@@ -70,7 +70,7 @@ class SimulatedSessionsTest {
         @Test
         void aSessionFromBeforeCounts() {
             SimulatedSessions simulation = upTo(1, WhenFull.REJECT);
-            simulation.haveLive(id(1), NOON, IDLE, NOON.plus(ABSOLUTE));
+            simulation.addLive(id(1), NOON, IDLE, NOON.plus(ABSOLUTE));
 
             assertThat(simulation.start(start(2, NOON))).isEqualTo(LIMIT_REACHED);
         }
@@ -127,7 +127,7 @@ class SimulatedSessionsTest {
         void areLimitedThoseFromBeforeIncluded() {
             SimulatedSessions simulation =
                     new SimulatedSessions(new SecuritySettings(0, WhenFull.EVICT_OLDEST, IDLE, ABSOLUTE, 2));
-            simulation.haveStarted(NOON);
+            simulation.addStart(NOON);
 
             assertThat(simulation.start(start(1, NOON.plusSeconds(1)))).isEqualTo(STARTED);
             assertThat(simulation.start(start(2, NOON.plusSeconds(2))))

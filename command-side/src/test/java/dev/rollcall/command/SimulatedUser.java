@@ -5,6 +5,7 @@ import static dev.rollcall.command.AliceAtNoon.NOON;
 import static dev.rollcall.command.AliceAtNoon.idMadeAt;
 
 import dev.rollcall.command.RandomHistories.Step;
+import dev.rollcall.command.handling.Node;
 import dev.rollcall.command.refusal.SessionRefusal;
 import dev.rollcall.event.InvalidSetting;
 import dev.rollcall.event.OperatorSettings;

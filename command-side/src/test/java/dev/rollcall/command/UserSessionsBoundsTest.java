@@ -7,9 +7,9 @@ import static dev.rollcall.command.AliceAtNoon.BY_ALICE;
 import static dev.rollcall.command.AliceAtNoon.CHROME;
 import static dev.rollcall.command.AliceAtNoon.IDLE_TIMEOUT;
 import static dev.rollcall.command.AliceAtNoon.LAPTOP;
+import static dev.rollcall.command.AliceAtNoon.MUST_NOT_BE_READ;
 import static dev.rollcall.command.AliceAtNoon.NEWCOMER;
 import static dev.rollcall.command.AliceAtNoon.NOON;
-import static dev.rollcall.command.AliceAtNoon.NOT_TO_BE_ASKED;
 import static dev.rollcall.command.AliceAtNoon.PHONE;
 import static dev.rollcall.command.AliceAtNoon.TABLET;
 import static dev.rollcall.command.AliceAtNoon.evicted;
@@ -109,7 +109,7 @@ class UserSessionsBoundsTest {
     void whatTheUserSetBeforeTheBoundsCameIsCut() {
         var unbounded = new SecuritySettingsOverride(0, null, Duration.ofDays(99), Duration.ofDays(99), 0);
         Instant end = NOON.plus(ABSOLUTE_TIMEOUT);
-        under(operator, NOT_TO_BE_ASKED)
+        under(operator, MUST_NOT_BE_READ)
                 .given(startedAsBootstrap(PHONE), started(TABLET), started(LAPTOP), changed(unbounded))
                 .when(start(NEWCOMER))
                 .expectEvents(
@@ -120,7 +120,7 @@ class UserSessionsBoundsTest {
     @Test
     void whatAnAdministratorSetAppliesAndBoundsTheUser() {
         var granted = new SecuritySettingsChanged(ALICE, own(4, null), BY_ADMIN, NOON);
-        under(operator, NOT_TO_BE_ASKED)
+        under(operator, MUST_NOT_BE_READ)
                 .given(granted, startedAsBootstrap(PHONE), started(TABLET), started(LAPTOP))
                 .when(start(NEWCOMER))
                 .expectEvents(started(NEWCOMER));
@@ -136,7 +136,7 @@ class UserSessionsBoundsTest {
     @Test
     void anyNumberMeansAsManyAsTheHardCapAllows() {
         SessionId fourth = idMadeAt(NOON.minusSeconds(60), 9);
-        under(operator, NOT_TO_BE_ASKED)
+        under(operator, MUST_NOT_BE_READ)
                 .given(new SecuritySettingsChanged(ALICE, own(0, REJECT), BY_ADMIN, NOON))
                 .andGiven(startedAsBootstrap(PHONE), started(TABLET), started(LAPTOP), started(fourth))
                 .when(start(NEWCOMER))
@@ -146,7 +146,7 @@ class UserSessionsBoundsTest {
     }
 
     private TestExecutor<UserSessions> alice() {
-        return under(operator, NOT_TO_BE_ASKED).given(startedAsBootstrap(PHONE));
+        return under(operator, MUST_NOT_BE_READ).given(startedAsBootstrap(PHONE));
     }
 
     private static ChangeSecuritySettings change(

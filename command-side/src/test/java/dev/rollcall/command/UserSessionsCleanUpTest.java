@@ -5,9 +5,9 @@ import static dev.rollcall.command.AliceAtNoon.ALICE;
 import static dev.rollcall.command.AliceAtNoon.AN_INSTANT;
 import static dev.rollcall.command.AliceAtNoon.IDLE_TIMEOUT;
 import static dev.rollcall.command.AliceAtNoon.LAPTOP;
+import static dev.rollcall.command.AliceAtNoon.MUST_NOT_BE_READ;
 import static dev.rollcall.command.AliceAtNoon.NEVER_USED;
 import static dev.rollcall.command.AliceAtNoon.NOON;
-import static dev.rollcall.command.AliceAtNoon.NOT_TO_BE_ASKED;
 import static dev.rollcall.command.AliceAtNoon.PHONE;
 import static dev.rollcall.command.AliceAtNoon.TABLET;
 import static dev.rollcall.command.AliceAtNoon.UNLIMITED;
@@ -44,7 +44,7 @@ class UserSessionsCleanUpTest {
 
     @Test
     void findsNothingWhereAllIsWell() {
-        with(NOT_TO_BE_ASKED, NOT_LOOKED_UP)
+        with(MUST_NOT_BE_READ, NOT_LOOKED_UP)
                 .given(startedAsBootstrap(PHONE), started(LAPTOP))
                 .when(cleanUp(PHONE, LAPTOP))
                 .expectNoEvents()
@@ -62,7 +62,7 @@ class UserSessionsCleanUpTest {
 
     @Test
     void endsASessionThatIsInNoList() {
-        with(NOT_TO_BE_ASKED, listed(PHONE))
+        with(MUST_NOT_BE_READ, listed(PHONE))
                 .given(startedAsBootstrap(PHONE), started(TABLET), started(LAPTOP))
                 .when(cleanUp(PHONE))
                 .expectEvents(expired(TABLET, ORPHANED, NOON), expired(LAPTOP, ORPHANED, NOON))
@@ -72,7 +72,7 @@ class UserSessionsCleanUpTest {
     @Test
     void sparesASessionThatWasListedSince() {
         Set<SessionId> lookedUp = new HashSet<>();
-        with(NOT_TO_BE_ASKED, sessions -> {
+        with(MUST_NOT_BE_READ, sessions -> {
                     lookedUp.addAll(sessions);
                     return lookedUp;
                 })
@@ -93,7 +93,7 @@ class UserSessionsCleanUpTest {
 
     @Test
     void answersWhichListedSessionsAreNotLiveAndLeavesThemAlone() {
-        with(NOT_TO_BE_ASKED, NOT_LOOKED_UP)
+        with(MUST_NOT_BE_READ, NOT_LOOKED_UP)
                 .given(startedAsBootstrap(PHONE), started(TABLET), loggedOut(TABLET))
                 .when(cleanUp(PHONE, TABLET, LAPTOP))
                 .expectNoEvents()
@@ -119,7 +119,7 @@ class UserSessionsCleanUpTest {
 
     @Test
     void isImpossibleForAUserWhoNeverSignedIn() {
-        with(NOT_TO_BE_ASKED, NOT_LOOKED_UP)
+        with(MUST_NOT_BE_READ, NOT_LOOKED_UP)
                 .givenNoPriorActivity()
                 .when(cleanUp(PHONE))
                 .expectException(AggregateNotFoundException.class);

@@ -189,7 +189,7 @@ class UserSessionsSettingsTest {
     }
 
     private static TestExecutor<UserSessions> phoneTabletAndLaptop(SecuritySettings server) {
-        return phoneTabletAndLaptop(server, AliceAtNoon.NOT_TO_BE_ASKED);
+        return phoneTabletAndLaptop(server, AliceAtNoon.MUST_NOT_BE_READ);
     }
 
     private static TestExecutor<UserSessions> phoneTabletAndLaptop(SecuritySettings server, LastActivity activity) {

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.contentOf;
 
+import dev.rollcall.command.handling.Node;
 import dev.rollcall.command.refusal.SessionIdUsed;
 import dev.rollcall.event.EndReason;
 import dev.rollcall.event.SecuritySettingsOverride;

@@ -13,7 +13,7 @@ public final class Primary {
     /**
      * Makes the query wait for a standby if commits do: a primary that has been replaced has no standby, and never
      * answers. The query must run as a single statement outside a transaction. If its wait is cancelled, it ends with a
-     * warning, see {@link ReplicatedAnswers}.
+     * warning, see {@link WarningsAsFailures}.
      */
     public static final String PROOF = """
             CASE WHEN current_setting('synchronous_standby_names') <> ''

@@ -18,7 +18,7 @@ public record SecuritySettingsOverride(
      *
      * @throws InvalidSetting if a value is out of range
      */
-    public SecuritySettings over(SecuritySettings server) {
+    public SecuritySettings appliedTo(SecuritySettings server) {
         return new SecuritySettings(
                 maxSessions == null ? server.maxSessions() : maxSessions,
                 whenFull == null ? server.whenFull() : whenFull,

@@ -21,10 +21,10 @@ public record SettingsBounds(int maxSessions, Duration idleTimeout, Duration abs
     }
 
     /**
-     * Returns the user's own settings, cut to these bounds. The limit of starts is dropped, because users cannot set
-     * it.
+     * Returns the user's own settings, limited to these bounds. The limit of starts is dropped, because users cannot
+     * set it.
      */
-    SecuritySettingsOverride cut(SecuritySettingsOverride own) {
+    SecuritySettingsOverride clamp(SecuritySettingsOverride own) {
         return new SecuritySettingsOverride(
                 own.maxSessions() == null ? null : SecuritySettings.tighter(own.maxSessions(), maxSessions),
                 own.whenFull(),

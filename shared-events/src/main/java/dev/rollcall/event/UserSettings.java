@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of one user, in two layers. What an administrator set replaces the operator's defaults and bounds for
- * this user: the user cannot loosen it, and the operator's bounds do not cut it. What the user set comes on top of
+ * this user: the user cannot loosen it, and the operator's bounds do not limit it. What the user set comes on top of
  * that. It applies as far as it is within the current bounds, whatever the bounds were when it was set.
  */
 public record UserSettings(SecuritySettingsOverride byAdministrator, SecuritySettingsOverride own) {
@@ -24,8 +24,8 @@ public record UserSettings(SecuritySettingsOverride byAdministrator, SecuritySet
     }
 
     /** Returns the rules for this user without the user's own settings. */
-    public SecuritySettings imposed(OperatorSettings operator) {
-        return byAdministrator.over(operator.defaults());
+    public SecuritySettings withoutOwn(OperatorSettings operator) {
+        return byAdministrator.appliedTo(operator.defaults());
     }
 
     /** Returns how far this user may loosen the rules. */
@@ -42,12 +42,12 @@ public record UserSettings(SecuritySettingsOverride byAdministrator, SecuritySet
      * hour.
      */
     public SecuritySettingsOverride ownWithinBounds(OperatorSettings operator) {
-        return bounds(operator).cut(own);
+        return bounds(operator).clamp(own);
     }
 
     /** Returns the rules that apply to this user. */
     public SecuritySettings inForce(OperatorSettings operator) {
-        return ownWithinBounds(operator).over(imposed(operator));
+        return ownWithinBounds(operator).appliedTo(withoutOwn(operator));
     }
 
     private static int or(@Nullable Integer value, int otherwise) {

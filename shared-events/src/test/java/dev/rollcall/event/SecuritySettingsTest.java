@@ -83,14 +83,14 @@ class SecuritySettingsTest {
         @ParameterizedTest
         @MethodSource("overrides")
         void replaceThoseOfTheServerWhereTheyAreSet(SecuritySettingsOverride own, SecuritySettings together) {
-            assertThat(own.over(SERVER)).isEqualTo(together);
+            assertThat(own.appliedTo(SERVER)).isEqualTo(together);
         }
 
         @Test
         void areHeldToTheSameRanges() {
             var own = new SecuritySettingsOverride(null, null, Duration.ZERO, null, null);
             assertThatExceptionOfType(InvalidSetting.class)
-                    .isThrownBy(() -> own.over(SERVER))
+                    .isThrownBy(() -> own.appliedTo(SERVER))
                     .satisfies(invalid -> assertThat(invalid.field()).isEqualTo("idleTimeout"));
         }
     }

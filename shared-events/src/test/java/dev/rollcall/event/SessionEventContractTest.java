@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fixes how events are stored, for ever. The files stand for what is in existing databases: if a test fails here, add
+ * Fixes how events are stored, forever. The files stand for what is in existing databases: if a test fails here, add
  * an upcaster and another file, and never change a file.
  */
 class SessionEventContractTest {

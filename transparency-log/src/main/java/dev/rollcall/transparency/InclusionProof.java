@@ -17,7 +17,7 @@ public record InclusionProof(long index, long size, List<byte[]> hashes) {
      * @return empty if the index is not less than the size, or the proof has more or fewer hashes than the path has
      *     steps
      */
-    public Optional<List<byte[]>> wayFrom(byte[] leafHash) {
+    public Optional<List<byte[]>> pathFrom(byte[] leafHash) {
         if (index >= size) {
             return Optional.empty();
         }

@@ -36,14 +36,14 @@ class ProofTest {
                 List<byte[]> hashes = tree.inclusion(leaf, size);
                 InclusionProof proof = new InclusionProof(leaf, size, hashes);
 
-                assertThat(proof.wayFrom(tree.leaf(leaf)).orElseThrow())
+                assertThat(proof.pathFrom(tree.leaf(leaf)).orElseThrow())
                         .hasSize(hashes.size() + 1)
                         .startsWith(tree.leaf(leaf))
                         .endsWith(tree.root(size));
-                assertThat(proof.wayFrom(TreeHash.ofNothing()).orElseThrow()).doesNotContain(tree.root(size));
-                assertThat(new InclusionProof(leaf, size, withOneMore(hashes)).wayFrom(tree.leaf(leaf)))
+                assertThat(proof.pathFrom(TreeHash.ofNothing()).orElseThrow()).doesNotContain(tree.root(size));
+                assertThat(new InclusionProof(leaf, size, withOneMore(hashes)).pathFrom(tree.leaf(leaf)))
                         .isEmpty();
-                assertThat(new InclusionProof(leaf, leaf, hashes).wayFrom(tree.leaf(leaf)))
+                assertThat(new InclusionProof(leaf, leaf, hashes).pathFrom(tree.leaf(leaf)))
                         .isEmpty();
             }
         }

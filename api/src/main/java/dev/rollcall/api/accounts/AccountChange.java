@@ -3,9 +3,9 @@ package dev.rollcall.api.accounts;
 import dev.rollcall.event.UserId;
 
 /** Published when an account is changed, within the transaction of the change. */
-public record AccountChange(UserId userId, What what) {
+public record AccountChange(UserId userId, Kind kind) {
 
-    public enum What {
+    public enum Kind {
         CREATED("Account created"),
         ENABLED("Account enabled"),
         DISABLED("Account disabled"),
@@ -14,7 +14,7 @@ public record AccountChange(UserId userId, What what) {
 
         private final String sentence;
 
-        What(String sentence) {
+        Kind(String sentence) {
             this.sentence = sentence;
         }
 

@@ -90,7 +90,7 @@ public class Accounts implements LocalUsers {
         return publish(
                 events.lastSequenceNumberFor(userId.value()).isEmpty() && add(account),
                 userId,
-                AccountChange.What.CREATED);
+                AccountChange.Kind.CREATED);
     }
 
     /** @return whether it was added; false if an account with that name exists */
@@ -116,7 +116,7 @@ public class Accounts implements LocalUsers {
         publish(
                 rows == 1,
                 userId,
-                status == Account.Status.ACTIVE ? AccountChange.What.ENABLED : AccountChange.What.DISABLED);
+                status == Account.Status.ACTIVE ? AccountChange.Kind.ENABLED : AccountChange.Kind.DISABLED);
         return find(userId);
     }
 
@@ -130,7 +130,7 @@ public class Accounts implements LocalUsers {
                 .param("userId", userId.value())
                 .param("current", account.passwordHash())
                 .update();
-        return publish(rows == 1, userId, AccountChange.What.PASSWORD_CHANGED);
+        return publish(rows == 1, userId, AccountChange.Kind.PASSWORD_CHANGED);
     }
 
     /** Removes the account of a user; does nothing if there is none. */
@@ -138,7 +138,7 @@ public class Accounts implements LocalUsers {
     public void remove(UserId userId) {
         lock(LOCK_TO_CHANGE, userId);
         int rows = jdbc.sql(DELETE).param("userId", userId.value()).update();
-        publish(rows == 1, userId, AccountChange.What.REMOVED);
+        publish(rows == 1, userId, AccountChange.Kind.REMOVED);
     }
 
     /**
@@ -164,9 +164,9 @@ public class Accounts implements LocalUsers {
         jdbc.sql(sql).param("userId", userId.value()).query(row -> {});
     }
 
-    private boolean publish(boolean changed, UserId userId, AccountChange.What what) {
+    private boolean publish(boolean changed, UserId userId, AccountChange.Kind kind) {
         if (changed) {
-            changes.publishEvent(new AccountChange(userId, what));
+            changes.publishEvent(new AccountChange(userId, kind));
         }
         return changed;
     }

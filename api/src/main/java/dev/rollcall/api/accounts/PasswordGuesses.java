@@ -60,7 +60,7 @@ class PasswordGuesses {
 
     private List<Limit> limitsOf(UserId user, String address) {
         List<Limit> found = new ArrayList<>();
-        if (limits.maxFailuresPerUser() > 0 && sessions.existsAt(user, address)) {
+        if (limits.maxFailuresPerUser() > 0 && sessions.isSignedInFrom(user, address)) {
             return List.of(new Limit(Owner.user(user), address, limits.maxFailuresPerUser()));
         }
         if (limits.maxFailuresPerUser() > 0) {

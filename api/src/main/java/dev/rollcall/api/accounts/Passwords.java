@@ -25,7 +25,7 @@ public class Passwords {
 
     private static final String ARGON2 = "argon2";
 
-    private static final int USER_TURNS = 1_024;
+    private static final int USER_LIMITS = 1_024;
 
     private final PasswordEncoder encoder = new DelegatingPasswordEncoder(
             ARGON2,
@@ -35,10 +35,10 @@ public class Passwords {
                     "bcrypt",
                     new BCryptPasswordEncoder()));
 
-    private final Turns hashing;
+    private final ConcurrencyLimit hashingLimit;
 
     /** Each entry is for all users whose ids have the same hash modulo the number of entries. */
-    private final List<Turns> users;
+    private final List<ConcurrencyLimit> userLimits;
 
     private final Accounts accounts;
     private final PasswordGuesses guesses;
@@ -49,10 +49,12 @@ public class Passwords {
         this.accounts = accounts;
         this.guesses = guesses;
         int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-        this.hashing = new Turns(atOnce, limits.maxWaiting(), limits.waitAtMost(), ProblemCode.SERVER_BUSY);
+        this.hashingLimit =
+                new ConcurrencyLimit(atOnce, limits.maxWaiting(), limits.waitAtMost(), ProblemCode.SERVER_BUSY);
         int ofOneUser = Math.max(1, limits.maxWaiting() / 2);
-        this.users = Stream.generate(() -> new Turns(1, ofOneUser, limits.waitAtMost(), ProblemCode.USER_BUSY))
-                .limit(USER_TURNS)
+        this.userLimits = Stream.generate(
+                        () -> new ConcurrencyLimit(1, ofOneUser, limits.waitAtMost(), ProblemCode.USER_BUSY))
+                .limit(USER_LIMITS)
                 .toList();
     }
 
@@ -65,8 +67,8 @@ public class Passwords {
      *     {@code SERVER_BUSY}
      */
     public Account check(UserId userId, String password, String address) {
-        Turns user = users.get(Math.floorMod(userId.hashCode(), USER_TURNS));
-        return user.begin(() -> hashing.begin(() -> user.take(() -> checkCounted(userId, password, address))));
+        ConcurrencyLimit user = userLimits.get(Math.floorMod(userId.hashCode(), USER_LIMITS));
+        return user.admit(() -> hashingLimit.admit(() -> user.run(() -> checkCounted(userId, password, address))));
     }
 
     /**
@@ -79,7 +81,7 @@ public class Passwords {
         boolean wrong = false;
         try {
             String hash = account.map(Account::passwordHash).orElse(dummyHash);
-            boolean matches = hashing.take(() -> encoder.matches(password, hash));
+            boolean matches = hashingLimit.run(() -> encoder.matches(password, hash));
             Optional<Account> allowed = account.filter(found -> matches && found.status() == Account.Status.ACTIVE);
             wrong = allowed.isEmpty();
             return allowed.orElseThrow(Passwords::wrong);
@@ -92,7 +94,7 @@ public class Passwords {
 
     /** @throws Problem {@code SERVER_BUSY} */
     public String hash(String password) {
-        return hashing.begin(() -> hashing.take(() -> encode(password)));
+        return hashingLimit.admit(() -> hashingLimit.run(() -> encode(password)));
     }
 
     /** Returns the answer both to a wrong password and to an unknown user. */

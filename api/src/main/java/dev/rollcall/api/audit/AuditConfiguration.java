@@ -41,7 +41,7 @@ class AuditConfiguration implements WebMvcConfigurer {
         if (WITHOUT_BODY.contains(request.getMethod())
                 && authentication != null
                 && authentication.getPrincipal() instanceof Caller caller) {
-            queries.note(
+            queries.record(
                     caller.userId(), request.getRequestURI(), Objects.requireNonNullElse(request.getQueryString(), ""));
         }
     }

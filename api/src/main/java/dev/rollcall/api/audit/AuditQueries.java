@@ -35,7 +35,7 @@ public class AuditQueries {
     /** @param parameters the query string as it was sent, or the body as JSON */
     record AuditQuery(long id, Instant at, UserId actor, String path, String parameters) {}
 
-    public void note(UserId actor, String path, String parameters) {
+    public void record(UserId actor, String path, String parameters) {
         jdbc.sql(INSERT)
                 .param("at", Timestamp.from(clock.instant()))
                 .param("actor", actor.value())

@@ -41,12 +41,12 @@ public class RecordedEvents {
     private static final OffsetDateTime NEVER = OffsetDateTime.parse("9999-12-31T23:59:59Z");
 
     private final JdbcClient jdbc;
-    private final EventPlaces places;
+    private final EventIndexes indexes;
     private final ObjectMapper json;
 
-    RecordedEvents(JdbcClient jdbc, EventPlaces places, ObjectMapper json) {
+    RecordedEvents(JdbcClient jdbc, EventIndexes indexes, ObjectMapper json) {
         this.jdbc = jdbc;
-        this.places = places;
+        this.indexes = indexes;
         this.json = json;
     }
 
@@ -80,8 +80,8 @@ public class RecordedEvents {
         String ofUser = filter.userId() == null ? "" : OF_USER;
         String ofType = filter.storedType() == null ? "" : OF_TYPE;
         return jdbc.sql(SELECT + ofUser + ofType + IN_ORDER)
-                .param("first", Math.max(index + 1, filter.from() == null ? 0 : places.notAfter(filter.from())))
-                .param("end", filter.to() == null ? Long.MAX_VALUE : places.after(filter.to()))
+                .param("first", Math.max(index + 1, filter.from() == null ? 0 : indexes.lowerBound(filter.from())))
+                .param("end", filter.to() == null ? Long.MAX_VALUE : indexes.upperBound(filter.to()))
                 .param("from", filter.from() == null ? ALWAYS : filter.from().atOffset(ZoneOffset.UTC))
                 .param("to", filter.to() == null ? NEVER : filter.to().atOffset(ZoneOffset.UTC))
                 .param(

@@ -40,7 +40,7 @@ public class SettingsChanges {
         UserSettings current = caller.is(user) ? userSettings.of(user) : UserSettings.NONE;
         SettingsBounds unbounded =
                 new SettingsBounds(0, SecuritySettings.LONGEST_TIMEOUT, SecuritySettings.LONGEST_TIMEOUT);
-        return new Choice(current.imposed(operator), caller.is(user) ? current.bounds(operator) : unbounded);
+        return new Choice(current.withoutOwn(operator), caller.is(user) ? current.bounds(operator) : unbounded);
     }
 
     /** Returns the highest session limit that the user may choose; 0 means any number, up to the hard cap. */

@@ -16,7 +16,7 @@ public record Authenticated(
         @Nullable Instant authenticatedAt) {
 
     /** Returns the content of a refreshed token: a refresh does not authenticate the user again. */
-    public static Authenticated before(String userName, Role role) {
+    public static Authenticated refreshed(String userName, Role role) {
         return new Authenticated(userName, role, null, null);
     }
 }

@@ -22,24 +22,24 @@ public final class HmacSigner {
     private final SecretKey key;
 
     /** @param name the name of the shared secret that is the key; each kind of value has its own */
-    public HmacSigner(ClusterSecrets shared, String name) {
-        this.key = new SecretKeySpec(shared.getOrCreate(name, HmacSigner::randomKey), ALGORITHM);
+    public HmacSigner(ClusterSecrets secrets, String name) {
+        this.key = new SecretKeySpec(secrets.getOrCreate(name, HmacSigner::randomKey), ALGORITHM);
     }
 
     public String sign(String content) {
-        return content + "." + of(content);
+        return content + "." + mac(content);
     }
 
     /** @return the content, or empty if this service did not sign the value */
     public Optional<String> verify(String signed) {
         int end = signed.lastIndexOf('.');
-        return end >= 0 && isSame(of(signed.substring(0, end)), signed.substring(end + 1))
+        return end >= 0 && isSame(mac(signed.substring(0, end)), signed.substring(end + 1))
                 ? Optional.of(signed.substring(0, end))
                 : Optional.empty();
     }
 
     /** Returns the MAC alone, in base64url. */
-    public String of(String content) {
+    public String mac(String content) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

@@ -14,18 +14,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class Issuer {
 
-    private static final String SHARED_NAME = "issuer";
+    private static final String SECRET_NAME = "issuer";
 
     private static final String DEFAULT_PORT = "8080";
 
     private final String value;
 
-    Issuer(TokensProperties properties, ClusterSecrets shared, Environment environment) {
+    Issuer(TokensProperties properties, ClusterSecrets secrets, Environment environment) {
         this.value = properties.issuer() != null
                 ? properties.issuer()
                 : new String(
-                        shared.getOrCreate(
-                                SHARED_NAME, () -> baseUrl(environment).getBytes(StandardCharsets.UTF_8)),
+                        secrets.getOrCreate(
+                                SECRET_NAME, () -> baseUrl(environment).getBytes(StandardCharsets.UTF_8)),
                         StandardCharsets.UTF_8);
     }
 

@@ -38,7 +38,7 @@ public record TokensProperties(
         @DefaultValue("P90D") Duration signingKeyLifetime) {
 
     /** The clock skew allowed between nodes and identity providers. */
-    public static final Duration CLOCK_DIFFERENCE = Duration.ofSeconds(60);
+    public static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
 
     /** The longest lifetime of an access token that is accepted, whatever the token says. */
     public static final Duration LONGEST_LIFETIME = Duration.ofHours(24);

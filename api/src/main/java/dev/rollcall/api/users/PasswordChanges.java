@@ -33,12 +33,12 @@ public class PasswordChanges {
      * @param address the address that the request came from
      * @param endOthers whether to end all other sessions, which somebody else may be using
      */
-    public record Wish(String currentPassword, String newPassword, String address, boolean endOthers) {
+    public record PasswordChange(String currentPassword, String newPassword, String address, boolean endOthers) {
 
         /** Never shows the passwords. */
         @Override
         public String toString() {
-            return "Wish";
+            return "PasswordChange";
         }
     }
 
@@ -49,14 +49,14 @@ public class PasswordChanges {
      * @throws Problem {@code ACCOUNT_REQUIRED}, {@code INVALID_REQUEST}, {@code INVALID_CREDENTIALS} or
      *     {@code TOO_MANY_LOGIN_ATTEMPTS}
      */
-    public EndedByCommand change(Caller caller, Wish wish) {
+    public EndedByCommand change(Caller caller, PasswordChange requested) {
         if (accounts.find(caller.userId()).isEmpty()) {
             throw new Problem(ProblemCode.ACCOUNT_REQUIRED, "Change your password where you log in.");
         }
-        newPasswords.require("newPassword", caller.userId(), wish.newPassword());
-        Account account = passwords.check(caller.userId(), wish.currentPassword(), wish.address());
-        String hash = passwords.hash(wish.newPassword());
-        if (wish.endOthers()) {
+        newPasswords.require("newPassword", caller.userId(), requested.newPassword());
+        Account account = passwords.check(caller.userId(), requested.currentPassword(), requested.address());
+        String hash = passwords.hash(requested.newPassword());
+        if (requested.endOthers()) {
             return ends.passwordChanged(caller, () -> replace(account, hash));
         }
         replace(account, hash);

@@ -67,7 +67,7 @@ class PasswordController {
             HttpServletRequest connection) {
         return EndedResponse.of(changes.change(
                 caller,
-                new PasswordChanges.Wish(
+                new PasswordChanges.PasswordChange(
                         request.currentPassword(),
                         request.newPassword(),
                         connection.getRemoteAddr(),

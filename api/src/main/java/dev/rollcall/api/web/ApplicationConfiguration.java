@@ -30,7 +30,7 @@ public class ApplicationConfiguration {
     }
 
     @Bean
-    RandomGenerator chance() {
+    RandomGenerator random() {
         return new SecureRandom();
     }
 }

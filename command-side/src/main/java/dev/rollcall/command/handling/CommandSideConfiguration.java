@@ -18,16 +18,16 @@ import org.springframework.util.Assert;
 
 /** Wires {@link UserSessions} into Axon. */
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
-public class CommandSideConfiguration {
+class CommandSideConfiguration {
 
     /**
      * @param aggregateCacheSize Users whose sessions a node keeps in memory, to handle their next command faster. 0
      *     means none.
      */
     @ConfigurationProperties("rollcall")
-    public record Properties(@DefaultValue("10000") int aggregateCacheSize) {
+    record Properties(@DefaultValue("10000") int aggregateCacheSize) {
 
-        public Properties {
+        Properties {
             Assert.isTrue(aggregateCacheSize >= 0, "rollcall.aggregate-cache-size must be 0 or more");
         }
     }
@@ -40,12 +40,12 @@ public class CommandSideConfiguration {
      * @param waitAtMost How long a command waits for its turn, 1 millisecond to 1 hour. Then it is answered 503.
      */
     @ConfigurationProperties("rollcall.commands")
-    public record Turns(
+    record CommandLimits(
             @DefaultValue("100") int maxWaitingPerUser,
             @DefaultValue("PT10S") Duration waitAtMost) {}
 
     @Bean
-    public Cache<String, EventSourcedAggregate<UserSessions>> loadedUserSessions(Properties properties) {
+    Cache<String, EventSourcedAggregate<UserSessions>> loadedUserSessions(Properties properties) {
         return Caffeine.newBuilder()
                 .maximumSize(properties.aggregateCacheSize())
                 .recordStats()
@@ -53,12 +53,12 @@ public class CommandSideConfiguration {
     }
 
     @Bean
-    public UserLocks userLocks(Turns turns) {
-        return new UserLocks(turns.maxWaitingPerUser(), turns.waitAtMost());
+    UserLocks userLocks(CommandLimits limits) {
+        return new UserLocks(limits.maxWaitingPerUser(), limits.waitAtMost());
     }
 
     @Bean
-    public ConfigurerModule userSessionsAggregate(
+    ConfigurerModule userSessionsAggregate(
             Cache<String, EventSourcedAggregate<UserSessions>> loadedUserSessions, UserLocks userLocks) {
         AggregateConfigurer<UserSessions> aggregate = AggregateConfigurer.defaultConfiguration(UserSessions.class);
         aggregate.configureRepository(axon -> userSessionsRepository(axon, loadedUserSessions, userLocks));
@@ -77,7 +77,7 @@ public class CommandSideConfiguration {
     }
 
     @Bean
-    public CommandGateway commandGateway(CommandBus commandBus) {
+    CommandGateway commandGateway(CommandBus commandBus) {
         return new RetryingGateway(commandBus);
     }
 }

@@ -36,7 +36,7 @@ class LostRaceRetry {
      * @param tries how many tries there were
      * @return whether to try again
      */
-    boolean isWorthwhile(String command, RuntimeException failure, int tries) {
+    boolean waitBeforeRetry(String command, RuntimeException failure, int tries) {
         if (!isLostRace(failure) || Thread.currentThread().isInterrupted()) {
             return false;
         }

@@ -23,7 +23,7 @@ class RetryingGateway extends DefaultCommandGateway {
             try {
                 return super.sendAndWait(message);
             } catch (RuntimeException failure) {
-                if (!retry.isWorthwhile(message.getCommandName(), failure, tries)) {
+                if (!retry.waitBeforeRetry(message.getCommandName(), failure, tries)) {
                     throw failure;
                 }
             }

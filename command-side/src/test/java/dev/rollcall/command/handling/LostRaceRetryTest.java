@@ -16,7 +16,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.command.InMemoryEvents;
 import dev.rollcall.command.MovableClock;
-import dev.rollcall.command.Node;
 import dev.rollcall.command.StartSession;
 import dev.rollcall.command.refusal.SessionLimitReached;
 import dev.rollcall.command.refusal.UserBusy;
@@ -55,7 +54,7 @@ class LostRaceRetryTest {
         @Test
         void atTheUsersFirstLoginBothStartAndTheLimitHolds() {
             inTwoNodes((here, there) -> {
-                events.meanwhile(() -> there.send(start(THERE)));
+                events.beforeNextCommit(() -> there.send(start(THERE)));
                 here.send(start(HERE));
             });
             assertThat(events.of(ALICE))
@@ -66,7 +65,7 @@ class LostRaceRetryTest {
         void atALaterLoginBothStartAndTheLimitHolds() {
             inTwoNodes((here, there) -> {
                 here.send(start(EARLIER));
-                events.meanwhile(() -> there.send(start(THERE)));
+                events.beforeNextCommit(() -> there.send(start(THERE)));
                 here.send(start(HERE));
             });
             assertThat(events.of(ALICE))
@@ -98,7 +97,7 @@ class LostRaceRetryTest {
             here.send(start(idMadeAt(NOON, 1)));
             var alicesLock = new CountDownLatch(1);
             Thread slow = new Thread(() -> here.load(ALICE, sessions -> countDownAndAwait(alicesLock, done)));
-            events.meanwhile(() -> {
+            events.beforeNextCommit(() -> {
                 startAndAwaitItsWait(slow);
                 there.send(start(idMadeAt(NOON, 2)));
             });
@@ -106,7 +105,7 @@ class LostRaceRetryTest {
             loser.start();
             assertThat(alicesLock.await(60, TimeUnit.SECONDS)).isTrue();
 
-            events.meanwhile(() -> there.send(startOfBob(4)));
+            events.beforeNextCommit(() -> there.send(startOfBob(4)));
             CompletableFuture.runAsync(() -> here.send(startOfBob(5)), command -> new Thread(command).start())
                     .get(60, TimeUnit.SECONDS);
 
@@ -188,7 +187,7 @@ class LostRaceRetryTest {
         }
 
         private boolean isTriedAgain(RuntimeException failure, int tries) {
-            return retry.isWorthwhile("a command", failure, tries);
+            return retry.waitBeforeRetry("a command", failure, tries);
         }
     }
 }

@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.command.EndedByCommand;
 import dev.rollcall.command.InMemoryEvents;
 import dev.rollcall.command.MovableClock;
-import dev.rollcall.command.Node;
 import dev.rollcall.command.TerminateSession;
 import dev.rollcall.event.SessionId;
 import java.util.List;
@@ -64,7 +63,7 @@ class SnapshotRaceTest {
 
     @Test
     void ofTwoLoginsForTheHundredthEventNoneFails() {
-        events.meanwhile(() -> there.send(start(THERE)));
+        events.beforeNextCommit(() -> there.send(start(THERE)));
         here.send(start(HERE));
         assertThat(events.of(ALICE).subList(99, 101)).isEqualTo(List.of(started(THERE), started(HERE)));
         assertThat(snapshot()).hasValue(99L);

@@ -27,7 +27,6 @@ import dev.rollcall.command.EndedByCommand;
 import dev.rollcall.command.ExpireSessions;
 import dev.rollcall.command.InMemoryEvents;
 import dev.rollcall.command.MovableClock;
-import dev.rollcall.command.Node;
 import dev.rollcall.command.TerminateSession;
 import dev.rollcall.command.UserSessions;
 import dev.rollcall.command.refusal.SessionIdUsed;
@@ -150,7 +149,7 @@ class UserSessionsRepositoryTest {
     void forgetsWhatALostRaceRolledBack() {
         here.send(start(FIRST));
         there.send(start(SECOND));
-        events.meanwhile(() -> there.send(terminate(FIRST)));
+        events.beforeNextCommit(() -> there.send(terminate(FIRST)));
         here.send(start(THIRD));
         assertThat(events.of(ALICE))
                 .containsExactly(startedAsBootstrap(FIRST), started(SECOND), loggedOut(FIRST), started(THIRD));

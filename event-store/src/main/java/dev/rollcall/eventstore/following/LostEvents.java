@@ -31,7 +31,7 @@ class LostEvents {
      * @param last the global index of the last stored event
      * @throws IllegalStateException if the history is ahead of the stored events, or was ahead before at this position
      */
-    void require(long position, long last) {
+    void requireNotAhead(long position, long last) {
         if (position <= last && position != refused) {
             refused = NONE;
             return;

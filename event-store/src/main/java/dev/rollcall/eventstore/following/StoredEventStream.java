@@ -24,7 +24,7 @@ class StoredEventStream implements BlockingStream<TrackedEventMessage<?>> {
     private static final int POLL_INTERVAL_MILLIS = 500;
 
     private final EventStorageEngine engine;
-    private final SameServer server;
+    private final PinnedServer server;
     private final Set<Runnable> readers;
     private final Deque<TrackedEventMessage<?>> batch = new ArrayDeque<>();
     private final Semaphore woken = new Semaphore(0);
@@ -33,7 +33,7 @@ class StoredEventStream implements BlockingStream<TrackedEventMessage<?>> {
     private Runnable onAvailable = woken::release;
 
     StoredEventStream(
-            EventStorageEngine engine, SameServer server, @Nullable TrackingToken position, Set<Runnable> readers) {
+            EventStorageEngine engine, PinnedServer server, @Nullable TrackingToken position, Set<Runnable> readers) {
         this.engine = engine;
         this.server = server;
         this.position = position;
@@ -52,7 +52,7 @@ class StoredEventStream implements BlockingStream<TrackedEventMessage<?>> {
     @Override
     public Optional<TrackedEventMessage<?>> peek() {
         if (batch.isEmpty()) {
-            batch.addAll(Objects.requireNonNull(server.answer(this::read)));
+            batch.addAll(Objects.requireNonNull(server.query(this::read)));
         }
         return Optional.ofNullable(batch.peek());
     }

@@ -42,7 +42,7 @@ public class StoredEvents implements StreamableMessageSource<TrackedEventMessage
     @Override
     public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken position) {
         long last = position == null ? 0 : position.position().orElse(0);
-        return new StoredEventStream(engine, new SameServer(jdbc, transaction, lost, last), position, readers);
+        return new StoredEventStream(engine, new PinnedServer(jdbc, transaction, lost, last), position, readers);
     }
 
     @Override

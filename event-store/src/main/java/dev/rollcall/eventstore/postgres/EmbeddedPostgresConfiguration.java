@@ -17,7 +17,7 @@ import org.springframework.util.StringUtils;
 /** Runs an embedded PostgreSQL if {@code spring.datasource.url} is not set. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(EmbeddedPostgresProperties.class)
-@Conditional(EmbeddedPostgresConfiguration.NoDatabaseGiven.class)
+@Conditional(EmbeddedPostgresConfiguration.NoDatabaseConfigured.class)
 public class EmbeddedPostgresConfiguration {
 
     private static final String USER = "postgres";
@@ -65,7 +65,7 @@ public class EmbeddedPostgresConfiguration {
     }
 
     /** Matches if no database is configured, so that this instance uses its embedded PostgreSQL. */
-    public static class NoDatabaseGiven implements Condition {
+    public static class NoDatabaseConfigured implements Condition {
 
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

@@ -2,7 +2,7 @@ package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
 import dev.rollcall.eventstore.Primary;
-import dev.rollcall.eventstore.ReplicatedAnswers;
+import dev.rollcall.eventstore.WarningsAsFailures;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public class CheckedSessions {
     private final JdbcClient jdbc;
 
     CheckedSessions(DataSource dataSource) {
-        this.jdbc = ReplicatedAnswers.of(dataSource);
+        this.jdbc = WarningsAsFailures.jdbcClient(dataSource);
     }
 
     /**

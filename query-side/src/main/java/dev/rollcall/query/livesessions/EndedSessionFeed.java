@@ -3,7 +3,7 @@ package dev.rollcall.query.livesessions;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.eventstore.Primary;
-import dev.rollcall.eventstore.ReplicatedAnswers;
+import dev.rollcall.eventstore.WarningsAsFailures;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -55,7 +55,7 @@ public class EndedSessionFeed {
      *     sessions
      */
     public EndedSessionFeed(DataSource dataSource) {
-        this.jdbc = ReplicatedAnswers.of(dataSource);
+        this.jdbc = WarningsAsFailures.jdbcClient(dataSource);
     }
 
     /** Returns the current position. From it, {@link #since} returns every session whose end is not visible now. */

@@ -49,7 +49,7 @@ public class LiveSessions {
             + "WHERE user_id = :userId AND user_agent IS NOT DISTINCT FROM :userAgent AND ip_address = :ipAddress AND "
             + IS_LIVE + "LIMIT 2";
 
-    private static final String EXISTS_AT =
+    private static final String IS_SIGNED_IN_FROM =
             "SELECT EXISTS (" + SELECT + "WHERE user_id = :userId AND ip_address = :ipAddress AND " + IS_LIVE + ")";
 
     private static final String COUNT =
@@ -125,7 +125,7 @@ public class LiveSessions {
     }
 
     /** Returns the user's only live session on a device; empty if there are none or several. */
-    public Optional<LiveSession> onlyOneOn(Device device, UserId userId) {
+    public Optional<LiveSession> findOnlyOnDevice(Device device, UserId userId) {
         List<LiveSession> found = jdbc.sql(SELECT_ON_DEVICE)
                 .param("userId", userId.value())
                 .param("userAgent", device.userAgent())
@@ -137,8 +137,8 @@ public class LiveSessions {
     }
 
     /** Returns whether the user has a live session that was started from an address. */
-    public boolean existsAt(UserId userId, String ipAddress) {
-        return jdbc.sql(EXISTS_AT)
+    public boolean isSignedInFrom(UserId userId, String ipAddress) {
+        return jdbc.sql(IS_SIGNED_IN_FROM)
                 .param("userId", userId.value())
                 .param("ipAddress", ipAddress)
                 .param("now", now())

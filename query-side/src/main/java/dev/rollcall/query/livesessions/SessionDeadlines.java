@@ -2,7 +2,7 @@ package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
-import dev.rollcall.eventstore.Patience;
+import dev.rollcall.eventstore.LongStatements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -73,7 +73,7 @@ public class SessionDeadlines {
      */
     public List<UserId> postponeWhereActive(Instant now, Collection<UserId> users) {
         String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
-        return Patience.inBatch(template, transactions, () -> {
+        return LongStatements.inBatch(template, transactions, () -> {
             jdbc.sql(POSTPONE)
                     .param("users", ids)
                     .param("now", Timestamp.from(now))

@@ -1,6 +1,6 @@
 package dev.rollcall.query.log;
 
-import dev.rollcall.eventstore.Patience;
+import dev.rollcall.eventstore.LongStatements;
 import dev.rollcall.transparency.GrowingTree;
 import dev.rollcall.transparency.Subtree;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ public class LogAppender {
      *
      * @return the number of events appended; 0 if the next events are not settled yet, or another node is appending;
      *     empty if all events are in the log
-     * @throws BrokenLog if the log contradicts itself or the events; nothing is appended to such a log
+     * @throws InconsistentLog if the log contradicts itself or the events; nothing is appended to such a log
      */
     public OptionalInt append() {
         long behind = jdbc.sql(SELECT_BEHIND).query(Long.class).optional().orElse(0L);
@@ -73,7 +73,7 @@ public class LogAppender {
             return OptionalInt.empty();
         }
         if (behind < 0) {
-            throw new BrokenLog("The transparency log has events that no longer exist");
+            throw new InconsistentLog("The transparency log has events that no longer exist");
         }
         Integer appended =
                 transaction.execute(status -> lockedHead().map(this::appendTo).orElse(0));
@@ -81,7 +81,7 @@ public class LogAppender {
     }
 
     private Optional<TreeHead> lockedHead() {
-        Patience.take(template, Patience.FOR_A_BATCH);
+        LongStatements.allow(template, LongStatements.FOR_A_BATCH);
         return jdbc.sql(LOCK).query(TreeHead::of).optional();
     }
 

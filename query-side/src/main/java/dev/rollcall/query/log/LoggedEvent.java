@@ -45,8 +45,8 @@ record LoggedEvent(
      * Compares the end of the log with the events. This detects events that are missing at the end, as after a restore
      * from an older copy, and new events that reuse their global indexes. {@link LogCheck} compares all events.
      *
-     * @throws BrokenLog if the last leaf does not belong to the event that the head names, or that event is gone or
-     *     changed
+     * @throws InconsistentLog if the last leaf does not belong to the event that the head names, or that event is gone
+     *     or changed
      */
     static void requireLast(JdbcClient jdbc, TreeHead head) {
         if (head.size() == 0) {
@@ -54,10 +54,10 @@ record LoggedEvent(
         }
         List<LoggedEvent> last = select(jdbc, head.size() - 1, head.size());
         if (last.isEmpty() || last.get(0).globalIndex() != head.lastGlobalIndex()) {
-            throw new BrokenLog("The last leaf of the transparency log is not the one that its head names");
+            throw new InconsistentLog("The last leaf of the transparency log is not the one that its head names");
         }
         last.get(0).problem().ifPresent(problem -> {
-            throw new BrokenLog(problem);
+            throw new InconsistentLog(problem);
         });
     }
 

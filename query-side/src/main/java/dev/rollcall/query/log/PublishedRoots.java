@@ -25,8 +25,8 @@ public class PublishedRoots {
         this.jdbc = jdbc;
     }
 
-    /** @throws BrokenLog if another root was published for this size */
-    public void add(TreeHead head, Instant now) {
+    /** @throws InconsistentLog if another root was published for this size */
+    public void publish(TreeHead head, Instant now) {
         jdbc.sql(INSERT)
                 .param("size", head.size())
                 .param("rootHash", head.rootHash())
@@ -35,7 +35,7 @@ public class PublishedRoots {
         byte[] published =
                 jdbc.sql(SELECT).param("size", head.size()).query(byte[].class).single();
         if (!Arrays.equals(published, head.rootHash())) {
-            throw new BrokenLog("Another root was already signed for size " + head.size());
+            throw new InconsistentLog("Another root was already signed for size " + head.size());
         }
     }
 }

@@ -49,7 +49,7 @@ public class TransparencyLog {
     /**
      * Returns the head for signing, after checking its root and the last event.
      *
-     * @throws BrokenLog if the tree does not match its root, or the last event is not as it was logged
+     * @throws InconsistentLog if the tree does not match its root, or the last event is not as it was logged
      */
     public TreeHead headToSign() {
         TreeHead head = head();

@@ -10,10 +10,10 @@ public record TreeHead(long size, byte[] rootHash, long lastGlobalIndex) {
 
     static final String SELECT = "SELECT size, root_hash, last_global_index FROM transparency_log_head";
 
-    /** @throws BrokenLog if the tree has another root */
+    /** @throws InconsistentLog if the tree has another root */
     void requireRoot(GrowingTree tree) {
         if (!Arrays.equals(tree.root(), rootHash)) {
-            throw new BrokenLog("The nodes of the transparency log do not lead to its root");
+            throw new InconsistentLog("The nodes of the transparency log do not lead to its root");
         }
     }
 

@@ -58,7 +58,7 @@ class TreeStore {
         return subtree -> {
             byte[] hash = found.get(subtree);
             if (hash == null) {
-                throw new BrokenLog("The transparency log lacks the hash of " + subtree);
+                throw new InconsistentLog("The transparency log lacks the hash of " + subtree);
             }
             return hash;
         };

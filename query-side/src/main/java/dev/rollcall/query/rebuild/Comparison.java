@@ -36,7 +36,7 @@ public record Comparison(
     public record Difference(String sessionId, String difference) {}
 
     /** Returns whether no row was damaged. */
-    public boolean wasRight() {
+    public boolean isIntact() {
         return missing + unexpected + changed == 0;
     }
 

@@ -20,9 +20,9 @@ public class ModelTables {
             WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND relname ~ :pattern
             """;
 
-    private static final String KEEP_NAMES = "SELECT pg_advisory_xact_lock_shared(hashtext('tables of read models'))";
+    private static final String SHARE_TABLES = "SELECT pg_advisory_xact_lock_shared(hashtext('tables of read models'))";
 
-    private static final String CHANGE_NAMES = "SELECT pg_advisory_xact_lock(hashtext('tables of read models'))";
+    private static final String LOCK_TABLES = "SELECT pg_advisory_xact_lock(hashtext('tables of read models'))";
 
     private static final String BLANK = """
             UPDATE %s SET label = :erased, user_agent = NULL, ip_address = NULL
@@ -49,7 +49,7 @@ public class ModelTables {
      */
     public void blankDevices(UserId userId) {
         transaction.executeWithoutResult(status -> {
-            lock(KEEP_NAMES);
+            lock(SHARE_TABLES);
             find("session_history(_[0-9]+|_old)?|" + UNREAD_LIVE_SESSIONS)
                     .forEach(table -> jdbc.sql(BLANK.formatted(table))
                             .param("erased", Device.ERASED.label())
@@ -63,8 +63,8 @@ public class ModelTables {
     }
 
     /** Keeps others from blanking, creating, dropping or renaming tables until the transaction ends. */
-    void lockNames() {
-        lock(CHANGE_NAMES);
+    void lockTables() {
+        lock(LOCK_TABLES);
     }
 
     private void lock(String sql) {

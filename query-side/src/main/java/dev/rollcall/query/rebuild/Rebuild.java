@@ -1,7 +1,7 @@
 package dev.rollcall.query.rebuild;
 
 import dev.rollcall.eventstore.EventBatches;
-import dev.rollcall.eventstore.Patience;
+import dev.rollcall.eventstore.LongStatements;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -90,16 +90,16 @@ public class Rebuild {
 
     private Outcome buildAndSwap(TableReplay replay, boolean dryRun) {
         long first = settled.await(progress::isStopped);
-        patiently(transaction, () -> progress.total(count(first)));
+        inLongTransaction(transaction, () -> progress.total(count(first)));
         replay.run(0, first);
-        patiently(transaction, newTable::addIndexes);
-        patiently(transaction, () -> model.fillOtherColumns(newTable.name()));
+        inLongTransaction(transaction, newTable::addIndexes);
+        inLongTransaction(transaction, () -> model.fillOtherColumns(newTable.name()));
         long position = catchUp(replay, first);
         long compared = Math.min(position, model.completeUpTo());
         TableComparison comparison = new TableComparison(database.jdbc(), model, newTable.name());
         Comparison[] most = new Comparison[1];
         String others = "user_id NOT IN (%s%d UNION %s)".formatted(USERS_SINCE, compared, model.usersBehind());
-        patiently(snapshot, () -> most[0] = comparison.compare(others));
+        inLongTransaction(snapshot, () -> most[0] = comparison.compare(others));
         return new Swap(database, model, newTable, progress, dryRun).run(catchUp(replay, position), last -> {
             replay.finish(last);
             String since =
@@ -126,9 +126,9 @@ public class Rebuild {
     }
 
     /** Runs a step in a transaction whose statements may take longer than those of a request. */
-    private void patiently(TransactionTemplate template, Runnable step) {
+    private void inLongTransaction(TransactionTemplate template, Runnable step) {
         template.executeWithoutResult(status -> {
-            Patience.take(database.template(), Patience.FOR_A_TABLE);
+            LongStatements.allow(database.template(), LongStatements.FOR_A_TABLE);
             step.run();
         });
     }

@@ -34,7 +34,7 @@ class ShadowTable {
 
     /** Creates the table with its primary key only, and drops tables that unfinished rebuilds left behind. */
     void create() {
-        tables.lockNames();
+        tables.lockTables();
         tables.find(table + "_[0-9]+").forEach(leftover -> jdbc.execute("DROP TABLE " + leftover));
         jdbc.execute(CREATE.formatted(name(), table));
         indexes(table).stream().filter(Index::isPrimary).forEach(this::copy);
@@ -49,7 +49,7 @@ class ShadowTable {
     }
 
     void drop() {
-        tables.lockNames();
+        tables.lockTables();
         jdbc.execute("DROP TABLE IF EXISTS " + name());
     }
 

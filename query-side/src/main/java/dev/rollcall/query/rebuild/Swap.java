@@ -1,6 +1,6 @@
 package dev.rollcall.query.rebuild;
 
-import dev.rollcall.eventstore.Patience;
+import dev.rollcall.eventstore.LongStatements;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,9 +59,9 @@ class Swap {
 
     private Rebuild.Outcome locked(long position, LongFunction<Comparison> finish) {
         JdbcTemplate template = database.template();
-        Patience.take(template, Patience.FOR_A_BATCH);
+        LongStatements.allow(template, LongStatements.FOR_A_BATCH);
         template.execute(LIMIT_WAITING);
-        database.tables().lockNames();
+        database.tables().lockTables();
         template.execute("LOCK TABLE " + model.table() + " IN ACCESS EXCLUSIVE MODE");
         Instant lockedAt = database.clock().instant();
         Comparison comparison = finish.apply(position);

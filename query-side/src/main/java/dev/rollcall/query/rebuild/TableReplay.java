@@ -1,7 +1,7 @@
 package dev.rollcall.query.rebuild;
 
 import dev.rollcall.eventstore.EventBatches;
-import dev.rollcall.eventstore.Patience;
+import dev.rollcall.eventstore.LongStatements;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -47,7 +47,7 @@ class TableReplay implements AutoCloseable {
             CompletableFuture<EventBatches.Batch> next =
                     CompletableFuture.supplyAsync(() -> events.read(current.last(), upTo, BATCH), reader);
             transaction.executeWithoutResult(status -> {
-                Patience.take(template, Patience.FOR_A_BATCH);
+                LongStatements.allow(template, LongStatements.FOR_A_BATCH);
                 // If the database server crashes, the rebuild fails anyway.
                 template.execute("SET LOCAL synchronous_commit = off");
                 write(current, done);

@@ -22,7 +22,7 @@ final class ExportLines {
     }
 
     /** Returns the next line; null if there is none. */
-    byte @Nullable [] next() throws IOException, WrongExport {
+    byte @Nullable [] next() throws IOException, VerificationFailure {
         ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
         while (fill()) {
             int newline = next;
@@ -36,7 +36,7 @@ final class ExportLines {
                 return line.toByteArray();
             }
             if (line.size() > LONGEST) {
-                throw new WrongExport("a line has more than " + LONGEST + " bytes, so it is not an event");
+                throw new VerificationFailure("a line has more than " + LONGEST + " bytes, so it is not an event");
             }
         }
         isCutOff = line.size() > 0;

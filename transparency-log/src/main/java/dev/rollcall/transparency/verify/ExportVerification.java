@@ -32,7 +32,7 @@ final class ExportVerification {
     private long proven;
 
     /** @param checkpoints at least one */
-    ExportVerification(List<Checkpoint> checkpoints, KnownHashes known) throws WrongExport {
+    ExportVerification(List<Checkpoint> checkpoints, KnownHashes known) throws VerificationFailure {
         this.pending = new ArrayDeque<>(checkpoints.stream()
                 .sorted(Comparator.comparingLong(Checkpoint::size))
                 .toList());
@@ -46,10 +46,10 @@ final class ExportVerification {
      *
      * @return its leaf hash
      */
-    byte[] add(byte[] line) throws IOException, WrongExport {
+    byte[] add(byte[] line) throws IOException, VerificationFailure {
         if (tree.size() == last.size()) {
-            throw new WrongExport("line " + lineNumber() + " is not covered: the checkpoint has size " + last.size()
-                    + ". Get a newer checkpoint, or export with to=" + last.size());
+            throw new VerificationFailure("line " + lineNumber() + " is not covered: the checkpoint has size "
+                    + last.size() + ". Get a newer checkpoint, or export with to=" + last.size());
         }
         requireCanonical(line);
         requirePlace(line);
@@ -65,21 +65,21 @@ final class ExportVerification {
      *
      * @return what was proved, as a sentence
      */
-    String finish(boolean isCutOff) throws WrongExport {
+    String finish(boolean isCutOff) throws VerificationFailure {
         if (isCutOff) {
-            throw new WrongExport("line " + lineNumber() + " is cut off");
+            throw new VerificationFailure("line " + lineNumber() + " is cut off");
         }
         if (tree.size() < last.size()) {
-            throw new WrongExport("the export ends after " + tree.size() + " of " + last.size() + " lines");
+            throw new VerificationFailure("the export ends after " + tree.size() + " of " + last.size() + " lines");
         }
         return tree.size() + " events are as " + last.origin() + " signed them";
     }
 
-    private void compareWithCheckpoints() throws WrongExport {
+    private void compareWithCheckpoints() throws VerificationFailure {
         while (!pending.isEmpty() && pending.getFirst().size() == tree.size()) {
             Checkpoint checkpoint = pending.removeFirst();
             if (!Arrays.equals(tree.root(), checkpoint.rootHash())) {
-                throw new WrongExport(rootDiffers(checkpoint));
+                throw new VerificationFailure(rootDiffers(checkpoint));
             }
             proven = tree.size();
         }
@@ -95,17 +95,17 @@ final class ExportVerification {
         return place + " do not match the checkpoint of size " + checkpoint.size() + known.about(checkpoint);
     }
 
-    private void requireCanonical(byte[] line) throws WrongExport {
+    private void requireCanonical(byte[] line) throws VerificationFailure {
         try {
             if (!Arrays.equals(CanonicalJson.of(line), line)) {
-                throw new WrongExport("line " + lineNumber() + " is not in canonical form (RFC 8785)");
+                throw new VerificationFailure("line " + lineNumber() + " is not in canonical form (RFC 8785)");
             }
         } catch (IOException notJson) {
-            throw new WrongExport("line " + lineNumber() + " is not JSON");
+            throw new VerificationFailure("line " + lineNumber() + " is not JSON");
         }
     }
 
-    private void requirePlace(byte[] line) throws IOException, WrongExport {
+    private void requirePlace(byte[] line) throws IOException, VerificationFailure {
         Set<String> members = new HashSet<>();
         try (JsonParser event = JSON.createParser(line)) {
             event.nextToken();
@@ -118,17 +118,18 @@ final class ExportVerification {
                 event.skipChildren();
             }
         } catch (JsonProcessingException unreadable) {
-            throw new WrongExport("line " + lineNumber() + " is not an event: " + unreadable.getOriginalMessage());
+            throw new VerificationFailure(
+                    "line " + lineNumber() + " is not an event: " + unreadable.getOriginalMessage());
         }
         if (!members.equals(MEMBERS)) {
-            throw new WrongExport("line " + lineNumber() + " does not have the members of an event");
+            throw new VerificationFailure("line " + lineNumber() + " does not have the members of an event");
         }
     }
 
-    private void requireIndex(JsonParser event, JsonToken value) throws IOException, WrongExport {
+    private void requireIndex(JsonParser event, JsonToken value) throws IOException, VerificationFailure {
         if (!value.isNumeric() || event.getDoubleValue() != tree.size()) {
             String index = value == JsonToken.VALUE_STRING ? CanonicalJson.quoted(event.getText()) : event.getText();
-            throw new WrongExport("line " + lineNumber() + " has index " + index + " instead of " + tree.size()
+            throw new VerificationFailure("line " + lineNumber() + " has index " + index + " instead of " + tree.size()
                     + (tree.size() == 0 ? ": an export must begin with the first event" : ""));
         }
     }

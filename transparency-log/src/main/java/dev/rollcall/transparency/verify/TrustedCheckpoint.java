@@ -16,17 +16,17 @@ final class TrustedCheckpoint {
      * Reads a checkpoint from a file.
      *
      * @throws IOException if the file cannot be read or is not a checkpoint
-     * @throws WrongExport if the checkpoint is not signed with the key, or belongs to another log
+     * @throws VerificationFailure if the checkpoint is not signed with the key, or belongs to another log
      */
-    static Checkpoint read(Path file, VerifierKey key) throws IOException, WrongExport {
+    static Checkpoint read(Path file, VerifierKey key) throws IOException, VerificationFailure {
         try {
             SignedNote note = SignedNote.parse(Files.readString(file));
             if (!note.isSignedBy(key)) {
-                throw new WrongExport(file + " is not signed with the key " + key);
+                throw new VerificationFailure(file + " is not signed with the key " + key);
             }
             Checkpoint checkpoint = Checkpoint.parse(note.text());
             if (!checkpoint.origin().equals(key.name())) {
-                throw new WrongExport(file + " is a checkpoint of another log: " + checkpoint.origin());
+                throw new VerificationFailure(file + " is a checkpoint of another log: " + checkpoint.origin());
             }
             return checkpoint;
         } catch (IllegalArgumentException unreadable) {

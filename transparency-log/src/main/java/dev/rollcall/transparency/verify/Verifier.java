@@ -2,6 +2,7 @@ package dev.rollcall.transparency.verify;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -28,12 +29,17 @@ public final class Verifier {
         });
     }
 
-    private static String explain(Exception failure) {
+    /** Returns what to print when a command fails; unexpected failures are shown with their causes. */
+    public static String explain(Exception failure) {
         if (failure instanceof NoSuchFileException missing) {
             return missing.getFile() + ": there is no such file";
         }
         return failure instanceof IOException || failure instanceof IllegalArgumentException
                 ? String.valueOf(failure.getMessage())
-                : failure.toString();
+                : failure + causes(failure.getCause());
+    }
+
+    private static String causes(@Nullable Throwable cause) {
+        return cause == null ? "" : System.lineSeparator() + "  because " + cause + causes(cause.getCause());
     }
 }

@@ -78,7 +78,7 @@ public final class VerifyCommand implements Callable<Integer> {
             }
             out("OK: " + verify(trusted));
             return 0;
-        } catch (WrongExport wrong) {
+        } catch (VerificationFailure wrong) {
             if (spec != null) {
                 spec.commandLine().getErr().println("WRONG: " + wrong.getMessage());
             }
@@ -94,7 +94,7 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private String verify(List<Checkpoint> trusted) throws IOException, WrongExport {
+    private String verify(List<Checkpoint> trusted) throws IOException, VerificationFailure {
         try (KnownHashes known = KnownHashes.open(leafHashes);
                 BufferedWriter saved = saveLeafHashes == null ? null : Files.newBufferedWriter(saveLeafHashes);
                 InputStream in = open()) {

@@ -13,13 +13,13 @@ import org.springframework.stereotype.Component;
 public class Checkpoints {
 
     private final TransparencyLog log;
-    private final PublishedRoots published;
+    private final PublishedRoots roots;
     private final LogKey key;
     private final Clock clock;
 
-    Checkpoints(TransparencyLog log, PublishedRoots published, LogKey key, Clock clock) {
+    Checkpoints(TransparencyLog log, PublishedRoots roots, LogKey key, Clock clock) {
         this.log = log;
-        this.published = published;
+        this.roots = roots;
         this.key = key;
         this.clock = clock;
     }
@@ -27,11 +27,12 @@ public class Checkpoints {
     /**
      * Signs the current state of the log, and stores its root first, so that no other root of this size is ever signed.
      *
-     * @throws dev.rollcall.query.log.BrokenLog if the log contradicts itself or the events; nothing is signed then
+     * @throws dev.rollcall.query.log.InconsistentLog if the log contradicts itself or the events; nothing is signed
+     *     then
      */
     public SignedNote current() {
         TreeHead head = log.headToSign();
-        published.add(head, clock.instant());
+        roots.publish(head, clock.instant());
         return key.sign(new Checkpoint(key.verifierKey().name(), head.size(), head.rootHash()).text());
     }
 }

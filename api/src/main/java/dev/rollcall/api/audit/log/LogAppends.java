@@ -2,7 +2,7 @@ package dev.rollcall.api.audit.log;
 
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.eventstore.ProcessingGroups;
-import dev.rollcall.query.log.BrokenLog;
+import dev.rollcall.query.log.InconsistentLog;
 import dev.rollcall.query.log.LogAppender;
 import dev.rollcall.query.log.TransparencyLog;
 import io.micrometer.core.instrument.Gauge;
@@ -89,7 +89,7 @@ class LogAppends implements SchedulingConfigurer {
             }
             broken = false;
             lastFailure = null;
-        } catch (BrokenLog contradiction) {
+        } catch (InconsistentLog contradiction) {
             broken = true;
             failed(
                     "{}: nothing is appended or signed. Run the command 'audit check', and see"

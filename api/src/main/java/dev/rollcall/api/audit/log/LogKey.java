@@ -27,23 +27,23 @@ import org.springframework.stereotype.Component;
 @Component
 public class LogKey {
 
-    private static final String SHARED_KEY = "audit-signing-key";
+    private static final String KEY_NAME = "audit-signing-key";
 
-    private static final String SHARED_ORIGIN = "audit-origin";
+    private static final String ORIGIN_NAME = "audit-origin";
 
     private static final String DEFAULT_ORIGIN = "rollcall";
 
     private final Ed25519PrivateKeyParameters privateKey;
     private final VerifierKey verifierKey;
 
-    LogKey(AuditProperties properties, ClusterSecrets shared, Issuer issuer) {
+    LogKey(AuditProperties properties, ClusterSecrets secrets, Issuer issuer) {
         this.privateKey = properties.signingKey() == null
-                ? parse(shared.getOrCreate(SHARED_KEY, LogKey::generate))
+                ? parse(secrets.getOrCreate(KEY_NAME, LogKey::generate))
                 : read(properties.signingKey());
         String origin = properties.origin() == null
                 ? new String(
-                        shared.getOrCreate(
-                                SHARED_ORIGIN, () -> defaultOrigin(issuer).getBytes(StandardCharsets.UTF_8)),
+                        secrets.getOrCreate(
+                                ORIGIN_NAME, () -> defaultOrigin(issuer).getBytes(StandardCharsets.UTF_8)),
                         StandardCharsets.UTF_8)
                 : properties.origin();
         this.verifierKey =

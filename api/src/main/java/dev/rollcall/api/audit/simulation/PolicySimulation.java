@@ -1,6 +1,6 @@
 package dev.rollcall.api.audit.simulation;
 
-import dev.rollcall.api.audit.EventPlaces;
+import dev.rollcall.api.audit.EventIndexes;
 import dev.rollcall.api.audit.HistoryCatchUp;
 import dev.rollcall.api.audit.HistoryFreshness;
 import dev.rollcall.api.web.problem.Problem;
@@ -43,7 +43,7 @@ class PolicySimulation {
             """;
 
     private final EventBatches events;
-    private final EventPlaces places;
+    private final EventIndexes indexes;
     private final SessionHistory sessions;
     private final HistoryCatchUp catchUp;
     private final OperatorSettings operator;
@@ -53,7 +53,7 @@ class PolicySimulation {
 
     PolicySimulation(
             EventBatches events,
-            EventPlaces places,
+            EventIndexes indexes,
             SessionHistory sessions,
             HistoryCatchUp catchUp,
             OperatorSettings operator,
@@ -61,7 +61,7 @@ class PolicySimulation {
             JdbcTemplate template,
             PlatformTransactionManager transactions) {
         this.events = events;
-        this.places = places;
+        this.indexes = indexes;
         this.sessions = sessions;
         this.catchUp = catchUp;
         this.operator = operator;
@@ -77,8 +77,8 @@ class PolicySimulation {
      * @throws java.io.UncheckedIOException if the client is gone
      */
     SimulationReport run(SimulatedPolicy policy, Instant from, Instant to, WaitingClient client) {
-        long first = places.notAfter(from.minus(WINDOW_OF_STARTS));
-        long end = places.after(to);
+        long first = indexes.lowerBound(from.minus(WINDOW_OF_STARTS));
+        long end = indexes.upperBound(to);
         if (end - first > MAX_EVENTS) {
             throw Problem.invalid("to", "must be closer to from: a period may have about " + MAX_EVENTS + " events");
         }
@@ -90,7 +90,7 @@ class PolicySimulation {
                 run(users, from, first, end, client);
             });
         } catch (DataAccessException failure) {
-            throw client.hasWaitedLongEnough() ? client.timedOut(failure) : failure;
+            throw client.isOverLimit() ? client.timedOut(failure) : failure;
         }
         return users.report(history);
     }
@@ -116,7 +116,7 @@ class PolicySimulation {
     private void run(SimulatedUsers users, Instant from, long first, long end, WaitingClient client) {
         try (Stream<PastSession> live = sessions.liveAtByUser(from, first, end);
                 Stream<SessionEvent> byUser = events.byUser(first, end)) {
-            users.run(byUser.iterator(), live.iterator(), client::requireWaiting);
+            users.run(byUser.iterator(), live.iterator(), client::keepAlive);
         }
     }
 }

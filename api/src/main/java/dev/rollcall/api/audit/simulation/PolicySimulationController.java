@@ -81,7 +81,7 @@ class PolicySimulationController {
             @AuthenticationPrincipal Caller caller,
             @Valid @RequestBody WhatIfRequest request,
             HttpServletResponse response) {
-        queries.note(caller.userId(), PATH, json.writeValueAsString(request));
+        queries.record(caller.userId(), PATH, json.writeValueAsString(request));
         Instant from = Rfc3339.parse("from", request.from());
         Instant to = Rfc3339.parse("to", request.to());
         if (!from.isBefore(to)) {

@@ -41,13 +41,13 @@ class SimulatedUser {
         return refused;
     }
 
-    void haveLive(PastSession session) {
+    void addLive(PastSession session) {
         recordedIdleTimeouts.put(session.sessionId(), session.idleTimeout());
-        sessions.haveLive(session.sessionId(), session.startedAt(), session.idleTimeout(), session.expiresAt());
+        sessions.addLive(session.sessionId(), session.startedAt(), session.idleTimeout(), session.expiresAt());
     }
 
-    void haveStarted(Instant startedAt) {
-        sessions.haveStarted(startedAt);
+    void addStart(Instant startedAt) {
+        sessions.addStart(startedAt);
     }
 
     void replay(SessionEvent event) {

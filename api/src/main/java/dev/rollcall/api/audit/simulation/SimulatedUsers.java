@@ -55,19 +55,19 @@ class SimulatedUsers {
             step.run();
             SessionEvent event = events.next();
             if (!event.userId().equals(user)) {
-                note(user, simulated);
+                addResult(user, simulated);
                 user = event.userId();
                 simulated = new SimulatedUser(policy);
-                haveLive(user, simulated, live);
+                addLive(user, simulated, live);
             }
             replay(event, simulated);
         }
-        note(user, simulated);
+        addResult(user, simulated);
     }
 
-    private void haveLive(UserId user, SimulatedUser simulated, Iterator<PastSession> live) {
+    private void addLive(UserId user, SimulatedUser simulated, Iterator<PastSession> live) {
         while (nextLive != null && nextLive.userId().equals(user)) {
-            simulated.haveLive(nextLive);
+            simulated.addLive(nextLive);
             nextLive = next(live);
         }
     }
@@ -80,7 +80,7 @@ class SimulatedUsers {
         Instant at = event.occurredAt();
         if (at.isBefore(from)) {
             if (event instanceof SessionStarted started) {
-                simulated.haveStarted(started.startedAt());
+                simulated.addStart(started.startedAt());
             }
         } else if (at.isBefore(to)) {
             starts += event instanceof SessionStarted ? 1 : 0;
@@ -89,7 +89,7 @@ class SimulatedUsers {
         }
     }
 
-    private void note(@Nullable UserId user, SimulatedUser simulated) {
+    private void addResult(@Nullable UserId user, SimulatedUser simulated) {
         if (user != null && simulated.evicted() + simulated.refused() > 0) {
             users++;
             evicted += simulated.evicted();

@@ -40,7 +40,7 @@ final class WaitingClient {
         return limit;
     }
 
-    boolean hasWaitedLongEnough() {
+    boolean isOverLimit() {
         return waited() > limit.toNanos();
     }
 
@@ -48,8 +48,8 @@ final class WaitingClient {
      * @throws UncheckedIOException if the client is gone
      * @throws Problem {@code WHAT_IF_TIMED_OUT}
      */
-    void requireWaiting() {
-        if (hasWaitedLongEnough()) {
+    void keepAlive() {
+        if (isOverLimit()) {
             throw timedOut(null);
         }
         if (waited() >= nextSpace) {

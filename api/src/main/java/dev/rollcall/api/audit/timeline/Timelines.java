@@ -39,7 +39,7 @@ public class Timelines {
     private final HistoryCatchUp catchUp;
     private final DeviceOpener opener;
     private final TimelineSummaries summaries;
-    private final TimelinePlaces places;
+    private final SequenceRuns runs;
 
     Timelines(
             EventStore events,
@@ -47,13 +47,13 @@ public class Timelines {
             HistoryCatchUp catchUp,
             DeviceOpener opener,
             TimelineSummaries summaries,
-            TimelinePlaces places) {
+            SequenceRuns runs) {
         this.events = events;
         this.history = history;
         this.catchUp = catchUp;
         this.opener = opener;
         this.summaries = summaries;
-        this.places = places;
+        this.runs = runs;
     }
 
     /** The order of the entries. */
@@ -79,7 +79,7 @@ public class Timelines {
     public List<TimelineEntry> find(Filter filter, Order order, @Nullable Long after, int limit) {
         String userId = Objects.requireNonNull(filter.userId()).value();
         List<DomainEventMessage<?>> page = new ArrayList<>();
-        for (TimelinePlaces.Run run : places.find(filter, order, after, limit)) {
+        for (SequenceRuns.Run run : runs.find(filter, order, after, limit)) {
             page.addAll(messages(userId, run.first(), run.length()));
         }
         List<TimelineEntry> entries = new ArrayList<>(entries(page));

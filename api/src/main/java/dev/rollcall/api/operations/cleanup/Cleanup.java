@@ -6,8 +6,8 @@ import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.ListedUser;
-import dev.rollcall.query.livesessions.SessionLists;
-import dev.rollcall.query.livesessions.SessionRemains;
+import dev.rollcall.query.livesessions.LiveSessionRows;
+import dev.rollcall.query.livesessions.ObsoleteSessionRows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +36,8 @@ public class Cleanup {
     private final CleanupLock lock;
     private final LastCleanup last;
     private final UserCleanup users;
-    private final SessionLists lists;
-    private final SessionRemains remains;
+    private final LiveSessionRows liveRows;
+    private final ObsoleteSessionRows obsoleteRows;
     private final CleanupProperties properties;
     private final Duration accessTokenLifetime;
     private final Clock clock;
@@ -46,16 +46,16 @@ public class Cleanup {
             CleanupLock lock,
             LastCleanup last,
             UserCleanup users,
-            SessionLists lists,
-            SessionRemains remains,
+            LiveSessionRows liveRows,
+            ObsoleteSessionRows obsoleteRows,
             CleanupProperties properties,
             TokensProperties tokens,
             Clock clock) {
         this.lock = lock;
         this.last = last;
         this.users = users;
-        this.lists = lists;
-        this.remains = remains;
+        this.liveRows = liveRows;
+        this.obsoleteRows = obsoleteRows;
         this.properties = properties;
         this.accessTokenLifetime = tokens.accessTokenLifetime();
         this.clock = clock;
@@ -85,9 +85,11 @@ public class Cleanup {
     }
 
     private CleanupReport cleanUp(Instant now, boolean dryRun) {
-        CleanupReport report = CleanupReport.deleted(remains.besideTheEvents(!dryRun)
-                + remains.endedBefore(now.minus(properties.keepEnded()), now.minus(accessTokenLifetime), !dryRun));
-        return report.plus(cleanUpUsers(lists::users, dryRun)).plus(cleanUpUsers(lists::usersWithoutRows, dryRun));
+        CleanupReport report = CleanupReport.deleted(obsoleteRows.activityAndTokenRows(!dryRun)
+                + obsoleteRows.endedSessionRows(
+                        now.minus(properties.keepEnded()), now.minus(accessTokenLifetime), !dryRun));
+        return report.plus(cleanUpUsers(liveRows::users, dryRun))
+                .plus(cleanUpUsers(liveRows::usersWithoutRows, dryRun));
     }
 
     private CleanupReport cleanUpUsers(

@@ -6,7 +6,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedule;
 import dev.rollcall.command.ListedSessions;
-import dev.rollcall.query.livesessions.SessionLists;
+import dev.rollcall.query.livesessions.LiveSessionRows;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -21,8 +21,8 @@ class CleanupConfiguration {
     private static final Logger log = LoggerFactory.getLogger(CleanupConfiguration.class);
 
     @Bean
-    ListedSessions listedSessions(SessionLists lists) {
-        return lists::listed;
+    ListedSessions listedSessions(LiveSessionRows rows) {
+        return rows::listed;
     }
 
     @Bean

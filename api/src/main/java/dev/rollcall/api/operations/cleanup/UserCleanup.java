@@ -3,8 +3,8 @@ package dev.rollcall.api.operations.cleanup;
 import dev.rollcall.command.CleanUpSessions;
 import dev.rollcall.command.CleanedUpSessions;
 import dev.rollcall.query.livesessions.ListedUser;
-import dev.rollcall.query.livesessions.SessionLists;
-import dev.rollcall.query.livesessions.SessionRemains;
+import dev.rollcall.query.livesessions.LiveSessionRows;
+import dev.rollcall.query.livesessions.ObsoleteSessionRows;
 import java.time.Clock;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -22,14 +22,14 @@ class UserCleanup {
     private static final Logger log = LoggerFactory.getLogger(UserCleanup.class);
 
     private final CommandGateway commands;
-    private final SessionLists lists;
-    private final SessionRemains remains;
+    private final LiveSessionRows liveRows;
+    private final ObsoleteSessionRows obsoleteRows;
     private final Clock clock;
 
-    UserCleanup(CommandGateway commands, SessionLists lists, SessionRemains remains, Clock clock) {
+    UserCleanup(CommandGateway commands, LiveSessionRows liveRows, ObsoleteSessionRows obsoleteRows, Clock clock) {
         this.commands = commands;
-        this.lists = lists;
-        this.remains = remains;
+        this.liveRows = liveRows;
+        this.obsoleteRows = obsoleteRows;
         this.clock = clock;
     }
 
@@ -58,11 +58,11 @@ class UserCleanup {
                 cleanedUp.expired().size(),
                 cleanedUp.idle().size(),
                 cleanedUp.unlisted().size() + removed,
-                cleanedUp.all().isEmpty() ? 0 : remains.besideTheEventsOf(cleanedUp.all(), !dryRun),
+                cleanedUp.all().isEmpty() ? 0 : obsoleteRows.activityAndTokenRowsOf(cleanedUp.all(), !dryRun),
                 0);
     }
 
     private int remove(CleanedUpSessions cleanedUp) {
-        return cleanedUp.unknown().isEmpty() ? 0 : lists.removeOrphans(cleanedUp.unknown(), clock.instant());
+        return cleanedUp.unknown().isEmpty() ? 0 : liveRows.removeOrphans(cleanedUp.unknown(), clock.instant());
     }
 }

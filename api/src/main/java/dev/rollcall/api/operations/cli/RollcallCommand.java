@@ -4,8 +4,7 @@ import dev.rollcall.api.audit.log.AuditCommand;
 import dev.rollcall.api.operations.cleanup.CleanupCommand;
 import dev.rollcall.api.operations.rebuild.ProjectionsCommand;
 import dev.rollcall.api.web.commandline.CommandNotStarted;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import dev.rollcall.transparency.verify.Verifier;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -23,7 +22,7 @@ public final class RollcallCommand {
 
     private static final Set<String> HELP = Set.of("--help", "-h");
 
-    public static boolean isMeantBy(String[] arguments) {
+    public static boolean isCommand(String[] arguments) {
         return arguments.length > 0 && (!arguments[0].startsWith("-") || HELP.contains(arguments[0]));
     }
 
@@ -40,18 +39,7 @@ public final class RollcallCommand {
         });
     }
 
-    private static String explain(Exception failure) {
-        if (failure instanceof NoSuchFileException missing) {
-            return missing.getFile() + ": there is no such file";
-        }
-        return failure instanceof IOException
-                        || failure instanceof IllegalArgumentException
-                        || failure instanceof CommandNotStarted
-                ? String.valueOf(failure.getMessage())
-                : failure + causes(failure.getCause());
-    }
-
-    private static String causes(@Nullable Throwable cause) {
-        return cause == null ? "" : System.lineSeparator() + "  because " + cause + causes(cause.getCause());
+    private static @Nullable String explain(Exception failure) {
+        return failure instanceof CommandNotStarted ? failure.getMessage() : Verifier.explain(failure);
     }
 }

@@ -26,7 +26,7 @@ class AccountLog {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                whole.log(change.what().sentence());
+                whole.log(change.kind().sentence());
             }
         });
     }

@@ -98,7 +98,7 @@ final class RebuildCommand implements Callable<Integer> {
             throw new IllegalArgumentException(ended.projection() + ": " + ended.reason());
         }
         out().printf("%s %d rows.%n", result.conclusion(), result.rows());
-        if (result.wasRight()) {
+        if (result.wasIntact()) {
             return 0;
         }
         out().printf(

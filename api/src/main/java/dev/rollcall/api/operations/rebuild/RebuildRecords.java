@@ -34,9 +34,9 @@ class RebuildRecords {
             WHERE state = 'RUNNING' AND
             """;
 
-    private static final String FAIL_DEAD = FAIL + "heartbeat_at < now() - interval '10 seconds'";
+    private static final String FAIL_STALE = FAIL + "heartbeat_at < now() - interval '10 seconds'";
 
-    private static final String BEAT =
+    private static final String HEARTBEAT =
             "UPDATE projection_rebuild SET heartbeat_at = now() WHERE id = :id AND state = 'RUNNING'";
 
     private static final String DONE = """
@@ -61,7 +61,7 @@ class RebuildRecords {
 
     /** @return the id of the rebuild, or empty if one of this read model is running already on any node */
     Optional<Long> begin(String projection, boolean dryRun, String requestedBy) {
-        failDead();
+        failStale();
         try {
             return jdbc.sql(INSERT)
                     .param("projection", projection)
@@ -75,7 +75,7 @@ class RebuildRecords {
     }
 
     Optional<RebuildView> find(String projection, long id) {
-        failDead();
+        failStale();
         return jdbc.sql(SELECT + "WHERE projection = :projection AND id = :id")
                 .param("projection", projection)
                 .param("id", id)
@@ -84,7 +84,7 @@ class RebuildRecords {
     }
 
     Optional<RebuildView> last(String projection) {
-        failDead();
+        failStale();
         return jdbc.sql(SELECT + "WHERE projection = :projection ORDER BY id DESC LIMIT 1")
                 .param("projection", projection)
                 .query(RebuildRecords::view)
@@ -95,14 +95,14 @@ class RebuildRecords {
      * Fails rebuilds that sent no heartbeat for ten seconds. If their process comes back, it notices this before it
      * changes anything.
      */
-    void failDead() {
-        jdbc.sql(FAIL_DEAD)
+    void failStale() {
+        jdbc.sql(FAIL_STALE)
                 .param("reason", "The process that ran the rebuild is gone")
                 .update();
     }
 
-    void beat(long id) {
-        jdbc.sql(BEAT).param("id", id).update();
+    void heartbeat(long id) {
+        jdbc.sql(HEARTBEAT).param("id", id).update();
     }
 
     void total(long id, long events) {

@@ -34,7 +34,7 @@ class RebuildRun implements Rebuild.Progress {
     void run(Rebuild.Database database, ReadModel model) {
         ScheduledExecutorService heartbeat =
                 Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("rebuild-heartbeat-"));
-        heartbeat.scheduleWithFixedDelay(this::beat, 0, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        heartbeat.scheduleWithFixedDelay(this::sendHeartbeat, 0, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
         try {
             new Rebuild(database, model, id, this).run(dryRun);
             log.info("Rebuild {} of {} is complete", id, model.name());
@@ -46,9 +46,9 @@ class RebuildRun implements Rebuild.Progress {
         }
     }
 
-    private void beat() {
+    private void sendHeartbeat() {
         try {
-            records.beat(id);
+            records.heartbeat(id);
         } catch (RuntimeException failure) {
             log.debug("Cannot record the heartbeat of the rebuild", failure);
         }

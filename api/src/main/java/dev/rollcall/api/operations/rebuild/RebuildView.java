@@ -63,7 +63,7 @@ public record RebuildView(
             return new Result(
                     !dryRun,
                     found.rows() == found.rowsBefore() && found.checksum().equals(found.checksumBefore()),
-                    conclusion(found.wasRight(), dryRun),
+                    conclusion(found.isIntact(), dryRun),
                     found.rows(),
                     found.rowsBefore(),
                     found.checksum(),
@@ -76,8 +76,8 @@ public record RebuildView(
                     lockedFor);
         }
 
-        private static String conclusion(boolean wasRight, boolean dryRun) {
-            if (wasRight) {
+        private static String conclusion(boolean isIntact, boolean dryRun) {
+            if (isIntact) {
                 return "The table matched the events.";
             }
             return dryRun
@@ -85,7 +85,7 @@ public record RebuildView(
                     : "The table did not match the events. It was replaced by the rebuilt one.";
         }
 
-        boolean wasRight() {
+        boolean wasIntact() {
             return missing + unexpected + changed == 0;
         }
     }

@@ -32,7 +32,7 @@ class AdminPageController {
                 .addObject("projections", projections.list())
                 .addObject("lastCleanup", cleanup.find().orElse(null))
                 .addObject("keys", keys.list());
-        notices.take(request, response).ifPresent(notice -> page.addObject("notice", notice));
+        notices.consume(request, response).ifPresent(notice -> page.addObject("notice", notice));
         return page;
     }
 }

@@ -39,7 +39,7 @@ class KeyPageController {
     ModelAndView replace(
             @AuthenticationPrincipal Caller administrator, HttpServletRequest request, HttpServletResponse response) {
         String made = keys.rotate(administrator.userId()).kid();
-        notices.give(request, response, new Notice("key-replaced", made));
+        notices.add(request, response, new Notice("key-replaced", made));
         return SeeOther.at("/admin");
     }
 }

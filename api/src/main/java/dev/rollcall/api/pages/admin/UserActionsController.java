@@ -73,7 +73,7 @@ class UserActionsController {
         UserId user = users.require(userId, administrator);
         LiveSession device = others.require(user, session, administrator);
         ends.one(user, session, administrator);
-        notices.give(request, response, new Notice("ended", device.device().label()));
+        notices.add(request, response, new Notice("ended", device.device().label()));
         return SeeOther.at(Confirmation.pathOf(user));
     }
 
@@ -99,7 +99,7 @@ class UserActionsController {
             HttpServletResponse response) {
         UserId user = requireOther(userId, administrator);
         ends.all(user, administrator, null);
-        notices.give(request, response, new Notice("ended-all", userId));
+        notices.add(request, response, new Notice("ended-all", userId));
         return SeeOther.at(Confirmation.pathOf(user));
     }
 
@@ -130,7 +130,7 @@ class UserActionsController {
         UserId user = users.require(userId, administrator);
         changes.change(user, status, administrator);
         String done = status == Account.Status.DISABLED ? "disabled" : "enabled";
-        notices.give(request, response, new Notice(done, userId));
+        notices.add(request, response, new Notice(done, userId));
         return SeeOther.at(Confirmation.pathOf(user));
     }
 

@@ -104,7 +104,7 @@ class UserPageController {
                 .addObject("live", SessionPage.read(sessions, user, administrator, SESSIONS, cursor))
                 .addObject("first", cursor == null)
                 .addObject("ended", history.endedSince(user, clock.instant().minus(RECENTLY), ENDED));
-        notices.take(request, response).ifPresent(notice -> page.addObject("notice", notice));
+        notices.consume(request, response).ifPresent(notice -> page.addObject("notice", notice));
         return page;
     }
 }

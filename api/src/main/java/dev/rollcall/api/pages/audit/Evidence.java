@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
  * Shows whether an event is as it was logged, with everything that is needed to check it.
  *
  * @param line the event as it is now, in the form in which it is logged; null if it is gone
- * @param way the hashes from the line to the root, as the server computes them
+ * @param path the hashes from the line to the root, as the server computes them
  * @param proven whether this root is the root of the checkpoint
  */
-record Evidence(InclusionProof proof, @Nullable String line, List<String> way, boolean proven) {
+record Evidence(InclusionProof proof, @Nullable String line, List<String> path, boolean proven) {
 
     static Evidence of(InclusionProof proof, byte @Nullable [] line, byte[] rootHash) {
-        List<byte[]> way =
-                line == null ? List.of() : proof.wayFrom(TreeHash.ofLeaf(line)).orElse(List.of());
+        List<byte[]> path =
+                line == null ? List.of() : proof.pathFrom(TreeHash.ofLeaf(line)).orElse(List.of());
         return new Evidence(
                 proof,
                 line == null ? null : new String(line, StandardCharsets.UTF_8),
-                way.stream().map(Evidence::base64).toList(),
-                !way.isEmpty() && Arrays.equals(way.get(way.size() - 1), rootHash));
+                path.stream().map(Evidence::base64).toList(),
+                !path.isEmpty() && Arrays.equals(path.get(path.size() - 1), rootHash));
     }
 
     /** Returns the hashes of the proof in base64. */

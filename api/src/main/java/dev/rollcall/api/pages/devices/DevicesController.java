@@ -34,7 +34,7 @@ class DevicesController {
             HttpServletRequest request,
             HttpServletResponse response) {
         ModelAndView page = new ModelAndView("sessions/devices", devices.model(caller, parse(cursor)));
-        notices.take(request, response).ifPresent(notice -> page.addObject("notice", notice));
+        notices.consume(request, response).ifPresent(notice -> page.addObject("notice", notice));
         return page;
     }
 

@@ -46,7 +46,7 @@ class EndController {
             HttpServletResponse response) {
         LiveSession device = others.require(caller.userId(), sessionId, caller);
         ends.one(caller.userId(), sessionId, caller);
-        notices.give(request, response, new Notice("ended", device.device().label()));
+        notices.add(request, response, new Notice("ended", device.device().label()));
         return SeeOther.at(PagePaths.HOME);
     }
 }

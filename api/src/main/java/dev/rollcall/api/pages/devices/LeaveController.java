@@ -51,7 +51,7 @@ class LeaveController {
             @AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response) {
         int ended = ends.others(caller).sessionIds().size();
         String code = ended == 0 ? "ended-none" : ended == 1 ? "ended-one" : "ended-several";
-        notices.give(request, response, new Notice(code, Integer.toString(ended)));
+        notices.add(request, response, new Notice(code, Integer.toString(ended)));
         return SeeOther.at(PagePaths.HOME);
     }
 

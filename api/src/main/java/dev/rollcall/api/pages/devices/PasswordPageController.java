@@ -57,18 +57,18 @@ class PasswordPageController {
         try {
             changes.change(
                     caller,
-                    new PasswordChanges.Wish(
+                    new PasswordChanges.PasswordChange(
                             form.currentPassword(), form.newPassword(), request.getRemoteAddr(), endOthers));
         } catch (Problem refused) {
             return refused(refused, wrong, response);
         }
-        notices.give(request, response, new Notice(endOthers ? "password-and-others" : "password", ""));
+        notices.add(request, response, new Notice(endOthers ? "password-and-others" : "password", ""));
         return SeeOther.at(PagePaths.HOME);
     }
 
     private static ModelAndView refused(Problem problem, BindingResult wrong, HttpServletResponse response) {
         PageProblem refused = PageProblem.of(problem);
-        refused.tellPause(response);
+        refused.setRetryAfter(response);
         if (refused.code() == ProblemCode.INVALID_REQUEST) {
             wrong.rejectValue("newPassword", "page.password.rule");
         } else if (refused.code() == ProblemCode.INVALID_CREDENTIALS) {

@@ -53,15 +53,15 @@ class SettingsController {
         if (wrong.hasErrors()) {
             return again(caller);
         }
-        SecuritySettingsOverride wish = form.over(settings.own(caller.userId()));
+        SecuritySettingsOverride requested = form.appliedTo(settings.own(caller.userId()));
         try {
-            settings.change(caller.userId(), wish, form.isForNow(), caller, true);
+            settings.change(caller.userId(), requested, form.isForNow(), caller, true);
         } catch (InvalidSetting tooMany) {
             Object[] most = {most(caller)};
             wrong.rejectValue(form.isOfSome() ? "numberGiven" : "devices", "page.settings.beyond", most, null);
             return again(caller);
         }
-        notices.give(request, response, new Notice("settings", ""));
+        notices.add(request, response, new Notice("settings", ""));
         return SeeOther.at(PagePaths.HOME);
     }
 

@@ -56,12 +56,12 @@ record SettingsForm(
     }
 
     /** Replaces the limit, and keeps what else the user has set. Users cannot limit session starts. */
-    SecuritySettingsOverride over(SecuritySettingsOverride before) {
+    SecuritySettingsOverride appliedTo(SecuritySettingsOverride own) {
         return new SecuritySettingsOverride(
                 limit(),
                 whenFull == null ? null : WhenFull.valueOf(whenFull),
-                before.idleTimeout(),
-                before.absoluteTimeout(),
+                own.idleTimeout(),
+                own.absoluteTimeout(),
                 null);
     }
 

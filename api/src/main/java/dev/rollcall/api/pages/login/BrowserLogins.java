@@ -49,7 +49,7 @@ class BrowserLogins {
         StartSession.InPlaceOf old =
                 before == null || other ? null : new StartSession.InPlaceOf(before.sessionId(), EndReason.LOGGED_OUT);
         TokenResponse started = logins.login(credentials, devices.of(request, null), proven, old);
-        cookie.give(request, response, started.session().sessionId());
+        cookie.set(request, response, started.session().sessionId());
         if (before != null && other) {
             ends.current(before);
         }
@@ -57,9 +57,9 @@ class BrowserLogins {
 
     /** Completes a login in place of a session that the user has chosen, which ends. */
     void replace(Account account, SessionId chosen, HttpServletRequest request, HttpServletResponse response) {
-        TokenResponse started = logins.goOn(
+        TokenResponse started = logins.resume(
                 account, devices.of(request, null), new StartSession.InPlaceOf(chosen, EndReason.TERMINATED_BY_USER));
-        cookie.give(request, response, started.session().sessionId());
+        cookie.set(request, response, started.session().sessionId());
     }
 
     /**

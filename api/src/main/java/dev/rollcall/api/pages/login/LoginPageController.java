@@ -41,15 +41,19 @@ class LoginPageController {
     private final BrowserLogins logins;
     private final SessionCookie cookie;
     private final SessionChecks checks;
-    private final PendingLogin proof;
+    private final PendingLogin pendingLogin;
     private final ReplacePage replace;
 
     LoginPageController(
-            BrowserLogins logins, SessionCookie cookie, SessionChecks checks, PendingLogin proof, ReplacePage replace) {
+            BrowserLogins logins,
+            SessionCookie cookie,
+            SessionChecks checks,
+            PendingLogin pendingLogin,
+            ReplacePage replace) {
         this.logins = logins;
         this.cookie = cookie;
         this.checks = checks;
-        this.proof = proof;
+        this.pendingLogin = pendingLogin;
         this.replace = replace;
     }
 
@@ -110,13 +114,13 @@ class LoginPageController {
             HttpServletResponse response) {
         PageProblem refused = PageProblem.of(failure);
         if (refused.code() == ProblemCode.SESSION_LIMIT_REACHED && proven != null) {
-            proof.give(request, response, proven);
+            pendingLogin.set(request, response, proven);
             return replace.of(proven.userId(), login.returnPath(), HttpStatus.CONFLICT);
         }
         if (refused.code() == ProblemCode.INTERNAL_ERROR) {
             throw failure;
         }
-        refused.tellPause(response);
+        refused.setRetryAfter(response);
         return again(refused.status(), true).addObject("refused", refused);
     }
 

@@ -19,13 +19,13 @@ import org.springframework.stereotype.Component;
 
 /**
  * The cookie of a user whose password was right but whose limit is reached, while they choose a session to end:
- * {@code rp1.<user id>.<time>.<mark of the password>.<mac>}.
+ * {@code rp1.<user id>.<time>.<fingerprint of the password hash>.<mac>}.
  */
 @Component
 class PendingLogin {
 
     private static final String NAME = "rollcall-proof";
-    private static final Duration GOOD_FOR = Duration.ofMinutes(5);
+    private static final Duration VALID_FOR = Duration.ofMinutes(5);
     private static final Pattern FORMAT = Pattern.compile("rp1\\.([\\w-]+)\\.([0-9]{1,15})\\.([\\w-]+)");
 
     private final SignedCookies cookies;
@@ -38,12 +38,12 @@ class PendingLogin {
         this.clock = clock;
     }
 
-    void give(HttpServletRequest request, HttpServletResponse response, Account account) {
+    void set(HttpServletRequest request, HttpServletResponse response, Account account) {
         String user = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(account.userId().value().getBytes(StandardCharsets.UTF_8));
-        String content = "rp1." + user + "." + clock.millis() + "." + cookies.markOf(account.passwordHash());
-        cookies.write(request, response, NAME, content, GOOD_FOR);
+        String content = "rp1." + user + "." + clock.millis() + "." + cookies.fingerprintOf(account.passwordHash());
+        cookies.write(request, response, NAME, content, VALID_FOR);
     }
 
     /** @return the account, or empty if the cookie is too old, the password has changed or the account is disabled */
@@ -52,24 +52,24 @@ class PendingLogin {
                 .map(FORMAT::matcher)
                 .filter(Matcher::matches)
                 .filter(this::isRecent)
-                .flatMap(proof -> accounts.find(userOf(proof)).filter(account -> isStillGood(proof, account)));
+                .flatMap(content -> accounts.find(userOf(content)).filter(account -> isStillValid(content, account)));
     }
 
     void clear(HttpServletRequest request, HttpServletResponse response) {
         cookies.clear(request, response, NAME);
     }
 
-    private boolean isRecent(MatchResult proof) {
+    private boolean isRecent(MatchResult content) {
         return clock.instant()
-                .isBefore(Instant.ofEpochMilli(Long.parseLong(proof.group(2))).plus(GOOD_FOR));
+                .isBefore(Instant.ofEpochMilli(Long.parseLong(content.group(2))).plus(VALID_FOR));
     }
 
-    private static UserId userOf(MatchResult proof) {
-        return new UserId(new String(Base64.getUrlDecoder().decode(proof.group(1)), StandardCharsets.UTF_8));
+    private static UserId userOf(MatchResult content) {
+        return new UserId(new String(Base64.getUrlDecoder().decode(content.group(1)), StandardCharsets.UTF_8));
     }
 
-    private boolean isStillGood(MatchResult proof, Account account) {
+    private boolean isStillValid(MatchResult content, Account account) {
         return account.status() == Account.Status.ACTIVE
-                && cookies.markOf(account.passwordHash()).equals(proof.group(3));
+                && cookies.fingerprintOf(account.passwordHash()).equals(content.group(3));
     }
 }

@@ -26,12 +26,12 @@ import org.springframework.web.servlet.ModelAndView;
 class ReplaceController {
 
     private final BrowserLogins logins;
-    private final PendingLogin proof;
+    private final PendingLogin pendingLogin;
     private final ReplacePage page;
 
-    ReplaceController(BrowserLogins logins, PendingLogin proof, ReplacePage page) {
+    ReplaceController(BrowserLogins logins, PendingLogin pendingLogin, ReplacePage page) {
         this.logins = logins;
-        this.proof = proof;
+        this.pendingLogin = pendingLogin;
         this.page = page;
     }
 
@@ -40,7 +40,8 @@ class ReplaceController {
             @RequestParam(required = false) @Nullable String to,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return proof.read(request)
+        return pendingLogin
+                .read(request)
                 .map(account -> page.of(account.userId(), ReturnPath.of(to), HttpStatus.OK))
                 .orElseGet(() -> tooOld(to, request, response));
     }
@@ -51,7 +52,7 @@ class ReplaceController {
             @RequestParam(required = false) @Nullable String to,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Optional<Account> account = proof.read(request);
+        Optional<Account> account = pendingLogin.read(request);
         if (account.isEmpty()) {
             return tooOld(to, request, response);
         }
@@ -64,7 +65,7 @@ class ReplaceController {
         } catch (RuntimeException failure) {
             return refused(failure, account.get(), chosen.get(), response).addObject("to", ReturnPath.of(to));
         }
-        proof.clear(request, response);
+        pendingLogin.clear(request, response);
         return SeeOther.at(ReturnPath.of(to));
     }
 
@@ -82,12 +83,12 @@ class ReplaceController {
             String message = logins.end(account, chosen) ? "still-full" : "gone";
             return page.of(account.userId(), PagePaths.HOME, refused.status()).addObject("message", message);
         }
-        refused.tellPause(response);
+        refused.setRetryAfter(response);
         return page.of(account.userId(), PagePaths.HOME, refused.status()).addObject("refused", refused);
     }
 
     private ModelAndView tooOld(@Nullable String to, HttpServletRequest request, HttpServletResponse response) {
-        proof.clear(request, response);
+        pendingLogin.clear(request, response);
         ModelAndView form = new ModelAndView(
                 "login/form", Map.of("login", new LoginForm("", "", ReturnPath.of(to)), "tooOld", true));
         form.setStatus(HttpStatus.FORBIDDEN);

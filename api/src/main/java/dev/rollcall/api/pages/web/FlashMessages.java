@@ -17,7 +17,7 @@ public class FlashMessages {
 
     private static final String NAME = "rollcall-notice";
     private static final String PREFIX = "nt1";
-    private static final Duration GOOD_FOR = Duration.ofMinutes(1);
+    private static final Duration VALID_FOR = Duration.ofMinutes(1);
 
     private final SignedCookies cookies;
 
@@ -31,14 +31,14 @@ public class FlashMessages {
      */
     public record Notice(String code, String about) {}
 
-    public void give(HttpServletRequest request, HttpServletResponse response, Notice notice) {
+    public void add(HttpServletRequest request, HttpServletResponse response, Notice notice) {
         String about = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(notice.about().getBytes(StandardCharsets.UTF_8));
-        cookies.write(request, response, NAME, PREFIX + "." + notice.code() + "." + about, GOOD_FOR);
+        cookies.write(request, response, NAME, PREFIX + "." + notice.code() + "." + about, VALID_FOR);
     }
 
-    public Optional<Notice> take(HttpServletRequest request, HttpServletResponse response) {
+    public Optional<Notice> consume(HttpServletRequest request, HttpServletResponse response) {
         Optional<Notice> given = cookies.read(request, NAME)
                 .map(content -> content.split("\\.", -1))
                 .filter(parts -> parts.length == 3 && parts[0].equals(PREFIX))

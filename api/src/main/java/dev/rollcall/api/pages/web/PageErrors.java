@@ -57,7 +57,7 @@ class PageErrors implements HandlerExceptionResolver {
         if (LOGGED.contains(refused.code())) {
             log.error("Cannot show a page: {}", FailureCodes.of(failure), failure);
         }
-        refused.tellPause(response);
+        refused.setRetryAfter(response);
         pages.render(
                 "error",
                 Map.of("words", failure instanceof CsrfException ? "FORM_TOO_OLD" : wordsFor(refused.code())),

@@ -32,7 +32,7 @@ public record PageProblem(
             InvalidSetting.class,
             TypeMismatchException.class);
 
-    private static final Set<ProblemCode> WORDED = EnumSet.of(
+    private static final Set<ProblemCode> WITH_OWN_TEXT = EnumSet.of(
             ProblemCode.INVALID_CREDENTIALS,
             ProblemCode.TOO_MANY_LOGIN_ATTEMPTS,
             ProblemCode.TOO_MANY_SESSION_STARTS,
@@ -67,15 +67,15 @@ public record PageProblem(
     }
 
     /** Sets {@code Retry-After} for clients that do not read the page. */
-    public void tellPause(HttpServletResponse response) {
+    public void setRetryAfter(HttpServletResponse response) {
         if (pause != null) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RetryAfter.of(pause));
         }
     }
 
     /** Returns what follows {@code page.refused.} in the key of the text. */
-    public String words() {
-        return WORDED.contains(code) ? code.name() : "OTHER";
+    public String textKey() {
+        return WITH_OWN_TEXT.contains(code) ? code.name() : "OTHER";
     }
 
     /** Returns the pause in minutes, rounded up to at least 1, or 0 if there is no pause. */

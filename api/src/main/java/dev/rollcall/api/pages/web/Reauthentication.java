@@ -65,7 +65,7 @@ class Reauthentication implements HandlerInterceptor {
             passwords.check(caller.userId(), password, request.getRemoteAddr());
         } catch (Problem wrong) {
             PageProblem refused = PageProblem.of(wrong);
-            refused.tellPause(response);
+            refused.setRetryAfter(response);
             request.setAttribute("minutes", refused.minutes());
             return ask(refused.code().name(), refused.status().value(), request, response);
         }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** The cookie that names a browser's session, {@code bc1.<session id>.<mac>}. It is good while the session is live. */
+/** The cookie that names a browser's session, {@code bc1.<session id>.<mac>}. It is valid while the session is live. */
 @Component
 public class SessionCookie {
 
@@ -49,7 +49,7 @@ public class SessionCookie {
     }
 
     /** @param session has just started; the browser keeps the cookie until its absolute timeout */
-    public void give(HttpServletRequest request, HttpServletResponse response, SessionId session) {
+    public void set(HttpServletRequest request, HttpServletResponse response, SessionId session) {
         LiveSession live = checks.find(session).orElseThrow(() -> checks.ended(session));
         Duration rest = Duration.between(clock.instant(), live.absoluteExpiresAt());
         cookies.write(request, response, NAME, PREFIX + session, rest);

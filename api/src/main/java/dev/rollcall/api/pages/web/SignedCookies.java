@@ -18,32 +18,32 @@ import org.springframework.web.util.WebUtils;
 @Component
 public class SignedCookies {
 
-    private final HmacSigner mac;
+    private final HmacSigner signer;
 
-    SignedCookies(ClusterSecrets shared) {
-        this.mac = new HmacSigner(shared, "cookie-key");
+    SignedCookies(ClusterSecrets secrets) {
+        this.signer = new HmacSigner(secrets, "cookie-key");
     }
 
     /** @return the content, or empty if the cookie is missing or its signature is wrong */
     public Optional<String> read(HttpServletRequest request, String name) {
         return Optional.ofNullable(WebUtils.getCookie(request, fullName(request, name)))
-                .flatMap(cookie -> mac.verify(name + ":" + cookie.getValue()))
+                .flatMap(cookie -> signer.verify(name + ":" + cookie.getValue()))
                 .map(content -> content.substring(name.length() + 1));
     }
 
     /** @param content only characters that a cookie may contain */
     public void write(
             HttpServletRequest request, HttpServletResponse response, String name, String content, Duration maxAge) {
-        set(request, response, name, content + "." + mac.of(name + ":" + content), maxAge);
+        set(request, response, name, content + "." + signer.mac(name + ":" + content), maxAge);
     }
 
     public void clear(HttpServletRequest request, HttpServletResponse response, String name) {
         set(request, response, name, "", Duration.ZERO);
     }
 
-    /** Returns a mark of a secret, which changes with the secret but does not reveal it. */
-    public String markOf(String secret) {
-        return mac.of("mark:" + secret);
+    /** Returns a fingerprint of a secret, which changes with the secret but does not reveal it. */
+    public String fingerprintOf(String secret) {
+        return signer.mac("mark:" + secret);
     }
 
     /** Returns the name with the prefix {@code __Host-} under TLS, so that no other host or path can set the cookie. */

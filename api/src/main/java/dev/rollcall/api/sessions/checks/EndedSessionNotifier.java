@@ -31,7 +31,7 @@ class EndedSessionNotifier implements DisposableBean {
     private final KnownSessions known;
     private final JdbcTemplate jdbc;
     private final ExecutorService sender =
-            Executors.newSingleThreadExecutor(new CustomizableThreadFactory("endings-announcer-"));
+            Executors.newSingleThreadExecutor(new CustomizableThreadFactory("ended-session-notifier-"));
     private final AtomicBoolean pending = new AtomicBoolean();
 
     EndedSessionNotifier(KnownSessions known, JdbcTemplate jdbc) {

@@ -61,7 +61,7 @@ public class Logins {
     }
 
     /** Starts a session for a user whose password was checked a moment ago, in place of another session. */
-    public TokenResponse goOn(Account account, Device device, StartSession.InPlaceOf old) {
+    public TokenResponse resume(Account account, Device device, StartSession.InPlaceOf old) {
         return attempts.login(
                 account.userId().value(), () -> starts.start(SessionStarts.Starter.of(account), device, old));
     }

@@ -63,7 +63,7 @@ class LogoutController {
     private Caller onSameDevice(SessionlessHolder holder, HttpServletRequest request) {
         return Optional.of(holder)
                 .filter(unnamed -> unnamed.token().loginId() == null && !unnamed.namedSession())
-                .flatMap(unnamed -> sessions.onlyOneOn(devices.of(request, null), holder.userId()))
+                .flatMap(unnamed -> sessions.findOnlyOnDevice(devices.of(request, null), holder.userId()))
                 .map(session -> Caller.with(holder.token(), session))
                 .orElseThrow(() -> new Problem(
                         ProblemCode.SESSION_REQUIRED,

@@ -84,7 +84,7 @@ class RefreshController {
         if (successor == null) {
             throw endStolen(session);
         }
-        return starts.tokens(session, Authenticated.before(session.userId().value(), exchange.role()), successor);
+        return starts.tokens(session, Authenticated.refreshed(session.userId().value(), exchange.role()), successor);
     }
 
     private Exchange exchange(String refreshToken) {

@@ -65,7 +65,7 @@ final class ExternalClaims {
     }
 
     private Instant soon() {
-        return clock.instant().plus(TokensProperties.CLOCK_DIFFERENCE);
+        return clock.instant().plus(TokensProperties.CLOCK_SKEW);
     }
 
     private void requireForUs(StrictClaims claims) {

@@ -51,7 +51,7 @@ public class ExternalIssuers implements DisposableBean {
 
     /** An ended session must be remembered until its last token expires, also if the clocks of nodes differ. */
     private static void requireEndedOutliveTokens(ExternalIssuersProperties.Entry entry, Duration keepEnded) {
-        Duration needed = entry.longestTokenLifetime().plus(TokensProperties.CLOCK_DIFFERENCE);
+        Duration needed = entry.longestTokenLifetime().plus(TokensProperties.CLOCK_SKEW);
         WrongSetting.unless(
                 keepEnded.compareTo(needed) >= 0,
                 "rollcall.external-issuers: tokens of " + entry.issuer() + " may live for "

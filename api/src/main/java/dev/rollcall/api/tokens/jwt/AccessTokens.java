@@ -156,7 +156,7 @@ public class AccessTokens {
     private AccessToken accessToken(Claims claims, VerificationKey key) {
         Instant issuedAt = required(claims, Claims.ISSUED_AT, Date.class).toInstant();
         Instant expiresAt = required(claims, Claims.EXPIRATION, Date.class).toInstant();
-        require(!issuedAt.isAfter(clock.instant().plus(TokensProperties.CLOCK_DIFFERENCE)), "iat");
+        require(!issuedAt.isAfter(clock.instant().plus(TokensProperties.CLOCK_SKEW)), "iat");
         require(!expiresAt.isAfter(issuedAt.plus(TokensProperties.LONGEST_LIFETIME)), "exp");
         return new AccessToken(
                 new UserId(text(claims, Claims.SUBJECT)),

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class RefreshTokens {
 
-    private static final String SHARED_NAME = "refresh-token-key";
+    private static final String SECRET_NAME = "refresh-token-key";
     private static final Pattern FORMAT = Pattern.compile("rt1\\.([0-9a-f-]{36})\\.([1-9][0-9]{0,17})");
 
     /** The first use creates the row, and only while the session is live. */
@@ -45,7 +45,7 @@ public class RefreshTokens {
     private static final String SELECT_CURRENT =
             "SELECT generation FROM refresh_generation WHERE session_id = :sessionId";
 
-    private final HmacSigner mac;
+    private final HmacSigner signer;
     private final JdbcClient jdbc;
     private final TokensProperties properties;
     private final Clock clock;
@@ -71,8 +71,8 @@ public class RefreshTokens {
         }
     }
 
-    RefreshTokens(ClusterSecrets shared, JdbcClient jdbc, TokensProperties properties, Clock clock) {
-        this.mac = new HmacSigner(shared, SHARED_NAME);
+    RefreshTokens(ClusterSecrets secrets, JdbcClient jdbc, TokensProperties properties, Clock clock) {
+        this.signer = new HmacSigner(secrets, SECRET_NAME);
         this.jdbc = jdbc;
         this.properties = properties;
         this.clock = clock;
@@ -85,7 +85,7 @@ public class RefreshTokens {
 
     /** @return empty if this service did not issue the token */
     public Optional<Presented> parse(String token) {
-        return mac.verify(token)
+        return signer.verify(token)
                 .map(FORMAT::matcher)
                 .filter(Matcher::matches)
                 .map(content -> new Presented(new SessionId(content.group(1)), Long.parseLong(content.group(2))));
@@ -136,6 +136,6 @@ public class RefreshTokens {
     }
 
     private String token(SessionId sessionId, long generation) {
-        return mac.sign("rt1." + sessionId + "." + generation);
+        return signer.sign("rt1." + sessionId + "." + generation);
     }
 }

@@ -96,7 +96,7 @@ public class VerifiedTokens {
     }
 
     private boolean isValid(AccessToken token, Instant now) {
-        return now.isBefore(token.expiresAt()) && keys.isGood(token.keyId(), now);
+        return now.isBefore(token.expiresAt()) && keys.isValid(token.keyId(), now);
     }
 
     private BearerToken verifyUncached(String token, ByteBuffer digest) {

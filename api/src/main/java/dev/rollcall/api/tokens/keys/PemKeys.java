@@ -21,14 +21,14 @@ final class PemKeys {
 
     static KeyRing ring(Path signingKey, List<Path> previous, Provider provider) {
         SigningKey signing = signing(signingKey, provider);
-        List<KeyLifecycle> lives = new ArrayList<>(List.of(KeyLifecycle.ofFile(signing)));
+        List<KeyLifecycle> lifecycles = new ArrayList<>(List.of(KeyLifecycle.ofFile(signing)));
         previous.stream()
                 .map(file -> verifying(file, provider))
                 .distinct()
                 .filter(key -> !key.equals(signing.publicKey()))
                 .map(KeyLifecycle::ofPreviousFile)
-                .forEach(lives::add);
-        return new KeyRing(lives);
+                .forEach(lifecycles::add);
+        return new KeyRing(lifecycles);
     }
 
     /** @throws WrongSetting if the file is not a PEM file with a P-256 private key */

@@ -39,7 +39,7 @@ class SigningKeyConfiguration {
     @Bean
     SchedulingConfigurer signingKeyReads(SigningKeys keys, TokensProperties properties) {
         Duration every = shorter(READ_EVERY, properties.signingKeyPublication().dividedBy(READS));
-        return tasks -> tasks.addFixedDelayTask(keys::reread, every);
+        return tasks -> tasks.addFixedDelayTask(keys::refresh, every);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -28,21 +28,21 @@ public record SigningKeyView(
         RETIRED
     }
 
-    static SigningKeyView of(KeyLifecycle life, KeyLifecycle signing, Instant now) {
-        KeyLifecycle.Origin origin = life.origin();
+    static SigningKeyView of(KeyLifecycle lifecycle, KeyLifecycle signing, Instant now) {
+        KeyLifecycle.Origin origin = lifecycle.origin();
         return new SigningKeyView(
-                life.key().id(),
+                lifecycle.key().id(),
                 origin == null ? null : origin.generation(),
                 origin == null ? null : origin.createdAt(),
-                origin == null ? null : life.signsFrom(),
-                life.verifiesUntil(),
-                life == signing ? State.SIGNING : state(life, now));
+                origin == null ? null : lifecycle.signsFrom(),
+                lifecycle.verifiesUntil(),
+                lifecycle == signing ? State.SIGNING : state(lifecycle, now));
     }
 
-    private static State state(KeyLifecycle life, Instant now) {
-        if (!life.verifiesAt(now)) {
+    private static State state(KeyLifecycle lifecycle, Instant now) {
+        if (!lifecycle.verifiesAt(now)) {
             return State.RETIRED;
         }
-        return now.isBefore(life.signsFrom()) ? State.PUBLISHED : State.VERIFYING;
+        return now.isBefore(lifecycle.signsFrom()) ? State.PUBLISHED : State.VERIFYING;
     }
 }

@@ -57,7 +57,7 @@ public class SigningKeys {
     public SigningKey signing() {
         Instant now = clock.instant();
         if (readAt.plus(properties.signingKeyPublication().dividedBy(2)).isBefore(now)) {
-            reread();
+            refresh();
         }
         return ring.signer(now);
     }
@@ -78,7 +78,7 @@ public class SigningKeys {
             if (ring.verifying(keyId, now).isEmpty()
                     && unknownAt.plus(UNKNOWN_KEY_INTERVAL).isBefore(now)) {
                 unknownAt = now;
-                reread();
+                refresh();
             }
             return ring.verifying(keyId, now);
         } finally {
@@ -87,7 +87,7 @@ public class SigningKeys {
     }
 
     /** Whether tokens that were verified with this key are still valid. */
-    public boolean isGood(String keyId, Instant now) {
+    public boolean isValid(String keyId, Instant now) {
         return ring.verifying(keyId, now).isPresent();
     }
 
@@ -96,9 +96,9 @@ public class SigningKeys {
         Instant now = clock.instant();
         return Map.of(
                 "keys",
-                ring.lives().stream()
-                        .filter(life -> life.verifiesAt(now))
-                        .map(life -> life.key().jwk())
+                ring.lifecycles().stream()
+                        .filter(lifecycle -> lifecycle.verifiesAt(now))
+                        .map(lifecycle -> lifecycle.key().jwk())
                         .toList());
     }
 
@@ -113,8 +113,8 @@ public class SigningKeys {
         Instant now = clock.instant();
         KeyRing known = ring;
         KeyLifecycle signing = known.signing(now);
-        return known.lives().stream()
-                .map(life -> SigningKeyView.of(life, signing, now))
+        return known.lifecycles().stream()
+                .map(lifecycle -> SigningKeyView.of(lifecycle, signing, now))
                 .toList();
     }
 
@@ -159,11 +159,12 @@ public class SigningKeys {
     }
 
     private static KeyLifecycle.Origin newest(KeyRing keys) {
-        return Objects.requireNonNull(keys.lives().get(keys.lives().size() - 1).origin());
+        return Objects.requireNonNull(
+                keys.lifecycles().get(keys.lifecycles().size() - 1).origin());
     }
 
     /** Reads the keys again; if that fails, the keys in memory stay in use. */
-    void reread() {
+    void refresh() {
         if (properties.signingKey() == null) {
             try {
                 read();

@@ -13,32 +13,32 @@ import org.springframework.stereotype.Component;
 @Component
 class StoredSigningKeys {
 
-    private static final String SHARED_NAME = "signing-key";
+    private static final String SECRET_NAME = "signing-key";
 
-    private final ClusterSecrets shared;
+    private final ClusterSecrets secrets;
     private final TokensProperties properties;
     private final Provider provider;
 
-    StoredSigningKeys(ClusterSecrets shared, TokensProperties properties, Provider signatureProvider) {
-        this.shared = shared;
+    StoredSigningKeys(ClusterSecrets secrets, TokensProperties properties, Provider signatureProvider) {
+        this.secrets = secrets;
         this.properties = properties;
         this.provider = signatureProvider;
     }
 
     /** Reads all keys. Creates the first one if there is none. */
     KeyRing read() {
-        List<KeyRing.Made> made = new ArrayList<>();
-        for (ClusterSecrets.Generation generation : shared.generations(SHARED_NAME, SigningKey::generate)) {
-            made.add(new KeyRing.Made(
+        List<KeyRing.GeneratedKey> generated = new ArrayList<>();
+        for (ClusterSecrets.Generation generation : secrets.generations(SECRET_NAME, SigningKey::generate)) {
+            generated.add(new KeyRing.GeneratedKey(
                     parse(generation), new KeyLifecycle.Origin(generation.number(), generation.createdAt())));
         }
-        Duration longestUse = properties.accessTokenLifetime().plus(TokensProperties.CLOCK_DIFFERENCE);
-        return KeyRing.of(made, properties.signingKeyPublication(), longestUse);
+        Duration longestUse = properties.accessTokenLifetime().plus(TokensProperties.CLOCK_SKEW);
+        return KeyRing.of(generated, properties.signingKeyPublication(), longestUse);
     }
 
     /** Creates a key, unless another node has already created one of this generation. */
     void add(int generation) {
-        shared.add(SHARED_NAME, generation, SigningKey.generate());
+        secrets.add(SECRET_NAME, generation, SigningKey.generate());
     }
 
     private SigningKey parse(ClusterSecrets.Generation generation) {

@@ -17,7 +17,7 @@ final class Explanation {
     static FailureAnalysis of(
             @Nullable String message, Optional<String> advice, Throwable cause, Environment environment) {
         String fault = String.valueOf(message);
-        String given = GivenSetting.inFrontOf(fault, environment)
+        String given = GivenSetting.namedIn(fault, environment)
                 .map(setting -> System.lineSeparator() + System.lineSeparator() + "    " + setting)
                 .orElse("");
         return new FailureAnalysis(fault + given, advice.orElse(RULES), cause);

@@ -16,7 +16,7 @@ import org.springframework.util.StringUtils;
 /** A setting as it was given, and where. */
 record GivenSetting(String key, String value, String origin) {
 
-    private static final Pattern KEY_IN_FRONT = Pattern.compile("^((rollcall|spring|server)[.][\\w.\\[\\]-]*\\w\\]?)");
+    private static final Pattern LEADING_KEY = Pattern.compile("^((rollcall|spring|server)[.][\\w.\\[\\]-]*\\w\\]?)");
 
     /** The keys whose values are not shown. A trusted client as a whole contains its secret. */
     private static final Pattern SECRET =
@@ -30,8 +30,8 @@ record GivenSetting(String key, String value, String origin) {
     private static final int MAX_SHOWN_LENGTH = 200;
 
     /** Finds the setting whose key the message begins with; empty if there is no such setting. */
-    static Optional<GivenSetting> inFrontOf(String message, Environment environment) {
-        Matcher key = KEY_IN_FRONT.matcher(message);
+    static Optional<GivenSetting> namedIn(String message, Environment environment) {
+        Matcher key = LEADING_KEY.matcher(message);
         return key.find() ? find(ConfigurationPropertyName.of(key.group(1)), environment) : Optional.empty();
     }
 

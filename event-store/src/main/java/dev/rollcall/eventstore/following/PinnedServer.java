@@ -11,7 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Reads on from a position while the same server answers. Another server may lack the last events and give their global
  * indexes to new ones, which would be skipped. For use by one thread.
  */
-class SameServer {
+class PinnedServer {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -21,7 +21,7 @@ class SameServer {
     private @Nullable ServerIncarnation server;
 
     /** @param position the global index of the last event that was read */
-    SameServer(JdbcClient jdbc, TransactionTemplate transaction, LostEvents lost, long position) {
+    PinnedServer(JdbcClient jdbc, TransactionTemplate transaction, LostEvents lost, long position) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.lost = lost;
@@ -35,11 +35,11 @@ class SameServer {
      * @throws IllegalStateException if another server answers, or the event at the position is gone; the caller must
      *     then start again from the position in the database
      */
-    <T> @Nullable T answer(Supplier<T> read) {
+    <T> @Nullable T query(Supplier<T> read) {
         return transaction.execute(status -> {
             ServerIncarnation now = ServerIncarnation.of(jdbc);
             if (server == null) {
-                lost.require(position, EventRange.last(jdbc));
+                lost.requireNotAhead(position, EventRange.last(jdbc));
                 server = now;
             }
             if (!server.equals(now)) {

@@ -1,6 +1,11 @@
-package dev.rollcall.command;
+package dev.rollcall.command.handling;
 
-import dev.rollcall.command.handling.CommandSideConfiguration;
+import dev.rollcall.command.AliceAtNoon;
+import dev.rollcall.command.InMemoryEvents;
+import dev.rollcall.command.LastActivity;
+import dev.rollcall.command.ListedSessions;
+import dev.rollcall.command.StoredJson;
+import dev.rollcall.command.UserSessions;
 import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.UserId;
@@ -24,14 +29,14 @@ public final class Node implements AutoCloseable {
 
     private static final int CACHE_SIZE = 10;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final Configuration axon;
     private final CommandGateway commands;
 
     /** Makes a node on which every session is listed. */
     public Node(InMemoryEvents events, SecuritySettings server, LastActivity lastActivity, Clock clock) {
-        this(events, AliceAtNoon.freely(server), lastActivity, Set::copyOf, clock);
+        this(events, AliceAtNoon.unbounded(server), lastActivity, Set::copyOf, clock);
     }
 
     public Node(
@@ -54,7 +59,7 @@ public final class Node implements AutoCloseable {
         commandSide
                 .userSessionsAggregate(
                         commandSide.loadedUserSessions(new CommandSideConfiguration.Properties(CACHE_SIZE)),
-                        commandSide.userLocks(new CommandSideConfiguration.Turns(10, PATIENCE)))
+                        commandSide.userLocks(new CommandSideConfiguration.CommandLimits(10, LONGEST_WAIT)))
                 .configureModule(configurer);
         axon = configurer.start();
         commands = commandSide.commandGateway(axon.getComponent(CommandBus.class));

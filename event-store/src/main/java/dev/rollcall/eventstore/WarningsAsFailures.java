@@ -8,11 +8,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Runs queries whose warnings count as failures, because PostgreSQL only warns when a commit stops waiting for a
  * standby.
  */
-public final class ReplicatedAnswers {
+public final class WarningsAsFailures {
 
-    private ReplicatedAnswers() {}
+    private WarningsAsFailures() {}
 
-    public static JdbcClient of(DataSource dataSource) {
+    public static JdbcClient jdbcClient(DataSource dataSource) {
         JdbcTemplate jdbc = new JdbcTemplate(dataSource);
         jdbc.setIgnoreWarnings(false);
         return JdbcClient.create(jdbc);

@@ -11,54 +11,54 @@ import java.util.function.Supplier;
  * Limits how many tasks run at once. A limited number of further tasks wait for their turn, in the order of their
  * requests and for a limited time.
  */
-final class Turns {
+final class ConcurrencyLimit {
 
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
-    private final Semaphore places;
-    private final Semaphore turns;
+    private final Semaphore admitted;
+    private final Semaphore running;
     private final Duration longestWait;
     private final ProblemCode busy;
 
     /** @param busy the code of the problem for a task that is one too many, or has waited too long */
-    Turns(int atOnce, int mostWaiting, Duration longestWait, ProblemCode busy) {
-        this.places = new Semaphore(atOnce + mostWaiting);
-        this.turns = new Semaphore(atOnce, true);
+    ConcurrencyLimit(int atOnce, int mostWaiting, Duration longestWait, ProblemCode busy) {
+        this.admitted = new Semaphore(atOnce + mostWaiting);
+        this.running = new Semaphore(atOnce, true);
         this.longestWait = longestWait;
         this.busy = busy;
     }
 
     /**
-     * Begins work that will take a turn. Rejecting a task beyond the limit costs next to nothing.
+     * Admits a task, which may later wait in {@link #run}. Rejecting one beyond the limit costs next to nothing.
      *
-     * @throws Problem if too many tasks have begun already
+     * @throws Problem if too many tasks are admitted already
      */
-    <T> T begin(Supplier<T> work) {
-        if (!places.tryAcquire()) {
+    <T> T admit(Supplier<T> work) {
+        if (!admitted.tryAcquire()) {
             throw busy();
         }
         try {
             return work.get();
         } finally {
-            places.release();
+            admitted.release();
         }
     }
 
-    /** @throws Problem if no turn was free in time */
-    <T> T take(Supplier<T> work) {
-        if (!hasTurn()) {
+    /** @throws Problem if the task could not start in time */
+    <T> T run(Supplier<T> work) {
+        if (!tryStart()) {
             throw busy();
         }
         try {
             return work.get();
         } finally {
-            turns.release();
+            running.release();
         }
     }
 
-    private boolean hasTurn() {
+    private boolean tryStart() {
         try {
-            return turns.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS);
+            return running.tryAcquire(longestWait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;

@@ -1,7 +1,7 @@
 package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
-import dev.rollcall.eventstore.Patience;
+import dev.rollcall.eventstore.LongStatements;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -24,27 +24,27 @@ import org.springframework.transaction.PlatformTransactionManager;
  * window.
  */
 @Component
-public class SessionRemains {
+public class ObsoleteSessionRows {
 
     private static final int WINDOW = 5_000;
 
-    private static final List<String> BESIDE_THE_EVENTS = List.of("session_activity", "refresh_generation");
+    private static final List<String> ACTIVITY_AND_TOKEN_TABLES = List.of("session_activity", "refresh_generation");
 
     /**
      * A session without a row in {@code live_session} may still be live, if that row was lost. Then the history has no
      * end of it.
      */
-    private static final String SELECT_BESIDE = """
-            SELECT beside.session_id, NULL::timestamptz AS ended_at,
+    private static final String SELECT_ACTIVITY_OR_TOKENS = """
+            SELECT found.session_id, NULL::timestamptz AS ended_at,
                    live.is_there IS NULL AND (ended.is_there OR unended.is_there IS NULL) AS useless
-            FROM (SELECT session_id FROM %s WHERE session_id > :after ORDER BY session_id LIMIT :limit) beside
+            FROM (SELECT session_id FROM %s WHERE session_id > :after ORDER BY session_id LIMIT :limit) found
             LEFT JOIN LATERAL (SELECT true AS is_there FROM live_session row
-                               WHERE row.session_id = beside.session_id LIMIT 1) live ON true
+                               WHERE row.session_id = found.session_id LIMIT 1) live ON true
             LEFT JOIN LATERAL (SELECT true AS is_there FROM ended_session row
-                               WHERE row.session_id = beside.session_id LIMIT 1) ended ON true
+                               WHERE row.session_id = found.session_id LIMIT 1) ended ON true
             LEFT JOIN LATERAL (SELECT true AS is_there FROM session_history row
-                               WHERE row.session_id = beside.session_id AND row.ended_at IS NULL LIMIT 1) unended ON true
-            ORDER BY beside.session_id
+                               WHERE row.session_id = found.session_id AND row.ended_at IS NULL LIMIT 1) unended ON true
+            ORDER BY found.session_id
             """;
 
     /** After a session's absolute expiry, none of its tokens is valid anyway. */
@@ -67,7 +67,7 @@ public class SessionRemains {
 
     private record Row(UUID sessionId, @Nullable Timestamp endedAt, boolean useless) {}
 
-    SessionRemains(JdbcClient jdbc, JdbcTemplate template, PlatformTransactionManager transactions) {
+    ObsoleteSessionRows(JdbcClient jdbc, JdbcTemplate template, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.template = template;
         this.transactions = transactions;
@@ -79,9 +79,9 @@ public class SessionRemains {
      * @param ended sessions that have ended, or would have in a dry run
      * @return the number of rows found
      */
-    public int besideTheEventsOf(Collection<SessionId> ended, boolean delete) {
-        UUID[] ids = SessionLists.uuids(ended);
-        return BESIDE_THE_EVENTS.stream()
+    public int activityAndTokenRowsOf(Collection<SessionId> ended, boolean delete) {
+        UUID[] ids = LiveSessionRows.uuids(ended);
+        return ACTIVITY_AND_TOKEN_TABLES.stream()
                 .mapToInt(table -> delete ? delete(table, ids) : count(table, ids))
                 .sum();
     }
@@ -91,14 +91,14 @@ public class SessionRemains {
      *
      * @return the number of rows found
      */
-    public int besideTheEvents(boolean delete) {
-        return BESIDE_THE_EVENTS.stream()
+    public int activityAndTokenRows(boolean delete) {
+        return ACTIVITY_AND_TOKEN_TABLES.stream()
                 .mapToInt(table -> inWindows(
                         table,
-                        last -> jdbc.sql(SELECT_BESIDE.formatted(table))
+                        last -> jdbc.sql(SELECT_ACTIVITY_OR_TOKENS.formatted(table))
                                 .param("after", last.sessionId())
                                 .param("limit", WINDOW)
-                                .query(SessionRemains::row)
+                                .query(ObsoleteSessionRows::row)
                                 .list(),
                         delete))
                 .sum();
@@ -111,7 +111,7 @@ public class SessionRemains {
      * @param expiredBefore only sessions whose absolute expiry was before this moment, where the history has it
      * @return the number of rows found
      */
-    public int endedBefore(Instant end, Instant expiredBefore, boolean delete) {
+    public int endedSessionRows(Instant end, Instant expiredBefore, boolean delete) {
         return inWindows(
                 "ended_session",
                 last -> jdbc.sql(SELECT_ENDED)
@@ -120,26 +120,26 @@ public class SessionRemains {
                         .param("sessionAfter", last.sessionId())
                         .param("limit", WINDOW)
                         .param("expiredBefore", Timestamp.from(expiredBefore))
-                        .query(SessionRemains::row)
+                        .query(ObsoleteSessionRows::row)
                         .list(),
                 delete);
     }
 
     private int inWindows(String table, Function<Row, List<Row>> next, boolean delete) {
         int found = 0;
-        List<Row> window = patiently(() -> next.apply(BEFORE_ALL));
+        List<Row> window = inLongTransaction(() -> next.apply(BEFORE_ALL));
         while (!window.isEmpty()) {
             UUID[] useless =
                     window.stream().filter(Row::useless).map(Row::sessionId).toArray(UUID[]::new);
-            found += delete && useless.length > 0 ? patiently(() -> delete(table, useless)) : useless.length;
+            found += delete && useless.length > 0 ? inLongTransaction(() -> delete(table, useless)) : useless.length;
             Row last = window.get(window.size() - 1);
-            window = window.size() < WINDOW ? List.of() : patiently(() -> next.apply(last));
+            window = window.size() < WINDOW ? List.of() : inLongTransaction(() -> next.apply(last));
         }
         return found;
     }
 
-    private <T> T patiently(Supplier<T> batch) {
-        return Patience.inBatch(template, transactions, batch);
+    private <T> T inLongTransaction(Supplier<T> batch) {
+        return LongStatements.inBatch(template, transactions, batch);
     }
 
     private int delete(String table, UUID[] sessions) {

@@ -11,29 +11,29 @@ import org.springframework.stereotype.Component;
  * clock skew between nodes and the duration of a command.
  */
 @Component
-public class EventPlaces {
+public class EventIndexes {
 
     /** Much more than the clock skew and the duration of a command. */
     private static final Duration SLACK = Duration.ofMinutes(10);
 
     private static final String SELECT_NEXT =
-            "SELECT time_stamp FROM domain_event_entry WHERE global_index >= :place ORDER BY global_index LIMIT 1";
+            "SELECT time_stamp FROM domain_event_entry WHERE global_index >= :index ORDER BY global_index LIMIT 1";
 
     private static final String SELECT_HEAD = "SELECT COALESCE(max(global_index), 0) FROM domain_event_entry";
 
     private final JdbcClient jdbc;
 
-    EventPlaces(JdbcClient jdbc) {
+    EventIndexes(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /** Returns an index; every event recorded at this time or later has this index or a higher one. */
-    public long notAfter(Instant moment) {
+    public long lowerBound(Instant moment) {
         return firstAtOrAfter(moment.minus(SLACK));
     }
 
     /** Returns an index; every event recorded before this time has a lower one. */
-    public long after(Instant moment) {
+    public long upperBound(Instant moment) {
         return firstAtOrAfter(moment.plus(SLACK));
     }
 
@@ -51,9 +51,9 @@ public class EventPlaces {
         return low;
     }
 
-    private boolean isAtOrAfter(Instant moment, long place) {
+    private boolean isAtOrAfter(Instant moment, long index) {
         return jdbc.sql(SELECT_NEXT)
-                .param("place", place)
+                .param("index", index)
                 .query(String.class)
                 .optional()
                 .filter(recordedAt ->

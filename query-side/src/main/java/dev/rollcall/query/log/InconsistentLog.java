@@ -1,11 +1,11 @@
 package dev.rollcall.query.log;
 
 /** Thrown when the log contradicts itself or the events: its tables were changed by others, or events were lost. */
-public final class BrokenLog extends RuntimeException {
+public final class InconsistentLog extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    BrokenLog(String message) {
+    InconsistentLog(String message) {
         super(message);
     }
 }

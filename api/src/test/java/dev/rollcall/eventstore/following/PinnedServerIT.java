@@ -13,7 +13,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Followers of events continue only on the server that they began with. */
-class SameServerIT {
+class PinnedServerIT {
 
     private static final TwoServers SERVERS = new TwoServers();
 
@@ -25,16 +25,16 @@ class SameServerIT {
     @Test
     void refusesToContinueOnAnotherServer() {
         SwitchedDataSource database = new SwitchedDataSource(SERVERS.first());
-        SameServer same = new SameServer(
+        PinnedServer pinned = new PinnedServer(
                 JdbcClient.create(database),
                 new TransactionTemplate(new JdbcTransactionManager(database)),
                 new LostEvents(new SimpleMeterRegistry()),
                 0);
 
-        assertThat(same.answer(() -> "read")).isEqualTo("read");
-        assertThat(same.answer(() -> "read on")).isEqualTo("read on");
+        assertThat(pinned.query(() -> "read")).isEqualTo("read");
+        assertThat(pinned.query(() -> "read on")).isEqualTo("read on");
         database.switchTo(SERVERS.second());
-        assertThatThrownBy(() -> same.answer(() -> "from another"))
+        assertThatThrownBy(() -> pinned.query(() -> "from another"))
                 .hasMessage("The database server was replaced by another one; reading starts over");
     }
 }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds the places of events in a user's history, by type and time of recording. */
+/** Finds the sequence numbers of a user's events, by type and time of recording. */
 @Component
-class TimelinePlaces {
+class SequenceRuns {
 
     private static final String SELECT = """
             SELECT sequence_number FROM domain_event_entry
@@ -31,17 +31,17 @@ class TimelinePlaces {
 
     private final JdbcClient jdbc;
 
-    TimelinePlaces(JdbcClient jdbc) {
+    SequenceRuns(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** Consecutive places. */
+    /** Consecutive sequence numbers. */
     record Run(long first, int length) {}
 
     /** @return in ascending order, whatever the order of the timeline */
     List<Run> find(Filter filter, Order order, @Nullable Long after, int limit) {
         boolean newestFirst = order == Order.NEWEST_FIRST;
-        List<Long> places = new ArrayList<>(jdbc.sql(newestFirst ? NEWEST_FIRST : OLDEST_FIRST)
+        List<Long> sequences = new ArrayList<>(jdbc.sql(newestFirst ? NEWEST_FIRST : OLDEST_FIRST)
                 .param("userId", Objects.requireNonNull(filter.userId()).value())
                 .param("type", filter.storedType())
                 .param("from", time(filter.from()))
@@ -51,19 +51,19 @@ class TimelinePlaces {
                 .query(Long.class)
                 .list());
         if (newestFirst) {
-            Collections.reverse(places);
+            Collections.reverse(sequences);
         }
-        return runs(places);
+        return runs(sequences);
     }
 
-    private static List<Run> runs(List<Long> places) {
+    private static List<Run> runs(List<Long> sequences) {
         List<Run> runs = new ArrayList<>();
-        for (long place : places) {
+        for (long sequence : sequences) {
             Run last = runs.isEmpty() ? null : runs.get(runs.size() - 1);
-            if (last != null && last.first() + last.length() == place) {
+            if (last != null && last.first() + last.length() == sequence) {
                 runs.set(runs.size() - 1, new Run(last.first(), last.length() + 1));
             } else {
-                runs.add(new Run(place, 1));
+                runs.add(new Run(sequence, 1));
             }
         }
         return runs;

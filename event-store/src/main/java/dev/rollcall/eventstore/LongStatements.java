@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Lets statements run longer than those of a request. The server resets its limit when the transaction ends, and the
  * pool resets the driver's limit when it gets the connection back.
  */
-public final class Patience {
+public final class LongStatements {
 
     /** For one batch of work on many rows. */
     public static final Duration FOR_A_BATCH = Duration.ofMinutes(1);
@@ -23,10 +23,10 @@ public final class Patience {
     /** How much longer the driver waits, so that the server's answer arrives first. */
     private static final Duration DRIVER_MARGIN = Duration.ofSeconds(1);
 
-    private Patience() {}
+    private LongStatements() {}
 
     /** Raises the limit for all later statements of the current transaction. Must be called in a transaction. */
-    public static void take(JdbcTemplate jdbc, Duration longest) {
+    public static void allow(JdbcTemplate jdbc, Duration longest) {
         jdbc.execute((ConnectionCallback<Boolean>) connection -> {
             int millis = Math.toIntExact(longest.plus(DRIVER_MARGIN).toMillis());
             connection.setNetworkTimeout(Runnable::run, millis);
@@ -38,7 +38,7 @@ public final class Patience {
     /** Does a batch of work in a separate transaction, with the limit {@link #FOR_A_BATCH}. */
     public static <T> T inBatch(JdbcTemplate jdbc, PlatformTransactionManager transactions, Supplier<T> work) {
         return Objects.requireNonNull(new TransactionTemplate(transactions).execute(status -> {
-            take(jdbc, FOR_A_BATCH);
+            allow(jdbc, FOR_A_BATCH);
             return work.get();
         }));
     }

@@ -2,7 +2,7 @@ package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
-import dev.rollcall.eventstore.Patience;
+import dev.rollcall.eventstore.LongStatements;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,7 +24,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 
 /** Reads and removes rows of {@code live_session} for the clean-up, whether or not their sessions have expired. */
 @Component
-public class SessionLists {
+public class LiveSessionRows {
 
     private static final String SELECT_USERS = """
             SELECT user_id, array_agg(session_id) AS sessions FROM live_session WHERE user_id > :after
@@ -65,7 +65,7 @@ public class SessionLists {
 
     private record UserOfHistory(String userId, boolean isListed) {}
 
-    SessionLists(JdbcClient jdbc, JdbcTemplate template, PlatformTransactionManager transactions) {
+    LiveSessionRows(JdbcClient jdbc, JdbcTemplate template, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.template = template;
         this.transactions = transactions;
@@ -77,7 +77,7 @@ public class SessionLists {
      * @param after the last user of the previous batch; null for the first batch
      */
     public List<ListedUser> users(@Nullable UserId after, int limit) {
-        return select(SELECT_USERS, SessionLists::listedUser, idOf(after), limit);
+        return select(SELECT_USERS, LiveSessionRows::listedUser, idOf(after), limit);
     }
 
     /**
@@ -89,7 +89,7 @@ public class SessionLists {
         List<UserOfHistory> window;
         String last = idOf(after);
         do {
-            window = select(SELECT_USERS_OF_HISTORY, SessionLists::userOfHistory, last, limit);
+            window = select(SELECT_USERS_OF_HISTORY, LiveSessionRows::userOfHistory, last, limit);
             window.stream()
                     .filter(user -> !user.isListed())
                     .forEach(user -> found.add(new ListedUser(new UserId(user.userId()), Set.of())));
@@ -120,7 +120,7 @@ public class SessionLists {
     }
 
     private <T> List<T> select(String sql, RowMapper<T> rows, String after, int limit) {
-        return Patience.inBatch(
+        return LongStatements.inBatch(
                 template,
                 transactions,
                 () -> jdbc.sql(sql)
