@@ -34,8 +34,7 @@ final class Expiries {
                 .filter(session -> suspects.contains(session.sessionId()))
                 .flatMap(suspect -> Stream.of(suspect.expiry(activity.get(suspect.sessionId())))
                         .filter(expiry -> expiry.isDueAt(now))
-                        .map(expiry ->
-                                new SessionExpired(userId, suspect.sessionId(), expiry.cause(), expiry.dueAt())))
+                        .map(expiry -> new SessionExpired(userId, suspect.sessionId(), expiry.cause(), expiry.dueAt())))
                 .toList();
     }
 

@@ -1,7 +1,7 @@
 package dev.rollcall.api.gateway;
 
-import dev.rollcall.api.web.FilterOrder;
 import dev.rollcall.api.sessions.access.CallerResolver;
+import dev.rollcall.api.web.FilterOrder;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;

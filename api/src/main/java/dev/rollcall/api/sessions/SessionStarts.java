@@ -198,7 +198,8 @@ public class SessionStarts {
                 starter.initiator(),
                 starter.loginId() == null ? null : logins.of(starter.userId(), starter.loginId()),
                 old);
-        StartedSession started = commands.sendAndWait(new GenericCommandMessage<>(command, StartConditions.metaData(starter.basis())));
+        StartedSession started =
+                commands.sendAndWait(new GenericCommandMessage<>(command, StartConditions.metaData(starter.basis())));
         LiveSession session = new LiveSession(
                 sessionId,
                 starter.userId(),

@@ -31,9 +31,7 @@ class PasswordController {
             @Pattern(regexp = WellFormed.REGEXP, message = WellFormed.MESSAGE)
             String currentPassword,
 
-            @JsonAlias("new_password")
-            @NotEmpty
-            @Pattern(regexp = WellFormed.REGEXP, message = WellFormed.MESSAGE)
+            @JsonAlias("new_password") @NotEmpty @Pattern(regexp = WellFormed.REGEXP, message = WellFormed.MESSAGE)
             String newPassword,
 
             @JsonAlias("end_other_sessions") @Nullable Boolean endOtherSessions) {

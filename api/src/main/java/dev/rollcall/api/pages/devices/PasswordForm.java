@@ -11,7 +11,8 @@ record PasswordForm(
         @Nullable @NotEmpty @Size(max = 1_024) @Pattern(regexp = WellFormed.REGEXP)
         String currentPassword,
 
-        @Nullable @NotEmpty @Pattern(regexp = WellFormed.REGEXP) String newPassword,
+        @Nullable @NotEmpty @Pattern(regexp = WellFormed.REGEXP)
+        String newPassword,
 
         @Nullable String endOthers) {
 

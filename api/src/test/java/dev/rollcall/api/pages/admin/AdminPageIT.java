@@ -110,7 +110,8 @@ class AdminPageIT {
             Visitor.Page page = admin.get("/admin");
             assertThat(page.text(".notice")).isEqualTo("The clean-up is done.");
             assertThat(page.texts(".counters dd")).hasSize(6);
-            assertThat(page.text("section[aria-labelledby=cleanup] p")).matches(".+ UTC on .+, it took [0-9.]+ seconds");
+            assertThat(page.text("section[aria-labelledby=cleanup] p"))
+                    .matches(".+ UTC on .+, it took [0-9.]+ seconds");
         }
 
         @Test
