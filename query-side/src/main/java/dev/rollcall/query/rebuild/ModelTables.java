@@ -29,10 +29,11 @@ public class ModelTables {
             WHERE user_id = ? AND (label <> ? OR user_agent IS NOT NULL OR ip_address IS NOT NULL)
             """;
 
-    private static final String BLANK_LOGINS =
-            "UPDATE %s SET login_id = NULL WHERE user_id = ? AND login_id IS NOT NULL";
-
-    private static final String UNREAD_LIVE_SESSIONS = "live_session(_[0-9]+|_old)";
+    /** Leaves sessions that the user has started since: they are not erased in the table in use either. */
+    private static final String BLANK_ENDED = """
+            UPDATE %s copy SET label = ?, user_agent = NULL, ip_address = NULL, login_id = NULL
+            WHERE user_id = ? AND NOT EXISTS (SELECT FROM live_session live WHERE live.session_id = copy.session_id)
+            """;
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -50,10 +51,11 @@ public class ModelTables {
     public void blankDevices(UserId userId) {
         transaction.executeWithoutResult(status -> {
             jdbc.execute(KEEP_NAMES);
-            find("session_history(_[0-9]+|_old)?|" + UNREAD_LIVE_SESSIONS)
-                    .forEach(table -> jdbc.update(
-                            BLANK.formatted(table), Device.ERASED.label(), userId.value(), Device.ERASED.label()));
-            find(UNREAD_LIVE_SESSIONS).forEach(table -> jdbc.update(BLANK_LOGINS.formatted(table), userId.value()));
+            String erased = Device.ERASED.label();
+            find("session_history(_[0-9]+|_old)?")
+                    .forEach(table -> jdbc.update(BLANK.formatted(table), erased, userId.value(), erased));
+            find("live_session(_[0-9]+|_old)")
+                    .forEach(table -> jdbc.update(BLANK_ENDED.formatted(table), erased, userId.value()));
         });
     }
 
