@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.axonframework.modelling.command.AggregateLifecycle;
 
-/** Neither a method itself nor one of its own class that it calls applies an event. */
+/** Fulfilled if neither the method nor any method of its own class that it calls applies an event. */
 class ApplyNoEvents extends ArchCondition<JavaMethod> {
 
     ApplyNoEvents() {

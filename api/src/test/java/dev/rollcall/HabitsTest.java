@@ -21,45 +21,47 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
 
-/** How the code is written. */
+/** Rules about how the code is written. */
 @AnalyzeClasses(packages = "dev.rollcall", importOptions = ImportOption.DoNotIncludeTests.class)
 class HabitsTest {
 
-    /** Where the time and chance of this machine may come in. */
-    private static final String[] SOURCES_OF_TIME_AND_CHANCE = {
-        "dev.rollcall.api.web.ApplicationConfiguration", // the clock, chance and the session ids
-        "dev.rollcall.eventstore.MessageIds", // ids of messages, made by Axon without a context
-        "dev.rollcall.api.tokens.HmacSigner", // keys, once each
-        "dev.rollcall.api.sessions.checks.EndedSessionListener", // how long ago the feed was read, by a clock that
-        // never jumps
+    /** The only classes that may read the clock or use randomness. */
+    private static final String[] SOURCES_OF_TIME_AND_RANDOMNESS = {
+        "dev.rollcall.api.web.ApplicationConfiguration", // the clock, randomness and session ids
+        "dev.rollcall.eventstore.MessageIds", // ids of messages, which Axon creates without a context
+        "dev.rollcall.api.tokens.HmacSigner", // random bytes, once per key
+        "dev.rollcall.api.sessions.checks.EndedSessionListener", // the age of the last read of the feed, by a
+        // monotonic clock
         "dev.rollcall.command.handling.LostRaceRetry", // jitter
     };
 
-    private static final Pattern TIME_AND_CHANCE =
+    private static final Pattern TIME_AND_RANDOMNESS =
             Pattern.compile("java\\.time\\.\\w+\\.now\\((?!.*Clock).*|java\\.time\\.Clock\\.(system|tick).*"
                     + "|java\\.lang\\.System\\.(currentTimeMillis|nanoTime).*|java\\.util\\.Date\\.<init>\\(\\)"
                     + "|java\\.util\\.UUID\\.randomUUID.*|java\\.lang\\.Math\\.random.*"
                     + "|java\\.(util|security)\\.\\w*Random\\.<init>.*|java\\..*ThreadLocalRandom\\.current.*"
                     + "|com\\.fasterxml\\.uuid\\.Generators\\..*");
 
-    private static final DescribedPredicate<CodeUnitCallTarget> TELLS_TIME_OR_TOSSES_COINS =
+    private static final DescribedPredicate<CodeUnitCallTarget> READS_THE_CLOCK_OR_USES_RANDOMNESS =
             DescribedPredicate.describe(
-                    "tells the time or tosses coins",
-                    target -> TIME_AND_CHANCE.matcher(target.getFullName()).matches());
+                    "reads the clock or uses randomness",
+                    target -> TIME_AND_RANDOMNESS.matcher(target.getFullName()).matches());
 
-    private static final DescribedPredicate<JavaClass> A_SOURCE_OF_TIME_OR_CHANCE = DescribedPredicate.describe(
-            "a source of time or chance",
-            type -> List.of(SOURCES_OF_TIME_AND_CHANCE).contains(type.getFullName()));
+    private static final DescribedPredicate<JavaClass> A_SOURCE_OF_TIME_OR_RANDOMNESS = DescribedPredicate.describe(
+            "a source of time or randomness",
+            type -> List.of(SOURCES_OF_TIME_AND_RANDOMNESS).contains(type.getFullName()));
 
     @ArchTest
-    static final ArchRule timeAndChanceAreInjected = noClasses()
-            .that(DescribedPredicate.not(A_SOURCE_OF_TIME_OR_CHANCE))
+    static final ArchRule timeAndRandomnessAreInjected = noClasses()
+            .that(DescribedPredicate.not(A_SOURCE_OF_TIME_OR_RANDOMNESS))
             .should()
-            .callCodeUnitWhere(target(TELLS_TIME_OR_TOSSES_COINS));
+            .callCodeUnitWhere(target(READS_THE_CLOCK_OR_USES_RANDOMNESS));
 
     @ArchTest
-    static final ArchRule theListOfTheirSourcesIsNotTooLong =
-            classes().that(A_SOURCE_OF_TIME_OR_CHANCE).should().callCodeUnitWhere(target(TELLS_TIME_OR_TOSSES_COINS));
+    static final ArchRule theListOfSourcesHasNoSuperfluousEntries = classes()
+            .that(A_SOURCE_OF_TIME_OR_RANDOMNESS)
+            .should()
+            .callCodeUnitWhere(target(READS_THE_CLOCK_OR_USES_RANDOMNESS));
 
     @ArchTest
     static final ArchRule nothingIsInjectedIntoFields = NO_CLASSES_SHOULD_USE_FIELD_INJECTION;
@@ -71,7 +73,7 @@ class HabitsTest {
     static final ArchRule nothingIsPrinted = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
     @ArchTest
-    static final ArchRule namesSayWhatAThingIs = noClasses()
+    static final ArchRule namesAvoidMeaninglessWords = noClasses()
             .should()
             .haveNameMatching(".*[.$](\\w*[a-z0-9])?(Manager|Helper|Utils?|Impl|Base|Common|Dto)([A-Z$]\\w*)?");
 

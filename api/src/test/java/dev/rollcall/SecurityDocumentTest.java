@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Whatever docs/security.md says is shown by a test is shown by one that exists. */
+/** Every test that docs/security.md names exists. */
 class SecurityDocumentTest {
 
     private static final Pattern NAMED = Pattern.compile("`(\\w+(?:IT|Test)(?:\\.\\w+)?)`");

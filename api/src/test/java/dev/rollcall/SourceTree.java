@@ -14,7 +14,7 @@ final class SourceTree {
 
     private SourceTree() {}
 
-    /** @param place below a module, such as {@code src/main/java} */
+    /** @param place a directory within a module, such as {@code src/main/java} */
     static List<Path> javaIn(String place) {
         try (Stream<Path> modules = Files.list(ROOT)) {
             return modules.map(module -> module.resolve(place))

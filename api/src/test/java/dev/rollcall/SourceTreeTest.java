@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Rules about the tree of sources itself. */
+/** Rules about the source tree. */
 class SourceTreeTest {
 
     private static final int MOST_FILES = 20;
 
-    /** Where every event ever stored has its class, by name. */
+    /** Contains the class of every event type ever stored, so it may have more files. */
     private static final String FROZEN = "dev/rollcall/event";
 
     private static final Pattern CREATED = Pattern.compile("CREATE TABLE (?:IF NOT EXISTS )?(\\w+)");
@@ -25,14 +25,14 @@ class SourceTreeTest {
     private static final Pattern TEXT =
             Pattern.compile("\"\"\"(?:[^\"\\\\]|\\\\.|\"(?!\"\"))*\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"");
 
-    /** Read by all who tell of the past; written by the event store alone. */
-    private static final Set<String> READ_BY_ALL = Set.of("domain_event_entry");
+    /** Several modules read this table; only the event store writes it. */
+    private static final Set<String> READ_BY_SEVERAL_MODULES = Set.of("domain_event_entry");
 
-    /** A refresh needs its session and its generation in one statement, and clean-up both tables. */
+    /** A refresh reads its session and its generation in one statement, and clean-up reads both tables. */
     private static final Set<String> JOINED = Set.of("live_session", "refresh_generation");
 
     @Test
-    void noPackageHasMoreFilesThanOneSees() {
+    void noPackageHasMoreThanTwentyFiles() {
         Map<String, Long> files = SourceTree.javaIn("src/main/java").stream()
                 .collect(Collectors.groupingBy(
                         file -> SourceTree.ROOT
@@ -50,7 +50,7 @@ class SourceTreeTest {
     }
 
     @Test
-    void aTableIsNamedByOneModule() {
+    void eachTableIsUsedByOneModule() {
         Set<String> tables = tables();
         Map<String, Set<String>> namedBy = new TreeMap<>();
         for (Path file : SourceTree.javaIn("src/main/java")) {
@@ -64,7 +64,7 @@ class SourceTreeTest {
                     .forEach(table -> namedBy.computeIfAbsent(table, any -> new TreeSet<>())
                             .add(module));
         }
-        namedBy.keySet().removeAll(READ_BY_ALL);
+        namedBy.keySet().removeAll(READ_BY_SEVERAL_MODULES);
         namedBy.keySet().removeAll(JOINED);
 
         assertThat(namedBy)

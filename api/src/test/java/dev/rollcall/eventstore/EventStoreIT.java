@@ -19,7 +19,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** C-1: events and read model are one, and what a node remembers is never stale. */
+/** C-1: events and read model are written in one transaction, and cached aggregates are never stale. */
 class EventStoreIT {
 
     @RegisterExtension
@@ -48,7 +48,7 @@ class EventStoreIT {
     }
 
     @Test
-    void aTransactionWithASwallowedErrorIsNeverTakenForCommitted() {
+    void aTransactionWithASwallowedErrorIsNotReportedAsCommitted() {
         JdbcTemplate jdbc = NODES.one().bean(JdbcTemplate.class);
         TransactionTemplate transaction = new TransactionTemplate(NODES.one().bean(PlatformTransactionManager.class));
 
@@ -63,7 +63,7 @@ class EventStoreIT {
     }
 
     @Test
-    void aNodeSeesWhatAnotherDidAlsoWhenItWritesNothingItself() {
+    void aNodeSeesTheChangesOfAnotherEvenIfItWritesNothing() {
         SignedIn first = NODES.one().client().start("two-nodes");
         SignedIn second = NODES.other().client().start("two-nodes");
 
@@ -78,7 +78,7 @@ class EventStoreIT {
     }
 
     @Test
-    void aNodeThatNeverMetAUserStartsFromTheSnapshot() {
+    void aNodeLoadsAnUnknownUserFromTheSnapshot() {
         SignedIn newest = manySessions("snapshot");
         awaitSnapshot("snapshot");
         JDBC.update("""

@@ -10,12 +10,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/** Calls that are made at the same moment. */
+/** Makes calls at the same moment. */
 public final class AtOnce {
 
     private AtOnce() {}
 
-    /** @param call gets the number of the call, from 0 */
+    /** @param call receives the number of the call, from 0 */
     public static List<Reply> call(int count, IntFunction<Reply> call) {
         ExecutorService callers = Executors.newFixedThreadPool(count);
         try {

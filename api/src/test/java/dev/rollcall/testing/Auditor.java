@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The auditor of the demo, signed in. */
+/** The demo's auditor, signed in. */
 public record Auditor(Client client) {
 
     public static Auditor at(Client node) {
@@ -50,14 +50,14 @@ public record Auditor(Client client) {
         return Integer.parseInt(checkpoint().split("\n")[1]);
     }
 
-    /** Waits until every event that is there now is in the log. */
-    public Auditor whenAllIsLogged(TestDatabase database) {
+    /** Waits until all current events are in the log. */
+    public Auditor awaitAllLogged(TestDatabase database) {
         Integer events = database.jdbc().queryForObject("SELECT count(*) FROM domain_event_entry", Integer.class);
         await().atMost(Duration.ofSeconds(60)).until(() -> events != null && size() >= events);
         return this;
     }
 
-    /** Writes what somebody needs to verify the log offline: {@code export.ndjson}, {@code checkpoint} and {@code key}. */
+    /** Writes the files that offline verification needs: {@code export.ndjson}, {@code checkpoint} and {@code key}. */
     public void save(Path directory) {
         try {
             String checkpoint = checkpoint();
@@ -70,7 +70,7 @@ public record Auditor(Client client) {
         }
     }
 
-    /** What {@code audit verify} says of what was saved. */
+    /** Returns the output of {@code audit verify} for the saved files. */
     public static String verify(Path directory) {
         StringWriter out = new StringWriter();
         RollcallCommand.commandLine()

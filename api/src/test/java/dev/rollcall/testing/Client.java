@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A client of one node, who is nobody until it is given a token or a client's secret. Immutable. */
+/** A client of one node, without credentials until it is given a token or a client's secret. Immutable. */
 public final class Client {
 
     public static final String PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15"
@@ -67,7 +67,7 @@ public final class Client {
         return with("Authorization", "Bearer " + token);
     }
 
-    /** The client {@code gateway} of the demo. */
+    /** Returns this client with the secret of the demo's trusted client {@code gateway}. */
     public Client asGateway() {
         return with("Authorization", GATEWAY);
     }
@@ -76,14 +76,14 @@ public final class Client {
         return post("/auth/login", Map.of("user_name", userName, "password", password));
     }
 
-    /** Signs in, which must work. */
+    /** Signs in; fails if refused. */
     public SignedIn signIn(String userName, String password) {
         Reply reply = login(userName, password);
-        assertThat(reply.status()).as(() -> "log-in: " + reply.body()).isEqualTo(200);
+        assertThat(reply.status()).as(() -> "login: " + reply.body()).isEqualTo(200);
         return new SignedIn(this, reply);
     }
 
-    /** Starts a session of a user who is known to the gateway only, which must work. */
+    /** Starts a session as the trusted client, for a user who needs no account; fails if refused. */
     public SignedIn start(String userId) {
         Reply reply = asGateway().post("/users/" + userId + "/sessions", Map.of());
         assertThat(reply.status()).as(() -> "start: " + reply.body()).isEqualTo(201);
@@ -106,7 +106,7 @@ public final class Client {
         return send("POST", path, JSON.writeValueAsString(body));
     }
 
-    /** As a form would be sent. */
+    /** Sends a form. */
     public Reply form(String path, Map<String, String> fields) {
         String body = fields.entrySet().stream()
                 .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
@@ -122,17 +122,17 @@ public final class Client {
         return send("PUT", path, JSON.writeValueAsString(body));
     }
 
-    /** Host and port. */
+    /** Returns host and port. */
     public String address() {
         return URI.create(baseUrl).getAuthority();
     }
 
-    /** The same node, spoken to in bytes; none of this client's headers are sent. */
+    /** Returns a client that sends raw bytes to the same node, without this client's headers. */
     public RawHttp raw() {
         return new RawHttp(baseUrl);
     }
 
-    /** @param body JSON, or what somebody takes for it; null for none */
+    /** @param body JSON or invalid JSON; null for none */
     public Reply send(String method, String path, @Nullable String body) {
         try {
             HttpResponse<InputStream> response = HTTP.send(request(method, path, body), BodyHandlers.ofInputStream());
@@ -152,7 +152,7 @@ public final class Client {
         }
     }
 
-    /** Opens a stream of events, which must work. */
+    /** Opens an event stream; fails if refused. */
     public EventStream stream(String path) {
         try {
             return new EventStream(HTTP.send(request("GET", path, null), BodyHandlers.ofLines()));
@@ -179,9 +179,7 @@ public final class Client {
         return request.build();
     }
 
-    /** A stream of events has no end to wait for. */
-
-    /** Nothing of a stream, which would not end. */
+    /** Returns the body, but nothing of an event stream, which does not end. */
     private static String bodyOf(HttpResponse<InputStream> response) throws IOException {
         String type = response.headers().firstValue("Content-Type").orElse("");
         try (InputStream body = response.body()) {

@@ -4,17 +4,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How long something took, each time. Tests compare two of these from one run, since machines differ in speed. */
+/**
+ * Durations of something that was measured repeatedly. Tests compare two of these from one run, because machines differ
+ * in speed.
+ */
 public final class Delays {
 
     private final List<Duration> delays = new ArrayList<>();
 
-    /** @param nanos the {@link System#nanoTime} at which it began */
+    /** @param nanos the {@link System#nanoTime} at the start */
     public void addSince(long nanos) {
         addBetween(nanos, System.nanoTime());
     }
 
-    /** @param fromNanos the {@link System#nanoTime} at which it began, {@code toNanos} at which it was over */
+    /**
+     * @param fromNanos the {@link System#nanoTime} at the start
+     * @param toNanos the {@link System#nanoTime} at the end
+     */
     public void addBetween(long fromNanos, long toNanos) {
         delays.add(Duration.ofNanos(toNanos - fromNanos));
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Server-sent events, read by a thread of its own as they come. */
+/** Server-sent events, read by a separate thread as they arrive. */
 public final class EventStream implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -29,7 +29,7 @@ public final class EventStream implements AutoCloseable {
     private final CountDownLatch end = new CountDownLatch(1);
     private final JsonNode first;
 
-    /** @param nanos when it came, by {@link System#nanoTime} */
+    /** @param nanos the {@link System#nanoTime} of the arrival */
     public record Event(String name, JsonNode data, long nanos) {
 
         public String text(String member) {
@@ -50,19 +50,19 @@ public final class EventStream implements AutoCloseable {
         return response.headers();
     }
 
-    /** The sessions that were told of when it began. */
+    /** Returns the sessions of the first event. */
     public JsonNode first() {
         return first.path("sessions");
     }
 
-    /** The lines that are no events: comments, and what clients are told of reconnecting. */
+    /** Returns the lines that are not events: comments and the reconnection time. */
     public List<String> otherLines() {
         synchronized (otherLines) {
             return List.copyOf(otherLines);
         }
     }
 
-    /** The next event, which must be of this name. */
+    /** Returns the next event, which must have this name. */
     public Event next(String name) {
         Event event = next(PATIENCE);
         if (event == null) {
@@ -82,7 +82,7 @@ public final class EventStream implements AutoCloseable {
         }
     }
 
-    /** Whether the answer comes to its end within this time; no more may come before. */
+    /** Whether the stream ends within this time without further events. */
     public boolean ends(Duration patience) {
         try {
             return end.await(patience.toMillis(), TimeUnit.MILLISECONDS) && events.isEmpty();

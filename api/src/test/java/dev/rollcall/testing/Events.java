@@ -1,6 +1,6 @@
 package dev.rollcall.testing;
 
-/** Many events at once, for tests of what reads them; no command made them. */
+/** Inserts many events directly, for tests of their readers. */
 public final class Events {
 
     private static final String INSERT = """
@@ -20,7 +20,7 @@ public final class Events {
 
     private Events() {}
 
-    /** @param user how the ids of the users begin */
+    /** @param user the prefix of the user ids */
     public static void insert(TestDatabase database, String user, int count) {
         database.jdbc().update(INSERT, user, user, user, count);
     }

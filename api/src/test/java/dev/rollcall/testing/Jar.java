@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The packaged application, as a process of its own with its own PostgreSQL. */
+/** The packaged application, as a separate process with its own PostgreSQL. */
 public final class Jar implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("Ready at http:\\\\?/\\\\?/localhost:(\\d+)");
@@ -34,7 +34,7 @@ public final class Jar implements AutoCloseable {
         this.output = output;
     }
 
-    /** Starts it and waits until it says that it is ready. */
+    /** Starts it and waits until it reports that it is ready. */
     public static Jar start(Path directory, String... settings) {
         Launch launch = launch(directory, settings);
         Matcher ready = READY.matcher(String.join("\n", launch.outputUntilReady()));
@@ -44,7 +44,7 @@ public final class Jar implements AutoCloseable {
         return new Jar(launch.process(), Integer.parseInt(ready.group(1)), launch.output());
     }
 
-    /** Starts it and waits until it ends by itself; answers what it said. */
+    /** Starts it, waits until it ends by itself, and returns its output. */
     public static String failToStart(Path directory, String... settings) {
         Launch launch = launch(directory, settings);
         List<String> output = launch.outputUntilReady();
@@ -52,10 +52,10 @@ public final class Jar implements AutoCloseable {
         return String.join("\n", output);
     }
 
-    /** What a command of the jar said, and its exit code. */
+    /** The output and exit code of a command of the jar. */
     public record Result(int exitCode, String output) {}
 
-    /** Runs a command until it ends. */
+    /** Runs a command of the jar until it ends. */
     public static Result run(String... command) {
         List<String> words = new ArrayList<>(java());
         words.addAll(List.of(command));
@@ -73,9 +73,12 @@ public final class Jar implements AutoCloseable {
         }
     }
 
+    /** With what makes a short-lived process start quickly. */
     private static List<String> java() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 System.getProperty("tested.jar", "target/rollcall.jar"));
     }
@@ -99,7 +102,7 @@ public final class Jar implements AutoCloseable {
             }
         }
 
-        /** So that the process never waits for a reader. */
+        /** Reads the output, so that the process never blocks on it. */
         private void drain(BufferedReader reader) {
             Thread thread = new Thread(
                     () -> {
@@ -139,7 +142,7 @@ public final class Jar implements AutoCloseable {
         return new Client("http://127.0.0.1:" + port);
     }
 
-    /** Of the PostgreSQL that it started in the directory, with the password. */
+    /** Returns the URL, with the password, of the PostgreSQL that it started in the directory. */
     public static String databaseUrl(Path directory) {
         try {
             return "jdbc:postgresql://127.0.0.1:"
@@ -153,18 +156,18 @@ public final class Jar implements AutoCloseable {
         }
     }
 
-    /** All that it has said up to now. */
+    /** Returns its output so far. */
     public String output() {
         return String.join("\n", output);
     }
 
-    /** Stops it where it is, as a virtual machine that is paused; its connections stay open. */
+    /** Stops it like a paused virtual machine; its connections stay open. */
     public void freeze() {
         signal("STOP");
         await().until(this::isFrozen);
     }
 
-    /** Its threads stop one after the other; where there is no {@code /proc}, nobody can tell. */
+    /** Threads stop one after the other; without {@code /proc} there is no way to tell. */
     private boolean isFrozen() {
         Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
         if (Files.notExists(threads)) {
@@ -203,7 +206,7 @@ public final class Jar implements AutoCloseable {
         }
     }
 
-    /** As a power cut would: no shutdown hook runs. */
+    /** Kills it like a power cut: no shutdown hook runs. */
     public void kill() {
         process.destroyForcibly();
         waitFor();

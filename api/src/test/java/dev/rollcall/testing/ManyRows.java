@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
 import org.flywaydb.core.Flyway;
 import org.springframework.core.io.ClassPathResource;
 
-/** A database as it is after a while: {@code many-rows.sql} says what is in it. */
+/** A database with much history; see {@code many-rows.sql}. */
 public final class ManyRows {
 
     private ManyRows() {}
 
-    /** @param users a power of two; {@code user-0} and so on */
+    /** @param users a power of two; the users are {@code user-0} and so on */
     public static TestDatabase create(int users) {
         TestDatabase database = TestDatabase.create();
-        // As on a disk without moving parts: so few rows are soon read whole otherwise, where many would not be.
+        // The value for solid-state disks. With the default, PostgreSQL would scan tables of this size.
         database.jdbc()
                 .execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET random_page_cost = 1.1',"
                         + " current_database()); END $$");

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What {@code /actuator/prometheus} said at one moment: values by name and labels, the latter sorted by name. */
+/** The values of {@code /actuator/prometheus} at one moment, by name and labels, with the labels sorted by name. */
 public record Meters(Map<String, Double> values) {
 
     public static Meters of(Client client) {
@@ -23,19 +23,21 @@ public record Meters(Map<String, Double> values) {
                         line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))));
     }
 
-    /** Of a series such as {@code rollcall_logins_total{outcome="success"}}; 0 if there is none. */
+    /**
+     * Returns the value of a series such as {@code rollcall_logins_total{outcome="success"}}; 0 if it does not exist.
+     */
     public double value(String series) {
         return values.getOrDefault(series, 0.0);
     }
 
-    /** The series of the given meters whose values differ, with the difference. */
+    /** Returns the changes of the given meters' series since {@code before}, without unchanged series. */
     public Map<String, Double> since(Meters before, String... meters) {
         return series(meters).stream()
                 .filter(series -> value(series) != before.value(series))
                 .collect(Collectors.toMap(series -> series, series -> value(series) - before.value(series)));
     }
 
-    /** The names and labels of the given meters' series. */
+    /** Returns the names and labels of the given meters' series. */
     public Set<String> series(String... meters) {
         return values.keySet().stream()
                 .filter(series -> Arrays.stream(meters).anyMatch(series::startsWith))

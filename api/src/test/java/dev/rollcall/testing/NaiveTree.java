@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** The definitions of RFC 6962 section 2.1, word for word: slow, and no code is shared with what is tested. */
+/** The definitions of RFC 6962 section 2.1, word for word: slow, and sharing no code with what is tested. */
 public record NaiveTree(List<String> lines) {
 
     public String root() {

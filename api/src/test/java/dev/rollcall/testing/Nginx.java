@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** A real nginx that runs a configuration of the examples, on other ports. */
+/** A real nginx that runs an example configuration, on other ports. */
 public final class Nginx implements AutoCloseable {
 
     private static final String GATEWAY = "127.0.0.1:8088";
@@ -31,7 +31,7 @@ public final class Nginx implements AutoCloseable {
                 .anyMatch(path -> Files.isExecutable(Path.of(path)));
     }
 
-    /** @param directory where nginx may keep its files; made if need be */
+    /** @param directory the directory for nginx's files; created if necessary */
     public static Nginx start(Path example, Path directory, Client rollcall) {
         String address = freeAddress();
         try {

@@ -8,18 +8,18 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** A Rollcall that runs in this JVM on a port of its own. */
+/** A Rollcall node in this JVM, on its own port. */
 public final class Node implements AutoCloseable {
 
-    /** Tests guess a lot of passwords, all of them from here, and much at once on machines that are slow. */
-    private static final String[] UNLESS_SET = {
+    /** Tests send many wrong passwords from one address, and many requests at once to slow machines. */
+    private static final String[] DEFAULTS = {
         "rollcall.login.max-failures-per-user=0",
         "rollcall.login.max-failures-per-address=0",
         "rollcall.login.wait-at-most=PT1M",
         "rollcall.commands.wait-at-most=PT1M"
     };
 
-    /** Protects the personal data of tests. */
+    /** The master key for personal data in tests. */
     public static final String MASTER_KEY = "dGVzdHMga2VlcCBub3RoaW5nIHRoYXQgbWF0dGVycyE=";
 
     private final ConfigurableApplicationContext context;
@@ -30,7 +30,7 @@ public final class Node implements AutoCloseable {
 
     /**
      * @param settings as on the command line, without the dashes: {@code rollcall.sessions.max-sessions=1}; without a
-     *     value, it is left to the application
+     *     value, the application's default applies
      */
     public static Node start(TestDatabase database, String... settings) {
         Map<String, String> values = new LinkedHashMap<>(Map.of(
@@ -56,7 +56,7 @@ public final class Node implements AutoCloseable {
                 .map(value -> "--" + value.getKey() + "=" + value.getValue())
                 .toList();
         return new Node(new SpringApplicationBuilder(RollcallApplication.class)
-                .properties(UNLESS_SET)
+                .properties(DEFAULTS)
                 .run(arguments.toArray(String[]::new)));
     }
 
@@ -64,7 +64,7 @@ public final class Node implements AutoCloseable {
         return new Client("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
-    /** Of {@code management.server.port}. */
+    /** Returns a client of {@code management.server.port}. */
     public Client managementClient() {
         return new Client("http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.management.port"));
     }
@@ -73,7 +73,7 @@ public final class Node implements AutoCloseable {
         return context.getBean(type);
     }
 
-    /** What the application serves. */
+    /** Returns the mapped operations and pages. */
     public RequestMappingHandlerMapping mappings() {
         return context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
     }

@@ -27,7 +27,7 @@ public final class OpenRequest implements AutoCloseable {
         }
     }
 
-    /** Whether something came back already. */
+    /** Whether an answer has arrived. */
     public boolean isAnswered() {
         try {
             return socket.getInputStream().available() > 0;
@@ -46,7 +46,7 @@ public final class OpenRequest implements AutoCloseable {
         }
     }
 
-    /** Waits for the answer, or for the end of the connection without one. */
+    /** Waits for the answer, or for the end of the connection without an answer. */
     public Optional<Reply> replyOrEnd() {
         try {
             return Optional.of(reply());

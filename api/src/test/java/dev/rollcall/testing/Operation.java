@@ -12,7 +12,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** A method and a path pattern of the API that the running application serves; pages are none. */
+/** A method and path pattern of the API, as mapped by the running application; pages are not included. */
 public record Operation(String method, String pattern, HandlerMethod handler) {
 
     private static final String ADMINISTRATOR =
@@ -20,14 +20,14 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
 
     private static final String AUDITOR = newAuditor();
 
-    /** Other tests end the sessions of the demo's auditor. */
+    /** Creates an auditor, because other tests end the sessions of the demo's auditor. */
     private static String newAuditor() {
         Map<String, String> user = Map.of("userName", "their-auditor", "password", "correct horse", "role", "AUDITOR");
         SharedNode.client().bearer(ADMINISTRATOR).post("/users", user);
         return SharedNode.client().signIn("their-auditor", "correct horse").accessToken();
     }
 
-    /** All of them, as the shared node maps them. */
+    /** Returns all operations that the shared node maps. */
     public static List<Operation> all() {
         return SharedNode.node().mappings().getHandlerMethods().entrySet().stream()
                 .filter(mapping ->
@@ -45,24 +45,24 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
                         .map(method -> new Operation(method, pattern, handler)));
     }
 
-    /** Whether the path is one of its own, if perhaps not the one that another operation has first call on. */
+    /** Whether the pattern matches the path, even if another operation takes precedence. */
     public boolean serves(String path) {
         return PathPatternParser.defaultInstance.parse(pattern).matches(PathContainer.parsePath(path));
     }
 
-    /** Whether nobody else may call it, for whatever user. */
+    /** Whether it is for administrators only. */
     public boolean isForAdministrators() {
         return pattern.startsWith("/admin/")
                 || Set.of("POST /users", "DELETE /users/{userId}", "PUT /users/{userId}/status")
                         .contains(toString());
     }
 
-    /** Whether nobody else may call it, administrators included. */
+    /** Whether it is for auditors only. */
     public boolean isForAuditors() {
         return pattern.startsWith("/audit/") && !pattern.equals("/audit/key");
     }
 
-    /** The path for a device's own user and session. */
+    /** Returns the path with the device's user and session. */
     public String path(SignedIn device) {
         return path(device.userId(), device.sessionId());
     }
@@ -74,7 +74,9 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
                 .replace("{id}", "1");
     }
 
-    /** The header {@code Authorization} of somebody who may call it: the device, or else who has the role for it. */
+    /**
+     * Returns an {@code Authorization} header with permission: that of the device, or of a user with the required role.
+     */
     public String authorization(SignedIn device) {
         if (isForClients()) {
             return Client.GATEWAY;
@@ -94,7 +96,7 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
         return pattern.startsWith("/oauth2/");
     }
 
-    /** Of the bodies that it takes, if it takes any. */
+    /** Returns the content type of its body, if it takes one. */
     public String contentType() {
         return isForClients() ? "application/x-www-form-urlencoded" : "application/json";
     }

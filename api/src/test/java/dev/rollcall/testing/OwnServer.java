@@ -11,7 +11,7 @@ import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** A PostgreSQL server for one test alone, which may be brought down. */
+/** A PostgreSQL server for one test, which may crash it. */
 public final class OwnServer implements AutoCloseable {
 
     private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(60);
@@ -24,7 +24,7 @@ public final class OwnServer implements AutoCloseable {
         this.jdbc = new JdbcTemplate(new DriverManagerDataSource(database().url()));
     }
 
-    /** Without the background flush, a crash loses whatever was not committed, as it may at any moment. */
+    /** Starts a server without background flushes, so that a crash loses everything uncommitted. */
     public static OwnServer start() {
         try {
             return new OwnServer(EmbeddedPostgres.builder()
@@ -41,7 +41,7 @@ public final class OwnServer implements AutoCloseable {
         return TestDatabase.at(postgres.getJdbcUrl("postgres", "postgres"));
     }
 
-    /** The same database for a role of its own, which can be kept from connecting. */
+    /** Returns the same database for a separate role, which can be kept from connecting. */
     public TestDatabase databaseFor(String role) {
         jdbc.execute("CREATE ROLE " + role + " SUPERUSER LOGIN");
         return TestDatabase.at(postgres.getJdbcUrl(role, "postgres"));
@@ -51,7 +51,7 @@ public final class OwnServer implements AutoCloseable {
         return jdbc;
     }
 
-    /** As when a server process dies: the server ends all connections and recovers from what was flushed to disk. */
+    /** Crashes the server as when a backend dies: it ends all connections and recovers from what was flushed. */
     public void crash() {
         jdbc.execute((Connection connection) -> {
             long backend = connection.unwrap(PGConnection.class).getBackendPID();

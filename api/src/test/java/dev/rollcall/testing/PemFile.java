@@ -12,7 +12,7 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
-/** Writes keys as the settings want them. */
+/** Writes keys to files in the form that the settings require. */
 public final class PemFile {
 
     private PemFile() {}
@@ -35,7 +35,7 @@ public final class PemFile {
         return write(directory, "PUBLIC KEY", pair.getPublic());
     }
 
-    /** The key's encoding as text. */
+    /** Returns the key in PEM form. */
     public static String text(String type, Key key) {
         String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
         return "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n";

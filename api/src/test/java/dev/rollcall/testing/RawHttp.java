@@ -16,7 +16,7 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** Sends what no well-behaved client would. Every character is one byte. */
+/** Sends requests that no well-behaved client would send. Each character is one byte. */
 public final class RawHttp {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -27,7 +27,7 @@ public final class RawHttp {
         this.node = URI.create(baseUrl);
     }
 
-    /** @param headers besides {@code Host} and {@code Connection}; what follows an empty one is the body */
+    /** @param headers headers besides {@code Host} and {@code Connection}; the body follows an empty one */
     public Reply send(String method, String target, String... headers) {
         List<String> lines =
                 new ArrayList<>(List.of(method + " " + target + " HTTP/1.1", "Host: localhost", "Connection: close"));
@@ -48,7 +48,7 @@ public final class RawHttp {
         }
     }
 
-    /** Begins a request, which the rest may follow or not. */
+    /** Begins a request, which may be continued. */
     public OpenRequest begin(String begin) {
         try {
             Socket socket = new Socket(node.getHost(), node.getPort());
@@ -58,7 +58,7 @@ public final class RawHttp {
         }
     }
 
-    /** Does not wait for the end of the connection: a server may go on reading what it has refused. */
+    /** Does not wait for the end of the connection, because a server may continue to read a refused request. */
     static Reply read(InputStream in) throws IOException {
         String begin = line(in);
         if (!begin.startsWith("HTTP/1.1 ")) {

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 
-/** What administrators do to rebuild a read model, over HTTP. */
+/** Rebuilds read models over HTTP, as an administrator. */
 public final class RebuildCalls {
 
     private RebuildCalls() {}
@@ -14,12 +14,12 @@ public final class RebuildCalls {
         return node.client().signIn("admin", "admin123").client();
     }
 
-    /** Asks for it, which must work, and waits until it is over. */
+    /** Requests a rebuild and waits until it has finished; fails if refused. */
     public static Reply rebuild(Client admin, String projection) {
         return finished(admin, started(admin, projection, ""));
     }
 
-    /** @param query {@code ?dry-run=true}, say */
+    /** @param query for example {@code ?dry-run=true} */
     public static Reply started(Client admin, String projection, String query) {
         Reply started = admin.post("/admin/projections/" + projection + "/rebuilds" + query);
         assertThat(started.status()).as(() -> "rebuild: " + started.body()).isEqualTo(202);

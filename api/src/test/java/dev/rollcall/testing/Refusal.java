@@ -10,8 +10,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** Makes calls to the shared node that must be refused with a problem, and must change nothing. */
 public final class Refusal {
 
-    /** All that lasts; sessions that other tests left behind may expire at any time. */
-    private static final String FACTS = """
+    /** All lasting state; sessions that other tests left behind may expire at any time. */
+    private static final String STATE = """
             SELECT (SELECT count(*) FROM domain_event_entry WHERE payload_type NOT LIKE '%SessionExpired')
                    || ' events, ' || (SELECT coalesce(sum(generation), 0) FROM refresh_generation) || ' refreshes, '
                    || (SELECT count(*) FROM account) || ' accounts'
@@ -23,14 +23,14 @@ public final class Refusal {
     private Refusal() {}
 
     public static Reply of(Supplier<Reply> call) {
-        String before = facts();
+        String before = state();
         Reply reply = call.get();
-        assertThat(facts()).as("what is known after " + reply).isEqualTo(before);
+        assertThat(state()).as("what is known after " + reply).isEqualTo(before);
         assertProblem(reply);
         return reply;
     }
 
-    /** Refused for a field, which is named. */
+    /** Asserts a refusal that names a field. */
     public static Reply ofField(String field, Supplier<Reply> call) {
         Reply reply = of(call);
         assertThat(reply.code()).as(reply.toString()).isEqualTo("INVALID_REQUEST");
@@ -49,7 +49,7 @@ public final class Refusal {
         assertThat(reply.header("WWW-Authenticate").isEmpty()).isEqualTo(reply.status() != 401);
     }
 
-    private static String facts() {
-        return String.valueOf(DATABASE.queryForObject(FACTS, String.class));
+    private static String state() {
+        return String.valueOf(DATABASE.queryForObject(STATE, String.class));
     }
 }

@@ -4,10 +4,10 @@ import java.net.http.HttpHeaders;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** What the service answered; a body that is not JSON is one text. */
+/** An answer of the service; a body that is not JSON is a single string. */
 public record Reply(int status, HttpHeaders headers, JsonNode body) {
 
-    /** The text at a path such as {@code session.device.label}; empty if there is none. */
+    /** Returns the text at a path such as {@code session.device.label}; empty if there is none. */
     public String text(String path) {
         return at(path).asString("");
     }
@@ -24,14 +24,14 @@ public record Reply(int status, HttpHeaders headers, JsonNode body) {
         return headers.firstValue(name).orElse("");
     }
 
-    /** The values of one field of all elements of a list. */
+    /** Returns the values of one field of all elements of a list. */
     public List<String> texts(String list, String field) {
         return at(list).valueStream()
                 .map(element -> element.path(field).asString())
                 .toList();
     }
 
-    /** The elements of a list of texts. */
+    /** Returns the elements of a list of strings. */
     public List<String> texts(String list) {
         return at(list).valueStream().map(JsonNode::asString).toList();
     }

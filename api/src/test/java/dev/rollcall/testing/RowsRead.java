@@ -13,13 +13,13 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * How many rows a node has read of each table, as PostgreSQL counts them. Its backends tell their counts only now and
- * then, so those of the pool are made to; those that read by themselves tell after a second or so.
+ * Counts the rows that a node has read of each table, by PostgreSQL's statistics. Backends report these only now and
+ * then, so those of the pool are made to report; other connections report after about a second.
  */
 public final class RowsRead {
 
-    /** Listens for endings, and for events. */
-    private static final int OTHERS = 2;
+    /** Connections outside the pool: the listeners for ended sessions and for events. */
+    private static final int LISTENERS = 2;
 
     private static final String SELECT = """
             SELECT relname, seq_tup_read AS by_scan,
@@ -30,7 +30,7 @@ public final class RowsRead {
     private final JdbcTemplate jdbc;
     private final HikariDataSource pool;
 
-    /** @param byScan rows that were read from the table from one end to the other, or up to a limit */
+    /** @param byScan rows read by a sequential scan */
     public record Rows(long byScan, long byIndex) {
 
         private Rows since(Rows before) {
@@ -47,7 +47,7 @@ public final class RowsRead {
         }
     }
 
-    /** By table, while something is done. */
+    /** Returns the rows read by table while something runs. */
     public Map<String, Rows> during(Runnable something) {
         Map<String, Rows> before = now();
         something.run();
@@ -59,7 +59,7 @@ public final class RowsRead {
     }
 
     private Map<String, Rows> now() {
-        tellCounts(new ArrayList<>());
+        reportStatistics(new ArrayList<>());
         Map<String, Rows> rows = new TreeMap<>();
         jdbc.query(SELECT, row -> {
             rows.put(row.getString("relname"), new Rows(row.getLong("by_scan"), row.getLong("by_index")));
@@ -67,10 +67,10 @@ public final class RowsRead {
         return rows;
     }
 
-    /** Holds all connections at once, so that it gets each of them. */
-    private void tellCounts(List<Connection> held) {
+    /** Takes all connections of the pool at once, in order to reach each of them. */
+    private void reportStatistics(List<Connection> held) {
         try {
-            for (int i = 0; i < pool.getMaximumPoolSize() - OTHERS; i++) {
+            for (int i = 0; i < pool.getMaximumPoolSize() - LISTENERS; i++) {
                 Connection connection = pool.getConnection();
                 held.add(connection);
                 try (Statement statement = connection.createStatement()) {
@@ -92,7 +92,7 @@ public final class RowsRead {
         }
     }
 
-    /** Those of which more rows were read than that. */
+    /** Returns the tables of which more rows were read. */
     public static Map<String, Long> above(long most, Map<String, Rows> read, Function<Rows, Long> how) {
         Map<String, Long> above = new TreeMap<>();
         read.forEach((table, rows) -> {

@@ -1,6 +1,6 @@
 package dev.rollcall.testing;
 
-/** A node with an identity provider whose tokens start sessions, shared by the tests of all classes that need no other. */
+/** A node with an identity provider, shared by all test classes that need no other settings. */
 public final class SharedIssuerNode {
 
     private static final TestIssuer ISSUER = TestIssuer.start();

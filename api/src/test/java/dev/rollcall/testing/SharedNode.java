@@ -1,6 +1,6 @@
 package dev.rollcall.testing;
 
-/** Nodes with default settings and without a limit on starts, shared by the tests of all classes that need no other. */
+/** Nodes with default settings and no limit on starts, shared by all test classes that need no other settings. */
 public final class SharedNode {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
@@ -17,7 +17,7 @@ public final class SharedNode {
         return NODE;
     }
 
-    /** A second node on the same database. */
+    /** Returns a second node on the same database. */
     public static Node other() {
         return Other.NODE;
     }
@@ -26,7 +26,7 @@ public final class SharedNode {
         return DATABASE;
     }
 
-    /** Started when a test first needs it. */
+    /** Starts the second node when a test first needs it. */
     private static final class Other {
 
         private static final Node NODE = Node.start(DATABASE);

@@ -15,7 +15,7 @@ public record SignedIn(Client anonymous, Reply reply) {
         return reply.text("access_token");
     }
 
-    /** The id of the key that signed the access token. */
+    /** Returns the id of the key that signed the access token. */
     public String keyId() {
         String header = accessToken().substring(0, accessToken().indexOf('.'));
         return new JsonMapper()
@@ -24,7 +24,7 @@ public record SignedIn(Client anonymous, Reply reply) {
                 .asString();
     }
 
-    /** The same device, which asks another node. */
+    /** Returns the same device as a client of another node. */
     public SignedIn at(Client node) {
         return new SignedIn(node, reply);
     }
@@ -41,7 +41,7 @@ public record SignedIn(Client anonymous, Reply reply) {
         return reply.text("session.userId");
     }
 
-    /** The path of this user's sessions. */
+    /** Returns the path of this user's sessions. */
     public String sessions() {
         return "/users/" + userId() + "/sessions";
     }
@@ -54,8 +54,8 @@ public record SignedIn(Client anonymous, Reply reply) {
         return anonymous.post("/auth/refresh-token", Map.of("refresh_token", refreshToken()));
     }
 
-    /** An administrator sets rules for the user, which must work. */
-    public SignedIn imposed(Map<String, Object> settings) {
+    /** Changes the user's settings as an administrator; fails if refused. */
+    public SignedIn settingsByAdministrator(Map<String, Object> settings) {
         Reply changed = anonymous
                 .signIn("admin", "admin123")
                 .client()
@@ -66,7 +66,7 @@ public record SignedIn(Client anonymous, Reply reply) {
         return this;
     }
 
-    /** Sets rules of the user's own, which must work. */
+    /** Changes the user's own settings; fails if refused. */
     public SignedIn settings(Map<String, Object> settings) {
         Reply changed = client().put("/users/" + userId() + "/security-settings", settings);
         if (changed.status() != 200) {

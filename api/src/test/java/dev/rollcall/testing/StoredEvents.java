@@ -4,7 +4,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The events as they are stored. */
+/** Reads events in their stored form. */
 public final class StoredEvents {
 
     private static final JsonMapper JSON = new JsonMapper();

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
-/** Leads to one database after the other, as the address of a primary does. */
+/** A data source that can be switched to another database, like the address of a primary. */
 public final class SwitchedDataSource extends AbstractDataSource {
 
     private TestDatabase current;

@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * A fresh database on a real PostgreSQL: the server of the environment variable {@code TEST_DATABASE_URL}, else an
- * embedded one that all tests of a run share.
+ * A new database on a real PostgreSQL: on the server of the environment variable {@code TEST_DATABASE_URL}, or on an
+ * embedded server that all tests share.
  */
 public final class TestDatabase {
 
@@ -45,7 +45,7 @@ public final class TestDatabase {
         return new TestDatabase(server.replaceFirst("(//[^/]+/)[^?]*", "$1" + name));
     }
 
-    /** A database that is there already. */
+    /** Returns an existing database. */
     public static TestDatabase at(String url) {
         return new TestDatabase(url);
     }
@@ -62,7 +62,7 @@ public final class TestDatabase {
         return new JdbcTemplate(dataSource);
     }
 
-    /** The tables in which a text stands, whatever the column; bytes are taken for UTF-8. */
+    /** Returns the tables that contain a text in any column; bytes are read as UTF-8. */
     public List<String> tablesWith(String text) {
         JdbcTemplate jdbc = jdbc();
         return jdbc.queryForList("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", String.class).stream()

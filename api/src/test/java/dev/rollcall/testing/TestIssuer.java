@@ -51,7 +51,11 @@ public final class TestIssuer implements AutoCloseable {
         return new TestIssuer(0);
     }
 
-    /** The settings of a node that accepts this issuer's tokens, besides more of the same entry. */
+    /**
+     * Returns the settings of a node that accepts this issuer's tokens.
+     *
+     * @param more further settings of the same issuer entry
+     */
     public String[] settings(String... more) {
         String entry = "rollcall.external-issuers[0].";
         List<String> settings = new java.util.ArrayList<>(
@@ -67,7 +71,7 @@ public final class TestIssuer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
     }
 
-    /** How often the keys were asked for. */
+    /** Returns the number of requests for the keys. */
     public int requests() {
         return requests.get();
     }
@@ -76,12 +80,12 @@ public final class TestIssuer implements AutoCloseable {
         return key;
     }
 
-    /** From now on another key is published, and signs. */
+    /** Replaces the key that is published and signs. */
     public void changeKey() {
         key = newKey();
     }
 
-    /** A good token. */
+    /** Returns a valid token. */
     public String token(String subject) {
         return token(subject, claims -> {});
     }
@@ -117,7 +121,7 @@ public final class TestIssuer implements AutoCloseable {
         return jwt.serialize();
     }
 
-    /** Signs whatever it is, as RS256 wants it. */
+    /** Signs arbitrary content with RS256. */
     public String sign(String headerJson, String claimsJson) {
         String content = TokenForge.encoded(headerJson) + "." + TokenForge.encoded(claimsJson);
         try {
@@ -149,7 +153,7 @@ public final class TestIssuer implements AutoCloseable {
         exchange.close();
     }
 
-    /** Nobody answers any more. */
+    /** Stops the server that publishes the keys. */
     @Override
     public void close() {
         server.stop(0);

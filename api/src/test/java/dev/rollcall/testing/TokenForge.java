@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes tokens by hand, from header and claims of a good one, with any key. */
+/** Makes tokens from the header and claims of a valid one, with any key. */
 public record TokenForge(KeyPair key, Map<String, Object> header, Map<String, Object> claims) {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private static final TypeReference<Map<String, Object>> MEMBERS = new TypeReference<>() {};
 
-    /** @param token of which header and claims are taken */
+    /** @param token the valid token */
     public static TokenForge like(String token, KeyPair key) {
         String[] parts = token.split("\\.");
         return new TokenForge(key, decoded(parts[0]), decoded(parts[1]));
     }
 
-    /** The token with everything as it should be. */
+    /** Returns the valid token. */
     public String good() {
         return token(header, claims);
     }
@@ -57,7 +57,7 @@ public record TokenForge(KeyPair key, Map<String, Object> header, Map<String, Ob
         return signed(JSON.writeValueAsString(header), JSON.writeValueAsString(claims));
     }
 
-    /** Signed as ES256 wants it, whatever the header says. */
+    /** Signs with ES256, whatever the header says. */
     public String signed(String headerJson, String claimsJson) {
         String content = encoded(headerJson) + "." + encoded(claimsJson);
         return content + "." + encoded(sign("SHA256withECDSAinP1363Format", content));
@@ -71,12 +71,12 @@ public record TokenForge(KeyPair key, Map<String, Object> header, Map<String, Ob
         return JSON.writeValueAsString(claims);
     }
 
-    /** Header and claims as they should be, and whatever for a signature. */
+    /** Returns the valid header and claims with any signature. */
     public String withSignature(byte[] signature) {
         return content() + "." + encoded(signature);
     }
 
-    /** Header and claims of the good token, encoded. */
+    /** Returns the encoded header and claims of the valid token. */
     public String content() {
         return encoded(headerJson()) + "." + encoded(claimsJson());
     }

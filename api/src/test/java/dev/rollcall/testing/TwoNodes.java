@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Two nodes on one database of their own, for the tests of one class. */
+/** Two nodes on their own database, for the tests of one class. */
 public final class TwoNodes implements BeforeAllCallback, AfterAllCallback {
 
     private final TestDatabase database = TestDatabase.create();

@@ -13,7 +13,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
 
-/** A browser without scripts: it keeps cookies and sends forms with what is hidden in them. */
+/** A browser without scripts: it keeps cookies and sends forms with their hidden fields. */
 public final class Visitor {
 
     private static final String TOKEN = "_csrf";
@@ -31,12 +31,12 @@ public final class Visitor {
         this.cookies = cookies;
     }
 
-    /** The same browser, which says something more. */
+    /** Returns the same browser with a further header. */
     public Visitor with(String header, String value) {
         return new Visitor(client.with(header, value), cookies);
     }
 
-    /** What came back, whose redirects are not followed. */
+    /** A page; redirects are not followed. */
     public record Page(int status, HttpHeaders headers, Document html) {
 
         public String text(String selector) {
@@ -55,7 +55,7 @@ public final class Visitor {
             return headers.allValues("Set-Cookie");
         }
 
-        /** The cookie that it sets, with its attributes; empty if it sets none of that name. */
+        /** Returns the cookie that the page sets, with its attributes; empty if there is none of that name. */
         public String setCookie(String name) {
             return setCookies().stream()
                     .filter(cookie -> cookie.startsWith(name + "="))
@@ -79,16 +79,16 @@ public final class Visitor {
         return keep(sender().form(path, fields));
     }
 
-    /** Fills in the form of the login page. */
+    /** Sends the form of the login page. */
     public Page login(String userName, String password) {
         get("/login");
         return post("/login", Map.of("userName", userName, "password", password));
     }
 
-    /** Signs in, which must work. */
+    /** Signs in; fails if refused. */
     public Visitor signIn(String userName, String password) {
         Page page = login(userName, password);
-        assertThat(page.status()).as(() -> "log-in: " + page.html()).isEqualTo(303);
+        assertThat(page.status()).as(() -> "login: " + page.html()).isEqualTo(303);
         return this;
     }
 
@@ -101,7 +101,7 @@ public final class Visitor {
         return this;
     }
 
-    /** The session that the cookie names. */
+    /** Returns the session id of the cookie. */
     public String sessionId() {
         return String.valueOf(cookies.get("rollcall")).split("\\.", -1)[1];
     }

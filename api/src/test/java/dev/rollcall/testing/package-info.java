@@ -1,4 +1,4 @@
-/** A running Rollcall, and a client that talks HTTP to it. */
+/** Running nodes, HTTP clients for them, and other test fixtures. */
 @NullMarked
 package dev.rollcall.testing;
 

@@ -23,7 +23,7 @@ final class Expiries {
     static List<SessionExpired> due(
             UserId userId, Collection<SessionState> live, LastActivity lastActivity, Instant now) {
         List<SessionId> suspects = live.stream()
-                .filter(session -> !session.expiry(null).dueAt().isAfter(now))
+                .filter(session -> session.expiry(null).isDueAt(now))
                 .map(SessionState::sessionId)
                 .toList();
         if (suspects.isEmpty()) {
@@ -32,11 +32,10 @@ final class Expiries {
         Map<SessionId, Instant> activity = lastActivity.of(suspects);
         return live.stream()
                 .filter(session -> suspects.contains(session.sessionId()))
-                .map(suspect -> {
-                    var expiry = suspect.expiry(activity.get(suspect.sessionId()));
-                    return new SessionExpired(userId, suspect.sessionId(), expiry.cause(), expiry.dueAt());
-                })
-                .filter(expired -> !expired.dueAt().isAfter(now))
+                .flatMap(suspect -> Stream.of(suspect.expiry(activity.get(suspect.sessionId())))
+                        .filter(expiry -> expiry.isDueAt(now))
+                        .map(expiry ->
+                                new SessionExpired(userId, suspect.sessionId(), expiry.cause(), expiry.dueAt())))
                 .toList();
     }
 

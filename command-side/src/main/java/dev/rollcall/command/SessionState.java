@@ -1,6 +1,6 @@
 package dev.rollcall.command;
 
-import dev.rollcall.event.ExpiryCause;
+import dev.rollcall.event.Expiry;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
 import java.time.Duration;
@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 record SessionState(
         SessionId sessionId, Instant startedAt, Duration idleTimeout, Instant expiresAt, boolean bootstrap) {
 
-    /** When a session expires, and why. */
-    record Expiry(ExpiryCause cause, Instant dueAt) {}
-
     static SessionState from(SessionStarted event) {
         return new SessionState(
                 event.sessionId(), event.startedAt(), event.idleTimeout(), event.expiresAt(), event.bootstrap());
@@ -21,10 +18,7 @@ record SessionState(
 
     /** @param lastActivityAt null if the session was not used since its start */
     Expiry expiry(@Nullable Instant lastActivityAt) {
-        Instant idleAt = lastUsed(lastActivityAt).plus(idleTimeout);
-        return idleAt.isBefore(expiresAt)
-                ? new Expiry(ExpiryCause.IDLE, idleAt)
-                : new Expiry(ExpiryCause.ABSOLUTE, expiresAt);
+        return Expiry.of(lastUsed(lastActivityAt), idleTimeout, expiresAt);
     }
 
     Instant lastUsed(@Nullable Instant lastActivityAt) {

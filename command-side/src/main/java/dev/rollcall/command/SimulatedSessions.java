@@ -101,7 +101,7 @@ public final class SimulatedSessions {
 
     private boolean isOver(SessionState session, Instant now) {
         Instant lastUse = lastUses.getOrDefault(session.sessionId(), now);
-        boolean over = !session.expiry(lastUse).dueAt().isAfter(now);
+        boolean over = session.expiry(lastUse).isDueAt(now);
         if (over) {
             lastUses.remove(session.sessionId());
         }

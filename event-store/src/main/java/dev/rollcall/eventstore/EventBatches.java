@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.GenericDomainEventEntry;
@@ -13,7 +12,7 @@ import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads stored events in the order of their global index, upcast to their current form. */
 public class EventBatches {
@@ -25,23 +24,21 @@ public class EventBatches {
             """;
 
     private static final String SELECT =
-            COLUMNS + "WHERE global_index > ? AND global_index <= ? ORDER BY global_index LIMIT ?";
+            COLUMNS + "WHERE global_index > :after AND global_index <= :upTo ORDER BY global_index LIMIT :limit";
 
     private static final String SELECT_BY_USER = COLUMNS + """
-            WHERE global_index >= ? AND global_index < ? ORDER BY aggregate_identifier COLLATE "C", global_index
+            WHERE global_index >= :first AND global_index < :end
+            ORDER BY aggregate_identifier COLLATE "C", global_index
             """;
 
     private static final int ROWS_AT_A_TIME = 500;
 
-    private final JdbcTemplate jdbc;
-    private final JdbcTemplate streaming;
+    private final JdbcClient jdbc;
     private final Serializer serializer;
     private final EventUpcaster upcasters;
 
-    public EventBatches(JdbcTemplate jdbc, Serializer serializer, EventUpcaster upcasters) {
+    public EventBatches(JdbcClient jdbc, Serializer serializer, EventUpcaster upcasters) {
         this.jdbc = jdbc;
-        this.streaming = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
-        this.streaming.setFetchSize(ROWS_AT_A_TIME);
         this.serializer = serializer;
         this.upcasters = upcasters;
     }
@@ -53,7 +50,12 @@ public class EventBatches {
 
     /** @throws UnreadableEvent if an event cannot be read; no event is skipped */
     public Batch read(long after, long upTo, int limit) {
-        List<Stored> stored = jdbc.query(SELECT, EventBatches::stored, after, upTo, limit);
+        List<Stored> stored = jdbc.sql(SELECT)
+                .param("after", after)
+                .param("upTo", upTo)
+                .param("limit", limit)
+                .query(EventBatches::stored)
+                .list();
         long last = stored.isEmpty() ? after : stored.get(stored.size() - 1).globalIndex();
         List<SessionEvent> events;
         try {
@@ -73,8 +75,13 @@ public class EventBatches {
      * global index. In a transaction only a few rows are in memory at a time; without one, all of them are.
      */
     public Stream<SessionEvent> byUser(long first, long end) {
-        Stream<DomainEventData<byte[]>> data = streaming.queryForStream(
-                SELECT_BY_USER, (row, index) -> stored(row, index).data(), first, end);
+        Stream<DomainEventData<byte[]>> data = jdbc
+                .sql(SELECT_BY_USER)
+                .withFetchSize(ROWS_AT_A_TIME)
+                .param("first", first)
+                .param("end", end)
+                .query((row, index) -> stored(row, index).data())
+                .stream();
         return EventStreamUtils.upcastAndDeserializeDomainEvents(data, serializer, upcasters)
                 .asStream()
                 .map(message -> (SessionEvent) message.getPayload())

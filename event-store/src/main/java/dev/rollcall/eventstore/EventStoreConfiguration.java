@@ -12,6 +12,7 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.serialization.AnnotationRevisionResolver;
@@ -29,6 +30,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 class EventStoreConfiguration {
 
     private static final int BATCH = 1_000;
+
+    private static final String UNIQUE_VIOLATION = "23505";
 
     @Bean
     ObjectMapper defaultAxonObjectMapper() {
@@ -65,9 +68,13 @@ class EventStoreConfiguration {
         return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
     }
 
+    /**
+     * Recognises a lost race for a position in an event stream by PostgreSQL's SQLSTATE, which Axon's default resolver
+     * does not know.
+     */
     @Bean
     PersistenceExceptionResolver persistenceExceptionResolver() {
-        return new UniqueViolations();
+        return new SQLStateResolver(UNIQUE_VIOLATION);
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.rollcall.eventstore;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The last global index at one moment, and whether events up to it may still appear. A transaction takes its indexes
@@ -18,13 +18,13 @@ public class HighWaterMark {
               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
             """;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final ServerIncarnation server;
     private final long globalIndex;
     private final Set<String> writers;
 
     /** The order of the queries matters: the index is read before the writers. */
-    public HighWaterMark(JdbcTemplate jdbc) {
+    public HighWaterMark(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.server = ServerIncarnation.of(jdbc);
         this.globalIndex = EventRange.last(jdbc);
@@ -51,6 +51,6 @@ public class HighWaterMark {
     }
 
     private Set<String> writers() {
-        return new HashSet<>(jdbc.queryForList(SELECT_WRITERS, String.class));
+        return new HashSet<>(jdbc.sql(SELECT_WRITERS).query(String.class).list());
     }
 }

@@ -1,7 +1,6 @@
 package dev.rollcall.eventstore;
 
-import java.util.Objects;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Identifies the PostgreSQL server that answers: its database cluster, timeline and time of start. Another server may
@@ -23,7 +22,7 @@ public record ServerIncarnation(String name) {
      * @param jdbc must be in the transaction that reads the data, or use a dedicated connection; any other connection
      *     may lead to another server
      */
-    public static ServerIncarnation of(JdbcTemplate jdbc) {
-        return new ServerIncarnation(Objects.requireNonNull(jdbc.queryForObject(SELECT, String.class)));
+    public static ServerIncarnation of(JdbcClient jdbc) {
+        return new ServerIncarnation(jdbc.sql(SELECT).query(String.class).single());
     }
 }

@@ -12,8 +12,7 @@ import java.util.Optional;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -26,37 +25,42 @@ import org.springframework.transaction.annotation.Transactional;
 public class Accounts implements LocalUsers {
 
     private static final String SELECT =
-            "SELECT user_id, password_hash, role, status, created_at FROM account WHERE user_id = ?";
+            "SELECT user_id, password_hash, role, status, created_at FROM account WHERE user_id = :userId";
 
     private static final String INSERT = """
-            INSERT INTO account (user_id, password_hash, role, status, created_at) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO account (user_id, password_hash, role, status, created_at)
+            VALUES (:userId, :passwordHash, :role, :status, :createdAt)
             ON CONFLICT (user_id) DO NOTHING
             """;
 
-    private static final String SET_STATUS = "UPDATE account SET status = ? WHERE user_id = ? AND status <> ?";
+    private static final String SET_STATUS =
+            "UPDATE account SET status = :status WHERE user_id = :userId AND status <> :status";
 
     private static final String REPLACE_PASSWORD =
-            "UPDATE account SET password_hash = ? WHERE user_id = ? AND password_hash = ?";
+            "UPDATE account SET password_hash = :new WHERE user_id = :userId AND password_hash = :current";
+
+    private static final String DELETE = "DELETE FROM account WHERE user_id = :userId";
 
     /** Locks the name instead of a row, because there may be no row yet. */
-    private static final String LOCK_TO_CHANGE = "SELECT pg_advisory_xact_lock(hashtextextended(?, 13))";
+    private static final String LOCK_TO_CHANGE = "SELECT pg_advisory_xact_lock(hashtextextended(:userId, 13))";
 
-    private static final String LOCK_TO_START = "SELECT pg_advisory_xact_lock_shared(hashtextextended(?, 13))";
+    private static final String LOCK_TO_START = "SELECT pg_advisory_xact_lock_shared(hashtextextended(:userId, 13))";
 
-    private static final RowCallbackHandler NOTHING = row -> {};
-
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final EventStore events;
     private final ApplicationEventPublisher changes;
 
-    Accounts(JdbcTemplate jdbc, EventStore events, ApplicationEventPublisher changes) {
+    Accounts(JdbcClient jdbc, EventStore events, ApplicationEventPublisher changes) {
         this.jdbc = jdbc;
         this.events = events;
         this.changes = changes;
     }
 
     public Optional<Account> find(UserId userId) {
-        return jdbc.query(SELECT, Accounts::account, userId.value()).stream().findFirst();
+        return jdbc.sql(SELECT)
+                .param("userId", userId.value())
+                .query(Accounts::account)
+                .optional();
     }
 
     @Override
@@ -81,32 +85,36 @@ public class Accounts implements LocalUsers {
      */
     @Transactional
     public boolean create(Account account) {
-        String userId = account.userId().value();
-        jdbc.query(LOCK_TO_CHANGE, NOTHING, userId);
+        UserId userId = account.userId();
+        lock(LOCK_TO_CHANGE, userId);
         return publish(
-                events.lastSequenceNumberFor(userId).isEmpty() && add(account),
-                account.userId(),
+                events.lastSequenceNumberFor(userId.value()).isEmpty() && add(account),
+                userId,
                 AccountChange.What.CREATED);
     }
 
     /** @return whether it was added; false if an account with that name exists */
     boolean add(Account account) {
-        return jdbc.update(
-                        INSERT,
-                        account.userId().value(),
-                        account.passwordHash(),
-                        account.role().name(),
-                        account.status().name(),
-                        Timestamp.from(account.createdAt()))
-                == 1;
+        int rows = jdbc.sql(INSERT)
+                .param("userId", account.userId().value())
+                .param("passwordHash", account.passwordHash())
+                .param("role", account.role().name())
+                .param("status", account.status().name())
+                .param("createdAt", Timestamp.from(account.createdAt()))
+                .update();
+        return rows == 1;
     }
 
     /** @return the account after the change; empty if there is none */
     @Transactional
     public Optional<Account> setStatus(UserId userId, Account.Status status) {
-        jdbc.query(LOCK_TO_CHANGE, NOTHING, userId.value());
+        lock(LOCK_TO_CHANGE, userId);
+        int rows = jdbc.sql(SET_STATUS)
+                .param("status", status.name())
+                .param("userId", userId.value())
+                .update();
         publish(
-                jdbc.update(SET_STATUS, status.name(), userId.value(), status.name()) == 1,
+                rows == 1,
                 userId,
                 status == Account.Status.ACTIVE ? AccountChange.What.ENABLED : AccountChange.What.DISABLED);
         return find(userId);
@@ -115,22 +123,22 @@ public class Accounts implements LocalUsers {
     /** @return whether it was replaced; false if the password was changed since the account was read */
     @Transactional
     public boolean replacePassword(Account account, String passwordHash) {
-        String userId = account.userId().value();
-        jdbc.query(LOCK_TO_CHANGE, NOTHING, userId);
-        return publish(
-                jdbc.update(REPLACE_PASSWORD, passwordHash, userId, account.passwordHash()) == 1,
-                account.userId(),
-                AccountChange.What.PASSWORD_CHANGED);
+        UserId userId = account.userId();
+        lock(LOCK_TO_CHANGE, userId);
+        int rows = jdbc.sql(REPLACE_PASSWORD)
+                .param("new", passwordHash)
+                .param("userId", userId.value())
+                .param("current", account.passwordHash())
+                .update();
+        return publish(rows == 1, userId, AccountChange.What.PASSWORD_CHANGED);
     }
 
     /** Removes the account of a user; does nothing if there is none. */
     @Transactional
     public void remove(UserId userId) {
-        jdbc.query(LOCK_TO_CHANGE, NOTHING, userId.value());
-        publish(
-                jdbc.update("DELETE FROM account WHERE user_id = ?", userId.value()) == 1,
-                userId,
-                AccountChange.What.REMOVED);
+        lock(LOCK_TO_CHANGE, userId);
+        int rows = jdbc.sql(DELETE).param("userId", userId.value()).update();
+        publish(rows == 1, userId, AccountChange.What.REMOVED);
     }
 
     /**
@@ -141,7 +149,7 @@ public class Accounts implements LocalUsers {
      * @throws Problem {@code INVALID_CREDENTIALS}, {@code INVALID_TOKEN} or {@code ACCOUNT_DISABLED}
      */
     public void requireUnchanged(UserId userId, @Nullable Account signedIn, boolean mustNotExist) {
-        jdbc.query(LOCK_TO_START, NOTHING, userId.value());
+        lock(LOCK_TO_START, userId);
         Optional<Account> account = find(userId);
         if (signedIn != null && !account.equals(Optional.of(signedIn))) {
             throw Passwords.wrong();
@@ -150,6 +158,10 @@ public class Accounts implements LocalUsers {
             throw new Problem(ProblemCode.INVALID_TOKEN, "The user id belongs to an account.");
         }
         account.ifPresent(Account::requireActive);
+    }
+
+    private void lock(String sql, UserId userId) {
+        jdbc.sql(sql).param("userId", userId.value()).query(row -> {});
     }
 
     private boolean publish(boolean changed, UserId userId, AccountChange.What what) {

@@ -13,7 +13,11 @@ public class DemoMode {
 
     private final boolean on;
 
-    /** @param demoUsers null for the default, which depends on the database */
+    /**
+     * @param demoUsers Whether the demo users 'june_doe' and 'john_roe' (password 'test123'), 'admin' ('admin123', role
+     *     'ADMIN') and 'auditor' ('audit123', role 'AUDITOR') and the trusted client 'gateway' ('gateway-secret')
+     *     exist. Default: 'true' with the embedded database, else 'false'.
+     */
     @ConfigurationProperties("rollcall")
     record Properties(@Nullable Boolean demoUsers) {}
 

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,15 +31,15 @@ public class FailureLimits {
     private static final int IPV6_NETWORK = 8;
 
     private static final String FORGET =
-            "DELETE FROM login_bucket WHERE key COLLATE \"C\" >= ? AND key COLLATE \"C\" < ?";
+            "DELETE FROM login_bucket WHERE key COLLATE \"C\" >= :first AND key COLLATE \"C\" < :end";
 
     private static final char AFTER_DOT = '.' + 1;
 
     private final ProxyManager<String> buckets;
     private final Pseudonyms pseudonyms;
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    FailureLimits(ProxyManager<String> buckets, Pseudonyms pseudonyms, JdbcTemplate jdbc) {
+    FailureLimits(ProxyManager<String> buckets, Pseudonyms pseudonyms, JdbcClient jdbc) {
         this.buckets = buckets;
         this.pseudonyms = pseudonyms;
         this.jdbc = jdbc;
@@ -122,7 +122,10 @@ public class FailureLimits {
     /** Deletes the failure counts of a user at all addresses. */
     public void forget(UserId user) {
         String prefix = keyPrefix(Owner.user(user));
-        jdbc.update(FORGET, prefix + ".", prefix + AFTER_DOT);
+        jdbc.sql(FORGET)
+                .param("first", prefix + ".")
+                .param("end", prefix + AFTER_DOT)
+                .update();
     }
 
     private BucketProxy bucket(Limit limit) {

@@ -8,10 +8,14 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.login.*}.
  *
- * @param maxFailuresPerUser wrong passwords of one user, or wrong secrets of one client, in 15 minutes; 0: any number
- * @param maxFailuresPerAddress wrong passwords and secrets from one address in 15 minutes; 0: any number
- * @param maxWaiting how many logins may wait for their password check on a node; half of them may be of one user
- * @param waitAtMost how long a login may wait for its password check
+ * @param maxFailuresPerUser Wrong passwords of one user, or wrong secrets of one trusted client, in 15 minutes, at most
+ *     1,000,000. The allowance refills gradually. 0 means any number.
+ * @param maxFailuresPerAddress Wrong passwords and secrets from one address in 15 minutes, at most 1,000,000. The
+ *     allowance refills gradually. 0 means any number.
+ * @param maxWaiting Logins that may wait on a node for their password to be checked, 1 to 1,000,000. At most half of
+ *     them are for the same user. Others are answered 503.
+ * @param waitAtMost How long a login waits for its password to be checked, 1 millisecond to 10 minutes. Then it is
+ *     answered 503.
  */
 @ConfigurationProperties("rollcall.login")
 public record LoginProperties(

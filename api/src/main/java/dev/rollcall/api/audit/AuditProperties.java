@@ -11,10 +11,12 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.audit.*}.
  *
- * @param origin the name of the transparency log; if null, it is taken from the issuer at the first start and kept
- * @param signingKey a PEM file with an Ed25519 private key (PKCS #8); if null, one is generated and kept in the
- *     database
- * @param whatIfTimeLimit the time after which a policy simulation is aborted
+ * @param origin Name of the transparency log, without spaces, control characters or plus signs. Set it before auditors
+ *     rely on the log. Default: host of the issuer, or else 'rollcall'; stored in the database at the first use.
+ * @param signingKey PEM file with the Ed25519 private key (PKCS #8) that signs checkpoints. See docs/keys.md. Default:
+ *     a key generated and stored in the database.
+ * @param whatIfTimeLimit How long a policy simulation (what-if) may take, 1 second to 1 hour. Then it is answered 503.
+ *     See docs/audit-queries.md.
  */
 @ConfigurationProperties("rollcall.audit")
 public record AuditProperties(

@@ -3,8 +3,7 @@ package dev.rollcall.api.audit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,13 +17,13 @@ public class EventPlaces {
     private static final Duration SLACK = Duration.ofMinutes(10);
 
     private static final String SELECT_NEXT =
-            "SELECT time_stamp FROM domain_event_entry WHERE global_index >= ? ORDER BY global_index LIMIT 1";
+            "SELECT time_stamp FROM domain_event_entry WHERE global_index >= :place ORDER BY global_index LIMIT 1";
 
     private static final String SELECT_HEAD = "SELECT COALESCE(max(global_index), 0) FROM domain_event_entry";
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    EventPlaces(JdbcTemplate jdbc) {
+    EventPlaces(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -53,13 +52,16 @@ public class EventPlaces {
     }
 
     private boolean isAtOrAfter(Instant moment, long place) {
-        List<String> recordedAt = jdbc.queryForList(SELECT_NEXT, String.class, place);
-        return recordedAt.isEmpty()
-                || !OffsetDateTime.parse(recordedAt.get(0)).toInstant().isBefore(moment);
+        return jdbc.sql(SELECT_NEXT)
+                .param("place", place)
+                .query(String.class)
+                .optional()
+                .filter(recordedAt ->
+                        OffsetDateTime.parse(recordedAt).toInstant().isBefore(moment))
+                .isEmpty();
     }
 
     private long head() {
-        Long head = jdbc.queryForObject(SELECT_HEAD, Long.class);
-        return head == null ? 0 : head;
+        return jdbc.sql(SELECT_HEAD).query(Long.class).single();
     }
 }

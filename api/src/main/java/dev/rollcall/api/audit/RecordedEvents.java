@@ -10,11 +10,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Finds events as they are stored. */
@@ -27,25 +26,25 @@ public class RecordedEvents {
     private static final String SELECT = """
             SELECT global_index, event_identifier, aggregate_identifier, sequence_number, payload_type, time_stamp, payload
             FROM domain_event_entry
-            WHERE global_index >= ? AND global_index < ?
-              AND time_stamp::timestamptz >= ? AND time_stamp::timestamptz < ?
+            WHERE global_index >= :first AND global_index < :end
+              AND time_stamp::timestamptz >= :from AND time_stamp::timestamptz < :to
             """;
 
-    private static final String OF_USER = " AND aggregate_identifier = ?";
+    private static final String OF_USER = " AND aggregate_identifier = :userId";
 
-    private static final String OF_TYPE = " AND payload_type = ?";
+    private static final String OF_TYPE = " AND payload_type = :type";
 
-    private static final String IN_ORDER = " ORDER BY global_index LIMIT ?";
+    private static final String IN_ORDER = " ORDER BY global_index LIMIT :limit";
 
     private static final OffsetDateTime ALWAYS = OffsetDateTime.parse("0001-01-01T00:00:00Z");
 
     private static final OffsetDateTime NEVER = OffsetDateTime.parse("9999-12-31T23:59:59Z");
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final EventPlaces places;
     private final ObjectMapper json;
 
-    RecordedEvents(JdbcTemplate jdbc, EventPlaces places, ObjectMapper json) {
+    RecordedEvents(JdbcClient jdbc, EventPlaces places, ObjectMapper json) {
         this.jdbc = jdbc;
         this.places = places;
         this.json = json;
@@ -78,22 +77,20 @@ public class RecordedEvents {
 
     /** Returns the events after {@code index}, in the order of the global index. */
     List<RecordedEvent> find(Filter filter, long index, int limit) {
-        StringBuilder sql = new StringBuilder(SELECT);
-        List<Object> arguments = new ArrayList<>();
-        arguments.add(Math.max(index + 1, filter.from() == null ? 0 : places.notAfter(filter.from())));
-        arguments.add(filter.to() == null ? Long.MAX_VALUE : places.after(filter.to()));
-        arguments.add(filter.from() == null ? ALWAYS : filter.from().atOffset(ZoneOffset.UTC));
-        arguments.add(filter.to() == null ? NEVER : filter.to().atOffset(ZoneOffset.UTC));
-        if (filter.userId() != null) {
-            sql.append(OF_USER);
-            arguments.add(filter.userId().value());
-        }
-        if (filter.storedType() != null) {
-            sql.append(OF_TYPE);
-            arguments.add(filter.storedType());
-        }
-        arguments.add(limit);
-        return jdbc.query(sql.append(IN_ORDER).toString(), this::event, arguments.toArray());
+        String ofUser = filter.userId() == null ? "" : OF_USER;
+        String ofType = filter.storedType() == null ? "" : OF_TYPE;
+        return jdbc.sql(SELECT + ofUser + ofType + IN_ORDER)
+                .param("first", Math.max(index + 1, filter.from() == null ? 0 : places.notAfter(filter.from())))
+                .param("end", filter.to() == null ? Long.MAX_VALUE : places.after(filter.to()))
+                .param("from", filter.from() == null ? ALWAYS : filter.from().atOffset(ZoneOffset.UTC))
+                .param("to", filter.to() == null ? NEVER : filter.to().atOffset(ZoneOffset.UTC))
+                .param(
+                        "userId",
+                        filter.userId() == null ? null : filter.userId().value())
+                .param("type", filter.storedType())
+                .param("limit", limit)
+                .query(this::event)
+                .list();
     }
 
     private RecordedEvent event(ResultSet row, int number) throws SQLException {

@@ -15,10 +15,10 @@ import org.springframework.http.MediaType;
 import org.springframework.web.util.UriUtils;
 
 /**
- * That a request may pass, and for whom.
+ * The decision that a request may pass, and for whom.
  *
  * @param sessionId null for a bootstrap
- * @param bootstrap whether there is no session yet, and the request is to start one
+ * @param bootstrap whether there is no session yet, and the request starts one
  * @param loginTime when the session started; null for a bootstrap
  */
 record Authorization(
@@ -30,7 +30,7 @@ record Authorization(
 
     private static final String REASON = "X-Auth-Reason";
 
-    /** What can stand in a header as it is; the percent sign cannot, since it begins what is encoded. */
+    /** What a header can hold unencoded. The percent sign is left out, because it begins an encoded character. */
     private static final Pattern PLAIN = Pattern.compile("[!-$&-~]+");
 
     /** Why a request may pass. */
@@ -48,20 +48,23 @@ record Authorization(
         return new Authorization(Reason.BOOTSTRAP, userId, null, true, null);
     }
 
-    /** Whoever does not ask for JSON by name has no use for a body. */
+    /** Returns whether the gateway asks for JSON by name; otherwise it gets no body. */
     static boolean isWantedAsJson(HttpServletRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept != null && accept.contains(MediaType.APPLICATION_JSON_VALUE);
     }
 
-    /** Says in a header too why a request may not pass. */
+    /** Adds a header that tells why a request may not pass. */
     static void addReason(RuntimeException refusal) {
         if (refusal instanceof Problem problem) {
             problem.getHeaders().set(REASON, problem.code().name());
         }
     }
 
-    /** All of them always, empty if need be: a gateway that copies them over those of its client leaves none of them. */
+    /**
+     * Always sets all of these headers, even if empty, so that a gateway that copies them replaces every one that its
+     * client has sent.
+     */
     void writeTo(HttpServletResponse response) {
         response.setHeader("X-User-Id", plain(userId.value()));
         response.setHeader("X-Session-Id", sessionId == null ? "" : sessionId.value());
@@ -71,7 +74,7 @@ record Authorization(
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 
-    /** Percent-encoded UTF-8 if it is not plain ASCII, so that no two users look the same. */
+    /** Percent-encodes a user id that is not plain ASCII (as UTF-8), so that no two users look the same. */
     private static String plain(String userId) {
         return PLAIN.matcher(userId).matches() ? userId : UriUtils.encode(userId, StandardCharsets.UTF_8);
     }

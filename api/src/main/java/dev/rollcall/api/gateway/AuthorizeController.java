@@ -14,8 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Forward-auth for nginx ({@code auth_request}), Traefik ({@code forwardAuth}) and Envoy ({@code ext_authz} over HTTP).
- * It finds out by itself who is calling, past the rules of Spring Security. Plain requests do not come here, see
- * {@link AuthorizeFilter}.
+ * It resolves the caller itself, without Spring Security. Plain requests do not get here, see {@link AuthorizeFilter}.
  */
 @RestController
 class AuthorizeController {
@@ -33,7 +32,7 @@ class AuthorizeController {
     @RequestMapping(
             path = PATH,
             method = {RequestMethod.GET, RequestMethod.POST})
-    @Operation(summary = "May this request pass? For gateways")
+    @Operation(summary = "Decide for a gateway whether a request may pass")
     @SecurityRequirement(name = "bearer")
     @ProblemResponses({
         ProblemCode.TOKEN_REQUIRED,
@@ -59,7 +58,7 @@ class AuthorizeController {
         }
     }
 
-    /** For gateways that append the path of the original request, and ask with its method. */
+    /** For gateways that append the path of the original request, and use its method. */
     @Hidden
     @RequestMapping({PATH + "/", PATH + "/{first}/**"})
     @Nullable

@@ -1,5 +1,6 @@
 package dev.rollcall.api.gateway;
 
+import dev.rollcall.api.web.FilterOrder;
 import dev.rollcall.api.sessions.access.CallerResolver;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,19 +13,18 @@ import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.i18n.LocaleContextHolder;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /**
- * Answers gateways that ask for headers only, before Spring MVC and Spring Security look at the request, which would take
- * longer than the decision, and those that ask with OPTIONS, which Spring MVC would answer itself. Everything else is left
- * to {@link AuthorizeController}.
+ * Answers gateways that need only headers, before Spring MVC and Spring Security handle the request, which would take
+ * longer than the decision. Also answers OPTIONS requests, which Spring MVC would answer itself. Everything else is
+ * left to {@link AuthorizeController}.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(FilterOrder.AUTHORIZE)
 class AuthorizeFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
@@ -67,7 +67,10 @@ class AuthorizeFilter extends HttpFilter {
                 && !Authorization.isWantedAsJson(request);
     }
 
-    /** Spring MVC would answer these itself, with 200: a yes to gateways that append the path and keep the method. */
+    /**
+     * Spring MVC would answer these itself with 200, which means "allowed" to gateways that append the path and keep
+     * the method.
+     */
     private static boolean isOptions(HttpServletRequest request) {
         String path = request.getServletPath();
         return request.getMethod().equals("OPTIONS")
@@ -86,7 +89,7 @@ class AuthorizeFilter extends HttpFilter {
         }
     }
 
-    /** Looks at tokens only: a client's wrong secret counts against an address, which is not known yet. */
+    /** Accepts only tokens: a wrong client secret counts against the client's address, which is not yet known here. */
     private Authorization decide(HttpServletRequest request) {
         if (CallerResolver.isWithToken(request)) {
             return authorizer.decide(request);
@@ -102,8 +105,8 @@ class AuthorizeFilter extends HttpFilter {
             securityHeaders.doFilter(
                     request,
                     response,
-                    (asked, answer) -> problems.resolveException(
-                            (HttpServletRequest) asked, (HttpServletResponse) answer, null, failure));
+                    (sameRequest, sameResponse) -> problems.resolveException(
+                            (HttpServletRequest) sameRequest, (HttpServletResponse) sameResponse, null, failure));
         } finally {
             LocaleContextHolder.resetLocaleContext();
         }

@@ -19,7 +19,7 @@ class Authorizer {
         this.callers = callers;
     }
 
-    /** @throws Problem unless it may */
+    /** @throws Problem if the request may not pass */
     Authorization decide(HttpServletRequest request) {
         return decide(holder(request), GatewayRequest.of(request));
     }
@@ -37,7 +37,7 @@ class Authorizer {
 
     private static Authorization decide(TokenHolder holder, GatewayRequest request) {
         if (request.isOfAnotherThan(holder.userId()) && !isAdministrator(holder)) {
-            throw new Problem(ProblemCode.USER_MISMATCH, "Use the path of your own user id.");
+            throw new Problem(ProblemCode.USER_MISMATCH, "Use your own user id in the path.");
         }
         if (holder instanceof Caller caller) {
             return Authorization.of(caller);

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/** How long decisions take, by outcome. Gateways wait for each of them. */
+/** Measures how long decisions take, by outcome. Gateways wait for every decision. */
 @Component
 class DecisionTimes {
 
@@ -41,7 +41,7 @@ class DecisionTimes {
                 .register(meters);
     }
 
-    /** When a decision begins; to be given back when it is made. */
+    /** Returns the time at which a decision begins, to be passed to {@code record} when it is made. */
     long begin() {
         return clock.monotonicTime();
     }

@@ -12,11 +12,12 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The request that a gateway asks about. A gateway tells of it in one way, but its client may have sent the headers of
- * another: so all that were sent are looked at, and whatever is granted has to be granted for each of them.
+ * The request that a gateway asks about. A gateway describes it in one way, but its client may have sent the headers
+ * that another kind of gateway uses. So all of these headers count: a request may pass only if it may pass by each of
+ * them.
  *
  * @param methods as sent
- * @param uris as sent: path and perhaps query, not decoded
+ * @param uris as sent: the path, with the query if there is one, not decoded
  */
 record GatewayRequest(List<String> methods, List<String> uris) {
 
@@ -25,7 +26,7 @@ record GatewayRequest(List<String> methods, List<String> uris) {
 
     private static final String BOOTSTRAP = "/auth/bootstrap-session";
 
-    /** What belongs to one user, wherever the name of the user stands in capitals or is encoded. */
+    /** The sessions or settings of one user. Matches decoded paths, in upper or lower case. */
     private static final Pattern OF_ONE_USER =
             Pattern.compile("/+users/+([^/]+)/+(sessions|security-settings)(/.*)?", Pattern.CASE_INSENSITIVE);
 
@@ -47,7 +48,10 @@ record GatewayRequest(List<String> methods, List<String> uris) {
         return values;
     }
 
-    /** Whether it starts a session of this user: by the letter, so that no other spelling of another path passes for it. */
+    /**
+     * Returns whether the request starts a session of this user. Compares paths literally, so that no other path,
+     * however it is spelled, is taken for one of these.
+     */
     boolean isStartOf(UserId user) {
         return !methods.isEmpty()
                 && !uris.isEmpty()
@@ -64,7 +68,7 @@ record GatewayRequest(List<String> methods, List<String> uris) {
                                         "/users/" + UriUtils.encode(user, StandardCharsets.UTF_8) + "/sessions"));
     }
 
-    /** Whether any of the paths is that of another user's sessions or settings, however it is spelt. */
+    /** Returns whether any of the paths leads to another user's sessions or settings, however it is spelled. */
     boolean isOfAnotherThan(UserId user) {
         return uris.stream()
                 .map(uri -> OF_ONE_USER.matcher(decoded(withoutQuery(uri))))

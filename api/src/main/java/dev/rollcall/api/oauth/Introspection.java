@@ -12,11 +12,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of RFC 7662 section 2.2. Of a token that is not active nothing else is said.
+ * The response of RFC 7662 section 2.2. For a token that is not active, it says nothing but that.
  *
  * @param tokenType {@code Bearer} for an access token; a refresh token has no type (RFC 6749 section 5.1)
- * @param exp of a refresh token, when its session expires unless it is used
- * @param authTime when the user proved who they are, if the token tells; of a refresh token, when the session started
+ * @param exp when the token expires; for a refresh token, when its session expires unless it is used
+ * @param authTime when the user authenticated, if the token tells; for a refresh token, when the session started
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Introspection(

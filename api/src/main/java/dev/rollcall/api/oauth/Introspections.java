@@ -15,7 +15,7 @@ import dev.rollcall.query.livesessions.LiveSession;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Finds out whether a token is active: it would be accepted now, and its session is live. */
+/** Decides whether a token is active: whether it would be accepted now, and its session is live. */
 @Component
 class Introspections {
 
@@ -44,7 +44,7 @@ class Introspections {
         this.audience = accessTokens.audience();
     }
 
-    /** The two kinds of token cannot be taken for each other, so nobody has to say which it is. */
+    /** Introspects access and refresh tokens. The two cannot be confused, so no type hint is needed. */
     Introspection of(String token) {
         return verifiedTokens
                 .find(token)
@@ -53,7 +53,7 @@ class Introspections {
                 .orElse(Introspection.INACTIVE);
     }
 
-    /** Who asks about an access token is about to serve its holder: that is a use of the session. */
+    /** Records a use of the session: a client that asks about an access token is about to serve its holder. */
     private Optional<Introspection> ofBearerToken(BearerToken token) {
         return sessionOf(token)
                 .flatMap(checks::use)
@@ -76,7 +76,7 @@ class Introspections {
         }
     }
 
-    /** The live session of a token of either kind, used or not. */
+    /** Returns the live session of a token of either kind, even of a refresh token that was already used. */
     Optional<LiveSession> sessionOf(String token) {
         return verifiedTokens
                 .find(token)
@@ -91,7 +91,7 @@ class Introspections {
                 : sessionOfLogin((ExternalToken) token);
     }
 
-    /** A token that has started no session is good for starting one only, which is not what a client asks about. */
+    /** A token that leads to no live session can only start one, so it counts as inactive. */
     private Optional<LiveSession> sessionOfLogin(ExternalToken token) {
         try {
             return token.loginId() == null

@@ -9,7 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The keys that verify our access tokens. */
+/** Publishes the keys that verify our access tokens. */
 @RestController
 class JwksController {
 
@@ -20,7 +20,7 @@ class JwksController {
     }
 
     @GetMapping(path = "/.well-known/jwks.json", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "The public keys, as a JWK set (RFC 7517)")
+    @Operation(summary = "Get the public keys as a JWK set (RFC 7517)")
     ResponseEntity<Map<String, Object>> jwks() {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(keys.jwksMaxAge()).cachePublic())

@@ -13,15 +13,16 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where to find what this service has of an OAuth 2.0 authorization server. */
+/** Tells which endpoints of an OAuth 2.0 authorization server this service has, and their URLs. */
 @RestController
 class MetadataController {
 
     private static final List<String> BY_BASIC = List.of("client_secret_basic");
 
     /**
-     * The metadata of RFC 8414 section 2. There is no authorization and no token endpoint, so no response and no grant
-     * types are supported; to leave the empty lists out would mean others (ibid.).
+     * The metadata of RFC 8414 section 2. There is no authorization endpoint and no token endpoint, so no response
+     * types and no grant types are supported. The lists are sent although they are empty: without the list of grant
+     * types, clients would assume the default ones (ibid.).
      */
     record Metadata(
             String issuer,
@@ -62,10 +63,10 @@ class MetadataController {
     }
 
     @GetMapping(path = "/.well-known/oauth-authorization-server", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "What there is of OAuth 2.0, and where (RFC 8414)")
+    @Operation(summary = "Get the authorization server metadata (RFC 8414)")
     @ProblemResponses(ProblemCode.NOT_FOUND)
     Metadata metadata() {
         return metadata.orElseThrow(
-                () -> new Problem(ProblemCode.NOT_FOUND, "The issuer of this service is not an address."));
+                () -> new Problem(ProblemCode.NOT_FOUND, "The issuer of this service is not an HTTP(S) URL."));
     }
 }

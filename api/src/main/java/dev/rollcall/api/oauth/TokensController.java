@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What trusted clients may ask and do about tokens of others. A hint at the kind of token changes nothing. */
+/** Lets trusted clients introspect and revoke tokens. Ignores {@code token_type_hint}. */
 @RestController
 @RequestMapping(
         path = "/oauth2",
@@ -30,7 +30,7 @@ class TokensController {
     }
 
     @PostMapping("/introspect")
-    @Operation(summary = "Whether a token is active, and whose it is (RFC 7662)")
+    @Operation(summary = "Tell whether a token is active, and whose it is (RFC 7662)")
     Introspection introspect(
             @AuthenticationPrincipal TrustedClient client,
             @RequestParam @NotBlank String token,
@@ -39,7 +39,7 @@ class TokensController {
         return introspections.of(token);
     }
 
-    /** Whatever the token is, there is nothing left of it: unknown ones are no error (RFC 7009 section 2.2). */
+    /** Revoking an unknown token is not an error, since it is invalid already (RFC 7009 section 2.2). */
     @PostMapping("/revoke")
     @Operation(summary = "End the session that an access or refresh token belongs to (RFC 7009)")
     void revoke(
@@ -52,10 +52,10 @@ class TokensController {
                 .ifPresent(session -> ends.revoked(session.userId(), session.sessionId(), client));
     }
 
-    /** Addresses are logged on the way; tokens must not be. */
+    /** Proxies log URLs, and tokens must not be logged. */
     private static void requireBodyOnly(HttpServletRequest request) {
         if (request.getQueryString() != null) {
-            throw Problem.invalid("token", "must come in the body, and nothing in the query");
+            throw Problem.invalid("token", "must be in the body, and the query must be empty");
         }
     }
 }

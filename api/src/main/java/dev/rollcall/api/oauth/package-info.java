@@ -1,4 +1,4 @@
-/** What OAuth 2.0 has standards for: introspection, revocation, metadata. */
+/** The standard OAuth 2.0 endpoints of this service: introspection, revocation, metadata and keys. */
 @NullMarked
 package dev.rollcall.api.oauth;
 

@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Keeps one key per user, created when first needed and stored wrapped by the {@link MasterKey}. */
@@ -27,11 +27,13 @@ public class UserKeys implements SmartInitializingSingleton {
     private static final int CACHE_SIZE = 10_000;
 
     private static final String INSERT = """
-            INSERT INTO user_key (user_id, wrapped, created_at) VALUES (?, ?, ?) ON CONFLICT (user_id) DO NOTHING
+            INSERT INTO user_key (user_id, wrapped, created_at) VALUES (:userId, :wrapped, :createdAt)
+            ON CONFLICT (user_id) DO NOTHING
             """;
 
     /** The lock prevents a key from being destroyed while data that was opened with it is being written. */
-    private static final String SELECT = "SELECT user_id, wrapped FROM user_key WHERE user_id = ANY (?) FOR KEY SHARE";
+    private static final String SELECT =
+            "SELECT user_id, wrapped FROM user_key WHERE user_id = ANY (:users) FOR KEY SHARE";
 
     private static final String SELECT_ANY = "SELECT user_id, wrapped FROM user_key LIMIT 1";
 
@@ -40,11 +42,11 @@ public class UserKeys implements SmartInitializingSingleton {
             .expireAfterWrite(CACHE_TTL)
             .build();
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final MasterKey master;
     private final Clock clock;
 
-    UserKeys(JdbcTemplate jdbc, MasterKey master, Clock clock) {
+    UserKeys(JdbcClient jdbc, MasterKey master, Clock clock) {
         this.jdbc = jdbc;
         this.master = master;
         this.clock = clock;
@@ -53,7 +55,7 @@ public class UserKeys implements SmartInitializingSingleton {
     /** Stops the start if the master key is wrong, before anything is sealed that the right one could not open. */
     @Override
     public void afterSingletonsInstantiated() {
-        jdbc.query(SELECT_ANY, row -> {
+        jdbc.sql(SELECT_ANY).query(row -> {
             unwrap(row);
         });
     }
@@ -74,18 +76,19 @@ public class UserKeys implements SmartInitializingSingleton {
     /** Reads keys from the database; users without a key are left out. */
     Map<UserId, UserKey> find(Collection<UserId> users) {
         Map<UserId, UserKey> found = new HashMap<>();
-        jdbc.query(
-                SELECT,
-                row -> {
+        jdbc.sql(SELECT)
+                .param("users", users.stream().map(UserId::value).distinct().toArray(String[]::new))
+                .query(row -> {
                     found.put(new UserId(row.getString("user_id")), unwrap(row));
-                },
-                (Object) users.stream().map(UserId::value).distinct().toArray(String[]::new));
+                });
         return found;
     }
 
     /** Destroys a user's key, so that nobody can open what was sealed with it. */
     public void destroy(UserId userId) {
-        jdbc.update("DELETE FROM user_key WHERE user_id = ?", userId.value());
+        jdbc.sql("DELETE FROM user_key WHERE user_id = :userId")
+                .param("userId", userId.value())
+                .update();
         toSealWith.invalidate(userId);
     }
 
@@ -95,7 +98,11 @@ public class UserKeys implements SmartInitializingSingleton {
         Map<UserId, UserKey> existing = find(user);
         if (existing.isEmpty()) {
             byte[] wrapped = master.wrap(Random.randBytes(AeadKey.BYTES), context(userId));
-            jdbc.update(INSERT, userId.value(), wrapped, Timestamp.from(clock.instant()));
+            jdbc.sql(INSERT)
+                    .param("userId", userId.value())
+                    .param("wrapped", wrapped)
+                    .param("createdAt", Timestamp.from(clock.instant()))
+                    .update();
             existing = find(user);
         }
         UserKey key = existing.get(userId);

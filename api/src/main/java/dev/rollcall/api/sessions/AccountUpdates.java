@@ -19,8 +19,9 @@ import org.springframework.security.concurrent.DelegatingSecurityContextRunnable
 import org.springframework.stereotype.Component;
 
 /**
- * Changes an account in the transaction that ends the sessions which rest on its old state: both happen, or neither. A
- * change that is refused ends nothing; one that loses a race is made again with the next try of the command.
+ * Changes an account and ends the sessions that are based on its old state, in one transaction: both happen, or
+ * neither. If the change is refused, no session ends. If the transaction loses a race, the retried command makes the
+ * change again.
  */
 @Component
 class AccountUpdates implements MessageHandlerInterceptor<CommandMessage<?>> {
@@ -33,13 +34,16 @@ class AccountUpdates implements MessageHandlerInterceptor<CommandMessage<?>> {
         this.events = events;
     }
 
-    /** @param update changes the account and thereby locks it against starts; throws what the caller is to be told */
+    /** @param update changes the account, which locks it against session starts; its exceptions reach the caller */
     static CommandMessage<LogoutAll> with(Runnable update, LogoutAll command) {
         return new GenericCommandMessage<>(
                 command, Map.of(UPDATE, DelegatingSecurityContextRunnable.create(update, null)));
     }
 
-    /** Before the events are written, as a start takes its lock: in another order the two could wait for each other. */
+    /**
+     * Runs the update just before the events are written, where a session start takes its lock too. In a different
+     * order, the two could deadlock.
+     */
     @Override
     public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
             throws Exception {
@@ -50,24 +54,27 @@ class AccountUpdates implements MessageHandlerInterceptor<CommandMessage<?>> {
         }
         work.onPrepareCommit(committing -> {
             update.run();
-            requireLast(LoadedVersion.in(committing), command.userId());
+            requireNoNewerEvents(LoadedVersion.in(committing), command.userId());
         });
         return endAll(chain);
     }
 
-    /** A user who never had a session has none to end, but an account to change. */
+    /** A user who never had a session has no aggregate, but the account still changes. */
     private static @Nullable Object endAll(InterceptorChain chain) throws Exception {
         try {
             return chain.proceed();
-        } catch (AggregateNotFoundException neverHadAny) {
+        } catch (AggregateNotFoundException noAggregate) {
             return EndedByCommand.NONE;
         }
     }
 
-    /** Under the lock: a session that was started since by the old state of the account has to end too. */
-    private void requireLast(Optional<Long> decidedOn, UserId user) {
-        if (!events.lastSequenceNumberFor(user.value()).equals(decidedOn)) {
-            throw new ConcurrencyException("Events of " + user + " were written meanwhile");
+    /**
+     * Fails, under the lock, if there are newer events than those that the command was decided on: a session that was
+     * started in the meantime under the old state of the account has to end too.
+     */
+    private void requireNoNewerEvents(Optional<Long> loadedVersion, UserId user) {
+        if (!events.lastSequenceNumberFor(user.value()).equals(loadedVersion)) {
+            throw new ConcurrencyException("Events of " + user + " were written in the meantime");
         }
     }
 }

@@ -19,12 +19,12 @@ public class Devices {
         this.userAgents = userAgents;
     }
 
-    /** @param label as the user calls the device; if null or blank, it is made from the user agent */
+    /** @param label the user's name for the device; if null or blank, it is derived from the user agent */
     public Device of(HttpServletRequest request, @Nullable String label) {
         return of(request.getHeader(HttpHeaders.USER_AGENT), request.getRemoteAddr(), label);
     }
 
-    /** For a device that somebody else describes. */
+    /** Describes a device from values that a trusted client sent. */
     Device of(@Nullable String userAgent, @Nullable String ipAddress, @Nullable String label) {
         String shortened = shortened(userAgent);
         return new Device(StringUtils.hasText(label) ? label : userAgents.label(shortened), shortened, ipAddress);

@@ -9,7 +9,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Resolves the user of a path: somebody with an account, or with a history. */
+/** Resolves the user id of a path: to the caller, or to a user who has an account or a history. */
 @Component
 public class KnownUsers {
 
@@ -21,7 +21,7 @@ public class KnownUsers {
         this.events = events;
     }
 
-    /** @throws Problem {@code USER_NOT_FOUND}, which only an administrator can meet */
+    /** @throws Problem {@code USER_NOT_FOUND}; only for administrators, as others may only use their own user id */
     public UserId require(String userId, Caller caller) {
         if (caller.userId().value().equals(userId)) {
             return caller.userId();

@@ -9,7 +9,7 @@ import dev.rollcall.query.livesessions.LiveSession;
 import dev.rollcall.query.livesessions.LiveSessions;
 import org.springframework.stereotype.Component;
 
-/** The sessions that somebody may choose to end: any of a user's but the one that they are in. */
+/** Finds the sessions that a caller may choose to end: all of a user's live sessions but the caller's current one. */
 @Component
 public class OtherSessions {
 

@@ -17,27 +17,27 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
-/** Counts how attempts turn out: as they should, or refused with a code. Logs those of them that were refused. */
+/** Counts logins, session starts and refreshes by outcome: success, or the code of the refusal. Logs the refusals. */
 @Component
 public class OutcomeMetrics {
 
     private static final Logger log = LoggerFactory.getLogger(OutcomeMetrics.class);
 
-    /** Many requests at once have these for an answer: they would be many lines. */
+    /** Logged at debug level for logins: under load, many requests get these codes at once. */
     private static final Set<ProblemCode> BUSY = Set.of(ProblemCode.USER_BUSY, ProblemCode.SERVER_BUSY);
 
     private final MeterProvider<Counter> logins;
     private final MeterProvider<Counter> starts;
     private final MeterProvider<Counter> refreshes;
 
-    /** Who asks for a session, and with what. */
+    /** How a request to start a session was authenticated. */
     public enum StartedBy {
-        /** Somebody with a password. */
+        /** With a password. */
         LOGIN,
-        /** Somebody with a token of an external issuer, who has no session yet. */
+        /** With a token of an external issuer, by a user who has no session yet. */
         BOOTSTRAP,
         TRUSTED_CLIENT,
-        /** Somebody who has a session. */
+        /** From an existing session. */
         SESSION;
 
         private final String tag = name().toLowerCase(Locale.ROOT);
@@ -45,20 +45,20 @@ public class OutcomeMetrics {
 
     OutcomeMetrics(MeterRegistry meters) {
         logins = Counter.builder("rollcall.logins")
-                .description("Log-ins with a password, by how they turned out")
+                .description("Password logins, by outcome")
                 .withRegistry(meters);
         starts = Counter.builder("rollcall.session.starts")
-                .description("Starts of sessions, by who asked and how it turned out")
+                .description("Session starts, by how they were authenticated and by outcome")
                 .withRegistry(meters);
         refreshes = Counter.builder("rollcall.refreshes")
-                .description("Refresh tokens presented, by how it turned out")
+                .description("Refresh attempts, by outcome")
                 .withRegistry(meters);
     }
 
     public <T> T login(String userName, Supplier<T> attempt) {
         return count(
                 attempt,
-                done -> "success",
+                result -> "success",
                 logins,
                 Tags.empty(),
                 code -> log.atLevel(BUSY.contains(code) ? Level.DEBUG : Level.INFO)
@@ -70,7 +70,7 @@ public class OutcomeMetrics {
     public <T> T start(StartedBy how, UserId userId, Supplier<T> attempt) {
         return count(
                 attempt,
-                done -> "started",
+                result -> "started",
                 starts,
                 Tags.of("how", how.tag),
                 code -> log.atInfo()
@@ -83,7 +83,7 @@ public class OutcomeMetrics {
     public <T> T refresh(Function<T, Enum<?>> outcome, Supplier<T> attempt) {
         return count(
                 attempt,
-                done -> outcome.apply(done).name().toLowerCase(Locale.ROOT),
+                result -> outcome.apply(result).name().toLowerCase(Locale.ROOT),
                 refreshes,
                 Tags.empty(),
                 code -> log.debug("Refresh refused: {}", code));
@@ -95,16 +95,16 @@ public class OutcomeMetrics {
             MeterProvider<Counter> counter,
             Tags tags,
             Consumer<ProblemCode> onRefusal) {
-        T done;
+        T result;
         try {
-            done = attempt.get();
+            result = attempt.get();
         } catch (RuntimeException refused) {
             ProblemCode code = FailureCodes.of(refused);
             counter.withTags(tags.and("outcome", code.name())).increment();
             onRefusal.accept(code);
             throw refused;
         }
-        counter.withTags(tags.and("outcome", outcome.apply(done))).increment();
-        return done;
+        counter.withTags(tags.and("outcome", outcome.apply(result))).increment();
+        return result;
     }
 }

@@ -22,12 +22,15 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The rules for a user's sessions. */
+/** Shows and changes the rules for a user's sessions. */
 @RestController
 @RequestMapping(path = "/users/{userId}/security-settings", produces = MediaType.APPLICATION_JSON_VALUE)
 class SecuritySettingsController {
 
-    /** The rules in force: the user's own where there are any, else an administrator's for the user, else the server's. */
+    /**
+     * The rules in force. Each value is the user's own if set, otherwise an administrator's for this user, otherwise
+     * the server's.
+     */
     record SettingsView(
             boolean allowMultipleSessions,
             int maxSessions,
@@ -48,11 +51,11 @@ class SecuritySettingsController {
     }
 
     /**
-     * The user's own rules, or those that an administrator sets for the user, which replace those before; what is left out
-     * is as it would be without them.
+     * The user's own rules, or the rules that an administrator sets for the user. They replace the earlier ones as a
+     * whole: a field that is left out falls back to the administrator's or the server's rule.
      *
-     * @param allowMultipleSessions false is another way to say {@code maxSessions: 1}
-     * @param applyNow whether sessions above the new limit end at once, instead of with the next login
+     * @param allowMultipleSessions false means the same as {@code maxSessions: 1}
+     * @param applyNow whether sessions above the new limit end at once, instead of at the next login
      */
     record SettingsRequest(
             @Nullable Boolean allowMultipleSessions,
@@ -82,7 +85,7 @@ class SecuritySettingsController {
                 return maxSessions;
             }
             if (choice.bounds().maxSessions() == 1) {
-                throw Problem.invalid("allowMultipleSessions", "must be false: one session is allowed");
+                throw Problem.invalid("allowMultipleSessions", "must be false: only one session is allowed");
             }
             return choice.bounds().maxSessions();
         }
@@ -99,21 +102,21 @@ class SecuritySettingsController {
     }
 
     @GetMapping
-    @Operation(summary = "The rules for a user's sessions")
+    @Operation(summary = "Get the rules for a user's sessions")
     SettingsView getSettings(@PathVariable String userId, @AuthenticationPrincipal Caller caller) {
         return SettingsView.of(settings.inForce(users.require(userId, caller)));
     }
 
     @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Replace a user's own rules; they apply from the next login on, or now with applyNow")
+    @Operation(summary = "Replace a user's rules; they apply from the next login, or at once with applyNow")
     @ProblemResponses({ProblemCode.INSUFFICIENT_USER_AUTHENTICATION, ProblemCode.FORBIDDEN})
     SettingsView putSettings(
             @PathVariable String userId, @AuthenticationPrincipal Caller caller, @RequestBody SettingsRequest request) {
         UserId user = users.require(userId, caller);
-        SecuritySettingsOverride wish = request.toOverride(settings.choiceOf(caller, user));
+        SecuritySettingsOverride override = request.toOverride(settings.choiceOf(caller, user));
         boolean applyNow = Boolean.TRUE.equals(request.applyNow());
         try {
-            return SettingsView.of(settings.change(user, wish, applyNow, caller, recent.isOf(caller)));
+            return SettingsView.of(settings.change(user, override, applyNow, caller, recent.isOf(caller)));
         } catch (RecentAuthenticationRequired refused) {
             throw recent.required(String.valueOf(refused.getMessage()));
         }

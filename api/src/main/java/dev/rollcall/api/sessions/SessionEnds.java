@@ -16,7 +16,7 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Ends sessions for whoever may ask for it, with the reason that fits. */
+/** Ends sessions and records the reason, which depends on who asked. */
 @Component
 public class SessionEnds {
 
@@ -28,13 +28,17 @@ public class SessionEnds {
         this.commands = commands;
     }
 
-    /** Ends the caller's own session; the answer names none if it was over already. */
+    /** Ends the caller's current session. The result lists no session if it had already ended. */
     public EndedByCommand current(Caller caller) {
         return terminate(
                 caller.userId(), caller.sessionId(), EndReason.LOGGED_OUT, caller.initiatorFor(caller.userId()));
     }
 
-    /** @throws Problem {@code SESSION_NOT_FOUND} unless it is a live session of the user: which of the two is not told */
+    /**
+     * Ends one session of a user.
+     *
+     * @throws Problem {@code SESSION_NOT_FOUND} if the session is not live or is another user's, without saying which
+     */
     public EndedByCommand one(UserId user, String sessionId, Caller caller) {
         EndedByCommand ended = SessionId.parse(sessionId)
                 .map(session ->
@@ -46,19 +50,22 @@ public class SessionEnds {
         return ended;
     }
 
-    /** Ends a session that its user chose without being signed in; the answer names none if it was over already. */
+    /**
+     * Ends a session that its user chose while logging in on another device. The result lists no session if it had
+     * already ended.
+     */
     public EndedByCommand chosen(UserId user, SessionId session) {
         return terminate(user, session, EndReason.TERMINATED_BY_USER, Initiator.user(user));
     }
 
     static Problem notFound() {
-        return new Problem(ProblemCode.SESSION_NOT_FOUND, "It never was, is over, or belongs to somebody else.");
+        return new Problem(ProblemCode.SESSION_NOT_FOUND, "It never existed, has ended, or belongs to another user.");
     }
 
     /**
      * Ends every session of a user whose account an administrator disables.
      *
-     * @param disabling changes the account in the same transaction
+     * @param disabling disables the account in the same transaction
      */
     public EndedByCommand disabled(UserId user, Caller administrator, Runnable disabling) {
         return send(AccountUpdates.with(
@@ -76,7 +83,7 @@ public class SessionEnds {
     }
 
     /**
-     * Ends every other session of somebody who changes their password.
+     * Ends every other session of a user who changes their password.
      *
      * @param change replaces the password in the same transaction
      */
@@ -92,7 +99,7 @@ public class SessionEnds {
         terminate(user, session, EndReason.TOKEN_REUSE_DETECTED, Initiator.POLICY);
     }
 
-    /** Ends a session because a trusted client revoked one of its tokens; one that is over stays as it is. */
+    /** Ends a session because a trusted client revoked one of its tokens. Does nothing if it has already ended. */
     public void revoked(UserId user, SessionId session, TrustedClient client) {
         terminate(user, session, EndReason.LOGGED_OUT, Initiator.client(client.clientId()));
     }
@@ -100,12 +107,12 @@ public class SessionEnds {
     /**
      * Ends every session of the user.
      *
-     * @param except null, or {@code current} to keep the caller's
+     * @param except {@code current} to keep the caller's session, or null
      */
     public EndedByCommand all(UserId user, Caller caller, @Nullable String except) {
         boolean keepCurrent = keepsCurrent(except);
         if (keepCurrent && !caller.is(user)) {
-            throw Problem.invalid("except", "keeps the caller's session, which is none of this user's");
+            throw Problem.invalid("except", "must be absent for another user's sessions");
         }
         EndReason reason = keepCurrent ? EndReason.LOGGED_OUT_OTHERS : EndReason.LOGGED_OUT_EVERYWHERE;
         return send(new LogoutAll(
@@ -138,11 +145,11 @@ public class SessionEnds {
         return send(new TerminateSession(user, session, reason, initiator));
     }
 
-    /** A user who never had a session has none to end. */
+    /** A user who never had a session has no aggregate, and no session to end. */
     private EndedByCommand send(Object command) {
         try {
             return commands.sendAndWait(command);
-        } catch (AggregateNotFoundException neverHadAny) {
+        } catch (AggregateNotFoundException noAggregate) {
             return EndedByCommand.NONE;
         }
     }

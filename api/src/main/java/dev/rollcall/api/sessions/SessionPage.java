@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of a list of sessions, newest first.
  *
- * @param next the cursor of the next page; absent on the last one
+ * @param next the cursor of the next page; absent on the last page
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SessionPage(
         List<SessionView> sessions, @Nullable String next) {
 
-    /** Pages by keyset: a cursor is the id of the last session seen, so nothing is shown twice or left out. */
+    /** Reads a page by keyset: the cursor is the id of the last session seen, so no session is repeated or skipped. */
     public static SessionPage read(
             LiveSessions sessions, UserId user, Caller caller, int limit, @Nullable String cursor) {
         SessionId olderThan = parse(cursor);
@@ -38,6 +38,7 @@ public record SessionPage(
     private static @Nullable SessionId parse(@Nullable String cursor) {
         return cursor == null
                 ? null
-                : SessionId.parse(cursor).orElseThrow(() -> Problem.invalid("cursor", "must come from a page before"));
+                : SessionId.parse(cursor)
+                        .orElseThrow(() -> Problem.invalid("cursor", "must be the `next` of an earlier page"));
     }
 }

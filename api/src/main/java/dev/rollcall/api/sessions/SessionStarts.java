@@ -24,13 +24,12 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
 import java.time.Instant;
-import java.util.Map;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Starts a session for somebody who proved who they are, and issues its tokens. */
+/** Starts a session for an authenticated user, and issues its tokens. */
 @Component
 public class SessionStarts {
 
@@ -63,13 +62,14 @@ public class SessionStarts {
     }
 
     /**
-     * Somebody who proved who they are.
+     * An authenticated user for whom a session starts.
      *
-     * @param how what with
-     * @param roleUntil until when the role is theirs; null for as long as they are signed in
-     * @param loginId the log-in at an external issuer that they come from, as claim and value; null if there is none
-     * @param authenticatedAt when, if it was not now, for a password; null if they proved nothing anew
-     * @param conditions what has to hold still when the session starts
+     * @param how how the request was authenticated
+     * @param roleUntil when the role expires; null if it does not
+     * @param loginId the login at an external issuer that the user comes from, as claim and value; null if there is
+     *     none
+     * @param authenticatedAt when the user authenticated at the external issuer, for {@code BOOTSTRAP}; otherwise null
+     * @param basis what must still be true when the session starts
      */
     public record Starter(
             StartedBy how,
@@ -80,7 +80,7 @@ public class SessionStarts {
             Initiator initiator,
             @Nullable String loginId,
             @Nullable Instant authenticatedAt,
-            Map<String, ?> conditions) {
+            StartConditions.Basis basis) {
 
         public static Starter of(Account account) {
             UserId userId = account.userId();
@@ -94,12 +94,12 @@ public class SessionStarts {
                     self,
                     null,
                     null,
-                    StartConditions.signedInTo(account));
+                    new StartConditions.Basis.Login(account));
         }
 
-        /** A provider's role ends with the token that says so. */
+        /** A role from an identity provider expires with the provider's token. */
         private static Starter of(
-                ExternalToken token, StartedBy how, @Nullable Instant authenticatedAt, Map<String, ?> conditions) {
+                ExternalToken token, StartedBy how, @Nullable Instant authenticatedAt, StartConditions.Basis basis) {
             return new Starter(
                     how,
                     token.userId(),
@@ -109,43 +109,52 @@ public class SessionStarts {
                     Initiator.user(token.userId()),
                     token.loginId(),
                     authenticatedAt,
-                    conditions);
+                    basis);
         }
     }
 
     /**
-     * @throws dev.rollcall.command.refusal.SessionRefusal if the user's rules refuse another session; nothing is changed then
+     * @throws dev.rollcall.command.refusal.SessionRefusal if the user's rules refuse another session; then nothing
+     *     changes
      */
     public TokenResponse start(Starter starter, Device device) {
         return start(starter, device, null);
     }
 
-    /** As {@link #start(Starter, Device)}; a session that it may take the place of ends with the start, or not at all. */
+    /**
+     * Like {@link #start(Starter, Device)}, and replaces an old session if it is still live: the old one ends and the
+     * new one starts, or neither.
+     *
+     * @param old null to replace none
+     */
     public TokenResponse start(Starter starter, Device device, StartSession.@Nullable InPlaceOf old) {
         return attempts.start(starter.how(), starter.userId(), () -> send(starter, device, old));
     }
 
-    /** As {@link #start(Starter, Device)}. */
+    /** Like {@link #start(Starter, Device)}, for the holder of a token. */
     TokenResponse startFor(TokenHolder holder, Device device) {
         return start(starter(holder), device);
     }
 
     private Starter starter(TokenHolder holder) {
-        if (holder instanceof SessionlessHolder newcomer) {
+        if (holder instanceof SessionlessHolder sessionless) {
             return Starter.of(
-                    newcomer.token(),
+                    sessionless.token(),
                     StartedBy.BOOTSTRAP,
-                    newcomer.authenticatedAt(),
-                    StartConditions.vouchedFor(newcomer));
+                    sessionless.authenticatedAt(),
+                    new StartConditions.Basis.Token(sessionless));
         }
         Caller caller = (Caller) holder;
-        Map<String, ?> conditions = StartConditions.startedFrom(caller.sessionId());
+        StartConditions.Basis basis = new StartConditions.Basis.Session(caller.sessionId());
         ExternalToken token = caller.externalToken();
-        return token == null ? starter(caller, conditions) : Starter.of(token, StartedBy.SESSION, null, conditions);
+        return token == null ? starter(caller, basis) : Starter.of(token, StartedBy.SESSION, null, basis);
     }
 
-    /** Whatever role the caller's token has: a provider's would go on for ever if one token led to the next. */
-    private Starter starter(Caller caller, Map<String, ?> conditions) {
+    /**
+     * Takes the role from the account, not from the caller's token: otherwise a provider's role could outlive the
+     * provider's token, from one session to the next.
+     */
+    private Starter starter(Caller caller, StartConditions.Basis basis) {
         UserId user = caller.userId();
         return new Starter(
                 StartedBy.SESSION,
@@ -156,10 +165,10 @@ public class SessionStarts {
                 Initiator.user(user),
                 null,
                 null,
-                conditions);
+                basis);
     }
 
-    /** As {@link #start(Starter, Device)}. A user without an account here is one of the trusted client's own. */
+    /** Like {@link #start(Starter, Device)}. A user without an account here is one that the trusted client manages. */
     TokenResponse startFor(UserId user, TrustedClient client, Device device) {
         Initiator initiator = Initiator.client(client.clientId());
         return attempts.start(
@@ -175,7 +184,7 @@ public class SessionStarts {
                                 initiator,
                                 null,
                                 null,
-                                Map.of()),
+                                new StartConditions.Basis.Client()),
                         device,
                         null));
     }
@@ -189,7 +198,7 @@ public class SessionStarts {
                 starter.initiator(),
                 starter.loginId() == null ? null : logins.of(starter.userId(), starter.loginId()),
                 old);
-        StartedSession started = commands.sendAndWait(new GenericCommandMessage<>(command, starter.conditions()));
+        StartedSession started = commands.sendAndWait(new GenericCommandMessage<>(command, StartConditions.metaData(starter.basis())));
         LiveSession session = new LiveSession(
                 sessionId,
                 starter.userId(),
@@ -204,7 +213,10 @@ public class SessionStarts {
         return tokens(session, authentication, refreshTokens.first(sessionId));
     }
 
-    /** A trusted client starts sessions after it authenticated the user; one session that starts another proves nothing. */
+    /**
+     * A trusted client has authenticated the user before it starts a session. A start from an existing session does not
+     * authenticate the user again.
+     */
     private static @Nullable Instant authenticatedAt(Starter starter, StartedSession started) {
         return switch (starter.how()) {
             case LOGIN, TRUSTED_CLIENT -> started.startedAt();
@@ -213,7 +225,7 @@ public class SessionStarts {
         };
     }
 
-    /** Tokens for a session that is live. */
+    /** Issues tokens for a live session. */
     public TokenResponse tokens(LiveSession session, Authenticated authentication, String refreshToken) {
         IssuedToken accessToken = accessTokens.issue(session.userId(), session.sessionId(), authentication);
         return new TokenResponse(

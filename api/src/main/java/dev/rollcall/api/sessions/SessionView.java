@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A session as clients see it.
  *
  * @param expiresAt the earlier of idle and absolute expiry
- * @param current whether it is the caller's own
+ * @param current whether it is the caller's current session
  */
 public record SessionView(
         SessionId sessionId,

@@ -6,7 +6,7 @@ import dev.rollcall.query.livesessions.SessionActivity;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What commands about sessions are decided by, beside the events. */
+/** Provides what the aggregate needs, besides its events, to decide on commands. */
 @Configuration(proxyBeanMethods = false)
 class SessionsConfiguration {
 

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The live sessions of a user: see them, end them. */
+/** Shows and ends the live sessions of a user. */
 @RestController
 @RequestMapping(path = "/users/{userId}/sessions", produces = MediaType.APPLICATION_JSON_VALUE)
 class SessionsController {
@@ -72,7 +72,7 @@ class SessionsController {
     }
 
     @DeleteMapping
-    @Operation(summary = "End all sessions of a user, or with except=current all others")
+    @Operation(summary = "End all sessions of a user, or all others with except=current")
     EndedResponse endAll(
             @PathVariable String userId,
             @AuthenticationPrincipal Caller caller,

@@ -13,9 +13,15 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The server's rules for every user for whom nothing else was set, and how far others may go: {@code rollcall.sessions.*}.
+ * {@code rollcall.sessions.*}: the default rules for sessions, and the limits for rules that users and administrators
+ * set.
  *
- * @param hardCap of sessions that any user may have live; 0 means any number
+ * @param maxSessions Live sessions per user, at most 'hard-cap'. 0 means any number up to that.
+ * @param whenFull What happens to a login that would exceed 'max-sessions'.
+ * @param idleTimeout How long a session may be unused, 1 second to 3650 days.
+ * @param absoluteTimeout How long a session may last however much it is used, 1 second to 3650 days.
+ * @param maxStartsPerHour Sessions that a user may start in any hour, at most 1000. 0 means any number.
+ * @param hardCap Live sessions that a user may have, whatever the other settings say. 0 means any number.
  */
 @ConfigurationProperties("rollcall.sessions")
 record SessionsProperties(
@@ -27,7 +33,16 @@ record SessionsProperties(
         @DefaultValue("1000") int hardCap,
         @DefaultValue UserBounds userBounds) {
 
-    /** How far users may loosen their own rules; null means no further than the server's own. */
+    /**
+     * How far users may loosen their own rules; null means no further than the server's own.
+     *
+     * @param maxSessions Highest 'max-sessions' that users may set for themselves, no lower than the server's own. 0
+     *     means any number. Default: the value of 'max-sessions'.
+     * @param idleTimeout Longest 'idle-timeout' that users may set for themselves, no shorter than the server's own.
+     *     Default: the value of 'idle-timeout'.
+     * @param absoluteTimeout Longest 'absolute-timeout' that users may set for themselves, no shorter than the server's
+     *     own. Default: the value of 'absolute-timeout'.
+     */
     record UserBounds(
             @Nullable Integer maxSessions,
             @Nullable Duration idleTimeout,

@@ -13,7 +13,7 @@ import dev.rollcall.query.settings.UserSecuritySettings;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.stereotype.Component;
 
-/** The rules for users' sessions, their own over those that were imposed on them, and how they are changed. */
+/** Reads and changes the rules for a user's sessions: the user's own, on top of those imposed on the user. */
 @Component
 public class SettingsChanges {
 
@@ -28,31 +28,32 @@ public class SettingsChanges {
     }
 
     /**
-     * What somebody has to choose from.
+     * What a caller may choose for a user.
      *
-     * @param imposed the rules as far as nothing is chosen
+     * @param imposed the rules that apply where nothing is chosen
      * @param bounds the loosest rules that may be chosen
      */
     public record Choice(SecuritySettings imposed, SettingsBounds bounds) {}
 
-    /** What the caller may set for the user. */
+    /** Returns what the caller may choose for the user. */
     Choice choiceOf(Caller caller, UserId user) {
-        UserSettings set = caller.is(user) ? userSettings.of(user) : UserSettings.NONE;
-        SettingsBounds none = new SettingsBounds(0, SecuritySettings.LONGEST_TIMEOUT, SecuritySettings.LONGEST_TIMEOUT);
-        return new Choice(set.imposed(operator), caller.is(user) ? set.bounds(operator) : none);
+        UserSettings current = caller.is(user) ? userSettings.of(user) : UserSettings.NONE;
+        SettingsBounds unbounded =
+                new SettingsBounds(0, SecuritySettings.LONGEST_TIMEOUT, SecuritySettings.LONGEST_TIMEOUT);
+        return new Choice(current.imposed(operator), caller.is(user) ? current.bounds(operator) : unbounded);
     }
 
-    /** The most sessions that the user may choose to have; 0 means any number, whatever the hard cap is. */
+    /** Returns the highest session limit that the user may choose; 0 means any number, up to the hard cap. */
     public int most(UserId user) {
         return userSettings.of(user).bounds(operator).maxSessions();
     }
 
-    /** How many sessions nobody may choose to exceed; 0 means any number. */
+    /** Returns the session limit that no choice may exceed; 0 means any number. */
     public int hardCap() {
         return operator.hardCap();
     }
 
-    /** What the user has set, as far as it counts, and nothing else. */
+    /** Returns only the user's own settings, cut to the bounds. */
     public SecuritySettingsOverride own(UserId user) {
         return userSettings.of(user).ownWithinBounds(operator);
     }
@@ -62,12 +63,14 @@ public class SettingsChanges {
     }
 
     /**
-     * @param applyNow whether sessions above the new limit end at once, instead of with the next login
-     * @param mayLoosen whether the caller proved a short while ago who they are
-     * @return the rules in force then
-     * @throws dev.rollcall.event.InvalidSetting if a value is out of its range, or of what the user may choose
-     * @throws dev.rollcall.command.refusal.StartLimitProtected if a user wants another limit of starts
-     * @throws dev.rollcall.command.refusal.RecentAuthenticationRequired if something would be loosened that may not
+     * Replaces the settings of a user.
+     *
+     * @param applyNow whether sessions above the new limit end at once, instead of at the next login
+     * @param mayLoosen whether the caller authenticated recently enough to loosen rules
+     * @return the rules in force after the change
+     * @throws dev.rollcall.event.InvalidSetting if a value is out of its range, or beyond what the user may choose
+     * @throws dev.rollcall.command.refusal.StartLimitProtected if a user tries to change the limit of starts
+     * @throws dev.rollcall.command.refusal.RecentAuthenticationRequired if the caller may not loosen a rule
      */
     public SecuritySettings change(
             UserId user, SecuritySettingsOverride settings, boolean applyNow, Caller caller, boolean mayLoosen) {

@@ -11,24 +11,39 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSessions;
 import java.util.Map;
+import java.util.Objects;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
-import org.axonframework.messaging.MetaData;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What let somebody start a session has to hold still in the transaction in which it starts: meanwhile the account may
- * have been disabled, removed or given another password, or the session or log-in that they come from may have ended.
+ * Checks, in the transaction that starts a session, that what permitted the start is still true. In the meantime the
+ * account may have been disabled, removed or given a new password, or the session or login that the start is based on
+ * may have ended.
  */
 @Component
 class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
 
-    private static final String ACCOUNT = "account";
-    private static final String NEWCOMER = "newcomer";
-    private static final String STARTED_FROM = "startedFrom";
+    private static final String BASIS = "basis";
+
+    /** What a start is based on. */
+    sealed interface Basis {
+
+        /** A trusted client's word. */
+        record Client() implements Basis {}
+
+        /** A login to the account. */
+        record Login(Account account) implements Basis {}
+
+        /** A token of an external issuer, without a session. */
+        record Token(SessionlessHolder holder) implements Basis {}
+
+        /** Another session of the user. */
+        record Session(SessionId sessionId) implements Basis {}
+    }
 
     private final Accounts accounts;
     private final LiveSessions sessions;
@@ -42,41 +57,35 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
         this.logins = logins;
     }
 
-    /** What to send along with a {@link StartSession} of somebody who signed in to the account. */
-    static Map<String, Account> signedInTo(Account account) {
-        return Map.of(ACCOUNT, account);
+    /** Returns the metadata of a {@link StartSession}. */
+    static Map<String, Basis> metaData(Basis basis) {
+        return Map.of(BASIS, basis);
     }
 
-    /** What to send along with a {@link StartSession} of somebody whom another issuer vouches for. */
-    static Map<String, SessionlessHolder> vouchedFor(SessionlessHolder newcomer) {
-        return Map.of(NEWCOMER, newcomer);
-    }
-
-    /** What to send along with a {@link StartSession} that a session asked for. */
-    static Map<String, SessionId> startedFrom(SessionId session) {
-        return Map.of(STARTED_FROM, session);
-    }
-
-    /** Once the command is handled, just before its events are written: a lock on the account is held briefly. */
+    /**
+     * Checks after the command is handled, just before its events are written, so that the account is locked only
+     * briefly.
+     */
     @Override
     public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
             throws Exception {
         CommandMessage<?> message = work.getMessage();
         if (message.getPayload() instanceof StartSession start) {
-            work.onPrepareCommit(committing -> require(start.userId(), message.getMetaData()));
+            Basis basis = (Basis) Objects.requireNonNull(message.getMetaData().get(BASIS));
+            work.onPrepareCommit(committing -> require(start.userId(), basis));
         }
         return chain.proceed();
     }
 
-    private void require(UserId userId, MetaData conditions) {
-        SessionlessHolder newcomer = (SessionlessHolder) conditions.get(NEWCOMER);
-        accounts.requireUnchanged(userId, (Account) conditions.get(ACCOUNT), newcomer != null);
-        if (newcomer != null) {
-            requireLogin(userId, newcomer.token());
+    private void require(UserId userId, Basis basis) {
+        accounts.requireUnchanged(
+                userId, basis instanceof Basis.Login login ? login.account() : null, basis instanceof Basis.Token);
+        if (basis instanceof Basis.Token token) {
+            requireLogin(userId, token.holder().token());
         }
-        if (conditions.get(STARTED_FROM) instanceof SessionId session
-                && sessions.findNotEnded(session).isEmpty()) {
-            throw checks.ended(session);
+        if (basis instanceof Basis.Session session
+                && sessions.findNotEnded(session.sessionId()).isEmpty()) {
+            throw checks.ended(session.sessionId());
         }
     }
 

@@ -26,15 +26,15 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** Starts a session for whoever holds a valid token, or whom a trusted client has authenticated. */
+/** Starts sessions for holders of a valid token, and for users whom a trusted client has authenticated. */
 @RestController
 class StartController {
 
     /**
-     * How the device is called and, from a trusted client, what is known of it.
+     * The label of the device and, from a trusted client, its user agent and address.
      *
-     * @param userAgent of the user's device; only a trusted client may say
-     * @param ipAddress of the user's device; only a trusted client may say
+     * @param userAgent of the user's device; only a trusted client may set it
+     * @param ipAddress of the user's device; only a trusted client may set it
      */
     record StartRequest(
             @JsonAlias("device_label") @Nullable @Size(max = 120) @SingleLine
@@ -85,7 +85,7 @@ class StartController {
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Start a session for the subject of the token, which needs none yet")
+    @Operation(summary = "Start a session for the subject of the token, with or without an existing session")
     @ProblemResponses({ProblemCode.SESSION_LIMIT_REACHED, ProblemCode.TOO_MANY_SESSION_STARTS})
     ResponseEntity<TokenResponse> bootstrap(
             @AuthenticationPrincipal TokenHolder holder,
@@ -104,7 +104,7 @@ class StartController {
     private TokenResponse startOwn(TokenHolder holder, StartRequest start, HttpServletRequest request) {
         if (start.userAgent() != null || start.ipAddress() != null) {
             throw Problem.invalid(
-                    start.userAgent() != null ? "userAgent" : "ipAddress", "may only be named by a trusted client");
+                    start.userAgent() != null ? "userAgent" : "ipAddress", "may only be set by a trusted client");
         }
         return starts.startFor(holder, devices.of(request, start.deviceLabel()));
     }
@@ -119,7 +119,9 @@ class StartController {
             return new UserId(value);
         } catch (IllegalArgumentException invalid) {
             throw Problem.invalid(
-                    "userId", "must have 1 to " + UserId.MAX_LENGTH + " characters, no control characters");
+                    "userId",
+                    "must not be blank, and must have at most " + UserId.MAX_LENGTH
+                            + " characters, without control characters or unpaired surrogates");
         }
     }
 }

@@ -8,7 +8,7 @@ import ua_parser.CachingParser;
 import ua_parser.Client;
 import ua_parser.Parser;
 
-/** Makes a readable label of a {@code User-Agent} header: "Chrome 139 on macOS". */
+/** Turns a {@code User-Agent} header into a readable label: "Chrome 139 on macOS". */
 @Component
 class UserAgents {
 
@@ -27,8 +27,8 @@ class UserAgents {
 
     private static final Map<String, String> SYSTEMS = Map.of("Mac OS X", "macOS", "Chrome OS", "ChromeOS");
 
-    /** Devices whose name says more than that of their system. */
-    private static final Set<String> TELLING_DEVICES = Set.of("iPhone", "iPad", "iPod");
+    /** Devices whose name is more specific than the name of their system. */
+    private static final Set<String> SPECIFIC_DEVICES = Set.of("iPhone", "iPad", "iPod");
 
     private final Parser parser = new CachingParser(CACHED);
 
@@ -58,7 +58,7 @@ class UserAgents {
     }
 
     private static String system(Client client) {
-        if (client.device.family != null && TELLING_DEVICES.contains(client.device.family)) {
+        if (client.device.family != null && SPECIFIC_DEVICES.contains(client.device.family)) {
             return client.device.family;
         }
         String family = client.os.family;

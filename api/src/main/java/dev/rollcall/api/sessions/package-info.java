@@ -1,4 +1,4 @@
-/** The sessions of a user. */
+/** Starts, shows and ends the sessions of users, and changes the rules for them. */
 @NullMarked
 package dev.rollcall.api.sessions;
 

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Values that all nodes share, mostly keys, kept in the database. The first node that needs a value creates it. */
@@ -15,14 +15,15 @@ public class ClusterSecrets {
     private static final int FIRST = 1;
 
     private static final String SELECT =
-            "SELECT generation, value, created_at FROM shared_value WHERE name = ? ORDER BY generation";
+            "SELECT generation, value, created_at FROM shared_value WHERE name = :name ORDER BY generation";
 
     private static final String INSERT = """
-            INSERT INTO shared_value (name, generation, value, created_at) VALUES (?, ?, ?, ?)
+            INSERT INTO shared_value (name, generation, value, created_at)
+            VALUES (:name, :generation, :value, :createdAt)
             ON CONFLICT (name, generation) DO NOTHING
             """;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final Clock clock;
 
     /** One of the successive values of a name. */
@@ -35,7 +36,7 @@ public class ClusterSecrets {
         }
     }
 
-    ClusterSecrets(JdbcTemplate jdbc, Clock clock) {
+    ClusterSecrets(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -57,16 +58,21 @@ public class ClusterSecrets {
 
     /** Adds a generation. Changes nothing if another node has already added it. */
     public void add(String name, int generation, byte[] value) {
-        jdbc.update(INSERT, name, generation, value, Timestamp.from(clock.instant()));
+        jdbc.sql(INSERT)
+                .param("name", name)
+                .param("generation", generation)
+                .param("value", value)
+                .param("createdAt", Timestamp.from(clock.instant()))
+                .update();
     }
 
     private List<Generation> select(String name) {
-        return jdbc.query(
-                SELECT,
-                (row, index) -> new Generation(
+        return jdbc.sql(SELECT)
+                .param("name", name)
+                .query((row, index) -> new Generation(
                         row.getInt("generation"),
                         row.getBytes("value"),
-                        row.getTimestamp("created_at").toInstant()),
-                name);
+                        row.getTimestamp("created_at").toInstant()))
+                .list();
     }
 }

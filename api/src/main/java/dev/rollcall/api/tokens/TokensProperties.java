@@ -11,12 +11,20 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.tokens.*}.
  *
- * @param issuer the claim {@code iss}; if null, the base URL of the first node that started on this database
- * @param signingKey a PEM file with a P-256 private key (PKCS #8); if null, the service generates keys and keeps them
- *     in the database
- * @param previousSigningKeys PEM files with keys that only verify tokens; not allowed without {@code signingKey}
- * @param signingKeyPublication how long a key is published before it signs
- * @param signingKeyLifetime the age at which a key gets a successor; 0 for never
+ * @param issuer Claim 'iss' of tokens. Set it to the public base URL. See docs/install.md. Default: base URL of the
+ *     node that started first.
+ * @param audience Claim 'aud' of tokens.
+ * @param accessTokenLifetime Lifetime of an access token, 1 second to 24 hours. Each token gets up to 5 % less, so that
+ *     clients do not all refresh at the same moment.
+ * @param refreshTokenGrace How long a used refresh token is still accepted, at most 5 minutes. With 0, it is accepted
+ *     once.
+ * @param signingKey PEM file with the P-256 private key (PKCS #8) that signs tokens. See docs/keys.md. Default: keys
+ *     generated and stored in the database.
+ * @param previousSigningKeys PEM files with P-256 keys, private or public, that still verify tokens. Only together with
+ *     'signing-key'.
+ * @param signingKeyPublication How long a new key is published before it signs, 1 second to 24 hours.
+ * @param signingKeyLifetime Age at which a signing key is replaced. Longer than 'signing-key-publication'. 0 means
+ *     never.
  */
 @ConfigurationProperties("rollcall.tokens")
 public record TokensProperties(

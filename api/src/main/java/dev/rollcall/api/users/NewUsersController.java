@@ -11,6 +11,7 @@ import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
 import dev.rollcall.api.web.problem.SingleLine;
+import dev.rollcall.api.web.problem.WellFormed;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -43,7 +44,7 @@ class NewUsersController {
             @Pattern(regexp = "^(?!\\.{1,2}$)[^/\\\\;%]*$", message = "must not contain / \\ ; or %, nor be . or ..")
             String userName,
 
-            @NotEmpty @Pattern(regexp = "^\\P{Cs}*$", message = "must not contain unpaired surrogates")
+            @NotEmpty @Pattern(regexp = WellFormed.REGEXP, message = WellFormed.MESSAGE)
             String password,
 
             @Nullable Role role) {

@@ -5,6 +5,7 @@ import dev.rollcall.api.sessions.EndedResponse;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
+import dev.rollcall.api.web.problem.WellFormed;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
@@ -27,12 +28,12 @@ class PasswordController {
             @JsonAlias("current_password")
             @NotEmpty
             @Size(max = 1_024)
-            @Pattern(regexp = "^\\P{Cs}*$", message = "must not contain unpaired surrogates")
+            @Pattern(regexp = WellFormed.REGEXP, message = WellFormed.MESSAGE)
             String currentPassword,
 
             @JsonAlias("new_password")
             @NotEmpty
-            @Pattern(regexp = "^\\P{Cs}*$", message = "must not contain unpaired surrogates")
+            @Pattern(regexp = WellFormed.REGEXP, message = WellFormed.MESSAGE)
             String newPassword,
 
             @JsonAlias("end_other_sessions") @Nullable Boolean endOtherSessions) {

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Finds users who have an account or a history, by the prefix of their id. */
@@ -18,23 +18,23 @@ public class UserSearch {
     private static final String SELECT = """
             WITH known AS (
               (SELECT user_id COLLATE "C" AS id FROM account
-               WHERE user_id COLLATE "C" > ? AND user_id COLLATE "C" >= ? AND user_id COLLATE "C" < ?
-               ORDER BY user_id COLLATE "C" LIMIT ?)
+               WHERE user_id COLLATE "C" > :after AND user_id COLLATE "C" >= :prefix AND user_id COLLATE "C" < :end
+               ORDER BY user_id COLLATE "C" LIMIT :limit)
               UNION
               (SELECT aggregate_identifier COLLATE "C" FROM domain_event_entry
-               WHERE sequence_number = 0 AND aggregate_identifier COLLATE "C" > ?
-                 AND aggregate_identifier COLLATE "C" >= ? AND aggregate_identifier COLLATE "C" < ?
-               ORDER BY aggregate_identifier COLLATE "C" LIMIT ?)
+               WHERE sequence_number = 0 AND aggregate_identifier COLLATE "C" > :after
+                 AND aggregate_identifier COLLATE "C" >= :prefix AND aggregate_identifier COLLATE "C" < :end
+               ORDER BY aggregate_identifier COLLATE "C" LIMIT :limit)
             )
-            SELECT id, role, status FROM known LEFT JOIN account ON account.user_id = id ORDER BY id LIMIT ?
+            SELECT id, role, status FROM known LEFT JOIN account ON account.user_id = id ORDER BY id LIMIT :limit
             """;
 
     /** The highest code point. A prefix followed by it sorts after every id with that prefix. */
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    UserSearch(JdbcTemplate jdbc) {
+    UserSearch(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -48,8 +48,13 @@ public class UserSearch {
      * @param after the last user of the previous page; empty for the first page
      */
     public List<FoundUser> find(String prefix, String after, int limit) {
-        String end = prefix + LAST_CHARACTER;
-        return jdbc.query(SELECT, UserSearch::found, after, prefix, end, limit, after, prefix, end, limit, limit);
+        return jdbc.sql(SELECT)
+                .param("after", after)
+                .param("prefix", prefix)
+                .param("end", prefix + LAST_CHARACTER)
+                .param("limit", limit)
+                .query(UserSearch::found)
+                .list();
     }
 
     private static FoundUser found(ResultSet row, int index) throws SQLException {

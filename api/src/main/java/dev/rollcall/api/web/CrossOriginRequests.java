@@ -7,7 +7,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpResponse;
@@ -24,6 +23,10 @@ import org.springframework.web.filter.CorsFilter;
 @Configuration(proxyBeanMethods = false)
 class CrossOriginRequests {
 
+    /**
+     * @param allowedOrigins Origins whose pages may call the API: scheme, host and port if any, such as
+     *     'https://app.example.org'.
+     */
     @ConfigurationProperties("rollcall.cors")
     record Properties(@DefaultValue List<String> allowedOrigins) {
 
@@ -60,7 +63,7 @@ class CrossOriginRequests {
         });
         var registration = new FilterRegistrationBean<>(filter);
         registration.setEnabled(!origins.isEmpty());
-        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
+        registration.setOrder(FilterOrder.CROSS_ORIGIN);
         return registration;
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
 import org.springframework.security.web.header.writers.HstsHeaderWriter;
@@ -46,7 +45,7 @@ class SecurityHeaders {
                 new CacheControlHeadersWriter(),
                 new HstsHeaderWriter(),
                 SecurityHeaders::writeContentSecurityPolicy)));
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        filter.setOrder(FilterOrder.SECURITY_HEADERS);
         return filter;
     }
 

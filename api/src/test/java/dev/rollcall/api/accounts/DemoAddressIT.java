@@ -23,14 +23,17 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** With passwords that everybody knows, nobody is listened to but this machine, unless somebody wants that. */
+/**
+ * With the well-known passwords of the demo users, the server listens on the loopback address only, unless configured
+ * otherwise.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class DemoAddressIT {
 
-    /** On Linux, 127.0.0.2 is this machine too, but not the address that is listened to. */
+    /** On Linux, 127.0.0.2 also reaches this machine, but is not the address that the server listens on. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void withDemoUsersOnlyTheLoopbackAddressIsListenedTo(CapturedOutput output) throws IOException {
+    void listensOnTheLoopbackAddressOnlyWithDemoUsers(CapturedOutput output) throws IOException {
         try (Node node = Node.start(
                 TestDatabase.create(), "server.address", "management.server.port=0", "logging.level.rollcall=info")) {
             assertThat(node.client().get("/actuator/health").status()).isEqualTo(404);
@@ -49,8 +52,9 @@ class DemoAddressIT {
             server.port         | 8080  | spring.datasource.url | jdbc:postgresql://db/x |
             server.address      | ::    | spring.datasource.url |                        | ::
             """)
-    void theAddressIsWhatWasAskedFor(String key, String value, String other, String otherValue, String address) {
-        Map<String, Object> settings = Map.of(key, nothing(value), other, nothing(otherValue));
+    void aConfiguredAddressOrDatabaseTakesPrecedence(
+            String key, String value, String other, String otherValue, String address) {
+        Map<String, Object> settings = Map.of(key, emptyIfNull(value), other, emptyIfNull(otherValue));
         GenericApplicationContext context = new GenericApplicationContext();
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("settings", settings));
 
@@ -61,7 +65,7 @@ class DemoAddressIT {
                 .isNull();
     }
 
-    private static Object nothing(@Nullable String value) {
+    private static Object emptyIfNull(@Nullable String value) {
         return value == null ? "" : value;
     }
 

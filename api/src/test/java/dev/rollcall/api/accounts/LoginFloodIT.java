@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Passwords take long to look at, so only a few log-ins wait for it, and the others are told to come back. */
+/**
+ * Checking a password is slow, so only a limited number of logins wait for it; further ones are told to retry later.
+ */
 class LoginFloodIT {
 
     private static final int FLOOD = 60;
@@ -18,7 +20,7 @@ class LoginFloodIT {
     private static final int GUESSES = 3;
 
     @Test
-    void everyLogInIsAnsweredAndWhatWasNotLookedAtIsNoGuess() {
+    void answersEveryLoginAndCountsOnlyCheckedPasswordsAsGuesses() {
         try (Node node = Node.start(
                 TestDatabase.create(),
                 "rollcall.login.max-waiting=2",
@@ -32,16 +34,16 @@ class LoginFloodIT {
                 assertThat(reply.code()).isEqualTo("SERVER_BUSY");
                 assertThat(reply.header("Retry-After")).isEqualTo("1");
             });
-            String notLookedAt = "flooded-" + replies.indexOf(busy.get(0));
+            String unchecked = "flooded-" + replies.indexOf(busy.get(0));
             assertThat(IntStream.rangeClosed(0, GUESSES)
-                            .mapToObj(i -> guess(node, notLookedAt).status()))
+                            .mapToObj(i -> guess(node, unchecked).status()))
                     .containsExactly(401, 401, 401, 429);
         }
     }
 
-    /** So many right ones of one user at once that some have to come back. */
+    /** Sends so many correct logins of one user at once that some are told to retry later. */
     @Test
-    void manyOfOneUserDoNotTakeAllPlaces() {
+    void loginsOfOneUserDoNotTakeAllPlaces() {
         try (Node node = Node.start(TestDatabase.create(), "rollcall.login.max-waiting=8")) {
             List<Reply> replies = AtOnce.call(FLOOD, number -> node.client().login("june_doe", "test123"));
 

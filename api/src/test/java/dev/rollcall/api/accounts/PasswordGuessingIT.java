@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** S2-6, S2-9: passwords are guessed slowly, through however many nodes, and nobody is locked out by others' guesses. */
+/** S2-6, S2-9: password guesses are rate-limited across all nodes, and guesses of others lock nobody out. */
 class PasswordGuessingIT {
 
     private static final String PASSWORD = "correct horse";
@@ -36,45 +36,45 @@ class PasswordGuessingIT {
             "rollcall.login.max-failures-per-address=" + PER_ADDRESS);
 
     @Test
-    void s2_6_afterTenWrongPasswordsTheNextHasToWaitRightOrWrong() {
-        make("guessed");
-        String known = refusalAfterTen("guessed", "203.0.113.1").body().toString();
-        String unknown = refusalAfterTen("nobody", "203.0.113.2").body().toString();
+    void afterTenWrongPasswordsEvenTheRightOneHasToWait() {
+        createUser("guessed");
+        String known = exhaust("guessed", "203.0.113.1").body().toString();
+        String unknown = exhaust("nobody", "203.0.113.2").body().toString();
 
         assertThat(unknown).as("no oracle").isEqualTo(known);
         assertThat(from("203.0.113.3").login("guessed", PASSWORD).code()).isEqualTo("TOO_MANY_LOGIN_ATTEMPTS");
     }
 
     @Test
-    void s2_6_guessesAtTheSameMomentCountAll() {
-        make("hammered");
+    void countsAllConcurrentGuesses() {
+        createUser("hammered");
         List<Reply> replies =
                 AtOnce.call(64, number -> from(number, "198.51.100." + number).login("hammered", "wrong" + number));
 
-        assertWrong(PER_USER, replies);
+        assertChecked(PER_USER, replies);
     }
 
     @Test
-    void s2_6_alsoThoseFromOneAddressForManyUsers() {
+    void countsAllConcurrentGuessesFromOneAddress() {
         List<Reply> replies =
                 AtOnce.call(64, number -> from(number, "203.0.113.15").login("many-" + number, "wrong"));
 
-        assertWrong(PER_ADDRESS, replies);
+        assertChecked(PER_ADDRESS, replies);
     }
 
     @Test
-    void s2_6_rightPasswordsDoNotCountNotEvenManyAtOnce() {
-        make("busy");
+    void doesNotCountRightPasswordsEvenManyAtOnce() {
+        createUser("busy");
         List<Reply> replies =
                 AtOnce.call(24, number -> from(number, "192.0.2." + number).login("busy", PASSWORD));
 
         assertThat(replies).extracting(Reply::status).containsOnly(200);
-        refusalAfterTen("busy", "203.0.113.4");
+        exhaust("busy", "203.0.113.4");
     }
 
     @Test
-    void s2_6_aRefusalByTheSessionLimitDoesNotCount() {
-        make("limited");
+    void doesNotCountARefusalByTheSessionLimit() {
+        createUser("limited");
         from("203.0.113.5").signIn("limited", PASSWORD).settings(Map.of("maxSessions", 1, "whenFull", "REJECT"));
 
         for (int i = 0; i <= PER_USER; i++) {
@@ -83,21 +83,21 @@ class PasswordGuessingIT {
     }
 
     @Test
-    void s2_6_whoIsSignedInSomewhereSignsInThereWhateverIsGuessedElsewhere() {
-        make("victim");
+    void guessesElsewhereDoNotLockUsersOutWhereTheyAreSignedIn() {
+        createUser("victim");
         SignedIn home = from("203.0.113.7").signIn("victim", PASSWORD);
 
-        refusalAfterTen("victim", "203.0.113.8");
+        exhaust("victim", "203.0.113.8");
 
         assertThat(home.profile().status()).isEqualTo(200);
         assertThat(home.refresh().status()).isEqualTo(200);
         assertThat(from("203.0.113.7").login("victim", PASSWORD).status()).isEqualTo(200);
         assertThat(from("203.0.113.9").login("victim", PASSWORD).code()).isEqualTo("TOO_MANY_LOGIN_ATTEMPTS");
-        refusalAfterTen("victim", "203.0.113.7");
+        exhaust("victim", "203.0.113.7");
     }
 
     @Test
-    void s2_6_anAddressHasSoManyForAllUsers() {
+    void limitsTheGuessesOfAnAddressForAllUsersTogether() {
         for (int i = 0; i < PER_ADDRESS; i++) {
             assertThat(from(i, "203.0.113.10").login("sprayed-" + i, "wrong").code())
                     .isEqualTo("INVALID_CREDENTIALS");
@@ -108,7 +108,7 @@ class PasswordGuessingIT {
     }
 
     @Test
-    void s2_6_aNetworkOfIpv6IsOneAddress() {
+    void countsAnIpv6NetworkAsOneAddress() {
         for (int i = 0; i < PER_ADDRESS; i++) {
             from(i, "2001:db8::" + i + ":1").login("sprayed6-" + i, "wrong");
         }
@@ -118,8 +118,8 @@ class PasswordGuessingIT {
     }
 
     @Test
-    void s2_6_aStolenSessionDoesNotHelpToGuessThePassword() {
-        make("stolen");
+    void aStolenSessionDoesNotHelpToGuessThePassword() {
+        createUser("stolen");
         SignedIn device = from("203.0.113.12").signIn("stolen", PASSWORD);
 
         for (int i = 0; i < PER_USER; i++) {
@@ -131,7 +131,7 @@ class PasswordGuessingIT {
     }
 
     @Test
-    void bucketsNameNobodyAndGoWhenTheyAreFull() {
+    void bucketsAreKeyedByHashesAndDeletedOnceExpired() {
         from("203.0.113.14").login("x".repeat(255), "wrong");
         JdbcTemplate jdbc = NODES.database().jdbc();
         assertThat(jdbc.queryForList("SELECT key FROM login_bucket", String.class))
@@ -155,8 +155,8 @@ class PasswordGuessingIT {
                 .hasStackTraceContaining("rollcall.login." + setting + " must be between 0 (any number) and 1000000");
     }
 
-    /** Uses up what is left, and answers what comes after. */
-    private static Reply refusalAfterTen(String user, String address) {
+    /** Uses up the remaining attempts and returns the reply to the next one. */
+    private static Reply exhaust(String user, String address) {
         for (int i = 0; i < PER_USER; i++) {
             assertThat(from(i, address).login(user, "wrong").code()).isEqualTo("INVALID_CREDENTIALS");
         }
@@ -170,8 +170,8 @@ class PasswordGuessingIT {
         return reply;
     }
 
-    /** So many were looked at and were wrong; the others had to wait. */
-    private static void assertWrong(int count, List<Reply> replies) {
+    /** Asserts that {@code count} passwords were checked and found wrong, and all others were rate-limited. */
+    private static void assertChecked(int count, List<Reply> replies) {
         assertThat(replies)
                 .extracting(Reply::code)
                 .containsOnly("INVALID_CREDENTIALS", "TOO_MANY_LOGIN_ATTEMPTS")
@@ -191,7 +191,7 @@ class PasswordGuessingIT {
         return (number % 2 == 0 ? NODES.one() : NODES.other()).client().with("X-Forwarded-For", address);
     }
 
-    private static void make(String user) {
+    private static void createUser(String user) {
         Client admin = from("203.0.113.99").signIn("admin", "admin123").client();
         assertThat(admin.post("/users", Map.of("userName", user, "password", PASSWORD))
                         .status())

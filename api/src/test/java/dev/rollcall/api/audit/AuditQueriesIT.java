@@ -11,15 +11,15 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 
-/** S4-5: who looks is looked at. */
+/** S4-5: auditor queries are recorded. */
 class AuditQueriesIT {
 
     private static final Client AUDITOR =
             SharedNode.client().signIn("auditor", "audit123").client();
 
     @Test
-    void s4_5_everyQueryIsNotedWithItsParameters() {
-        AUDITOR.get("/audit/users/noted/timeline?limit=7");
+    void recordsEveryQueryWithItsParameters() {
+        AUDITOR.get("/audit/users/recorded/timeline?limit=7");
         AUDITOR.get("/audit/sessions?at=junk");
         AUDITOR.post(
                 "/audit/what-if",
@@ -29,27 +29,27 @@ class AuditQueriesIT {
                         "policy", Map.of("maxSessions", 3, "whenFull", "REJECT")));
         AUDITOR.send("HEAD", "/audit/export?from=0", null);
 
-        Reply noted = AUDITOR.get("/audit/queries?limit=5");
+        Reply recorded = AUDITOR.get("/audit/queries?limit=5");
 
-        assertThat(noted.texts("queries", "path"))
+        assertThat(recorded.texts("queries", "path"))
                 .containsExactly(
                         "/audit/queries",
                         "/audit/export",
                         "/audit/what-if",
                         "/audit/sessions",
-                        "/audit/users/noted/timeline");
-        assertThat(noted.texts("queries", "actor")).containsOnly("auditor");
-        assertThat(noted.text("queries.1.parameters")).isEqualTo("from=0");
-        assertThat(noted.text("queries.2.parameters")).contains("\"maxSessions\":3");
-        assertThat(noted.text("queries.3.parameters")).isEqualTo("at=junk");
-        assertThat(noted.text("queries.4.parameters")).isEqualTo("limit=7");
-        Reply older = AUDITOR.get("/audit/queries?limit=1&cursor=" + noted.text("next"));
+                        "/audit/users/recorded/timeline");
+        assertThat(recorded.texts("queries", "actor")).containsOnly("auditor");
+        assertThat(recorded.text("queries.1.parameters")).isEqualTo("from=0");
+        assertThat(recorded.text("queries.2.parameters")).contains("\"maxSessions\":3");
+        assertThat(recorded.text("queries.3.parameters")).isEqualTo("at=junk");
+        assertThat(recorded.text("queries.4.parameters")).isEqualTo("limit=7");
+        Reply older = AUDITOR.get("/audit/queries?limit=1&cursor=" + recorded.text("next"));
         assertThat(older.at("queries.0.id").asLong())
-                .isLessThan(noted.at("queries.4.id").asLong());
+                .isLessThan(recorded.at("queries.4.id").asLong());
     }
 
     @Test
-    void s4_5_whoIsRefusedAsksNothing() {
+    void doesNotRecordRefusedRequests() {
         Client admin = SharedNode.client().signIn("admin", "admin123").client();
 
         assertThat(admin.get("/audit/queries").code()).isEqualTo("FORBIDDEN");
@@ -58,7 +58,7 @@ class AuditQueriesIT {
     }
 
     @Test
-    void s4_5_whatWasNotedStays() {
+    void recordsCannotBeChanged() {
         AUDITOR.get("/audit/queries");
 
         for (String change :

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Events that are committed in another order than they were numbered are logged by their numbers. */
+/** Events are logged in the order of their global indexes, even when they are committed in another order. */
 class EventOrderIT {
 
-    private static final Duration WHILE = Duration.ofSeconds(2);
+    private static final Duration OBSERVED_FOR = Duration.ofSeconds(2);
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -30,7 +30,7 @@ class EventOrderIT {
             VALUES (gen_random_uuid(), '%s', 0, 'T', '2026-01-01T12:00:00Z', 'T', '{}'::bytea, %s)
             """;
 
-    /** The number is taken, but the row's transaction has no id before the sleep is over. */
+    /** Takes a global index, but the transaction of the row has no id until the sleep is over. */
     private static final String SLEEP = "(SELECT convert_to(pg_sleep(3)::text, 'UTF8'))";
 
     private static final TestDatabase DATABASE = TestDatabase.create();
@@ -51,15 +51,15 @@ class EventOrderIT {
     }
 
     @BeforeEach
-    void allIsLogged() {
-        auditor.whenAllIsLogged(DATABASE);
+    void awaitAllLogged() {
+        auditor.awaitAllLogged(DATABASE);
     }
 
     @Test
-    void whatIsCommittedLaterIsWaitedFor() throws SQLException {
+    void waitsForAnEarlierEventThatIsCommittedLater() throws SQLException {
         try (Connection slow = begin("slow")) {
             insert("fast");
-            await().during(WHILE).atMost(PATIENCE).until(() -> !logged().contains("fast"));
+            await().during(OBSERVED_FOR).atMost(PATIENCE).until(() -> !logged().contains("fast"));
 
             slow.commit();
         }
@@ -68,10 +68,10 @@ class EventOrderIT {
     }
 
     @Test
-    void whatIsRolledBackIsNot() throws SQLException {
+    void doesNotWaitForARolledBackEvent() throws SQLException {
         try (Connection undone = begin("undone")) {
             insert("next");
-            await().during(WHILE).atMost(PATIENCE).until(() -> !logged().contains("next"));
+            await().during(OBSERVED_FOR).atMost(PATIENCE).until(() -> !logged().contains("next"));
 
             undone.rollback();
         }
@@ -79,13 +79,13 @@ class EventOrderIT {
         assertThat(logged()).endsWith("next").doesNotContain("undone");
     }
 
-    /** Those who write all the time leave no moment without a writer. */
+    /** With constant writing there is no moment without an open transaction. */
     @Test
-    void writersThatCameLaterAreNotWaitedFor() throws SQLException {
+    void doesNotWaitForLaterTransactions() throws SQLException {
         try (Connection undone = begin("undone-too");
                 Connection later = begin("later")) {
             insert("between");
-            await().during(WHILE).atMost(PATIENCE).until(() -> !logged().contains("between"));
+            await().during(OBSERVED_FOR).atMost(PATIENCE).until(() -> !logged().contains("between"));
             try (Connection muchLater = begin("much-later")) {
                 undone.rollback();
                 later.commit();
@@ -98,7 +98,7 @@ class EventOrderIT {
     }
 
     @Test
-    void aNumberThatIsTakenButNotYetWrittenIsWaitedFor() {
+    void waitsForAnIndexThatIsTakenButNotYetWritten() {
         CompletableFuture<Void> sleeping =
                 CompletableFuture.runAsync(() -> DATABASE.jdbc().execute(INSERT.formatted("sleeping", SLEEP)));
         await().until(() -> "true"

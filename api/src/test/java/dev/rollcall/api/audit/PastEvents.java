@@ -26,12 +26,12 @@ import org.axonframework.messaging.GenericMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of the past that are put into the store as if they had happened to a user then; all at the same moment, or the
- * service would record the expiry of sessions whose end is still to come.
+ * Past events of a user, written to the event store. Those of all users are written together; otherwise the service
+ * would record expiries of sessions whose end is still to be written.
  */
 public final class PastEvents {
 
-    /** Sealed with no key, so it reads as erased. */
+    /** Sealed with no existing key, so it reads as erased. */
     private static final SealedDevice DEVICE = new SealedDevice("bm9ib2R5J3M");
 
     public static final Duration IDLE = Duration.ofHours(1);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** C-4, S3-6: who was signed in, right after it happened and long after it ended. */
+/** C-4, S3-6: who was signed in, both right after the events and long after the sessions ended. */
 class SignedInIT {
 
     private static final JdbcTemplate JDBC = SharedNode.database().jdbc();
@@ -28,7 +28,7 @@ class SignedInIT {
     private final Client client = SharedNode.client();
 
     @Test
-    void c4_fromWhereSinceWhenUntilWhenAndWhyItEnded() {
+    void saysWhenFromWhereAndWhyASessionEnded() {
         SignedIn device = new SignedIn(
                 client,
                 client.asGateway()
@@ -56,7 +56,7 @@ class SignedInIT {
     }
 
     @Test
-    void c4_theAnswerSaysHowMuchOfTheEventsItHolds() {
+    void saysHowManyEventsTheAnswerCovers() {
         SignedIn device = client.start("as-of");
 
         Reply now = signedIn(Instant.parse(device.reply().text("session.startedAt")), "as-of");
@@ -71,7 +71,7 @@ class SignedInIT {
     }
 
     @Test
-    void c4_anExpiryThatIsNotRecordedCountsFromItsDueTime() {
+    void anUnrecordedExpiryTakesEffectAtItsDueTime() {
         Instant start = Instant.parse("2026-02-01T12:00:00Z");
         UUID absolute = unrecorded(start, Duration.ofDays(9), Duration.ofHours(5));
         UUID idle = unrecorded(start, Duration.ofHours(1), Duration.ofDays(9));
@@ -96,7 +96,7 @@ class SignedInIT {
     }
 
     @Test
-    void c4_pagesStayTheSameWhileSessionsStart() {
+    void pagesStayTheSameWhileSessionsStart() {
         List<SignedIn> devices = List.of(client.start("paged"), client.start("paged"), client.start("paged"));
         Instant at = Instant.parse(devices.get(2).reply().text("session.startedAt"));
 
@@ -112,7 +112,7 @@ class SignedInIT {
     }
 
     @Test
-    void s3_6_aSessionsWholeLifeIsKnownAfterItsEnd() {
+    void showsTheWholeLifeOfAnEndedSession() {
         SignedIn device = client.on(Client.PHONE).signIn("june_doe", "test123");
         device.client().post("/auth/logout");
 
@@ -144,12 +144,12 @@ class SignedInIT {
                 "99999-01-01T00:00:00Z",
                 "9999-12-31T23:59:59Z"
             })
-    void aMomentIsAnRfc3339TimeThatHasBeen(String at) {
+    void refusesInvalidAndFutureTimes(String at) {
         Refusal.ofField("at", () -> AUDITOR.get("/audit/sessions?at=" + at));
     }
 
     @Test
-    void otherParametersAreCheckedToo() {
+    void refusesOtherInvalidParameters() {
         Refusal.ofField("at", () -> AUDITOR.get("/audit/sessions"));
         Refusal.ofField("userId", () -> AUDITOR.get("/audit/sessions?at=2026-01-01T00:00:00Z&userId="));
         Refusal.ofField("limit", () -> AUDITOR.get("/audit/sessions?at=2026-01-01T00:00:00Z&limit=201"));
@@ -164,7 +164,7 @@ class SignedInIT {
         return AUDITOR.get("/audit/sessions?userId=" + user + "&at=" + at);
     }
 
-    /** A session in the history only, whose expiry nobody records. */
+    /** Inserts a session into the history only, so that nothing records its expiry. */
     private static UUID unrecorded(Instant start, Duration idleTimeout, Duration absoluteTimeout) {
         UUID session = new UUID(start.toEpochMilli() << 16 | 0x7000, 0x8000_0000_0000_0000L | idleTimeout.toMillis());
         JDBC.update(

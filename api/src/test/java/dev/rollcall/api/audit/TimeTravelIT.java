@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** C-4: who was signed in at a moment, compared with a plain fold over everything that happened. */
+/** C-4: who was signed in at any moment, compared with a plain replay of random histories. */
 class TimeTravelIT {
 
     private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
@@ -36,7 +36,7 @@ class TimeTravelIT {
 
     private final Client auditor = NODE.client().signIn("auditor", "audit123").client();
 
-    /** What is known of a session without asking the service. */
+    /** The expected life of a session, computed without the service. */
     private record Life(String user, Instant start, Instant end) {}
 
     @AfterAll
@@ -45,10 +45,10 @@ class TimeTravelIT {
     }
 
     @Test
-    void c4_anyMomentOfAnyHistoryIsAsAFoldOverTheEventsHasIt() {
+    void agreesWithAReplayOfTheEventsAtAnyMoment() {
         Map<String, Life> lives = new LinkedHashMap<>();
         List<PastEvents> users = IntStream.range(0, 12)
-                .mapToObj(user -> befall("traveller-" + user, lives))
+                .mapToObj(user -> addHistory("traveller-" + user, lives))
                 .toList();
         PastEvents.happen(NODE, users);
         List<Instant> moments = new ArrayList<>(List.of(BEGIN.minusMillis(1), BEGIN.plus(Duration.ofDays(30))));
@@ -69,8 +69,8 @@ class TimeTravelIT {
         }
     }
 
-    /** Sessions start, and end in any way, in steps of ten minutes, so that many things happen at the same moment. */
-    private static PastEvents befall(String user, Map<String, Life> lives) {
+    /** Adds a random history to a user, in steps of ten minutes, so that many events have the same time. */
+    private static PastEvents addHistory(String user, Map<String, Life> lives) {
         PastEvents events = new PastEvents(user);
         Instant now = BEGIN;
         List<SessionId> live = new ArrayList<>();

@@ -2,17 +2,17 @@ package dev.rollcall.api.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.TestIssuer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** S2-1, S2-4: what gateways are told of a token without a session. */
+/** S2-1, S2-4: what gateways learn about a token without a session. */
 class AuthorizeBootstrapIT {
 
     private static final TestIssuer ISSUER = SharedIssuerNode.issuer();
@@ -22,7 +22,7 @@ class AuthorizeBootstrapIT {
     private final Client gateway = NODE.client();
 
     @Test
-    void s2_1_aStartOfTheOwnUserPasses() {
+    void allowsAStartForTheOwnUser() {
         Reply reply = ask(ISSUER.token("carol"), "POST", "/users/carol/sessions?from=app");
 
         assertThat(reply.status()).isEqualTo(200);
@@ -36,7 +36,7 @@ class AuthorizeBootstrapIT {
     }
 
     @Test
-    void s0_1_aStartPassesThoughOtherSessionsAreLive() {
+    void allowsAStartWhileOtherSessionsAreLive() {
         gateway.bearer(ISSUER.token("dora")).post("/auth/bootstrap-session", Map.of());
 
         assertThat(ask(ISSUER.token("dora"), "POST", "/users/dora/sessions").status())
@@ -56,14 +56,14 @@ class AuthorizeBootstrapIT {
         ".., /users/../sessions, 403",
         "a/b, /users/a/b/sessions, 403",
     })
-    void s2_3_theUserIsComparedByTheLetter(String user, String uri, int status) {
+    void comparesTheUserLetterByLetter(String user, String uri, int status) {
         Reply reply = ask(ISSUER.token(user), "POST", uri);
 
         assertThat(reply.status()).isEqualTo(status);
     }
 
     @Test
-    void s2_4_aNameThatFitsInNoHeaderIsEncoded() {
+    void encodesANameThatDoesNotFitIntoAHeader() {
         assertThat(ask(ISSUER.token("zoë"), "POST", "/auth/bootstrap-session").header("X-User-Id"))
                 .isEqualTo("zo%C3%AB");
         assertThat(ask(ISSUER.token("zo%C3%AB"), "POST", "/auth/bootstrap-session")

@@ -2,10 +2,10 @@ package dev.rollcall.api.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestIssuer;
 import org.junit.jupiter.api.Nested;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** S2-4: what gateways are told. */
+/** S2-4: what gateways learn about a token with a session. */
 class AuthorizeIT {
 
     private static final TestIssuer ISSUER = SharedIssuerNode.issuer();
@@ -31,7 +31,7 @@ class AuthorizeIT {
 
         @ParameterizedTest
         @ValueSource(strings = {"GET", "POST"})
-        void s2_4_passesWithItsContext(String method) {
+        void passesWithItsContext(String method) {
             Reply reply = alice.client().send(method, "/authorize", null);
 
             assertThat(reply.status()).isEqualTo(200);
@@ -45,7 +45,7 @@ class AuthorizeIT {
         }
 
         @Test
-        void s2_4_isToldAsJsonToWhoeverAsksForIt() {
+        void isDescribedAsJsonOnRequest() {
             JsonNode body = alice.client()
                     .with("Accept", "application/json")
                     .get("/authorize")
@@ -60,7 +60,7 @@ class AuthorizeIT {
         }
 
         @Test
-        void s2_4_isWhatTheTokenSaysWhateverTheClientSays() {
+        void isTakenFromTheTokenAndNotFromClientHeaders() {
             SignedIn bob = gateway.start("bob");
 
             Reply reply = alice.client()
@@ -78,7 +78,7 @@ class AuthorizeIT {
         }
 
         @Test
-        void s1_10_passesNoMoreOnceItHasEnded() {
+        void isRefusedOnceItHasEnded() {
             alice.client().post("/auth/logout");
 
             Reply reply = alice.client().with("Accept", "text/html").get("/authorize");
@@ -108,7 +108,7 @@ class AuthorizeIT {
             "GET, /users/alice;x/sessions, 403",
             "GET, /users/alice./sessions, 403",
         })
-        void s0_4_passesForTheUsersOwnSessionsOnly(String method, String uri, int status) {
+        void passesForTheUsersOwnSessionsOnly(String method, String uri, int status) {
             Reply reply = alice.client()
                     .with("X-Original-Method", method)
                     .with("X-Original-URI", uri)
@@ -119,7 +119,7 @@ class AuthorizeIT {
         }
 
         @Test
-        void s0_4_ofAnAdministratorPassesForOthers() {
+        void ofAnAdministratorPassesForOthers() {
             Client admin = gateway.signIn("admin", "admin123").client();
 
             assertThat(admin.with("X-Original-URI", "/users/bob/sessions")
@@ -130,7 +130,7 @@ class AuthorizeIT {
     }
 
     @Test
-    void s2_9_withoutATokenNothingPasses() {
+    void refusesRequestsWithoutAToken() {
         Reply nobody = gateway.get("/authorize");
         Reply client = gateway.asGateway().get("/authorize");
 

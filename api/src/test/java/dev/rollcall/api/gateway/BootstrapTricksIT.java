@@ -2,9 +2,9 @@ package dev.rollcall.api.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.TestIssuer;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S2-2: a token without a session passes for the two calls that start one, and no way of writing another widens that. */
+/** S2-2: a token without a session passes for the two calls that start one, and for no other, however it is written. */
 class BootstrapTricksIT {
 
     private static final TestIssuer ISSUER = SharedIssuerNode.issuer();
@@ -78,7 +78,7 @@ class BootstrapTricksIT {
 
     @ParameterizedTest
     @MethodSource("paths")
-    void s2_2_noOtherPathPasses(String path) {
+    void refusesAllOtherPaths(String path) {
         for (String[] names : List.of(
                 new String[] {"X-Original-Method", "X-Original-URI"},
                 new String[] {"X-Forwarded-Method", "X-Forwarded-Uri"})) {
@@ -88,7 +88,7 @@ class BootstrapTricksIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "post", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "POST,GET", "POSTX", "", "*"})
-    void s2_2_noOtherMethodPasses(String method) {
+    void refusesAllOtherMethods(String method) {
         assertRefused(ask("/authorize", "X-Original-Method: " + method, "X-Original-URI: /users/carol/sessions"));
     }
 
@@ -100,21 +100,21 @@ class BootstrapTricksIT {
         "X-Original-URI, /orders, X-Original-URI, /auth/bootstrap-session",
         "X-Forwarded-Method, GET, X-Original-URI, /auth/bootstrap-session",
     })
-    void s2_2_whatTheClientAddsToWhatTheGatewaySaysDoesNotHelp(
+    void ignoresHeadersThatTheClientAddsToThoseOfTheGateway(
             String gateways, String said, String clients, String added) {
         assertRefused(ask("/authorize", "X-Original-Method: POST", gateways + ": " + said, clients + ": " + added));
         assertRefused(ask("/authorize", "X-Original-Method: POST", clients + ": " + added, gateways + ": " + said));
     }
 
     @Test
-    void s2_2_aRequestThatNobodyDescribesDoesNotPass() {
+    void refusesARequestWithoutOriginalMethodOrPath() {
         assertRefused(ask("/authorize"));
         assertRefused(ask("/authorize", "X-Original-Method: POST"));
         assertRefused(ask("/authorize", "X-Original-URI: /auth/bootstrap-session"));
     }
 
     @Test
-    void s2_1_anAppendedPathIsWhatEnvoyAsksFor() {
+    void checksTheAppendedPathOfEnvoy() {
         assertThat(ask("/authorize/users/carol/sessions").status()).isEqualTo(200);
         assertThat(ask("/authorize/auth/bootstrap-session?x=1").status()).isEqualTo(200);
         for (String path :
@@ -130,7 +130,7 @@ class BootstrapTricksIT {
     }
 
     @Test
-    void s2_2_noOtherMethodPassesAnAppendedPath() {
+    void refusesOtherMethodsWithAnAppendedPath() {
         String session = NODE.client().start("options").accessToken();
         for (String path :
                 List.of("/authorize", "/authorize/", "/authorize/orders", "/authorize/users/carol/sessions")) {
@@ -157,7 +157,7 @@ class BootstrapTricksIT {
     }
 
     @Test
-    void s2_2_optionsDoNotTryClientsSecrets() {
+    void optionsRequestsDoNotCheckClientSecrets() {
         for (String path : List.of("/authorize", "/authorize/orders")) {
             Reply reply = NODE.client().raw().send("OPTIONS", path, "Authorization: Basic c2hvcDp3cm9uZw==");
 

@@ -3,11 +3,11 @@ package dev.rollcall.api.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Nginx;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.TestIssuer;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S2-4: the gateway of the examples, run by a real nginx. */
+/** S2-4: the gateway example, run by a real nginx. */
 @EnabledIf(value = "dev.rollcall.testing.Nginx#isInstalled", disabledReason = "nginx is not installed")
 class GatewayExampleIT {
 
@@ -47,7 +47,7 @@ class GatewayExampleIT {
     }
 
     @Test
-    void s2_4_theApplicationIsToldWhoIsCalling() {
+    void tellsTheApplicationWhoIsCalling() {
         SignedIn alice = NODE.client().start("alice");
 
         Reply reply = alice(alice).get("/orders/7?x=1");
@@ -60,7 +60,7 @@ class GatewayExampleIT {
     }
 
     @Test
-    void s2_4_andNotByTheCaller() {
+    void overridesIdentityHeadersOfTheCaller() {
         SignedIn alice = NODE.client().start("alice");
 
         Reply reply = alice(alice)
@@ -73,7 +73,7 @@ class GatewayExampleIT {
     }
 
     @Test
-    void s1_6_aSignedOutDeviceIsToldWhyAtOnce() {
+    void tellsASignedOutDeviceWhyAtOnce() {
         SignedIn alice = NODE.client().on(Client.LAPTOP).start("eve").settings(Map.of("maxSessions", 1));
         assertThat(alice(alice).get("/orders").status()).isEqualTo(200);
 
@@ -87,7 +87,7 @@ class GatewayExampleIT {
     }
 
     @Test
-    void s2_1_whoeverHasNoSessionGetsOneThroughTheGateway() {
+    void aTokenWithoutASessionStartsOneThroughTheGateway() {
         Client carol = gateway().bearer(ISSUER.token("carol"));
         assertThat(carol.get("/orders").code()).isEqualTo("SESSION_REQUIRED");
 
@@ -116,7 +116,7 @@ class GatewayExampleIT {
                 "/orders#/auth/bootstrap-session",
                 "/_authorize",
             })
-    void s2_2_noWayOfWritingAPathLeadsToTheApplicationWithoutASession(String path) {
+    void noSpellingOfAPathReachesTheApplicationWithoutASession(String path) {
         Reply reply = gateway()
                 .raw()
                 .send(
@@ -132,7 +132,7 @@ class GatewayExampleIT {
     }
 
     @Test
-    void s2_9_withoutRollcallNothingPasses() {
+    void refusesEverythingWhileRollcallIsDown() {
         Node node = Node.start(TestDatabase.create());
         SignedIn alice = node.client().start("alice");
         try (Nginx own = Nginx.start(EXAMPLE, directory.resolve("own"), node.client())) {

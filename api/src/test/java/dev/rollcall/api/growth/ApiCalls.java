@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** One call of every operation of the API, by method and pattern of the path. Each answers with a status. */
+/** One call of every API operation, keyed by method and path pattern. Each returns the status. */
 final class ApiCalls {
 
     private static final String USER = "user-17";
@@ -26,10 +26,10 @@ final class ApiCalls {
     }
 
     Map<String, Supplier<Integer>> all() {
-        ofNobodyAndGateways();
-        ofUsers();
-        ofAdministrators();
-        ofAuditors();
+        addPublicAndGatewayCalls();
+        addUserCalls();
+        addAdministratorCalls();
+        addAuditorCalls();
         return calls;
     }
 
@@ -41,7 +41,7 @@ final class ApiCalls {
         return node.start(USER);
     }
 
-    private void ofNobodyAndGateways() {
+    private void addPublicAndGatewayCalls() {
         add("GET /.well-known/oauth-authorization-server", () -> node.get("/.well-known/oauth-authorization-server"));
         add("GET /.well-known/jwks.json", () -> node.get("/.well-known/jwks.json"));
         add("GET /audit/key", () -> node.get("/audit/key"));
@@ -59,7 +59,7 @@ final class ApiCalls {
         return node.asGateway().form("/oauth2/" + what, Map.of("token", token));
     }
 
-    private void ofUsers() {
+    private void addUserCalls() {
         add("POST /auth/refresh-token", () -> device().refresh());
         add("GET /auth/profile", () -> device().profile());
         add("GET /auth/sessions", () -> device().client().get("/auth/sessions"));
@@ -100,8 +100,8 @@ final class ApiCalls {
         return device.sessions() + "/" + device.sessionId();
     }
 
-    private void ofAdministrators() {
-        add("POST /users", () -> admin.post("/users", Map.of("userName", "newcomer", "password", "correct horse")));
+    private void addAdministratorCalls() {
+        add("POST /users", () -> admin.post("/users", Map.of("userName", "created", "password", "correct horse")));
         add("PUT /users/{userId}/status", () -> admin.put("/users/user-18/status", Map.of("status", "DISABLED")));
         add("DELETE /users/{userId}", () -> admin.delete("/users/user-19"));
         add("GET /admin/projections", () -> admin.get("/admin/projections"));
@@ -119,7 +119,7 @@ final class ApiCalls {
         add("GET /admin/cleanup", () -> admin.get("/admin/cleanup"));
     }
 
-    private void ofAuditors() {
+    private void addAuditorCalls() {
         String moment = Instant.now().minusSeconds(5 * 3600).toString();
         add("GET /audit/users/{userId}/timeline", () -> auditor.get("/audit/users/user-20/timeline"));
         add("GET /audit/sessions", () -> {

@@ -28,21 +28,21 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.web.bind.annotation.RequestMethod;
 
 /**
- * What a node does costs the same however much has happened before: no call of an operation, no page and no look that it
- * takes by itself reads a table that grows, or an index of it, from one end to the other.
+ * The cost of calls does not grow with history: no operation, no page and no background task scans a growing table, or
+ * an index of it, from end to end.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GrowthIT {
 
     private static final int USERS = 256;
 
-    /** Of the smallest table that grows. */
+    /** Rows of the smallest growing table. */
     private static final int ROWS = 32 * USERS;
 
-    /** Rows of one table in one call: some batches. Each table that grows has several times as many. */
+    /** The most rows that one call may read of a table: a few batches. Each growing table has several times as many. */
     private static final int MOST_ROWS = 2_000;
 
-    /** These do not grow with what happens. */
+    /** Tables that do not grow with usage. */
     private static final Set<String> SMALL = Set.of(
             "flyway_schema_history",
             "last_sweep",
@@ -52,10 +52,10 @@ class GrowthIT {
             "token_entry",
             "transparency_log_head");
 
-    /** Go over everything in batches, by index. */
-    private static final Set<String> SWEEPS = Set.of("POST /admin/cleanup", "POST /admin/page/sweep");
+    /** Calls that go through everything in batches, by index. */
+    private static final Set<String> CLEANUPS = Set.of("POST /admin/cleanup", "POST /admin/page/cleanup");
 
-    /** Read all events and compare tables, when somebody asks for it; last, since they go on when they are answered. */
+    /** Calls that read all events and compare tables. They run last, because they continue after the answer. */
     private static final Set<String> REBUILDS = Set.of(
             "POST /admin/projections/{name}/rebuilds",
             "GET /admin/projections/{name}/rebuilds/{id}",
@@ -94,7 +94,7 @@ class GrowthIT {
 
     @Test
     @Order(0)
-    void everyTableThatGrowsHasGrownHere() {
+    void everyGrowingTableIsLargeHere() {
         List<String> small = DATABASE.jdbc()
                 .queryForList(
                         "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
@@ -124,10 +124,10 @@ class GrowthIT {
         return methods.isEmpty() ? Stream.of("ANY") : methods.stream().map(RequestMethod::name);
     }
 
-    /** Meters are read every five seconds, which is the rarest of what it does without being asked. */
+    /** The rarest background task reads the meters, every five seconds. */
     @Test
     @Order(1)
-    void anIdleNodeReadsHardlyAnything() {
+    void anIdleNodeReadsFewRows() {
         Map<String, Rows> read = counts.during(() -> await().pollDelay(Duration.ofSeconds(7))
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> true));
@@ -138,7 +138,7 @@ class GrowthIT {
 
     @Test
     @Order(2)
-    void noCallReadsATableFromOneEndToTheOther() {
+    void noCallScansAGrowingTable() {
         Map<String, Object> wrong = new TreeMap<>();
         CALLS.forEach((operation, call) -> {
             if (REBUILDS.contains(operation)) {
@@ -147,10 +147,10 @@ class GrowthIT {
             }
             Map<String, Rows> read = counts.during(() -> requireSuccess(operation, call, wrong));
             Map<String, Long> scanned = RowsRead.above(MOST_ROWS, read, Rows::byScan);
-            Map<String, Long> walked =
-                    SWEEPS.contains(operation) ? Map.of() : RowsRead.above(MOST_ROWS, read, Rows::byIndex);
-            if (!scanned.isEmpty() || !walked.isEmpty()) {
-                wrong.put(operation, "read by scan " + scanned + ", by index " + walked);
+            Map<String, Long> readByIndex =
+                    CLEANUPS.contains(operation) ? Map.of() : RowsRead.above(MOST_ROWS, read, Rows::byIndex);
+            if (!scanned.isEmpty() || !readByIndex.isEmpty()) {
+                wrong.put(operation, "read by scan " + scanned + ", by index " + readByIndex);
             }
         });
 

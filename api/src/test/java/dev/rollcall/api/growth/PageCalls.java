@@ -11,14 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** One visit of every page, by method and pattern of the path. Each answers with a status. */
+/** One visit of every page, keyed by method and path pattern. Each returns the status. */
 final class PageCalls {
 
     private static final String USER = "june_doe";
 
     private static final String PASSWORD = "test123";
 
-    /** Another rebuild is under way. */
+    /** Answered while another rebuild is running. */
     private static final int CONFLICT = 409;
 
     private final Client node;
@@ -33,10 +33,10 @@ final class PageCalls {
     }
 
     Map<String, Supplier<Integer>> all() {
-        ofUsers();
-        ofTheLogin();
-        ofAdministrators();
-        ofAuditors();
+        addUserPages();
+        addLoginPages();
+        addAdministratorPages();
+        addAuditorPages();
         return visits;
     }
 
@@ -56,7 +56,7 @@ final class PageCalls {
         });
     }
 
-    private void ofUsers() {
+    private void addUserPages() {
         get("/", this::user, "/");
         get("/sessions", this::user, "/sessions");
         get("/sessions/list", this::user, "/sessions/list");
@@ -70,36 +70,37 @@ final class PageCalls {
                 Map.of("currentPassword", PASSWORD, "newPassword", PASSWORD + "-" + PASSWORD));
         for (String everybody : new String[] {"others", "everywhere"}) {
             String path = "/sessions/end-" + everybody;
-            get(path, this::renamed, path);
-            post(path, this::renamed, path, Map.of());
+            get(path, this::userWithNewPassword, path);
+            post(path, this::userWithNewPassword, path, Map.of());
         }
-        post("/sessions/leave", this::renamed, "/sessions", Map.of());
+        post("/sessions/leave", this::userWithNewPassword, "/sessions", Map.of());
         visits.put(
-                "GET /sessions/{sessionId}/end", () -> renamed().get(ending()).status());
+                "GET /sessions/{sessionId}/end",
+                () -> userWithNewPassword().get(ending()).status());
         visits.put("POST /sessions/{sessionId}/end", () -> {
-            Visitor sender = renamed();
+            Visitor sender = userWithNewPassword();
             String ending = ending();
             sender.get(ending);
             return sender.post(ending, Map.of()).status();
         });
         visits.put("GET /sessions/events", () -> {
-            Visitor visitor = renamed();
+            Visitor visitor = userWithNewPassword();
             node.with("Cookie", "rollcall=" + visitor.cookie("rollcall")).stream("/sessions/events")
                     .close();
             return 200;
         });
     }
 
-    /** After the password was changed. */
-    private Visitor renamed() {
+    /** Signs in with the changed password. */
+    private Visitor userWithNewPassword() {
         return new Visitor(node).signIn(USER, PASSWORD + "-" + PASSWORD);
     }
 
     private String ending() {
-        return "/sessions/" + renamed().sessionId() + "/end";
+        return "/sessions/" + userWithNewPassword().sessionId() + "/end";
     }
 
-    private void ofTheLogin() {
+    private void addLoginPages() {
         get("/login", () -> new Visitor(node), "/login");
         visits.put(
                 "POST /login",
@@ -118,7 +119,7 @@ final class PageCalls {
                         .status());
     }
 
-    private void ofAdministrators() {
+    private void addAdministratorPages() {
         Supplier<Visitor> visitor = () -> admin;
         get("/admin", visitor, "/admin");
         get("/admin/page/users", visitor, "/admin/page/users?beginning=user-1");
@@ -155,10 +156,10 @@ final class PageCalls {
                     .until(() -> admin.post(rebuild, fields).status(), answer -> answer != CONFLICT);
         });
         get(rebuild + "/progress", visitor, rebuild + "/progress?projection=session-history&id=1");
-        post("/admin/page/sweep", visitor, "/admin", Map.of("dryRun", "true"));
+        post("/admin/page/cleanup", visitor, "/admin", Map.of("dryRun", "true"));
     }
 
-    private void ofAuditors() {
+    private void addAuditorPages() {
         Supplier<Visitor> visitor = () -> auditor;
         get("/audit", visitor, "/audit?user=user-25");
         get("/audit/page/signed-in", visitor, "/audit/page/signed-in");

@@ -28,7 +28,7 @@ class IntrospectionIT {
     class OfAnActiveToken {
 
         @Test
-        void s1_10_tellsWhoseAnAccessTokenIs() {
+        void describesAnAccessToken() {
             SignedIn device = client.signIn("admin", "admin123");
 
             Reply reply = introspect(device.accessToken(), null);
@@ -64,7 +64,7 @@ class IntrospectionIT {
         }
 
         @Test
-        void tellsWhoseARefreshTokenIsAndDoesNotUseIt() {
+        void describesARefreshTokenWithoutUsingIt() {
             SignedIn device = client.start("introspect-refresh");
             String lastActivity = device.profile().text("session.lastActivityAt");
 
@@ -95,9 +95,9 @@ class IntrospectionIT {
             }
         }
 
-        /** So does a second in the life of a session that ends after two of them without use. */
+        /** Uses a session that ends after two seconds without use. */
         @Test
-        void isAUseOfTheSessionForAnAccessTokenOnly() {
+        void countsAsUseOfTheSessionForAccessTokensOnly() {
             SignedIn used = shortLived("introspect-used");
             SignedIn lookedAt = shortLived("introspect-looked-at");
             Instant end = startOf(lookedAt).plusSeconds(2);
@@ -129,13 +129,13 @@ class IntrospectionIT {
                     "<script>",
                     "Bearer x"
                 })
-        void saysNothingOfWhatWeDidNotMake(String token) {
+        void saysNothingAboutForeignTokens(String token) {
             assertInactive(token);
             assertInactive(token.repeat(1_000).substring(0, Math.min(20_000, token.length() * 1_000)));
         }
 
         @Test
-        void s1_10_saysNothingOfTokensOfEndedSessions() {
+        void saysNothingAboutTokensOfEndedSessions() {
             SignedIn device = client.start("introspect-ended");
             device.client().post("/auth/logout");
 
@@ -147,7 +147,7 @@ class IntrospectionIT {
         }
 
         @Test
-        void saysNothingOfRefreshTokensThatWouldNotBeAnswered() {
+        void saysNothingAboutRefreshTokensThatWouldBeRefused() {
             SignedIn device = client.start("introspect-older");
             SignedIn second = new SignedIn(client, device.refresh());
 

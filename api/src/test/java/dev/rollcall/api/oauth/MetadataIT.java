@@ -11,13 +11,13 @@ import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** C-5: what {@code /.well-known/oauth-authorization-server} says, and that it is true. */
+/** C-5: the content of {@code /.well-known/oauth-authorization-server}, and that it is true. */
 class MetadataIT {
 
     private static final String PATH = "/.well-known/oauth-authorization-server";
 
     @Test
-    void c5_namesWhatThereIs() {
+    void listsTheEndpoints() {
         Client client = SharedNode.client();
         Reply metadata = client.get(PATH);
         String token = client.start("metadata").accessToken();
@@ -47,9 +47,9 @@ class MetadataIT {
                 .isEqualTo(200);
     }
 
-    /** RFC 8414 section 3.3: the issuer is the one that tokens name, to the letter. */
+    /** The issuer is exactly the one in tokens (RFC 8414 section 3.3). */
     @Test
-    void c5_addressesFollowFromTheIssuer() {
+    void derivesAddressesFromTheIssuer() {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database, "rollcall.tokens.issuer=https://id.example.org/rollcall/")) {
             Reply metadata = node.client().get(PATH);

@@ -22,7 +22,7 @@ class RevocationIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"access_token", "refresh_token"})
-    void s1_10_endsTheSessionOfATokenAndNoOther(String kind) {
+    void endsTheSessionOfATokenAndNoOther(String kind) {
         SignedIn revoked = client.start("revoked-" + kind);
         SignedIn other = client.start("revoked-" + kind);
 
@@ -39,7 +39,7 @@ class RevocationIT {
     }
 
     @Test
-    void s4_5_recordsWhichClientItWas() {
+    void recordsTheClient() {
         SignedIn device = client.start("revoked-recorded");
         revoke(device.accessToken());
 
@@ -52,7 +52,7 @@ class RevocationIT {
     }
 
     @Test
-    void aUsedRefreshTokenEndsTheSessionTooAndIsNoTheft() {
+    void aUsedRefreshTokenEndsTheSessionWithoutCountingAsTheft() {
         SignedIn first = client.start("revoked-older");
         SignedIn third = new SignedIn(client, new SignedIn(client, first.refresh()).refresh());
 
@@ -62,12 +62,12 @@ class RevocationIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "a.b.c", "rt1.01a1fdd5-5552-73e8-a37e-7b2db2363844.1.AAAA", "\u0000"})
-    void anUnknownTokenIsNoError(String token) {
+    void acceptsAnUnknownToken(String token) {
         assertThat(revoke(token).status()).isEqualTo(200);
     }
 
     @Test
-    void soIsOneThatWasRevokedBefore() {
+    void acceptsARevokedToken() {
         SignedIn device = client.start("revoked-twice");
 
         List<Reply> replies =

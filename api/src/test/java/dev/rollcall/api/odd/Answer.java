@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What came back. */
+/** An answer as it came over the wire. */
 record Answer(int status, List<String> headers, String body) {
 
-    /** @return null if the connection ends before one begins */
+    /** @return null if the connection ends before an answer begins */
     static @Nullable Answer read(InputStream in, boolean head) throws IOException {
         String line = line(in);
         if (line == null) {
@@ -74,7 +74,7 @@ record Answer(int status, List<String> headers, String body) {
         return line.toString().stripTrailing();
     }
 
-    /** Empty if there is none. */
+    /** Returns the value of a header, empty if there is none. */
     String header(String name) {
         return headers.stream()
                 .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
@@ -87,12 +87,12 @@ record Answer(int status, List<String> headers, String body) {
         return header("Content-Type").startsWith("text/event-stream");
     }
 
-    /** Whether nothing more comes over this connection, or nothing that is waited for. */
+    /** Whether no further answer follows on this connection. */
     boolean isLast() {
         return header("Connection").equals("close") || isStream() || status == 101;
     }
 
-    /** Whether it leads somewhere else than to the log-in. */
+    /** Whether the request was granted, rather than refused or redirected to the login page. */
     boolean isGranted() {
         return status / 100 == 2 || status / 100 == 3 && !header("Location").startsWith("/login");
     }

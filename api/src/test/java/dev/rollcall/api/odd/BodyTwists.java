@@ -12,13 +12,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
-/** Odd bodies, and bodies that say that they are something else. */
+/** Odd bodies, and bodies with a false content type or encoding. */
 final class BodyTwists {
 
     static final List<Twist> ALL = List.of(
             of("another body", (wire, chance) -> wire.body = latin(chance.pick(Oddities.of("bodies")))),
             of("another body", (wire, chance) -> wire.body = latin(chance.pick(Oddities.of("bodies")))),
-            of("a body where none belongs", BodyTwists::unasked),
+            of("a body where none belongs", BodyTwists::unexpected),
             of("another content type", BodyTwists::type),
             of("another content type", BodyTwists::type),
             of("no content type", (wire, chance) -> wire.remove("Content-Type")),
@@ -60,7 +60,7 @@ final class BodyTwists {
         return new String(wire.body(), ISO_8859_1);
     }
 
-    private static void unasked(Wire wire, Chance chance) {
+    private static void unexpected(Wire wire, Chance chance) {
         if (wire.format == Wire.Format.NONE) {
             wire.set("Content-Type", chance.of("application/json", "application/x-www-form-urlencoded"));
             wire.body = latin(chance.of("{}", "a=b", "x"));

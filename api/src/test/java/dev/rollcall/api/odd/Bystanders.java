@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Users whom nobody who sends odd requests may touch, though their names and sessions are in many of them. */
+/** Users whom no odd request may affect, although their names and sessions occur in many requests. */
 record Bystanders(TestDatabase database, List<SignedIn> devices, String secretLabel, String password) {
 
-    /** Theirs and the demo's. */
+    /** The names of the bystanders and of the demo users. */
     private static final String NAMES = "bystander-.*|june_doe|john_roe|admin|auditor";
 
-    /** What there is about them; use and refreshes included. */
+    /** Everything stored about them, including activity and refreshes. */
     private static final String FACTS = """
             SELECT (SELECT string_agg(a::text, ' ' ORDER BY user_id) FROM account a WHERE user_id ~ :who)
                 || (SELECT string_agg(s::text, ' ' ORDER BY session_id) FROM live_session s WHERE user_id ~ :who)
@@ -45,13 +45,13 @@ record Bystanders(TestDatabase database, List<SignedIn> devices, String secretLa
         return String.valueOf(database.jdbc().queryForObject(FACTS, String.class));
     }
 
-    /** The accounts that are neither theirs nor of those who send odd requests. */
+    /** Returns the accounts that belong neither to them nor to the senders of odd requests. */
     Set<String> otherAccounts() {
         return new TreeSet<>(database.jdbc()
                 .queryForList("SELECT user_id FROM account WHERE user_id !~ '^(odd-.*|" + NAMES + ")$'", String.class));
     }
 
-    /** What an answer to somebody else must not tell: what no request has said. */
+    /** Returns texts that no answer to others may contain, and that no request contains. */
     List<String> secrets() {
         SignedIn user = devices.get(0);
         return List.of(secretLabel, password, user.refreshToken(), user.accessToken());

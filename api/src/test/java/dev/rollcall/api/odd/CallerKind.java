@@ -1,6 +1,6 @@
 package dev.rollcall.api.odd;
 
-/** What somebody shows to be let in. */
+/** The credentials of a caller. */
 enum CallerKind {
     NOBODY(Standing.NOBODY, false),
     GARBAGE_TOKEN(Standing.NOBODY, false),
@@ -11,7 +11,7 @@ enum CallerKind {
     REFRESH_TOKEN(Standing.NOBODY, false),
     ENDED_SESSION(Standing.NOBODY, false),
     EXPIRED_EXTERNAL_TOKEN(Standing.NOBODY, false),
-    EXTERNAL_TOKEN_OF_AN_ENDED_LOG_IN(Standing.NOBODY, false),
+    EXTERNAL_TOKEN_OF_AN_ENDED_LOGIN(Standing.NOBODY, false),
     WRONG_SECRET(Standing.NOBODY, false),
     FORGED_COOKIE(Standing.NOBODY, true),
     ENDED_COOKIE(Standing.NOBODY, true),
@@ -25,7 +25,7 @@ enum CallerKind {
     ADMINISTRATOR_COOKIE(Standing.ADMINISTRATOR, true),
     AUDITOR_COOKIE(Standing.AUDITOR, true);
 
-    /** What that is worth. */
+    /** What the credentials entitle to. */
     enum Standing {
         NOBODY,
         TOKEN,
@@ -47,7 +47,7 @@ enum CallerKind {
         this.cookie = cookie;
     }
 
-    /** Pages know people by their cookie, and the API by anything else. */
+    /** Returns the standing on a page, which accepts cookies only, or at the API, which accepts all but cookies. */
     Standing standing(boolean page) {
         return cookie == page ? standing : Standing.NOBODY;
     }

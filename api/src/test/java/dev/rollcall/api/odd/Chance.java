@@ -3,7 +3,7 @@ package dev.rollcall.api.odd;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Choices that are the same for the same seed. */
+/** Random choices that repeat for the same seed. */
 final class Chance {
 
     private final SplittableRandom random;
@@ -12,7 +12,7 @@ final class Chance {
         this.random = new SplittableRandom(seed);
     }
 
-    /** The choices for one request: the same whichever requests come before it. */
+    /** Returns the choices for one request, which do not depend on earlier requests. */
     static Chance of(long seed, Target target, int index) {
         return new Chance(seed * 31 + target.toString().hashCode() * 1_000_003L + index);
     }

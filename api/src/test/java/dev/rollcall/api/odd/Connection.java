@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests one after the other, and reads their answers then. */
+/** Sends requests one after the other, then reads their answers. */
 final class Connection implements AutoCloseable {
 
     /** Longer than the node waits for a piece of a request. */
@@ -27,7 +27,7 @@ final class Connection implements AutoCloseable {
         this.in = new BufferedInputStream(socket.getInputStream(), 16_384);
     }
 
-    /** A request without a whole answer. */
+    /** Thrown when a request gets no complete answer. */
     static final class Unanswered extends IOException {
 
         private static final long serialVersionUID = 1;
@@ -45,9 +45,9 @@ final class Connection implements AutoCloseable {
     }
 
     /**
-     * Sends some over as few connections as they let open, each of which is answered; null where it is not.
+     * Sends requests over as few connections as the node keeps open. Requests without an answer get an empty list.
      *
-     * @throws Unanswered if an answer does not come, or is none
+     * @throws Unanswered if an answer is missing or malformed
      */
     static List<List<Answer>> exchange(String address, List<Requests.Made> requests) throws IOException {
         List<List<Answer>> answers = new ArrayList<>();
@@ -66,14 +66,14 @@ final class Connection implements AutoCloseable {
         return answers;
     }
 
-    /** @return the answers up to the one after which the connection ends */
+    /** @return the answers, up to the last one on this connection */
     private List<List<Answer>> send(List<Requests.Made> requests) throws IOException {
         try {
             for (Requests.Made request : requests) {
                 socket.getOutputStream().write(request.bytes());
             }
         } catch (IOException refusedBefore) {
-            // What was answered until then can be read all the same.
+            // Answers sent before the connection was closed can still be read.
         }
         List<List<Answer>> answers = new ArrayList<>();
         for (Requests.Made request : requests) {
@@ -89,7 +89,7 @@ final class Connection implements AutoCloseable {
         return answers;
     }
 
-    /** @return all that comes until the node ends the connection, once it was told that nothing more comes */
+    /** @return all answers until the node ends the connection, whose output is closed after the request */
     static List<Answer> sendAlone(String address, Requests.Made request) throws IOException {
         try (Connection connection = new Connection(address)) {
             try {
@@ -109,7 +109,7 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** @return null if the node has ended the connection */
+    /** @return null if the node has closed the connection */
     private @Nullable Answer next(Requests.Made request, boolean head) throws Unanswered {
         try {
             return Answer.read(in, head);

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What the description of the API says of the answers of each operation. */
+/** The statuses and problem codes that the API description lists for each operation. */
 final class Described {
 
     private static final Pattern CODE = Pattern.compile("`([A-Z_]+)`");
 
     private static final Pattern CODE_OF_ANSWER = Pattern.compile("\"code\":\"([A-Z_]+)\"");
 
-    /** By method and pattern, all statuses and codes. */
+    /** All statuses and codes, by method and path pattern. */
     private final Map<String, Set<String>> answers = new HashMap<>();
 
     Described(JsonNode document) {
@@ -40,13 +40,13 @@ final class Described {
         return answers.keySet();
     }
 
-    /** Only where the operation is called by its own method and at its own path. */
+    /** Checks only requests with the operation's own method and path. */
     @Nullable
     String complaint(Wire wire, Answer answer) {
         Set<String> known = answers.get(wire.target.toString());
-        boolean asHttpHasIt = answer.status() == 417 && wire.has("Expect");
+        boolean requiredByHttp = answer.status() == 417 && wire.has("Expect");
         if (known == null
-                || asHttpHasIt
+                || requiredByHttp
                 || !wire.method.equals(wire.target.method())
                 || !wire.path.equals(wire.plainPath)) {
             return null;

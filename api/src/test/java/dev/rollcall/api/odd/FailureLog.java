@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Everything that is logged as an error, or with a stack trace. */
+/** Collects everything that is logged as an error or with a stack trace. */
 final class FailureLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private static final int ENOUGH = 20;

@@ -6,8 +6,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.List;
 
 /**
- * Requests of which it is hard to say where they end. Each has a connection to itself. None is without a version: once
- * Tomcat 11 has served HTTP/0.9, it may answer another client's broken request line without a status line, too.
+ * Requests whose end is ambiguous. Each uses its own connection. All have an HTTP version: once Tomcat 11 has served
+ * HTTP/0.9, it may also answer another client's broken request line without a status line.
  */
 final class FramingTwists {
 

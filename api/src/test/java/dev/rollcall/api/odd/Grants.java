@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 
-/** Says whether what was granted may have been: by the rules as they are written, and the request as it was sent. */
+/** Checks whether a granted request may have been granted, by the written rules and the request as sent. */
 record Grants(Targets targets) {
 
-    /** What everybody may see, and what browsers are answered before anybody asks who they are. */
-    private static final Pattern OPEN = Pattern.compile(
+    /** Paths that everybody may see, or that are answered before authentication. */
+    private static final Pattern PUBLIC = Pattern.compile(
             "/|/login|/pages/.*|/webjars/.*|/v3/api-docs.*|/swagger-ui.*|/actuator/(health.*|prometheus)|/favicon.ico");
 
     private static final Pattern OF_ONE_USER = Pattern.compile("/+users/+([^/]+)/+(sessions|security-settings)(/.*)?");
@@ -25,27 +25,29 @@ record Grants(Targets targets) {
     @Nullable
     String complaint(Wire wire, Answer answer, Scene scene) {
         if (wire.replaced) {
-            return answer.body().isEmpty() || answer.body().contains("<title>") ? null : "granted to no request";
+            return answer.body().isEmpty() || answer.body().contains("<title>")
+                    ? null
+                    : "granted although it is not a valid request";
         }
         String path = undisguised(wire.path);
-        if (OPEN.matcher(path).matches()) {
+        if (PUBLIC.matcher(path).matches()) {
             return null;
         }
         Optional<Target> called = targets.at(wire.method, path);
         if (called.isEmpty()) {
-            return wire.method.equals("OPTIONS") ? null : "granted where nothing is";
+            return wire.method.equals("OPTIONS") ? null : "granted at an unmapped path";
         }
         Target target = called.get();
         Standing standing = wire.caller.standing(target.isPage());
         String user = variables(target, path).get("userId");
         boolean own = scene.userId(wire.caller).equals(user) && wire.caller != CallerKind.TRUSTED_CLIENT;
         if (!Rule.of(target).allows(standing, user, own)) {
-            return "granted to somebody who may not: " + target;
+            return "granted without permission: " + target;
         }
         return Rule.of(target) == Rule.GATEWAY ? passed(wire, answer, path, standing, scene) : null;
     }
 
-    /** What a gateway was told of the caller, and that a token without a session starts one and does nothing else. */
+    /** Checks what a gateway was told about the caller, and that a token without a session passes only to start one. */
     private @Nullable String passed(Wire wire, Answer answer, String path, Standing standing, Scene scene) {
         if (!answer.header("X-User-Id").equals(scene.userId(wire.caller))) {
             return "passed as somebody else";
@@ -86,7 +88,7 @@ record Grants(Targets targets) {
         return match == null ? Map.of() : match.getUriVariables();
     }
 
-    /** What is before the query. Whatever looks like something else than it is, is nothing. */
+    /** Returns the path without the query, or nothing if the path is not what it looks like. */
     private static String undisguised(String path) {
         String rest = path.replaceFirst("[?#].*", "").replaceFirst("^(?i)https?://[a-z.@:0-9]+(?=/)", "");
         return rest.matches("(/[^/;\\\\]+)*/?") ? rest : "";

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** Odd headers that leave the framing as it is. */
+/** Odd headers that do not affect the framing. */
 final class HeaderTwists {
 
     static final List<Twist> ALL = List.of(

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Credentials that are worth nothing. */
+/** Invalid credentials of every kind. */
 final class Impostors {
 
     private Impostors() {}
@@ -27,7 +27,7 @@ final class Impostors {
         all.put(CallerKind.REFRESH_TOKEN, Scene.bearer(user.refreshToken()));
         all.put(CallerKind.ENDED_SESSION, Scene.bearer(ended.accessToken()));
         all.put(CallerKind.EXPIRED_EXTERNAL_TOKEN, Scene.bearer(expired(world)));
-        all.put(CallerKind.EXTERNAL_TOKEN_OF_AN_ENDED_LOG_IN, Scene.bearer(ended(world)));
+        all.put(CallerKind.EXTERNAL_TOKEN_OF_AN_ENDED_LOGIN, Scene.bearer(ended(world)));
         all.put(CallerKind.WRONG_SECRET, "Authorization: Basic Z2F0ZXdheTpnYXRld2F5LXNlY3JlVA==");
         all.put(CallerKind.FORGED_COOKIE, world.cookies(forged(world, user, bystander)));
         all.put(CallerKind.ENDED_COOKIE, world.cookie(ended.sessionId()));
@@ -49,14 +49,14 @@ final class Impostors {
     }
 
     private static String ended(World world) {
-        String logIn = UUID.randomUUID().toString();
-        String token = world.issuer.token("odd-external-" + logIn, claims -> claims.claim("sid", logIn));
+        String login = UUID.randomUUID().toString();
+        String token = world.issuer.token("odd-external-" + login, claims -> claims.claim("sid", login));
         world.startExternal(token);
         world.client.bearer(token).post("/auth/logout");
         return token;
     }
 
-    /** The signature of one's own cookie under a stranger's session. */
+    /** Combines the signature of the user's own cookie with another user's session. */
     private static String forged(World world, SignedIn user, SignedIn bystander) {
         String own = world.cookie(user.sessionId());
         return own.substring("Cookie: ".length(), own.indexOf(';')).replace(user.sessionId(), bystander.sessionId());

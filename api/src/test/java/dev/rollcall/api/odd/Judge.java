@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Says what is wrong with an answer. */
+/** Judges answers to odd requests. */
 final class Judge {
 
     private static final Pattern TRACE = Pattern.compile(
@@ -31,14 +31,14 @@ final class Judge {
         this.secrets = world.bystanders.secrets();
     }
 
-    /** @return what is wrong; empty if nothing is */
+    /** @return what is wrong with the answer, empty if nothing is */
     Optional<String> judge(Requests.Made made, Answer answer, Scene scene) {
         Wire wire = made.wire();
         return Stream.<@Nullable String>of(
                         status(wire, answer),
                         answer.status() < 400 ? null : error(wire, answer),
                         answer.isGranted() ? grants.complaint(wire, answer, scene) : null,
-                        told(wire, answer),
+                        disclosed(wire, answer),
                         wire.alone ? null : described.complaint(wire, answer))
                 .filter(complaint -> complaint != null)
                 .map(String::valueOf)
@@ -46,14 +46,16 @@ final class Judge {
     }
 
     private static @Nullable String status(Wire wire, Answer answer) {
-        boolean asHttpHasIt = wire.beyondHttp && (answer.status() == 501 || answer.status() == 505);
-        return answer.status() < 500 || asHttpHasIt ? null : "a failure";
+        boolean allowedByHttp = wire.beyondHttp && (answer.status() == 501 || answer.status() == 505);
+        return answer.status() < 500 || allowedByHttp ? null : "a failure";
     }
 
     private static @Nullable String error(Wire wire, Answer answer) {
         String type = answer.header("Content-Type");
         if (answer.body().isEmpty()) {
-            return wire.method.equals("HEAD") || wire.alone || isLeadToLogin(answer) ? null : "an error without a body";
+            return wire.method.equals("HEAD") || wire.alone || isRedirectToLogin(answer)
+                    ? null
+                    : "an error without a body";
         }
         if (type.startsWith("text/html")) {
             return wire.target.isPage() || wire.path.contains("/") ? null : "an error in HTML";
@@ -67,12 +69,12 @@ final class Judge {
                 : "a problem without a code";
     }
 
-    /** A script is told by a header. */
-    private static boolean isLeadToLogin(Answer answer) {
+    /** Scripts are redirected by a header. */
+    private static boolean isRedirectToLogin(Answer answer) {
         return answer.status() == 401 && answer.header("HX-Redirect").equals("/login");
     }
 
-    private @Nullable String told(Wire wire, Answer answer) {
+    private @Nullable String disclosed(Wire wire, Answer answer) {
         if (answer.status() >= 400 && TRACE.matcher(answer.body()).find()) {
             return "a trace of the code";
         }

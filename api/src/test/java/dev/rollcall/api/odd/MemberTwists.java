@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** Odd members of a body. Where there is no body, there is one then. */
+/** Odd members of a body. A request without a body gets one. */
 final class MemberTwists {
 
     static final List<Twist> ALL = List.of(

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * S2-9: whatever is asked, nothing fails, and nothing is allowed that the rules do not allow. {@code -Dodd.requests}
- * says how many requests are made to each operation, {@code -Dodd.seed} which.
+ * S2-9: odd requests cause no failure, and get nothing that the rules do not allow. {@code -Dodd.requests} sets the
+ * number of requests per operation, {@code -Dodd.seed} selects them.
  */
 class OddRequestsIT {
 
@@ -21,7 +21,7 @@ class OddRequestsIT {
 
     private static final long SEED = Long.getLong("odd.seed", 20_261_125L);
 
-    /** A part of the names of the operations that are tried; all if it is empty. */
+    /** Limits the test to operations whose name contains this; empty for all. */
     private static final String ONLY = System.getProperty("odd.only", "");
 
     private static final int AT_ONCE = 3;
@@ -39,12 +39,12 @@ class OddRequestsIT {
     }
 
     @Test
-    void everyDescribedOperationIsTried() {
+    void triesEveryDescribedOperation() {
         assertThat(TARGETS.all()).extracting(Target::toString).containsAll(DESCRIBED.operations());
     }
 
     @Test
-    void s2_9_noOddRequestFailsOrIsAllowedWhatTheRulesDoNotAllow() throws Exception {
+    void noOddRequestCausesAFailureOrGetsMoreThanTheRulesAllow() throws Exception {
         String before = WORLD.bystanders.facts();
         Report report = new Report();
         try (FailureLog log = FailureLog.open()) {

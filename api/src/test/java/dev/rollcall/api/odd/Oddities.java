@@ -9,7 +9,7 @@ import java.util.Objects;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What requests are made odd with, as {@code oddities.json} has it. */
+/** Odd values for requests, from {@code oddities.json}. */
 final class Oddities {
 
     private static final Map<String, List<String>> ALL = read();
@@ -28,14 +28,14 @@ final class Oddities {
         }
     }
 
-    /** A text that fits nowhere, some of them long. */
+    /** Returns an odd text, sometimes a long one. */
     static String text(Wire wire, Chance chance) {
         return chance.oneIn(12)
                 ? chance.pick(of("repeatedTexts")).repeat(chance.of(120, 121, 255, 256, 512, 1_024, 1_025, 4_000))
                 : about(wire, chance.pick(of("texts")));
     }
 
-    /** With the ids of somebody else where the text says so. */
+    /** Replaces placeholders by the ids of another user and session. */
     static String about(Wire wire, String text) {
         return text.replace("{strangersSession}", wire.strangersSession).replace("{stranger}", wire.stranger);
     }

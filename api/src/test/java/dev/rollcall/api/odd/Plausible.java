@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;
 
-/** What might well be right: an odd request is odd in one respect or two, and would be accepted but for them. */
+/** Plausible values. An odd request is odd in one or two respects, and would be accepted otherwise. */
 final class Plausible {
 
     private static final String PASSWORD = "test123";
@@ -20,7 +20,7 @@ final class Plausible {
         this.chance = chance;
     }
 
-    /** As it stands in JSON. */
+    /** Returns a value as JSON. */
     String json(Target.Field field) {
         if (field.type().isRecord()) {
             return Target.membersOf(field.type())
@@ -34,7 +34,7 @@ final class Plausible {
         return text ? Texts.json(value) : value;
     }
 
-    /** As it stands in a form or a query, unencoded. */
+    /** Returns a value for a form or a query, not encoded. */
     String text(Target.Field field) {
         if (field.type() == boolean.class || field.type() == Boolean.class) {
             return chance.of("true", "false");

@@ -15,10 +15,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What came of all requests. */
+/** The outcome of all requests. */
 final class Report {
 
-    /** Of each kind of complaint about each target, as many are kept. */
+    /** The number of complaints of each kind that is kept per target. */
     private static final int ENOUGH = 2;
 
     private static final int MOST = 1_500;
@@ -34,7 +34,7 @@ final class Report {
                 .incrementAndGet();
     }
 
-    /** @param user whose account was made, as the answer says */
+    /** @param user the name of the created account, as stated in the answer */
     void created(String user) {
         created.add(user);
     }
@@ -43,7 +43,7 @@ final class Report {
         return created;
     }
 
-    /** Tells of all targets until now in {@code target/odd-requests.txt}. */
+    /** Writes the results of all targets so far to {@code target/odd-requests.txt}. */
     synchronized void took(Target target, long time) throws IOException {
         millis.put(target.toString(), time);
         List<String> lines = new ArrayList<>();

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Makes the requests to one target: what might be right, and up to three twists. */
+/** Makes the requests to one target: a plausible request with up to three twists. */
 record Requests(Target target, Scene scene, long seed) {
 
-    /** A request, and how it came to be. */
+    /** A request and its twists. */
     record Made(Wire wire, byte[] bytes, List<String> twists) {
 
         @Override
@@ -32,7 +32,7 @@ record Requests(Target target, Scene scene, long seed) {
         return new Made(wire, wire.bytes(), names);
     }
 
-    /** Half of them may call it, if that does not cost too much. */
+    /** Picks a caller. Half of the requests come from callers with permission, unless that is costly. */
     private CallerKind caller(Chance chance) {
         List<CallerKind> fit = Stream.of(CallerKind.values())
                 .filter(kind -> Rule.of(target).allows(kind.standing(target.isPage()), "", true))
@@ -91,7 +91,7 @@ record Requests(Target target, Scene scene, long seed) {
         }
     }
 
-    /** Passwords seldom: looking at one takes a hundred times as long as all the rest. */
+    /** Passwords are rare, because checking one takes a hundred times as long as everything else. */
     private static boolean isGiven(Target.Field member, Chance chance) {
         return member.name().toLowerCase(Locale.ROOT).contains("password") ? chance.oneIn(5) : !chance.oneIn(10);
     }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Who may call what, as docs/http.md and docs/pages.md have it; written down once more, and not read off the code. */
+/** Who may call what, according to docs/http.md and docs/pages.md. Written independently of the code. */
 enum Rule {
     ANYONE(
             "POST /auth/login",
@@ -68,7 +68,7 @@ enum Rule {
         this.operations = operations;
     }
 
-    /** @throws IllegalArgumentException for an operation that no rule is written down for */
+    /** @throws IllegalArgumentException if the operation has no rule */
     static Rule of(Target target) {
         if (target.isPage()) {
             return ofPage(target.pattern());
@@ -91,10 +91,10 @@ enum Rule {
     }
 
     /**
-     * Whether an operation may have done what it does.
+     * Whether a caller may perform an operation.
      *
-     * @param user whose the path is; null if nobody's
-     * @param own whether that is the caller
+     * @param user the user in the path, null if there is none
+     * @param own whether that user is the caller
      */
     boolean allows(Standing standing, @Nullable String user, boolean own) {
         return switch (this) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All requests to one target. */
+/** Sends all requests to one target and judges the answers. */
 final class Run {
 
     private static final int AT_A_TIME = 24;
@@ -23,7 +23,7 @@ final class Run {
     private final Requests requests;
     private final Judge judge;
     private final Report report;
-    private final Set<CallerKind> worn = EnumSet.noneOf(CallerKind.class);
+    private final Set<CallerKind> used = EnumSet.noneOf(CallerKind.class);
 
     Run(World world, Targets targets, Described described, Target target, int number, long seed, Report report) {
         this.address = world.client.address();
@@ -44,8 +44,8 @@ final class Run {
                 some.add(made);
             }
             send(some);
-            scene.renew(worn);
-            worn.clear();
+            scene.renew(used);
+            used.clear();
         }
         report.took(requests.target(), TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
     }
@@ -92,7 +92,7 @@ final class Run {
                 || answer.status() == 303 && answer.header("Location").startsWith("/login");
         boolean changed = answer.isGranted() && !made.wire().method.equals("GET");
         if (ended || changed) {
-            worn.add(made.wire().caller);
+            used.add(made.wire().caller);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-/** The people who make requests to one target, with nobody else to get in their way. */
+/** The callers of one target, whom no other test affects. */
 final class Scene {
 
     private static final Set<CallerKind> USERS = EnumSet.of(CallerKind.USER, CallerKind.USER_COOKIE);
@@ -48,7 +48,7 @@ final class Scene {
         credentials.putAll(Impostors.of(world, user, world.bystanders.devices().get(0)));
     }
 
-    /** Gives those new sessions who may have ended theirs, if they have. */
+    /** Starts new sessions for callers whose requests may have ended theirs. */
     void renew(Set<CallerKind> worn) {
         boolean users = !Collections.disjoint(worn, USERS) && !(isLive(user) && isLive(otherDevice));
         if (users) {
@@ -94,7 +94,7 @@ final class Scene {
         return device;
     }
 
-    /** Somebody new each time: who was there before may be gone, or may have changed the rules. */
+    /** Creates a new user each time, because an earlier one may have been removed or may have changed settings. */
     private SignedIn start(String name, String role) {
         String userId = "odd-" + name + suffix + "-" + people++;
         world.account(userId, role);
@@ -104,8 +104,8 @@ final class Scene {
     private SignedIn startExternal() {
         String subject = "odd-external" + suffix + "-" + people++;
         String bare = world.issuer.token(subject);
-        String logIn = UUID.randomUUID().toString();
-        String token = world.issuer.token(subject, claims -> claims.claim("sid", logIn));
+        String login = UUID.randomUUID().toString();
+        String token = world.issuer.token(subject, claims -> claims.claim("sid", login));
         credentials.put(CallerKind.EXTERNAL_WITHOUT_SESSION, bearer(bare));
         credentials.put(CallerKind.EXTERNAL_WITH_SESSION, bearer(token));
         return world.startExternal(token);
@@ -120,12 +120,12 @@ final class Scene {
         return "Authorization: Bearer " + token;
     }
 
-    /** The header that a caller shows; empty for nobody. */
+    /** Returns the credentials header of a caller, empty for nobody. */
     String credentials(CallerKind kind) {
         return Objects.requireNonNullElse(credentials.get(kind), "");
     }
 
-    /** Who a caller is, if the credentials are good. */
+    /** Returns the device of a caller with valid credentials. */
     SignedIn device(CallerKind kind) {
         return switch (kind) {
             case EXTERNAL_WITH_SESSION, EXTERNAL_WITHOUT_SESSION -> external;
@@ -134,7 +134,7 @@ final class Scene {
         };
     }
 
-    /** The user id that a caller's path may have. */
+    /** Returns the user id that the caller may use in paths. */
     String userId(CallerKind kind) {
         return switch (kind) {
             case ADMINISTRATOR, ADMINISTRATOR_COOKIE -> administrator.userId();

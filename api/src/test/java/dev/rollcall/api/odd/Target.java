@@ -13,16 +13,16 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
-/** An operation of the API, a page or an action of a page. */
+/** An API operation, a page, or an action of a page. */
 record Target(String method, String pattern, boolean isPage, List<Field> members, List<Field> parameters) {
 
-    /** What allowed requests cost more than others, so that fewer of them come. */
+    /** Operations whose allowed requests are expensive, so that fewer of them are sent. */
     private static final Set<String> COSTLY = Set.of(
             "POST /admin/signing-keys",
             "POST /admin/cleanup",
             "POST /admin/projections/{name}/rebuilds",
             "POST /admin/page/signing-key",
-            "POST /admin/page/sweep",
+            "POST /admin/page/cleanup",
             "POST /admin/page/rebuild",
             "GET /audit/export",
             "GET /audit/page/export",
@@ -30,7 +30,7 @@ record Target(String method, String pattern, boolean isPage, List<Field> members
             "GET /users/{userId}/sessions/events",
             "GET /sessions/events");
 
-    /** A member of a body or a parameter, whose type says how it is written in JSON. */
+    /** A body member or parameter. Its type determines how it is written in JSON. */
     record Field(String name, Class<?> type) {}
 
     static Target of(String method, String pattern, boolean page, HandlerMethod handler) {

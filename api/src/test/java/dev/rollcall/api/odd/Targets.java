@@ -17,7 +17,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** Everything that a node serves, as it maps it. */
+/** All operations and pages that a node maps. */
 record Targets(List<Target> all) {
 
     private static final Set<RequestMethod> ANY = Set.of(RequestMethod.GET, RequestMethod.POST);
@@ -41,7 +41,7 @@ record Targets(List<Target> all) {
                         .stream().map(method -> Target.of(method.name(), pattern, page, handler)));
     }
 
-    /** The operation that a method and an undisguised path name, the most literal pattern first. */
+    /** Returns the operation for a method and a plain path; the most literal pattern wins. */
     Optional<Target> at(String method, String path) {
         PathContainer container = PathContainer.parsePath(path);
         String served = method.equals("HEAD") ? "GET" : method;

@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLEncoder;
 
-/** How texts are written in a request. */
+/** Encodings of texts in requests. */
 final class Texts {
 
     private Texts() {}
 
-    /** As a JSON string; unpaired surrogates are escaped, since UTF-8 has none. */
+    /** Returns a JSON string; unpaired surrogates are escaped, because UTF-8 cannot encode them. */
     static String json(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.chars().forEach(unit -> {
@@ -23,12 +23,12 @@ final class Texts {
         return quoted.append('"').toString();
     }
 
-    /** For a query, a form or a path. */
+    /** Encodes a text for a query, a form or a path. */
     static String encoded(String text) {
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }
 
-    /** The bytes of its UTF-8, each as a character. */
+    /** Returns the UTF-8 bytes of a text, each as one character. */
     static String raw(String text) {
         return new String(text.getBytes(UTF_8), ISO_8859_1);
     }

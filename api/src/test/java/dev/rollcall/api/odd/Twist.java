@@ -6,7 +6,7 @@ import java.util.function.BiConsumer;
 /** One way of making a request odd. */
 record Twist(String name, BiConsumer<Wire, Chance> change) {
 
-    /** Those of members of a body come three times as often: there is most to be got wrong. */
+    /** All twists. Those of body members count three times, because they find the most errors. */
     static final List<Twist> ALL = List.of(
                     TargetTwists.ALL,
                     TargetTwists.ALL,

@@ -11,10 +11,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A request in the making, as it goes over the wire. Every character of its head is one byte. */
+/** A request under construction, as sent over the wire. Each character of its head is one byte. */
 final class Wire {
 
-    /** How the members of the body are written. */
+    /** How the body members are encoded. */
     enum Format {
         NONE,
         JSON,
@@ -26,7 +26,7 @@ final class Wire {
     final Target target;
     final CallerKind caller;
 
-    /** Somebody whom the caller has no business with, unless the caller may act for others: then somebody else. */
+    /** Another user. Only callers who act for others may affect this user. */
     final String stranger;
 
     final String strangersSession;
@@ -34,7 +34,7 @@ final class Wire {
     final List<String> headers = new ArrayList<>();
     final Map<String, String> members = new LinkedHashMap<>();
 
-    /** As it is before it is twisted. */
+    /** The path before any twist. */
     String plainPath;
 
     String method;
@@ -43,20 +43,20 @@ final class Wire {
     Format format = Format.NONE;
     byte @Nullable [] body;
 
-    /** The size of the chunks that the body comes in; 0 for a body in one. */
+    /** The chunk size of the body; 0 for a body without chunks. */
     int chunks;
 
-    /** What is done to the text of the whole request in the end. */
+    /** A last change to the text of the whole request. */
     @Nullable
     UnaryOperator<String> lastly;
 
-    /** Whether something else is sent. */
+    /** Whether the request was replaced by something else. */
     boolean replaced;
 
-    /** Whether it may break the framing of messages: it needs a connection to itself, which ends with it. */
+    /** Whether it may break the message framing, and so needs its own connection. */
     boolean alone;
 
-    /** Whether HTTP has a 501 or a 505 for it. */
+    /** Whether HTTP allows 501 or 505 as the answer. */
     boolean beyondHttp;
 
     Wire(Target target, CallerKind caller, String stranger, String strangersSession) {
@@ -73,7 +73,7 @@ final class Wire {
         return query.isEmpty() ? path : path + "?" + String.join("&", query);
     }
 
-    /** The body, as its members make it unless a twist has made another one. */
+    /** Returns the body: that of a twist, or else the encoded members. */
     byte[] body() {
         if (body != null) {
             return body;
@@ -101,7 +101,7 @@ final class Wire {
         headers.removeIf(line -> line.regionMatches(true, 0, header + ":", 0, header.length() + 1));
     }
 
-    /** Instead of all headers of that name. */
+    /** Replaces all headers of that name. */
     void set(String header, String value) {
         remove(header);
         headers.add(header + ": " + value);

@@ -22,7 +22,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 
-/** A node that is never too busy to say what it thinks of a request, and what it takes to make requests to it. */
+/** A node with generous limits, and everything needed to make requests to it. */
 final class World implements AutoCloseable {
 
     private static final String[] SETTINGS = {
@@ -51,7 +51,7 @@ final class World implements AutoCloseable {
 
     private final JdbcTemplate accounts = new JdbcTemplate(new SingleConnectionDataSource(database.url(), true));
 
-    /** Makes users who can sign in with the demo's password, unless they are there already. */
+    /** Creates users with the demo password, unless they exist. */
     synchronized void account(String name, String role) {
         accounts.update("""
                         INSERT INTO account (user_id, password_hash, role, status, created_at)
@@ -61,7 +61,7 @@ final class World implements AutoCloseable {
                         """, name, role);
     }
 
-    /** A page's cookie for a session, and what its forms repeat. */
+    /** Returns the page cookie for a session, and the form token. */
     String cookie(String sessionId) {
         MockHttpServletResponse response = new MockHttpServletResponse();
         node.bean(SignedCookies.class)
@@ -73,7 +73,7 @@ final class World implements AutoCloseable {
         return "Cookie: " + cookie + "; " + csrfCookie;
     }
 
-    /** Makes tokens as this node does, and others. */
+    /** Makes tokens like those of this node, and forged ones. */
     TokenForge forge(SignedIn device) {
         byte[] key = database.jdbc()
                 .queryForObject(

@@ -1,4 +1,4 @@
-/** Odd requests to every operation, generated from a seed, and what their answers are judged by. */
+/** Odd requests to every operation, generated from a seed, and the rules that judge the answers. */
 @NullMarked
 package dev.rollcall.api.odd;
 

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S3-7: what is known of a person's surroundings is sealed in the events, and goes with the user. */
+/** S3-7: personal data about devices is sealed in the events, and becomes unreadable when the user is erased. */
 class ErasureIT {
 
     @RegisterExtension
     static final TwoNodes NODES = new TwoNodes();
 
     @Test
-    void s3_7_nothingReadableIsLeftInAnyTable() {
+    void leavesNothingReadableInAnyTable() {
         SignedIn device = start("zaphod");
         assertThat(device.profile().text("session.device.label")).isEqualTo("Towel of zaphod");
         await().untilAsserted(() -> assertThat(NODES.database().tablesWith("Towel of zaphod"))
@@ -47,7 +47,7 @@ class ErasureIT {
     }
 
     @Test
-    void s3_7_othersKeepTheirs() {
+    void keepsTheDataOfOtherUsers() {
         start("trillian");
         start("marvin");
 
@@ -57,7 +57,7 @@ class ErasureIT {
     }
 
     @Test
-    void s3_7_whatAUserDoesLaterIsReadableAgainAndWhatWasBeforeIsNot() {
+    void laterDataIsReadableAndEarlierDataIsNot() {
         start("ford");
         admin().delete("/users/ford");
 
@@ -67,7 +67,7 @@ class ErasureIT {
     }
 
     @Test
-    void aSealIsGoodForOneSessionOnly() {
+    void aSealIsBoundToOneSession() {
         DeviceSeals seals = NODES.one().bean(DeviceSeals.class);
         start("arthur");
         start("arthur");
@@ -90,7 +90,7 @@ class ErasureIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"SessionStarted", "SessionStarted-unknown-device"})
-    void c2_eventsFromBeforeThereWereKeysAreRead(String file) throws Exception {
+    void readsEventsFromBeforeThereWereKeys(String file) throws Exception {
         String json = new String(
                 ErasureIT.class.getResourceAsStream("/events/" + file + ".json").readAllBytes(),
                 StandardCharsets.UTF_8);

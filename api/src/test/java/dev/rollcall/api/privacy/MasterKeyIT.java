@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S3-7: the key that protects the keys of users. */
+/** S3-7: the master key, which protects the keys of users. */
 class MasterKeyIT {
 
     private static final String ANOTHER =
             "rollcall.personal-data.master-key=YW5vdGhlciBrZXksIG9mIHRoaXJ0eS10d28gYnl0ZXM=";
 
     @Test
-    void anotherMasterKeyStopsTheStartUntilTheKeysThatItCannotOpenAreGivenUp() {
+    void refusesToStartWithAnotherMasterKeyUntilTheOldKeysAreDeleted() {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database)) {
             node.client().start("slartibartfast");
@@ -34,7 +34,7 @@ class MasterKeyIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "c2hvcnQ=", "not base64!"})
-    void aMasterKeyThatIsNoneStopsTheStart(String key) {
+    void refusesToStartWithAnInvalidMasterKey(String key) {
         assertThatThrownBy(() -> Node.start(TestDatabase.create(), "rollcall.personal-data.master-key=" + key)
                         .close())
                 .rootCause()

@@ -2,10 +2,10 @@ package dev.rollcall.api.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestIssuer;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** S2-1, S2-2: a valid token without a session starts one, and does nothing else. */
+/** S2-1, S2-2: a valid token without a session may start one, and do nothing else. */
 class BootstrapIT {
 
     private static final TestIssuer ISSUER = SharedIssuerNode.issuer();
@@ -29,7 +29,7 @@ class BootstrapIT {
     class AFirstSession {
 
         @Test
-        void s2_1_startsOnTheUsersOwnPath() {
+        void startsOnTheUsersOwnPath() {
             Reply started =
                     phone.bearer(ISSUER.token("ann")).post("/users/ann/sessions", Map.of("deviceLabel", "Ann's"));
 
@@ -43,7 +43,7 @@ class BootstrapIT {
         }
 
         @Test
-        void s2_1_startsForTheSubjectOfTheToken() {
+        void startsForTheSubjectOfTheToken() {
             Reply started = phone.bearer(ISSUER.token("bob|42")).post(BOOTSTRAP);
 
             assertThat(started.status()).isEqualTo(201);
@@ -52,7 +52,7 @@ class BootstrapIT {
         }
 
         @Test
-        void s0_1_mayBeFollowedByMoreWithTheSameToken() {
+        void mayBeFollowedByMoreWithTheSameToken() {
             Client carol = phone.bearer(ISSUER.token("carol"));
 
             assertThat(carol.post(BOOTSTRAP).at("session.bootstrap").asBoolean())
@@ -62,7 +62,7 @@ class BootstrapIT {
         }
 
         @Test
-        void s2_3_isNotForSomebodyElse() {
+        void mustNotBeForAnotherUser() {
             Reply refused = phone.bearer(ISSUER.token("dave")).post("/users/ann/sessions");
 
             assertThat(refused.status()).isEqualTo(403);
@@ -70,7 +70,7 @@ class BootstrapIT {
         }
 
         @Test
-        void s2_3_isNotForTheNameOfALocalAccount() {
+        void mustNotBeForALocalAccount() {
             assertThat(phone.bearer(ISSUER.token("june_doe")).post(BOOTSTRAP).code())
                     .isEqualTo("INVALID_TOKEN");
         }
@@ -80,7 +80,7 @@ class BootstrapIT {
     class TheSessionOfAToken {
 
         @Test
-        void s2_2_isRequired() {
+        void isRequired() {
             Reply refused = phone.bearer(ISSUER.token("erin")).get("/auth/profile");
 
             assertThat(refused.status()).isEqualTo(403);
@@ -88,7 +88,7 @@ class BootstrapIT {
         }
 
         @Test
-        void isTheOneThatTheHeaderNames() {
+        void isTheOneNamedInTheHeader() {
             Client frank = phone.bearer(ISSUER.token("frank"));
             String first = frank.post(BOOTSTRAP).text("session.sessionId");
             String second = frank.post(BOOTSTRAP).text("session.sessionId");
@@ -98,7 +98,7 @@ class BootstrapIT {
         }
 
         @Test
-        void s0_4_isNeverSomebodyElses() {
+        void isNeverThatOfAnotherUser() {
             SignedIn grace = phone.start("grace");
             Client heidi = phone.bearer(ISSUER.token("heidi"));
 
@@ -127,7 +127,7 @@ class BootstrapIT {
         }
 
         @Test
-        void isTheOneThatWasStartedWithTheSameLogIn() {
+        void isTheOneOfTheSameLogin() {
             String ours = start("ivan", "sid", "login-1");
             start("ivan", "origin_jti", "login-2");
 
@@ -148,7 +148,7 @@ class BootstrapIT {
     class AnEndedSession {
 
         @Test
-        void s1_10_takesTheTokensOfItsLogInWithItUntilTheUserSignsInAnew() {
+        void invalidatesTheTokensOfItsLoginUntilTheNextLogin() {
             start("kim", "sid", "sso");
             Instant before = Instant.now();
             Client old = phone.bearer(token("kim", "sid", "sso", before));
@@ -166,7 +166,7 @@ class BootstrapIT {
         }
 
         @Test
-        void s1_6_isToldToWhoeverNamesIt() {
+        void isReportedWithTheReason() {
             Client leo = phone.bearer(ISSUER.token("leo"));
             String session = leo.post(BOOTSTRAP).text("session.sessionId");
             Client named = leo.with("X-Session-Id", session);

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for the turn of one user's commands does not wait for long, and nobody else waits at all. */
+/** Calls wait only briefly for other commands of the same user, and calls of other users do not wait. */
 class BusyUserIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -25,7 +25,7 @@ class BusyUserIT {
     private final TestDatabase database = TestDatabase.create();
 
     @Test
-    void whoWaitsInVainIsToldToComeBackAndOthersNoticeNothing() throws Exception {
+    void refusesCallsThatWaitTooLongAndServesOtherUsers() throws Exception {
         try (Node node = Node.start(
                         database,
                         "rollcall.commands.max-waiting-per-user=2",
@@ -39,7 +39,7 @@ class BusyUserIT {
             holder.setAutoCommit(false);
             hold.execute("SELECT 1 FROM live_session WHERE user_id = 'busy' FOR UPDATE");
             CompletableFuture<Reply> slow = CompletableFuture.supplyAsync(() -> end(user, second));
-            await().atMost(PATIENCE).until(this::someoneWaits);
+            await().atMost(PATIENCE).until(this::oneWaits);
 
             List<Reply> others = AtOnce.call(6, number -> end(user, second));
 
@@ -64,7 +64,7 @@ class BusyUserIT {
         return user.client().delete(user.sessions() + "/" + other.sessionId());
     }
 
-    private boolean someoneWaits() {
+    private boolean oneWaits() {
         return Long.valueOf(1).equals(database.jdbc().queryForObject("""
                                 SELECT count(*) FROM pg_stat_activity
                                 WHERE wait_event_type = 'Lock' AND datname = current_database()

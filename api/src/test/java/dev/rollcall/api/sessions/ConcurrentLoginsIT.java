@@ -2,10 +2,10 @@ package dev.rollcall.api.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.AtOnce;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.StoredEvents;
 import java.util.ArrayList;
@@ -17,31 +17,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S1-3: however many devices of a user sign in at the same moment, wherever, the limit holds and nobody fails. */
+/** S1-3: with any number of concurrent logins on any node, the limit holds and no login fails. */
 class ConcurrentLoginsIT {
 
     private static final int LOGINS = 64;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
-    void s1_3_neverLeaveMoreThanTheLimitLiveThroughOneNode(int limit) {
-        everyLoginWorksAndTheRestIsEvictedOnce(
-                "one-" + limit, limit, List.of(SharedNode.client()));
+    void neverLeaveMoreThanTheLimitLiveThroughOneNode(int limit) {
+        assertEveryLoginWorksAndTheRestIsEvictedOnce("one-" + limit, limit, List.of(SharedNode.client()));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
-    void s1_3_neverLeaveMoreThanTheLimitLiveThroughTwoNodes(int limit) {
-        everyLoginWorksAndTheRestIsEvictedOnce(
+    void neverLeaveMoreThanTheLimitLiveThroughTwoNodes(int limit) {
+        assertEveryLoginWorksAndTheRestIsEvictedOnce(
                 "two-" + limit,
                 limit,
                 List.of(SharedNode.client(), SharedNode.other().client()));
     }
 
     @Test
-    void s1_3_alsoTheVeryFirstLoginsOfAUser() {
+    void neverFailForTheVeryFirstLoginsOfAUser() {
         for (int i = 0; i < 20; i++) {
-            String path = "/users/newcomer-" + i + "/sessions";
+            String path = "/users/first-login-" + i + "/sessions";
 
             List<Reply> replies = atOnce(
                     8,
@@ -56,9 +55,9 @@ class ConcurrentLoginsIT {
     }
 
     @Test
-    void s2_6_exactlyAsManyStartAsAnHourAllows() {
+    void startExactlyAsManySessionsAsAnHourAllows() {
         SignedIn first = SharedNode.client().start("hasty");
-        first.imposed(Map.of("maxStartsPerHour", 7));
+        first.settingsByAdministrator(Map.of("maxStartsPerHour", 7));
 
         List<Reply> replies = atOnce(
                 LOGINS,
@@ -76,7 +75,7 @@ class ConcurrentLoginsIT {
     }
 
     @Test
-    void s1_2_underRejectExactlyTheLimitGetsIn() {
+    void startExactlyTheLimitUnderReject() {
         SignedIn first = SharedNode.client().start("rejecting");
         first.settings(Map.of("maxSessions", 3, "whenFull", "REJECT"));
 
@@ -94,7 +93,7 @@ class ConcurrentLoginsIT {
     }
 
     @Test
-    void s3_1_withPasswordsToo() {
+    void workWithPasswordsToo() {
         Map<String, String> user = Map.of("userName", "logs-in-at-once", "password", "correct horse");
         SharedNode.client().signIn("admin", "admin123").client().post("/users", user);
         SharedNode.client().signIn("logs-in-at-once", "correct horse").settings(Map.of("maxSessions", 1));
@@ -106,12 +105,14 @@ class ConcurrentLoginsIT {
 
         assertThat(replies).allSatisfy(reply -> assertThat(reply.status()).isEqualTo(200));
         assertThat(replies)
-                .filteredOn(reply ->
-                        new SignedIn(SharedNode.other().client(), reply).profile().status() == 200)
+                .filteredOn(reply -> new SignedIn(SharedNode.other().client(), reply)
+                                .profile()
+                                .status()
+                        == 200)
                 .hasSize(1);
     }
 
-    private static void everyLoginWorksAndTheRestIsEvictedOnce(String user, int limit, List<Client> nodes) {
+    private static void assertEveryLoginWorksAndTheRestIsEvictedOnce(String user, int limit, List<Client> nodes) {
         SignedIn first = nodes.get(0).start(user);
         first.settings(Map.of("maxSessions", limit));
 

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** S0-4: the sessions of somebody else. */
+/** S0-4: sessions of other users. */
 class ForeignSessionsIT {
 
     private final Client client = SharedNode.client();
 
     @Test
-    void s0_4_areOutOfReach() {
+    void areOutOfReach() {
         SignedIn mallory = client.start("mallory");
         SignedIn alice = client.start("alice");
         Client caller = mallory.client();
@@ -43,7 +43,7 @@ class ForeignSessionsIT {
     }
 
     @Test
-    void s0_4_anAdministratorMayActAndThatIsRecorded() {
+    void anAdministratorMayActAndThatIsRecorded() {
         SignedIn admin = client.signIn("admin", "admin123");
         SignedIn bob = client.start("bob");
 

@@ -14,7 +14,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** A role that a provider gave lasts as long as the provider's token, whatever tokens of ours came of it. */
+/**
+ * A role that a provider assigned lasts only as long as the provider's token, whatever tokens of ours were issued for
+ * it.
+ */
 class ProvidedRoleIT {
 
     private static final TestIssuer ISSUER = TestIssuer.start();
@@ -33,7 +36,7 @@ class ProvidedRoleIT {
     }
 
     @Test
-    void s0_4_isInTheTokensOfItsFirstSessionUntilTheProvidersTokenExpires() {
+    void isInTheTokensOfItsFirstSessionUntilTheProvidersTokenExpires() {
         Reply started = nobody.bearer(token("ada", 100)).post(BOOTSTRAP);
 
         assertThat(new SignedIn(nobody, started).profile().text("role")).isEqualTo("ADMIN");
@@ -41,7 +44,7 @@ class ProvidedRoleIT {
     }
 
     @Test
-    void s0_4_isNotCarriedOnFromOneOfOurTokensToTheNext() {
+    void isNotPassedOnBetweenTokensOfOurs() {
         SignedIn first = new SignedIn(nobody, nobody.bearer(token("bea", 100)).post(BOOTSTRAP));
 
         for (String start : new String[] {BOOTSTRAP, "/users/bea/sessions"}) {
@@ -53,7 +56,7 @@ class ProvidedRoleIT {
     }
 
     @Test
-    void s0_4_isNotRenewedByARefreshEither() {
+    void isNotRenewedByARefresh() {
         SignedIn first = new SignedIn(nobody, nobody.bearer(token("cyd", 100)).post(BOOTSTRAP));
 
         Reply refreshed = nobody.post("/auth/refresh-token", Map.of("refresh_token", first.refreshToken()));
@@ -63,7 +66,7 @@ class ProvidedRoleIT {
     }
 
     @Test
-    void s0_4_isThereForAnotherSessionOfTheProvidersTokenUntilItExpires() {
+    void appliesToFurtherSessionsOfTheProvidersToken() {
         Client provided = nobody.bearer(ISSUER.token(
                 "dee",
                 claims -> claims.claim("role", "boss")
@@ -78,7 +81,7 @@ class ProvidedRoleIT {
     }
 
     @Test
-    void s0_4_ofAnAccountHereStays() {
+    void ofALocalAccountStays() {
         SignedIn admin = nobody.signIn("admin", "admin123");
 
         Reply second = admin.client().post(BOOTSTRAP);

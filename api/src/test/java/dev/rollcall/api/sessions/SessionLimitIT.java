@@ -11,13 +11,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** S0-2, S1-1, S1-2, S1-5, S1-6, S2-6: the rules for a user's sessions. */
+/** S0-2, S1-1, S1-2, S1-5, S1-6, S2-6: the session limit and other settings of a user. */
 class SessionLimitIT {
 
     private final Client client = SharedNode.client();
 
     @Test
-    void s1_1_withALimitOfOneSigningInHereSignsOutThere() {
+    void withALimitOfOneALoginSignsOutTheOtherDevice() {
         SignedIn laptop = client.start("switcher").settings(Map.of("maxSessions", 1));
 
         Reply phone = laptop.client().on(Client.PHONE).post(laptop.sessions());
@@ -36,7 +36,7 @@ class SessionLimitIT {
     }
 
     @Test
-    void s1_1_theOldestYields() {
+    void evictsTheOldest() {
         SignedIn first = client.start("oldest").settings(Map.of("maxSessions", 2));
         SignedIn second = client.start("oldest");
         SignedIn third = client.start("oldest");
@@ -47,7 +47,7 @@ class SessionLimitIT {
     }
 
     @Test
-    void s1_1_orTheLeastRecentlyActive() {
+    void evictsTheLeastRecentlyActive() {
         SignedIn first =
                 client.start("active").settings(Map.of("maxSessions", 2, "whenFull", "EVICT_LEAST_RECENTLY_ACTIVE"));
         SignedIn second = client.start("active");
@@ -65,7 +65,7 @@ class SessionLimitIT {
     }
 
     @Test
-    void s1_2_orTheNewcomerIsRefused() {
+    void refusesTheLoginUnderReject() {
         SignedIn device = client.start("full").settings(Map.of("maxSessions", 1, "whenFull", "REJECT"));
 
         Reply refused = client.asGateway().post(device.sessions());
@@ -82,7 +82,7 @@ class SessionLimitIT {
     class ATightenedLimit {
 
         @Test
-        void s1_5_isAppliedByTheNextLogin() {
+        void appliesFromTheNextLogin() {
             SignedIn first = client.start("tightened");
             SignedIn second = client.start("tightened");
             second.settings(Map.of("maxSessions", 1));
@@ -96,7 +96,7 @@ class SessionLimitIT {
         }
 
         @Test
-        void s1_5_isAppliedAtOnceIfAskedAndSparesWhoAsked() {
+        void appliesAtOnceOnRequestAndKeepsTheCurrentSession() {
             SignedIn first = client.start("at-once");
             SignedIn second = client.start("at-once");
 
@@ -112,7 +112,7 @@ class SessionLimitIT {
     class Settings {
 
         @Test
-        void s0_2_areTheServersUntilTheUserHasOthers() {
+        void comeFromTheServerUntilTheUserChangesThem() {
             SignedIn device = client.start("settings");
             String path = "/users/settings/security-settings";
 
@@ -133,8 +133,8 @@ class SessionLimitIT {
         }
 
         @Test
-        void s2_6_limitHowManySessionsStartWithinAnHour() {
-            SignedIn device = client.start("restless").imposed(Map.of("maxStartsPerHour", 3));
+        void limitHowManySessionsStartWithinAnHour() {
+            SignedIn device = client.start("restless").settingsByAdministrator(Map.of("maxStartsPerHour", 3));
             client.start("restless");
             client.start("restless");
 

@@ -22,7 +22,7 @@ class SessionsIT {
     class Starting {
 
         @Test
-        void s0_1_aSignedInDeviceMayStartAnother() {
+        void aSignedInDeviceMayStartAnother() {
             SignedIn first = client.start("several");
 
             Reply second = first.client().on(Client.PHONE).post(first.sessions(), Map.of("deviceLabel", "My phone"));
@@ -35,7 +35,7 @@ class SessionsIT {
         }
 
         @Test
-        void s2_7_aTrustedClientSaysWhereTheUserIs() {
+        void aTrustedClientDescribesTheDevice() {
             Reply reply = client.asGateway()
                     .post(
                             "/users/elsewhere-known/sessions",
@@ -46,7 +46,7 @@ class SessionsIT {
         }
 
         @Test
-        void nobodyElseMaySayWhereTheUserIs() {
+        void nobodyElseMayDescribeTheDevice() {
             SignedIn device = client.start("pretender");
 
             Reply reply = device.client().post(device.sessions(), Map.of("ipAddress", "192.0.2.7"));
@@ -70,7 +70,7 @@ class SessionsIT {
     class Listing {
 
         @Test
-        void s0_3_showsLiveSessionsNewestFirstWithTheCurrentOneMarked() {
+        void showsLiveSessionsNewestFirstWithTheCurrentOneMarked() {
             SignedIn one = client.start("lister");
             SignedIn two = client.start("lister");
             SignedIn three = client.start("lister");
@@ -85,7 +85,7 @@ class SessionsIT {
         }
 
         @Test
-        void s0_5_pagesThroughAnyNumberWithoutRepeatingOrLosingOne() {
+        void pagesThroughAnyNumberWithoutRepeatingOrLosingOne() {
             List<String> started = new ArrayList<>();
             SignedIn device = client.start("collector");
             started.add(device.sessionId());
@@ -106,7 +106,7 @@ class SessionsIT {
         }
 
         @Test
-        void s0_3_oneSessionCanBeRead() {
+        void oneSessionCanBeRead() {
             SignedIn one = client.start("reader");
             SignedIn two = client.start("reader");
 
@@ -122,7 +122,7 @@ class SessionsIT {
     class Ending {
 
         @Test
-        void s4_1_takesItOffTheListForGood() {
+        void removesASessionFromTheListForGood() {
             SignedIn here = client.start("ender");
             SignedIn there = client.start("ender");
             String path = here.sessions() + "/" + there.sessionId();
@@ -137,7 +137,7 @@ class SessionsIT {
         }
 
         @Test
-        void s4_4_theCurrentOneIsProtected() {
+        void refusesTheCurrentSession() {
             SignedIn here = client.start("protected");
 
             Reply reply = here.client().delete(here.sessions() + "/" + here.sessionId());
@@ -148,7 +148,7 @@ class SessionsIT {
         }
 
         @Test
-        void s0_3_allOthersOrAll() {
+        void endsAllOthersOrAll() {
             SignedIn here = client.start("clean-slate");
             SignedIn there = client.start("clean-slate");
 

@@ -16,12 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** S0-2: users choose their own rules as far as the operator lets them, and administrators for them. */
+/** S0-2: users choose settings within the operator's bounds, and administrators may set others for them. */
 class SettingsBoundsIT {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
 
-    /** One session, but users may choose to have three; a quarter of an hour, and users may not choose more. */
+    /**
+     * The default is one session, and users may choose up to three; idle timeout 15 minutes, which users may not
+     * exceed.
+     */
     private static final Node NODE = Node.start(
             DATABASE,
             "rollcall.sessions.max-sessions=1",
@@ -48,8 +51,8 @@ class SettingsBoundsIT {
             {"maxStartsPerHour":6}       | 403 | maxStartsPerHour | Only administrators can change maxStartsPerHour, which is 5 now.
             {"maxStartsPerHour":1}       | 403 | maxStartsPerHour | Only administrators can change maxStartsPerHour, which is 5 now.
             """)
-    void s0_2_aUserDoesNotLiftTheRulesOfTheOperator(String wish, int status, String field, String detail) {
-        SignedIn device = started("lifting-" + Math.abs(wish.hashCode()));
+    void aUserCannotExceedTheBoundsOfTheOperator(String wish, int status, String field, String detail) {
+        SignedIn device = start("lifting-" + Math.abs(wish.hashCode()));
         Reply before = device.client().get(path(device));
 
         Reply refused = device.client().send("PUT", path(device), wish);
@@ -61,8 +64,8 @@ class SettingsBoundsIT {
     }
 
     @Test
-    void s0_2_aUserLoosensWithinTheBoundsAndPutsBackWhatItGot() {
-        SignedIn device = started("loosening");
+    void aUserLoosensWithinTheBoundsAndMaySendBackTheSettings() {
+        SignedIn device = start("loosening");
 
         Reply loosened = put(device, Map.of("maxSessions", 3));
 
@@ -85,13 +88,13 @@ class SettingsBoundsIT {
     }
 
     @Test
-    void s0_4_anAdministratorGivesMoreAndTheUserDoesNotLoseOrLiftIt() {
-        SignedIn device = started("favoured").imposed(Map.of("maxSessions", 4, "maxStartsPerHour", 9));
+    void aUserKeepsWhatAnAdministratorGrantedAndCannotExceedIt() {
+        SignedIn device = start("favoured").settingsByAdministrator(Map.of("maxSessions", 4, "maxStartsPerHour", 9));
 
         assertThat(put(device, Map.of("maxSessions", 2)).at("maxStartsPerHour").asInt())
                 .isEqualTo(9);
         assertThat(put(device, Map.of()).at("maxSessions").asInt()).isEqualTo(4);
-        device.imposed(Map.of("maxSessions", 1, "idleTimeout", "PT5M"));
+        device.settingsByAdministrator(Map.of("maxSessions", 1, "idleTimeout", "PT5M"));
         assertThat(put(device, Map.of("maxSessions", 2)).text("field")).isEqualTo("maxSessions");
         assertThat(put(device, Map.of("idleTimeout", "PT6M")).text("field")).isEqualTo("idleTimeout");
         assertThat(put(device, Map.of("idleTimeout", "PT4M")).text("idleTimeout"))
@@ -99,9 +102,9 @@ class SettingsBoundsIT {
     }
 
     @Test
-    void s0_4_anAdministratorIsAUserToThemselvesAndHeldByTheHardCap() {
+    void theBoundsHoldForAdministratorsThemselvesAndTheHardCapForAll() {
         SignedIn admin = CLIENT.signIn("admin", "admin123");
-        started("capped");
+        start("capped");
 
         Reply own = put(admin, Map.of("maxSessions", 4));
         Reply capped = admin.client().put("/users/capped/security-settings", Map.of("maxSessions", 5));
@@ -112,8 +115,8 @@ class SettingsBoundsIT {
     }
 
     @Test
-    void s1_1_anyNumberIsAsManyAsTheHardCapAllows() {
-        SignedIn first = started("many").imposed(Map.of("maxSessions", 0, "maxStartsPerHour", 0));
+    void anyNumberMeansUpToTheHardCap() {
+        SignedIn first = start("many").settingsByAdministrator(Map.of("maxSessions", 0, "maxStartsPerHour", 0));
         for (int number = 0; number < 3; number++) {
             CLIENT.start("many");
         }
@@ -122,20 +125,20 @@ class SettingsBoundsIT {
         SignedIn fifth = CLIENT.start("many");
 
         assertThat(first.profile().text("reason")).isEqualTo("EVICTED_BY_LIMIT");
-        fifth.imposed(Map.of("maxSessions", 0, "maxStartsPerHour", 0, "whenFull", "REJECT"));
+        fifth.settingsByAdministrator(Map.of("maxSessions", 0, "maxStartsPerHour", 0, "whenFull", "REJECT"));
         Reply refused = CLIENT.asGateway().post("/users/many/sessions", Map.of());
         assertThat(refused.code()).isEqualTo("SESSION_LIMIT_REACHED");
         assertThat(refused.at("maxSessions").asInt()).isEqualTo(4);
     }
 
     @Test
-    void whatAUserSetBeforeTheBoundsWereTightenedIsCut() {
+    void tightenedBoundsLimitEarlierSettings() {
         TestDatabase database = TestDatabase.create();
         try (Node free = Node.start(database)) {
             free.client()
                     .start("earlier")
                     .settings(Map.of("maxSessions", 300, "whenFull", "REJECT", "idleTimeout", "PT11H"));
-            free.client().start("granted").imposed(Map.of("maxSessions", 300));
+            free.client().start("granted").settingsByAdministrator(Map.of("maxSessions", 300));
         }
         try (Node strict =
                 Node.start(database, "rollcall.sessions.max-sessions=2", "rollcall.sessions.idle-timeout=PT15M")) {
@@ -154,7 +157,7 @@ class SettingsBoundsIT {
     }
 
     @Test
-    void thePageOffersWhatTheBoundsAllow() {
+    void thePageOffersOnlyWhatTheBoundsAllow() {
         Visitor june = new Visitor(CLIENT.on(Client.LAPTOP)).signIn("june_doe", "test123");
         Visitor.Page form = june.get("/sessions/settings");
 
@@ -184,14 +187,14 @@ class SettingsBoundsIT {
                 "hard-cap=10 | max-sessions=11 | max-sessions must be at most 10",
                 "max-sessions=-1 | idle-timeout=PT2H | max-sessions must be 0 (any number) or more",
             })
-    void settingsThatContradictEachOtherStopTheStart(String one, String other, String message) {
+    void refusesToStartWithContradictorySettings(String one, String other, String message) {
         assertThatThrownBy(() -> Node.start(DATABASE, "rollcall.sessions." + one, "rollcall.sessions." + other)
                         .close())
                 .rootCause()
                 .hasMessageContaining("rollcall.sessions." + message);
     }
 
-    private static SignedIn started(String user) {
+    private static SignedIn start(String user) {
         return CLIENT.start(user);
     }
 

@@ -9,7 +9,7 @@ import dev.rollcall.testing.TestDatabase;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
-/** Settings that were stored before it was known who set them are told apart by the events. */
+/** A migration splits old settings into those of users and those of administrators, by the events. */
 class SettingsMigrationIT {
 
     private static final String EVENT = """
@@ -27,17 +27,17 @@ class SettingsMigrationIT {
     private int events;
 
     @Test
-    void bothLayersComeFromTheEvents() {
+    void restoresBothLayersFromTheEvents() {
         Flyway.configure().dataSource(database.dataSource()).target("14").load().migrate();
-        changed("both", 0, "user", "{\"maxSessions\":9}");
-        changed("both", 1, "admin", "{\"maxSessions\":4,\"maxStartsPerHour\":7,\"absoluteTimeout\":\"PT48H\"}");
-        changed("both", 2, "user", "{\"maxSessions\":2,\"idleTimeout\":\"PT1H30M0.5S\"}");
-        row("both", 2);
-        changed("granted", 0, "user", "{\"maxSessions\":1}");
-        changed("granted", 1, "admin", "{\"maxSessions\":5}");
-        row("granted", 5);
-        changed("own", 0, "user", "{\"maxSessions\":3,\"whenFull\":\"REJECT\"}");
-        row("own", 3);
+        insertEvent("both", 0, "user", "{\"maxSessions\":9}");
+        insertEvent("both", 1, "admin", "{\"maxSessions\":4,\"maxStartsPerHour\":7,\"absoluteTimeout\":\"PT48H\"}");
+        insertEvent("both", 2, "user", "{\"maxSessions\":2,\"idleTimeout\":\"PT1H30M0.5S\"}");
+        insertRow("both", 2);
+        insertEvent("granted", 0, "user", "{\"maxSessions\":1}");
+        insertEvent("granted", 1, "admin", "{\"maxSessions\":5}");
+        insertRow("granted", 5);
+        insertEvent("own", 0, "user", "{\"maxSessions\":3,\"whenFull\":\"REJECT\"}");
+        insertRow("own", 3);
 
         try (Node node = Node.start(database, "rollcall.sessions.max-sessions=2")) {
             Client admin = node.client().signIn("admin", "admin123").client();
@@ -57,11 +57,11 @@ class SettingsMigrationIT {
         return admin.get("/users/" + user + "/security-settings");
     }
 
-    private void changed(String user, int sequence, String kind, String settings) {
+    private void insertEvent(String user, int sequence, String kind, String settings) {
         database.jdbc().update(EVENT, "e" + events++, user, sequence, CHANGE.formatted(user, settings, kind));
     }
 
-    private void row(String user, int maxSessions) {
+    private void insertRow(String user, int maxSessions) {
         database.jdbc()
                 .update("INSERT INTO user_security_settings (user_id, max_sessions) VALUES (?, ?)", user, maxSessions);
     }

@@ -2,10 +2,10 @@ package dev.rollcall.api.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestIssuer;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** RFC 9470: rules are loosened by who authenticated within ten minutes, and tightened by whoever has a session. */
+/** RFC 9470: loosening settings requires a login within the last ten minutes; tightening requires only a session. */
 class StepUpIT {
 
     private static final Map<String, Object> ONE = Map.of("maxSessions", 1);
@@ -30,7 +30,7 @@ class StepUpIT {
     private static final Client CLIENT = NODE.client();
 
     @Test
-    void aSessionThatAnotherOneStartedTightensButDoesNotLoosen() {
+    void aSessionStartedByAnotherOneTightensButDoesNotLoosen() {
         SignedIn login = CLIENT.signIn("june_doe", "test123");
         SignedIn another = new SignedIn(CLIENT, login.client().post(login.sessions()));
         assertThat(put(another, TWO).status()).isEqualTo(200);
@@ -51,7 +51,7 @@ class StepUpIT {
     }
 
     @Test
-    void aRefreshIsNoAuthentication() {
+    void aRefreshDoesNotCountAsLogin() {
         SignedIn login = CLIENT.signIn("john_roe", "test123").settings(ONE);
         SignedIn refreshed = new SignedIn(CLIENT, login.refresh());
 
@@ -60,7 +60,7 @@ class StepUpIT {
     }
 
     @Test
-    void s0_4_anAdministratorStepsUpToo() {
+    void administratorsNeedARecentLoginToo() {
         CLIENT.start("administered").settings(ONE);
         SignedIn admin = CLIENT.signIn("admin", "admin123");
         SignedIn refreshed = new SignedIn(CLIENT, admin.refresh());
@@ -71,10 +71,10 @@ class StepUpIT {
         assertThat(refreshed.client().put(path, ONE).status()).isEqualTo(200);
     }
 
-    /** Ages in minutes, of the token that starts the session; no {@code auth_time} where it is left out. */
+    /** The ages, in minutes, of the token that starts the session and of its {@code auth_time}, if it has one. */
     @ParameterizedTest
     @CsvSource({"0, , 200", "0, 9, 200", "0, 11, 401", "9, , 200", "11, , 401", "11, 9, 200"})
-    void aTokenOfAProviderTellsWhenTheUserSignedIn(int issued, Integer authenticated, int status) {
+    void aProvidersTokenTellsWhenTheUserSignedIn(int issued, Integer authenticated, int status) {
         String user = "external-" + issued + "-" + authenticated;
         Client external = CLIENT.bearer(token(user, issued, authenticated)).on(Client.PHONE);
         SignedIn started = new SignedIn(CLIENT, external.post("/auth/bootstrap-session"));
@@ -86,7 +86,7 @@ class StepUpIT {
     }
 
     @Test
-    void aTokenThatTheProviderRefreshedDoesNot() {
+    void aRefreshedTokenOfAProviderDoesNotCountAsLogin() {
         Client external = CLIENT.on(Client.PHONE);
         SignedIn started =
                 new SignedIn(CLIENT, external.bearer(token("renewed", 11, null)).post("/auth/bootstrap-session"));

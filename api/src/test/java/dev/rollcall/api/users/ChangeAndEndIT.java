@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * S1-10: an account and the sessions that rest on it change together. The database fails in the middle, as it would if
- * the node died there; afterwards nothing has changed, and the same call works.
+ * S1-10: an account changes together with the sessions that are based on it. The database fails in the middle, as if
+ * the node had died there; afterwards nothing has changed, and the same call works.
  */
 class ChangeAndEndIT {
 
@@ -28,7 +28,7 @@ class ChangeAndEndIT {
     private final Client client = SharedNode.client();
     private final Client admin = client.signIn("admin", "admin123").client();
 
-    /** Where it fails, for one user alone. */
+    /** The table at which the database fails, for one user only. */
     private enum Failing {
         ENDINGS("INSERT ON domain_event_entry", "NEW.aggregate_identifier"),
         ACCOUNT("UPDATE OR DELETE ON account", "OLD.user_id"),
@@ -59,9 +59,9 @@ class ChangeAndEndIT {
 
     @ParameterizedTest
     @EnumSource(names = {"ENDINGS", "ACCOUNT"})
-    void s1_10_thePasswordChangesWithTheEndOfTheOtherSessionsOrNotAtAll(Failing failing) {
+    void thePasswordChangesWithTheEndOfTheOtherSessionsOrNotAtAll(Failing failing) {
         String user = "half-changed-" + failing;
-        SignedIn owner = made(user);
+        SignedIn owner = createUser(user);
         SignedIn thief = client.signIn(user, OLD);
 
         Reply failed = failing.during(user, () -> changePassword(owner));
@@ -75,9 +75,9 @@ class ChangeAndEndIT {
     }
 
     @Test
-    void s1_10_soItDoesOnThePage() {
+    void thePasswordChangesOnThePageWithTheEndOfTheOtherSessionsOrNotAtAll() {
         String user = "half-changed-on-a-page";
-        made(user);
+        createUser(user);
         Visitor owner = new Visitor(client.on(Client.LAPTOP)).signIn(user, OLD);
         SignedIn thief = client.signIn(user, OLD);
         Map<String, String> form = Map.of("currentPassword", OLD, "newPassword", NEW, "endOthers", "true");
@@ -93,9 +93,9 @@ class ChangeAndEndIT {
 
     @ParameterizedTest
     @EnumSource(names = {"ENDINGS", "ACCOUNT"})
-    void s1_10_anAccountIsDisabledWithTheEndOfItsSessionsOrNotAtAll(Failing failing) {
+    void anAccountIsDisabledWithTheEndOfItsSessionsOrNotAtAll(Failing failing) {
         String user = "half-disabled-" + failing;
-        SignedIn device = made(user);
+        SignedIn device = createUser(user);
 
         Reply failed = failing.during(user, () -> disable(user));
 
@@ -109,9 +109,9 @@ class ChangeAndEndIT {
 
     @ParameterizedTest
     @EnumSource(names = {"ENDINGS", "ACCOUNT"})
-    void s3_7_anAccountIsRemovedWithTheEndOfItsSessionsOrNotAtAll(Failing failing) {
+    void anAccountIsRemovedWithTheEndOfItsSessionsOrNotAtAll(Failing failing) {
         String user = "half-removed-" + failing;
-        SignedIn device = made(user);
+        SignedIn device = createUser(user);
 
         Reply failed = failing.during(user, () -> admin.delete("/users/" + user));
 
@@ -123,9 +123,9 @@ class ChangeAndEndIT {
     }
 
     @Test
-    void s3_7_aRemovalThatEndedBeforeTheKeyWasGoneIsFinishedByTheSameCall() {
+    void anInterruptedRemovalIsFinishedByTheSameCall() {
         String user = "half-erased";
-        made(user);
+        createUser(user);
 
         Reply failed = Failing.KEYS.during(user, () -> admin.delete("/users/" + user));
 
@@ -136,7 +136,7 @@ class ChangeAndEndIT {
     }
 
     @Test
-    void whoNeverHadASessionIsDisabledAndRemovedAllTheSame() {
+    void accountsWithoutSessionsAreDisabledAndRemovedToo() {
         admin.post("/users", Map.of("userName", "sessionless", "password", OLD));
 
         assertThat(disable("sessionless").text("status")).isEqualTo("DISABLED");
@@ -153,7 +153,7 @@ class ChangeAndEndIT {
         return device.client().put("/auth/password", Map.of("currentPassword", OLD, "newPassword", NEW));
     }
 
-    private SignedIn made(String user) {
+    private SignedIn createUser(String user) {
         assertThat(admin.post("/users", Map.of("userName", user, "password", OLD))
                         .status())
                 .isEqualTo(201);

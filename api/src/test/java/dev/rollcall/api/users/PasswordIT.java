@@ -21,8 +21,8 @@ class PasswordIT {
     private final Client client = SharedNode.client();
 
     @Test
-    void theNewOneWorksAndTheOldOneDoesNot() {
-        SignedIn here = made("changer");
+    void onlyTheNewPasswordWorks() {
+        SignedIn here = createUser("changer");
         SignedIn there = client.signIn("changer", OLD);
 
         Reply changed = change(here, OLD, NEW);
@@ -37,7 +37,7 @@ class PasswordIT {
 
     @Test
     void otherSessionsMayStay() {
-        SignedIn here = made("keeper");
+        SignedIn here = createUser("keeper");
         SignedIn there = client.signIn("keeper", OLD);
 
         Reply changed = here.client()
@@ -48,8 +48,8 @@ class PasswordIT {
     }
 
     @Test
-    void withoutTheCurrentOneNothingChanges() {
-        SignedIn here = made("guessed");
+    void requiresTheCurrentPassword() {
+        SignedIn here = createUser("guessed");
         SignedIn there = client.signIn("guessed", OLD);
 
         Reply refused = Refusal.of(() -> change(here, "wrong", NEW));
@@ -60,8 +60,8 @@ class PasswordIT {
     }
 
     @Test
-    void ofSeveralChangesAtOnceOneHolds() {
-        SignedIn here = made("hasty");
+    void oneOfSeveralConcurrentChangesSucceeds() {
+        SignedIn here = createUser("hasty");
 
         List<Reply> replies = AtOnce.call(
                 8,
@@ -76,8 +76,8 @@ class PasswordIT {
     }
 
     @Test
-    void aNewOneHas8To1024CharactersAndIsNotTheUserName() {
-        SignedIn here = made("Long-Enough");
+    void requires8To1024CharactersAndNotTheUserName() {
+        SignedIn here = createUser("Long-Enough");
 
         for (String bad : List.of("1234567", "x".repeat(1_025), "long-enough", "password1", "PassWord1")) {
             Reply refused = Refusal.ofField("newPassword", () -> change(here, OLD, bad));
@@ -90,7 +90,7 @@ class PasswordIT {
     }
 
     @Test
-    void whoHasNoAccountHasNoPasswordHere() {
+    void refusesUsersWithoutAnAccount() {
         SignedIn device = client.start("password-less");
 
         assertThat(Refusal.of(() -> change(device, OLD, NEW)).code()).isEqualTo("ACCOUNT_REQUIRED");
@@ -100,7 +100,7 @@ class PasswordIT {
         return device.client().put("/auth/password", Map.of("currentPassword", current, "newPassword", next));
     }
 
-    private SignedIn made(String user) {
+    private SignedIn createUser(String user) {
         Client admin = client.signIn("admin", "admin123").client();
         assertThat(admin.post("/users", Map.of("userName", user, "password", OLD))
                         .status())

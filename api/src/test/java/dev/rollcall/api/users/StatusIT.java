@@ -2,10 +2,10 @@ package dev.rollcall.api.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.AtOnce;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** S1-10: who is disabled or removed has no session left, whatever started at the same moment. */
+/** S1-10: a disabled or removed user has no session left, even one that was being started at the same moment. */
 class StatusIT {
 
     private static final String PASSWORD = "correct horse";
@@ -27,8 +27,8 @@ class StatusIT {
     private final Client admin = one.signIn("admin", "admin123").client();
 
     @Test
-    void s1_10_disablingEndsAllSessionsAtOnceAndEnablingStartsNone() {
-        make("blocked");
+    void disablingEndsAllSessionsAtOnceAndEnablingStartsNone() {
+        createUser("blocked");
         SignedIn here = one.signIn("blocked", PASSWORD);
         SignedIn there = other.signIn("blocked", PASSWORD);
 
@@ -61,7 +61,7 @@ class StatusIT {
 
     @ParameterizedTest
     @EnumSource
-    void s1_10_noSessionThatStartsMeanwhileOutlivesTheDisabling(Start start) {
+    void noConcurrentStartSurvivesTheDisabling(Start start) {
         for (int round = 0; round < 6; round++) {
             String user = "disabled-" + start + round;
             race(user, start, administrator -> setStatus(user, "DISABLED"));
@@ -72,7 +72,7 @@ class StatusIT {
 
     @ParameterizedTest
     @EnumSource(names = {"LOGIN", "ANOTHER"})
-    void s1_10_noSessionThatTheUserStartsMeanwhileOutlivesTheRemoval(Start start) {
+    void noConcurrentStartOfTheUserSurvivesTheRemoval(Start start) {
         for (int round = 0; round < 6; round++) {
             String user = "removed-" + start + round;
             race(user, start, administrator -> administrator.delete("/users/" + user));
@@ -82,7 +82,7 @@ class StatusIT {
     }
 
     @Test
-    void s1_10_noSessionThatAnEndedOneStartsOutlivesTheLogOutEverywhere() {
+    void noSessionStartedByAnEndedOneSurvivesTheLogoutEverywhere() {
         for (int round = 0; round < 6; round++) {
             String user = "everywhere-" + round;
             race(user, Start.ANOTHER, administrator -> administrator.delete("/users/" + user + "/sessions"));
@@ -92,10 +92,10 @@ class StatusIT {
     }
 
     @Test
-    void s1_10_noLoginWithTheOldPasswordOutlivesItsChange() {
+    void noConcurrentLoginWithTheOldPasswordSurvivesItsChange() {
         for (int round = 0; round < 6; round++) {
             String user = "changed-" + round;
-            make(user);
+            createUser(user);
             SignedIn owner = one.signIn(user, PASSWORD);
             List<Reply> replies = AtOnce.call(
                     LOGINS,
@@ -113,7 +113,7 @@ class StatusIT {
     }
 
     @Test
-    void s1_10_aNameGoesToAnAccountOrToSomebodyFromElsewhereButNotToBoth() {
+    void aNameBelongsToAnAccountOrToAProvidersUserButNotToBoth() {
         for (int round = 0; round < 20; round++) {
             String user = "claimed-" + round;
             List<Reply> replies = AtOnce.call(
@@ -134,7 +134,7 @@ class StatusIT {
     }
 
     @Test
-    void nobodyDisablesThemselves() {
+    void administratorsCannotDisableThemselves() {
         assertThat(setStatus("admin", "DISABLED").code()).isEqualTo("CURRENT_ACCOUNT_PROTECTED");
         assertThat(setStatus("admin", "ACTIVE").status()).isEqualTo(200);
         assertThat(setStatus("nobody", "DISABLED").code()).isEqualTo("USER_NOT_FOUND");
@@ -143,7 +143,7 @@ class StatusIT {
     }
 
     private void race(String user, Start start, Function<Client, Reply> end) {
-        make(user);
+        createUser(user);
         SignedIn here = one.signIn(user, PASSWORD);
         SignedIn there = new SignedIn(other, here.reply());
         List<Reply> replies = AtOnce.call(
@@ -165,7 +165,7 @@ class StatusIT {
         return admin.put("/users/" + user + "/status", Map.of("status", status));
     }
 
-    private void make(String user) {
+    private void createUser(String user) {
         assertThat(admin.post("/users", Map.of("userName", user, "password", PASSWORD))
                         .status())
                 .isEqualTo(201);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** S3-1, S3-7: users are made, seen and removed. */
+/** S3-1, S3-7: users are created, read and removed. */
 class UsersIT {
 
     private static final String PASSWORD = "correct horse";
@@ -22,7 +22,7 @@ class UsersIT {
     private final Client client = SharedNode.client();
     private final Client admin = client.signIn("admin", "admin123").client();
 
-    private SignedIn made(String user) {
+    private SignedIn createUser(String user) {
         assertThat(admin.post("/users", Map.of("userName", user, "password", PASSWORD))
                         .status())
                 .isEqualTo(201);
@@ -30,25 +30,25 @@ class UsersIT {
     }
 
     @Nested
-    class Making {
+    class Creating {
 
         @Test
-        void s3_1_whoIsMadeCanSignIn() {
-            Reply made = admin.post("/users", Map.of("user_name", "new mary", "password", PASSWORD));
+        void letsTheUserSignIn() {
+            Reply createUser = admin.post("/users", Map.of("user_name", "new mary", "password", PASSWORD));
 
-            assertThat(made.status()).isEqualTo(201);
-            assertThat(made.header("Location")).isEqualTo("/users/new%20mary");
-            assertThat(made.text("userId")).isEqualTo("new mary");
-            assertThat(made.text("role")).isEqualTo("USER");
-            assertThat(made.text("status")).isEqualTo("ACTIVE");
-            assertThat(made.body().toString()).doesNotContain(PASSWORD, "argon2");
+            assertThat(createUser.status()).isEqualTo(201);
+            assertThat(createUser.header("Location")).isEqualTo("/users/new%20mary");
+            assertThat(createUser.text("userId")).isEqualTo("new mary");
+            assertThat(createUser.text("role")).isEqualTo("USER");
+            assertThat(createUser.text("status")).isEqualTo("ACTIVE");
+            assertThat(createUser.body().toString()).doesNotContain(PASSWORD, "argon2");
             assertThat(client.signIn("new mary", PASSWORD).profile().text("role"))
                     .isEqualTo("USER");
-            assertThat(admin.get(made.header("Location")).body()).isEqualTo(made.body());
+            assertThat(admin.get(createUser.header("Location")).body()).isEqualTo(createUser.body());
         }
 
         @Test
-        void anAdministratorCanBeMade() {
+        void canCreateAdministrators() {
             admin.post("/users", Map.of("userName", "new-admin", "password", PASSWORD, "role", "ADMIN"));
 
             SignedIn second = client.signIn("new-admin", PASSWORD);
@@ -56,7 +56,7 @@ class UsersIT {
         }
 
         @Test
-        void aNameIsTakenByAnAccount() {
+        void refusesTheNameOfAnAccount() {
             Reply reply = Refusal.of(() -> admin.post("/users", Map.of("userName", "june_doe", "password", PASSWORD)));
 
             assertThat(reply.status()).isEqualTo(409);
@@ -64,7 +64,7 @@ class UsersIT {
         }
 
         @Test
-        void aNameIsTakenByAHistorySoThatNobodyInheritsIt() {
+        void refusesANameWithAHistory() {
             client.start("from-elsewhere").client().post("/auth/logout");
 
             assertThat(Refusal.of(() ->
@@ -74,7 +74,7 @@ class UsersIT {
         }
 
         @Test
-        void onlyAnAdministratorMay() {
+        void isForAdministratorsOnly() {
             Client june = client.signIn("june_doe", "test123").client();
 
             assertThat(Refusal.of(() -> june.post("/users", Map.of("userName", "x", "password", PASSWORD)))
@@ -84,10 +84,10 @@ class UsersIT {
     }
 
     @Nested
-    class Seeing {
+    class Reading {
 
         @Test
-        void oneselfAndAsAnAdministratorAnybody() {
+        void isForTheUserAndForAdministrators() {
             Reply own = client.signIn("june_doe", "test123").client().get("/users/june_doe");
 
             assertThat(own.status()).isEqualTo(200);
@@ -97,7 +97,7 @@ class UsersIT {
         }
 
         @Test
-        void nobodyElse() {
+        void isForNobodyElse() {
             Client june = client.signIn("june_doe", "test123").client();
 
             assertThat(june.get("/users/john_roe").code()).isEqualTo("USER_MISMATCH");
@@ -105,7 +105,7 @@ class UsersIT {
         }
 
         @Test
-        void aUserWithoutAnAccountHasNone() {
+        void isNotFoundWithoutAnAccount() {
             SignedIn device = client.start("accountless");
 
             assertThat(device.client().get("/users/accountless").code()).isEqualTo("USER_NOT_FOUND");
@@ -117,8 +117,8 @@ class UsersIT {
     class Removing {
 
         @Test
-        void s3_7_endsAllSessionsAndTellsWhy() {
-            SignedIn one = made("goner");
+        void endsAllSessionsWithTheReason() {
+            SignedIn one = createUser("goner");
             SignedIn other = client.signIn("goner", PASSWORD);
 
             assertThat(admin.delete("/users/goner").status()).isEqualTo(204);
@@ -139,7 +139,7 @@ class UsersIT {
         }
 
         @Test
-        void s3_7_worksWithoutAnAccountToo() {
+        void worksWithoutAnAccount() {
             SignedIn device = client.start("goner-elsewhere");
 
             assertThat(admin.delete("/users/goner-elsewhere").status()).isEqualTo(204);
@@ -148,7 +148,7 @@ class UsersIT {
         }
 
         @Test
-        void s3_7_worksWithoutAHistoryToo() {
+        void worksWithoutAHistory() {
             admin.post("/users", Map.of("userName", "never-came", "password", PASSWORD));
 
             assertThat(admin.delete("/users/never-came").status()).isEqualTo(204);
@@ -157,7 +157,7 @@ class UsersIT {
         }
 
         @Test
-        void nobodyRemovesThemselves() {
+        void refusesTheAdministratorsOwnAccount() {
             assertThat(Refusal.of(() -> admin.delete("/users/admin")).code()).isEqualTo("CURRENT_ACCOUNT_PROTECTED");
             assertThat(admin.get("/auth/profile").status()).isEqualTo(200);
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pages of other origins may call only where that is set, and then only theirs. */
+/** Only configured origins may call the API from a browser. */
 class CrossOriginIT {
 
     private static final String APP = "https://app.example.org";
@@ -33,7 +33,7 @@ class CrossOriginIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST", "PUT", "DELETE"})
-    void aListedOriginMayCallWithATokenAndASession(String method) {
+    void allowsAListedOriginToSendATokenAndASession(String method) {
         Reply reply = preflight(node.client(), APP, method, "authorization,content-type,x-session-id");
 
         assertThat(reply.status()).isEqualTo(200);
@@ -46,7 +46,7 @@ class CrossOriginIT {
     }
 
     @Test
-    void aListedOriginReadsAnswersAndProblems() {
+    void letsAListedOriginReadAnswersAndProblems() {
         Reply problem = node.client().raw().send("GET", "/auth/profile", "Origin: http://localhost:3000");
 
         assertThat(problem.code()).isEqualTo("TOKEN_REQUIRED");
@@ -59,7 +59,7 @@ class CrossOriginIT {
     @ValueSource(
             strings = {"https://evil.example.org", "https://app.example.org.evil.org", "http://app.example.org", "null"
             })
-    void noOtherOriginMay(String origin) {
+    void refusesOtherOrigins(String origin) {
         Reply answer = node.client().raw().send("GET", "/.well-known/jwks.json", "Origin: " + origin);
 
         assertThat(answer.status()).isEqualTo(200);
@@ -68,13 +68,13 @@ class CrossOriginIT {
     }
 
     @Test
-    void aListedOriginMayDoNoMoreThanTheApiDoes() {
+    void allowsOnlyMethodsAndHeadersOfTheApi() {
         assertNotAllowed(preflight(node.client(), APP, "PATCH", "authorization"));
         assertNotAllowed(preflight(node.client(), APP, "POST", "x-anything"));
     }
 
     @Test
-    void unlessSetNobodyMay() {
+    void refusesAllOriginsByDefault() {
         assertNotAllowed(preflight(SharedNode.client(), APP, "POST", "authorization"));
         assertThat(SharedNode.client()
                         .raw()
@@ -85,7 +85,7 @@ class CrossOriginIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "app.example.org", "https://app.example.org/", "https://", "https://a b"})
-    void whatIsNoOriginStopsTheStart(String origin) {
+    void refusesToStartWithAnInvalidOrigin(String origin) {
         assertThatThrownBy(() -> Node.start(TestDatabase.create(), "rollcall.cors.allowed-origins=" + origin))
                 .hasStackTraceContaining("rollcall.cors.allowed-origins: '" + origin + "' is not an origin");
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S2-9: what every answer tells a browser not to do with it. */
+/** S2-9: security headers for browsers on every answer. */
 class SecurityHeadersIT {
 
     private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
@@ -17,7 +17,7 @@ class SecurityHeadersIT {
     private final Client client = SharedNode.client();
 
     @Test
-    void answersWithTokensHaveThem() {
+    void areOnAnswersWithTokens() {
         Reply reply = client.login("june_doe", "test123");
 
         assertThat(reply.status()).isEqualTo(200);
@@ -26,18 +26,18 @@ class SecurityHeadersIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/auth/profile", "/nothing", "/auth/login", "/v3/api-docs", "/actuator/health"})
-    void answersAndProblemsHaveThem(String path) {
+    void areOnAnswersAndProblems(String path) {
         assertAll(client.get(path), NOTHING);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/auth//login", "/users/a;b", "/%2e", "/%zz", "*", "/auth/login HTTP/9.9\r\nx"})
-    void refusalsOfTheFirewallAndTheContainerHaveThem(String target) {
+    void areOnRefusalsOfTheFirewallAndTheContainer(String target) {
         assertAll(client.raw().send("GET", target), NOTHING);
     }
 
     @Test
-    void theApiDescriptionMayRunItsOwnScriptsAndNoOthers() {
+    void allowOnlyOwnScriptsOnTheApiDescription() {
         Reply page = client.get("/swagger-ui/index.html");
 
         assertThat(page.status()).isEqualTo(200);

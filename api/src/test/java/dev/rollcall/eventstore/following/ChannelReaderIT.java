@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ChannelReaderIT {
 
     @Test
-    void goesOnReadingAfterWhateverWasThrown() {
+    void continuesAfterAnyThrowable() {
         AtomicInteger reads = new AtomicInteger();
         List<Throwable> failures = new CopyOnWriteArrayList<>();
         ChannelReader reader =
@@ -29,7 +29,7 @@ class ChannelReaderIT {
                     @Override
                     protected void failed(Throwable failure) {
                         failures.add(failure);
-                        throw new IllegalStateException("cannot even be told");
+                        throw new IllegalStateException("cannot be reported either");
                     }
                 };
 

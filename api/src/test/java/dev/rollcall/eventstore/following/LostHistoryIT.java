@@ -10,7 +10,7 @@ import dev.rollcall.testing.TestDatabase;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The history has read further than there are events: it does not pass over those that come. */
+/** If the history's position is past the last event, it stops rather than skip the events to come. */
 class LostHistoryIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -18,10 +18,11 @@ class LostHistoryIT {
     private static final String AHEAD =
             "UPDATE token_entry SET token = convert_to('{\"index\":1000000,\"gaps\":[]}', 'UTF8'), owner = NULL";
 
-    private static final String ANEW = "UPDATE token_entry SET token = convert_to('{\"index\":0,\"gaps\":[]}', 'UTF8')";
+    private static final String FROM_THE_START =
+            "UPDATE token_entry SET token = convert_to('{\"index\":0,\"gaps\":[]}', 'UTF8')";
 
     @Test
-    void itStandsStillUntilItIsSetBack() {
+    void stopsUntilThePositionIsReset() {
         TestDatabase database = TestDatabase.create();
         try (Node before = Node.start(database)) {
             SignedIn seen = before.client().start("seen");
@@ -33,7 +34,7 @@ class LostHistoryIT {
             await().atMost(PATIENCE).until(() -> isBroken(node));
             assertThat(isThere(database, device)).isFalse();
 
-            database.jdbc().update(ANEW);
+            database.jdbc().update(FROM_THE_START);
 
             await().atMost(PATIENCE).until(() -> isThere(database, device) && !isBroken(node));
         }

@@ -8,11 +8,11 @@ import dev.rollcall.testing.TwoServers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What follows the events reads on from the server that it began with, and from no other. */
+/** Followers of events continue only on the server that they began with. */
 class SameServerIT {
 
     private static final TwoServers SERVERS = new TwoServers();
@@ -23,10 +23,10 @@ class SameServerIT {
     }
 
     @Test
-    void nothingIsReadOnFromAServerThatTookThePlaceOfAnother() {
+    void refusesToContinueOnAnotherServer() {
         SwitchedDataSource database = new SwitchedDataSource(SERVERS.first());
         SameServer same = new SameServer(
-                new JdbcTemplate(database),
+                JdbcClient.create(database),
                 new TransactionTemplate(new JdbcTransactionManager(database)),
                 new LostEvents(new SimpleMeterRegistry()),
                 0);

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Nothing waits for the database without end, and what waited in vain is answered as a problem that passes. */
+/** No call waits for the database without limit, and one that waited too long is answered as unavailable. */
 class ConnectionLimitsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -28,7 +28,7 @@ class ConnectionLimitsIT {
     private final TestDatabase database = TestDatabase.create();
 
     @Test
-    void everyConnectionHasThemAndTheOperatorHasTheLastWord() {
+    void applyToEveryConnectionUnlessTheOperatorOverridesThem() {
         try (Node node = Node.start(
                 database,
                 "rollcall.database.lock-timeout=PT2S",
@@ -42,7 +42,7 @@ class ConnectionLimitsIT {
     }
 
     @Test
-    void whatWaitedInVainIsAnsweredAs503() throws Exception {
+    void answersCallsThatWaitedTooLongWith503() throws Exception {
         try (Node node = Node.start(database, "rollcall.database.lock-timeout=PT0.2S")) {
             SignedIn device = node.client().start("patient");
             try (Connection holder = database.dataSource().getConnection();
@@ -62,7 +62,7 @@ class ConnectionLimitsIT {
         }
     }
 
-    /** They may have a large table to change, or wait for another node that does. */
+    /** Migrations may change a large table, or wait for another node that migrates. */
     @Test
     void migrationsMayTakeLonger() throws Exception {
         Node.start(database).close();

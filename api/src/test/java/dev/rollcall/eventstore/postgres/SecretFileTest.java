@@ -18,7 +18,7 @@ class SecretFileTest {
     private Path directory;
 
     @Test
-    void isMadeForItsOwnerAlone() throws IOException {
+    void isCreatedForItsOwnerOnly() throws IOException {
         Path file = directory.resolve("personal-data.key");
 
         assertThat(SecretFile.readOrCreate(file, () -> "secret\n")).isEqualTo("secret");
@@ -28,7 +28,7 @@ class SecretFileTest {
     }
 
     @Test
-    void thatOthersCouldReadIsTightenedAndKept() throws IOException {
+    void isKeptAndProtectedIfOthersCouldReadIt() throws IOException {
         Path file = Files.writeString(directory.resolve("personal-data.key"), "of an earlier release\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
@@ -38,7 +38,7 @@ class SecretFileTest {
     }
 
     @Test
-    void isTheSameForAllWhoMakeItAtOnce() {
+    void isTheSameForAllThatCreateItConcurrently() {
         Path file = directory.resolve("postgres-password");
         Set<String> read = ConcurrentHashMap.newKeySet();
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** C-2: the read model session-history follows the events, on whichever node, and passes over none. */
+/** C-2: the read model session-history follows the events of all nodes and skips none. */
 class SessionHistoryIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -33,7 +33,7 @@ class SessionHistoryIT {
     }
 
     @Test
-    void c2_aBatchThatCannotBeWrittenIsTriedAgainAndNothingIsPassedOver() {
+    void retriesAFailedBatchAndSkipsNothing() {
         awaitAllProcessed(NODE);
         JDBC.execute("ALTER TABLE session_history ADD CONSTRAINT nobody CHECK (user_id <> 'stuck') NOT VALID");
         SignedIn stuck = client.start("stuck");
@@ -52,7 +52,7 @@ class SessionHistoryIT {
     }
 
     @Test
-    void c2_aTransactionThatCommitsLateIsNotPassedOver() {
+    void doesNotSkipATransactionThatCommitsLate() {
         SignedIn early = client.start("early");
         awaitAllProcessed(NODE);
         JDBC.execute("SELECT nextval(pg_get_serial_sequence('domain_event_entry', 'global_index'))");

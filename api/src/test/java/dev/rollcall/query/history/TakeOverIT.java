@@ -3,12 +3,12 @@ package dev.rollcall.query.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Delays;
 import dev.rollcall.testing.Events;
 import dev.rollcall.testing.Jar;
 import dev.rollcall.testing.Node;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** C-2: one node keeps the history, whichever wrote the events, and another takes over. */
+/** C-2: one node writes the history for the events of all nodes, and another takes over if it dies. */
 class TakeOverIT {
 
     private static final int TIMES = 10;
@@ -24,16 +24,16 @@ class TakeOverIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Test
-    void c2_eventsOfEveryNodeArriveAsSoonAsTheyAreNotified() {
+    void eventsOfEveryNodeArriveAsSoonAsNotified() {
         Delays notified = new Delays();
         Delays unnotified = new Delays();
         for (int i = 0; i < TIMES; i++) {
             Client node = i % 2 == 0 ? SharedNode.client() : SharedNode.other().client();
             SignedIn device = node.start("notified-" + i);
-            notified.addSince(thereAfter(device.userId()));
+            notified.addSince(awaitRow(device.userId()));
 
             Events.insert(SharedNode.database(), "unnotified-" + i + "-", 1);
-            unnotified.addSince(thereAfter("unnotified-" + i + "-0"));
+            unnotified.addSince(awaitRow("unnotified-" + i + "-0"));
         }
 
         assertThat(notified.median())
@@ -45,8 +45,11 @@ class TakeOverIT {
                 .containsExactly(0);
     }
 
-    /** Waits for a user's first row; returns the {@link System#nanoTime} at which it began to. */
-    private static long thereAfter(String user) {
+    /**
+     * Waits for the first row of a user.
+     * @return the {@link System#nanoTime} at which the wait began
+     */
+    private static long awaitRow(String user) {
         long startedAt = System.nanoTime();
         await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
@@ -59,7 +62,7 @@ class TakeOverIT {
     }
 
     @Test
-    void c2_anotherNodeTakesOverFromOneThatWasKilled(@TempDir Path directory) {
+    void anotherNodeTakesOverAfterAKill(@TempDir Path directory) {
         TestDatabase database = TestDatabase.create();
         String owner = "SELECT owner FROM token_entry WHERE processor_name = 'session-history' AND owner IS NOT NULL";
         try (Jar first = Jar.start(

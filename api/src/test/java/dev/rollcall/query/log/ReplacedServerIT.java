@@ -12,11 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A server that took the place of another one, as a standby that lagged does: it lacks the last events. */
+/** A server was replaced by another one that lacks the last events, as a lagging standby does. */
 class ReplacedServerIT {
 
     private static final String INSERT = """
@@ -28,7 +28,7 @@ class ReplacedServerIT {
     private static final TwoServers SERVERS = new TwoServers();
 
     private SwitchedDataSource database;
-    private JdbcTemplate jdbc;
+    private JdbcClient jdbc;
 
     @AfterAll
     static void stop() {
@@ -36,15 +36,15 @@ class ReplacedServerIT {
     }
 
     @BeforeEach
-    void leadToTheFirstWithoutEvents() {
+    void useTheFirstServerWithoutEvents() {
         database = new SwitchedDataSource(SERVERS.first());
-        jdbc = new JdbcTemplate(database);
+        jdbc = JdbcClient.create(database);
         SERVERS.first().jdbc().execute("TRUNCATE domain_event_entry");
         SERVERS.second().jdbc().execute("TRUNCATE domain_event_entry");
     }
 
     @Test
-    void everyServerHasAnIncarnationOfItsOwn() {
+    void everyServerHasItsOwnIncarnation() {
         ServerIncarnation before = ServerIncarnation.of(jdbc);
 
         assertThat(ServerIncarnation.of(jdbc)).isEqualTo(before);
@@ -53,7 +53,7 @@ class ReplacedServerIT {
     }
 
     @Test
-    void aNumberThatNeverBecameAnEventThereMayBecomeOneHere() {
+    void anIndexSkippedOnOneServerMayBeUsedOnAnother() {
         insert(SERVERS.first(), 1, 2, 4);
         GapSafeEventReader events = new GapSafeEventReader(jdbc);
         assertThat(after(events, 0)).containsExactly(1L, 2L, 4L);
@@ -61,24 +61,26 @@ class ReplacedServerIT {
         database.switchTo(SERVERS.second());
         insert(SERVERS.second(), 1, 2);
         new TransactionTemplate(new JdbcTransactionManager(SERVERS.second().dataSource()))
-                .executeWithoutResult(underWay -> {
+                .executeWithoutResult(open -> {
                     insert(SERVERS.second(), 3);
                     insert(TestDatabase.at(SERVERS.second().url()), 4);
-                    assertThat(after(events, 2)).as("event 3 is under way").isEmpty();
+                    assertThat(after(events, 2))
+                            .as("event 3 is not committed yet")
+                            .isEmpty();
                 });
 
         assertThat(after(events, 2)).containsExactly(3L, 4L);
     }
 
     @Test
-    void nobodyWaitsOnOneServerForWhatIsUnderWayOnAnother() {
+    void doesNotWaitForTransactionsOfAnotherServer() {
         HighWaterMark last = new HighWaterMark(jdbc);
         database.switchTo(SERVERS.second());
 
         assertThatThrownBy(last::isSettled).hasMessage("The database server was replaced by another one");
     }
 
-    /** The global indexes that follow, in a transaction as the log reads them. */
+    /** Returns the following global indexes, read in a transaction as the log reads them. */
     private List<Long> after(GapSafeEventReader events, long index) {
         return new TransactionTemplate(new JdbcTransactionManager(database))
                 .execute(status -> events.after(index, 10).stream()

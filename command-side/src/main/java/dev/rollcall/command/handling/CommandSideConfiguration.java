@@ -20,7 +20,10 @@ import org.springframework.util.Assert;
 @org.springframework.context.annotation.Configuration(proxyBeanMethods = false)
 public class CommandSideConfiguration {
 
-    /** @param aggregateCacheSize how many users are kept in memory */
+    /**
+     * @param aggregateCacheSize Users whose sessions a node keeps in memory, to handle their next command faster. 0
+     *     means none.
+     */
     @ConfigurationProperties("rollcall")
     public record Properties(@DefaultValue("10000") int aggregateCacheSize) {
 
@@ -32,8 +35,9 @@ public class CommandSideConfiguration {
     /**
      * The commands of one user run one at a time.
      *
-     * @param maxWaitingPerUser how many more commands of a user may wait on a node
-     * @param waitAtMost how long a command may wait
+     * @param maxWaitingPerUser Commands of one user that may wait for their turn on a node, 1 or more. Others are
+     *     answered 503.
+     * @param waitAtMost How long a command waits for its turn, 1 millisecond to 1 hour. Then it is answered 503.
      */
     @ConfigurationProperties("rollcall.commands")
     public record Turns(

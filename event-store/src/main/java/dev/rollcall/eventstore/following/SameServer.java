@@ -4,7 +4,7 @@ import dev.rollcall.eventstore.EventRange;
 import dev.rollcall.eventstore.ServerIncarnation;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 class SameServer {
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final LostEvents lost;
     private final long position;
@@ -21,7 +21,7 @@ class SameServer {
     private @Nullable ServerIncarnation server;
 
     /** @param position the global index of the last event that was read */
-    SameServer(JdbcTemplate jdbc, TransactionTemplate transaction, LostEvents lost, long position) {
+    SameServer(JdbcClient jdbc, TransactionTemplate transaction, LostEvents lost, long position) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.lost = lost;

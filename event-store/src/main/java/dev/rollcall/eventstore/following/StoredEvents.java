@@ -9,7 +9,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,13 +22,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class StoredEvents implements StreamableMessageSource<TrackedEventMessage<?>> {
 
     private final EventStorageEngine engine;
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final LostEvents lost;
     private final Set<Runnable> readers = ConcurrentHashMap.newKeySet();
 
-    StoredEvents(
-            EventStorageEngine engine, JdbcTemplate jdbc, PlatformTransactionManager transactions, LostEvents lost) {
+    StoredEvents(EventStorageEngine engine, JdbcClient jdbc, PlatformTransactionManager transactions, LostEvents lost) {
         this.engine = engine;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);

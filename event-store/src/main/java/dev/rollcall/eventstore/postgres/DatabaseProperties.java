@@ -9,9 +9,12 @@ import org.springframework.util.Assert;
  * How long the database may work and wait for one request: {@code rollcall.database.*}. A node that freezes in the
  * middle of a transaction keeps a user's rows locked for up to {@code idleInTransactionTimeout}.
  *
- * @param statementTimeout for one statement; the driver gives up on the connection about a second later
- * @param lockTimeout for one lock that another transaction holds
- * @param idleInTransactionTimeout after which the server ends a transaction that sends no statements
+ * @param statementTimeout How long PostgreSQL may work on one statement, 100 milliseconds to 1 day. Then the request is
+ *     answered 503. The driver gives up the connection one second later.
+ * @param lockTimeout How long a statement waits for a lock that another transaction holds, 100 milliseconds to 1 day.
+ *     Then the request is answered 503.
+ * @param idleInTransactionTimeout How long a transaction may be idle before PostgreSQL ends it, 100 milliseconds to 1
+ *     day. A node that freezes blocks the users it was working on for so long. See docs/run.md.
  */
 @ConfigurationProperties("rollcall.database")
 record DatabaseProperties(

@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * {@code rollcall.embedded-postgres.*}.
  *
- * @param dataDirectory the directory of the embedded database, its password and the master key for personal data
+ * @param dataDirectory Directory of the embedded database, its password and the key of personal data. It is kept across
+ *     restarts. Relative to the working directory, which is 'api/' with 'spring-boot:run'.
  */
 @ConfigurationProperties("rollcall.embedded-postgres")
 record EmbeddedPostgresProperties(

@@ -8,7 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Tells how far the session history is behind the events. */
@@ -18,18 +18,18 @@ public class HistoryLag {
     /** The processor's token holds the global index of the last event that was read, and the gaps before it. */
     private static final String SELECT = """
             WITH token AS (
-              SELECT convert_from(token, 'UTF8')::jsonb AS token FROM token_entry WHERE processor_name = ?
+              SELECT convert_from(token, 'UTF8')::jsonb AS token FROM token_entry WHERE processor_name = :processor
             ), place AS (
               SELECT COALESCE(min(COALESCE((token ->> 'index')::bigint, 0)), 0) AS processed FROM token
             )
             SELECT processed, ARRAY(SELECT jsonb_array_elements_text(token -> 'gaps')::bigint FROM token) AS gaps,
-                   (SELECT COALESCE(max(global_index), 0) FROM domain_event_entry WHERE global_index <= ?) AS head,
+                   (SELECT COALESCE(max(global_index), 0) FROM domain_event_entry WHERE global_index <= :upTo) AS head,
                    (SELECT time_stamp FROM domain_event_entry WHERE global_index = processed) AS recorded_at
             FROM place
             """;
 
     private static final String COUNT_IN_GAPS =
-            "SELECT count(*) FROM domain_event_entry WHERE global_index = ANY (?) AND global_index <= ?";
+            "SELECT count(*) FROM domain_event_entry WHERE global_index = ANY (:gaps) AND global_index <= :head";
 
     /** Contains the global indexes as literals, so that PostgreSQL uses the index to find the events after them. */
     private static final String USERS_BEHIND = """
@@ -38,9 +38,9 @@ public class HistoryLag {
             SELECT aggregate_identifier FROM domain_event_entry WHERE global_index = ANY ('{%s}'::bigint[])
             """;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    HistoryLag(JdbcTemplate jdbc) {
+    HistoryLag(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -72,11 +72,16 @@ public class HistoryLag {
     public Progress upTo(long head) {
         Place place = place(head);
         long behind = new EventRange(place.processed(), place.head()).count(jdbc);
-        Long inGaps = place.gaps().length == 0
-                ? Long.valueOf(0)
-                : jdbc.queryForObject(COUNT_IN_GAPS, Long.class, place.gaps(), place.head());
-        return new Progress(
-                place.processed(), place.head(), behind + (inGaps == null ? 0 : inGaps), place.recordedAt());
+        long inGaps = place.gaps().length == 0 ? 0 : countInGaps(place);
+        return new Progress(place.processed(), place.head(), behind + inGaps, place.recordedAt());
+    }
+
+    private long countInGaps(Place place) {
+        return jdbc.sql(COUNT_IN_GAPS)
+                .param("gaps", place.gaps())
+                .param("head", place.head())
+                .query(Long.class)
+                .single();
     }
 
     /** Returns an SQL query for the users with events that are not in the history at this moment. */
@@ -87,8 +92,11 @@ public class HistoryLag {
     }
 
     private Place place(long head) {
-        return jdbc.query(SELECT, HistoryLag::place, ProcessingGroups.SESSION_HISTORY, head)
-                .get(0);
+        return jdbc.sql(SELECT)
+                .param("processor", ProcessingGroups.SESSION_HISTORY)
+                .param("upTo", head)
+                .query(HistoryLag::place)
+                .single();
     }
 
     private static Place place(ResultSet row, int index) throws SQLException {

@@ -2,6 +2,7 @@ package dev.rollcall.query.history;
 
 import dev.rollcall.event.Device;
 import dev.rollcall.event.EndReason;
+import dev.rollcall.event.Expiry;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
@@ -50,12 +51,13 @@ record PastSessionRows(Instant now) implements RowMapper<PastSession> {
     }
 
     private PastSession.@Nullable End unrecorded(ResultSet row) throws SQLException {
-        Instant idleAt = instant(row, "idle_at");
-        Instant expiresAt = instant(row, "expires_at");
-        boolean idleFirst = idleAt.isBefore(expiresAt);
-        Instant dueAt = idleFirst ? idleAt : expiresAt;
-        EndReason reason = idleFirst ? EndReason.IDLE_TIMEOUT : EndReason.ABSOLUTE_TIMEOUT;
-        return dueAt.isAfter(now) ? null : new PastSession.End(dueAt, reason, Initiator.SYSTEM, null, false);
+        Expiry expiry = Expiry.of(
+                instant(row, "last_used_at"),
+                Duration.ofMillis(row.getLong("idle_timeout_ms")),
+                instant(row, "expires_at"));
+        return expiry.isDueAt(now)
+                ? new PastSession.End(expiry.dueAt(), expiry.reason(), Initiator.SYSTEM, null, false)
+                : null;
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -12,12 +12,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,51 +29,48 @@ public class SessionHistory {
     private static final String SELECT = """
             SELECT session_id, user_id, label, user_agent, ip_address, started_at, started_by, started_by_actor, bootstrap,
                    idle_timeout_ms, expires_at, ended_at, reason, ended_by, ended_by_actor, replaced_by,
-                   COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' AS idle_at
+                   COALESCE(last_activity_at, started_at) AS last_used_at
             FROM session_history LEFT JOIN session_activity USING (session_id)
             """;
 
-    private static final String SELECT_SOME = SELECT + "WHERE session_id = ANY (?)";
+    private static final String SELECT_SOME = SELECT + "WHERE session_id = ANY (:sessions)";
 
     private static final String LIVE_AT = """
-            WHERE live_during @> ?::timestamptz
+            WHERE live_during @> :moment::timestamptz
               AND (ended_at IS NOT NULL
-                   OR COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' > ?)
-              AND started_at <= ? AND (started_at, session_id) < (?, ?)
+                   OR COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' > :moment)
+              AND started_at <= :moment AND (started_at, session_id) < (:startedBefore, :sessionBefore)
             """;
 
-    private static final String NEWEST_FIRST = " ORDER BY started_at DESC, session_id DESC LIMIT ?";
+    private static final String NEWEST_FIRST = " ORDER BY started_at DESC, session_id DESC LIMIT :limit";
 
     private static final String SELECT_LIVE_AT = SELECT + LIVE_AT + NEWEST_FIRST;
 
-    private static final String SELECT_OF_USER_LIVE_AT = SELECT + LIVE_AT + "AND user_id = ?" + NEWEST_FIRST;
+    private static final String SELECT_OF_USER_LIVE_AT = SELECT + LIVE_AT + "AND user_id = :userId" + NEWEST_FIRST;
 
     private static final String SELECT_LIVE_AT_BY_USER = SELECT + """
-            WHERE live_during @> ?::timestamptz
+            WHERE live_during @> :moment::timestamptz
               AND (ended_at IS NOT NULL
-                   OR COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' > ?)
-              AND started_at < ?
+                   OR COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' > :moment)
+              AND started_at < :moment
               AND user_id IN (SELECT aggregate_identifier FROM domain_event_entry
-                              WHERE payload_type = ? AND global_index >= ? AND global_index < ?)
+                              WHERE payload_type = :started AND global_index >= :first AND global_index < :end)
             ORDER BY user_id COLLATE "C", started_at, session_id
             """;
 
     private static final int ROWS_AT_A_TIME = 500;
 
-    private static final String SELECT_ENDED =
-            SELECT + "WHERE user_id = ? AND ended_at >= ? ORDER BY ended_at DESC, session_id DESC LIMIT ?";
+    private static final String SELECT_ENDED = SELECT
+            + "WHERE user_id = :userId AND ended_at >= :since ORDER BY ended_at DESC, session_id DESC LIMIT :limit";
 
     private static final UUID AFTER_ALL = new UUID(-1, -1);
 
-    private final JdbcTemplate jdbc;
-    private final JdbcTemplate inPieces;
+    private final JdbcClient jdbc;
     private final Clock clock;
     private final ModelTables tables;
 
-    SessionHistory(JdbcTemplate jdbc, Clock clock, ModelTables tables) {
+    SessionHistory(JdbcClient jdbc, Clock clock, ModelTables tables) {
         this.jdbc = jdbc;
-        this.inPieces = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
-        this.inPieces.setFetchSize(ROWS_AT_A_TIME);
         this.clock = clock;
         this.tables = tables;
     }
@@ -95,7 +91,7 @@ public class SessionHistory {
 
     private List<PastSession> findAll(Collection<SessionId> sessions) {
         UUID[] ids = sessions.stream().map(SessionId::uuid).toArray(UUID[]::new);
-        return jdbc.query(SELECT_SOME, rows(), (Object) ids);
+        return jdbc.sql(SELECT_SOME).param("sessions", ids).query(rows()).list();
     }
 
     /**
@@ -106,13 +102,15 @@ public class SessionHistory {
      * @param after the last session of the previous page; null for the first page
      */
     public List<PastSession> liveAt(Instant moment, @Nullable UserId userId, @Nullable Place after, int limit) {
-        Timestamp at = Timestamp.from(moment);
-        Timestamp startedBefore =
-                after == null ? Timestamp.from(moment.plusMillis(1)) : Timestamp.from(after.startedAt());
-        UUID before = after == null ? AFTER_ALL : after.sessionId().uuid();
-        return userId == null
-                ? jdbc.query(SELECT_LIVE_AT, rows(), at, at, at, startedBefore, before, limit)
-                : jdbc.query(SELECT_OF_USER_LIVE_AT, rows(), at, at, at, startedBefore, before, userId.value(), limit);
+        UUID sessionBefore = after == null ? AFTER_ALL : after.sessionId().uuid();
+        return jdbc.sql(userId == null ? SELECT_LIVE_AT : SELECT_OF_USER_LIVE_AT)
+                .param("moment", Timestamp.from(moment))
+                .param("startedBefore", Timestamp.from(after == null ? moment.plusMillis(1) : after.startedAt()))
+                .param("sessionBefore", sessionBefore)
+                .param("userId", userId == null ? null : userId.value())
+                .param("limit", limit)
+                .query(rows())
+                .list();
     }
 
     /**
@@ -124,14 +122,25 @@ public class SessionHistory {
      * @param end the global index before which it ends
      */
     public Stream<PastSession> liveAtByUser(Instant moment, long first, long end) {
-        Timestamp at = Timestamp.from(moment);
-        return inPieces.queryForStream(
-                SELECT_LIVE_AT_BY_USER, rows(), at, at, at, SessionStarted.class.getName(), first, end);
+        return jdbc
+                .sql(SELECT_LIVE_AT_BY_USER)
+                .withFetchSize(ROWS_AT_A_TIME)
+                .param("moment", Timestamp.from(moment))
+                .param("started", SessionStarted.class.getName())
+                .param("first", first)
+                .param("end", end)
+                .query(rows())
+                .stream();
     }
 
     /** Returns a user's sessions whose end is recorded and not before a moment, last ended first. */
     public List<PastSession> endedSince(UserId userId, Instant moment, int limit) {
-        return jdbc.query(SELECT_ENDED, rows(), userId.value(), Timestamp.from(moment), limit);
+        return jdbc.sql(SELECT_ENDED)
+                .param("userId", userId.value())
+                .param("since", Timestamp.from(moment))
+                .param("limit", limit)
+                .query(rows())
+                .list();
     }
 
     /** Blanks the devices of a user's sessions. The user's key must be destroyed first, see DeviceOpener. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads sessions for checks. A caller may answer from what it read for as long as it follows the same server. */
@@ -20,14 +20,14 @@ public class CheckedSessions {
             SELECT server, proof, session_id, user_id, label, user_agent, ip_address, started_at, idle_timeout_ms,
                    expires_at, bootstrap, COALESCE(last_activity_at, started_at) AS last_activity_at
             FROM (SELECT %s, %s) primary_server
-            LEFT JOIN (live_session LEFT JOIN session_activity USING (session_id)) ON session_id = ?
+            LEFT JOIN (live_session LEFT JOIN session_activity USING (session_id)) ON session_id = :sessionId
             """;
 
     private static final String SELECT_PROVEN = SELECT.formatted(Primary.SERVER, Primary.PROOF);
 
     private static final String SELECT_QUICKLY = SELECT.formatted(Primary.SERVER, "NULL AS proof");
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
     CheckedSessions(DataSource dataSource) {
         this.jdbc = ReplicatedAnswers.of(dataSource);
@@ -58,7 +58,10 @@ public class CheckedSessions {
     }
 
     private Answer query(String sql, SessionId sessionId) {
-        return jdbc.query(sql, CheckedSessions::answer, sessionId.uuid()).get(0);
+        return jdbc.sql(sql)
+                .param("sessionId", sessionId.uuid())
+                .query(CheckedSessions::answer)
+                .single();
     }
 
     private static Answer answer(ResultSet row, int index) throws SQLException {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Reads all ended sessions in batches, whatever ended them. A position is PostgreSQL's {@code xmin} at the time of the
@@ -26,7 +26,7 @@ public class EndedSessionFeed {
     private static final String SELECT = """
             SELECT coalesce(array_agg(session_id), '{}') AS ended, coalesce(array_agg(DISTINCT user_id), '{}') AS users,
                    pg_snapshot_xmin(pg_current_snapshot())::text AS next, %s, %s
-            FROM ended_session WHERE ended_by_transaction >= ?::xid8
+            FROM ended_session WHERE ended_by_transaction >= :position::xid8
               AND ended_by_transaction < (SELECT pg_snapshot_xmax(pg_current_snapshot()))
             """;
 
@@ -36,7 +36,7 @@ public class EndedSessionFeed {
 
     private static final String SELECT_POSITION = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text";
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
     /**
      * @param ended the sessions that ended since the position, and perhaps some that ended before
@@ -60,7 +60,7 @@ public class EndedSessionFeed {
 
     /** Returns the current position. From it, {@link #since} returns every session whose end is not visible now. */
     public String position() {
-        return String.valueOf(jdbc.queryForObject(SELECT_POSITION, String.class));
+        return jdbc.sql(SELECT_POSITION).query(String.class).single();
     }
 
     /**
@@ -69,8 +69,10 @@ public class EndedSessionFeed {
      * @param proven whether to prove that the primary answers, which may have to wait for a standby
      */
     public Batch since(String position, boolean proven) {
-        return jdbc.query(proven ? SELECT_PROVEN : SELECT_QUICKLY, EndedSessionFeed::batch, position)
-                .get(0);
+        return jdbc.sql(proven ? SELECT_PROVEN : SELECT_QUICKLY)
+                .param("position", position)
+                .query(EndedSessionFeed::batch)
+                .single();
     }
 
     private static Batch batch(ResultSet row, int index) throws SQLException {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads how sessions ended. An end can be read as soon as it is committed. */
@@ -23,30 +23,32 @@ public class EndedSessions {
             FROM ended_session ended LEFT JOIN live_session replacement ON replacement.session_id = ended.replaced_by
             """;
 
-    private static final String SELECT_ONE = SELECT + "WHERE ended.session_id = ?";
+    private static final String SELECT_ONE = SELECT + "WHERE ended.session_id = :sessionId";
 
     /** Reads at most the limit of rows per name from the index, however many sessions ended. */
     private static final String SELECT_LAST_OF_LOGIN = SELECT + """
             JOIN (
-              SELECT last.session_id FROM unnest(?::text[]) AS name CROSS JOIN LATERAL (
+              SELECT last.session_id FROM unnest(:names::text[]) AS name CROSS JOIN LATERAL (
                 SELECT session_id, ended_at FROM ended_session
-                WHERE user_id = ? AND login_id = name ORDER BY ended_at DESC LIMIT ?) last
-              ORDER BY last.ended_at DESC LIMIT ?) found ON found.session_id = ended.session_id
+                WHERE user_id = :userId AND login_id = name ORDER BY ended_at DESC LIMIT :limit) last
+              ORDER BY last.ended_at DESC LIMIT :limit) found ON found.session_id = ended.session_id
             ORDER BY ended.ended_at DESC
             """;
 
     private static final String ERASE_LOGINS =
-            "UPDATE ended_session SET login_id = ? WHERE user_id = ? AND login_id <> ?";
+            "UPDATE ended_session SET login_id = :name WHERE user_id = :userId AND login_id <> :name";
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    EndedSessions(JdbcTemplate jdbc) {
+    EndedSessions(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     public Optional<EndedSession> find(SessionId sessionId) {
-        return jdbc.query(SELECT_ONE, EndedSessions::endedSession, sessionId.uuid()).stream()
-                .findFirst();
+        return jdbc.sql(SELECT_ONE)
+                .param("sessionId", sessionId.uuid())
+                .query(EndedSessions::endedSession)
+                .optional();
     }
 
     /**
@@ -55,8 +57,12 @@ public class EndedSessions {
      * @param names the names that the login may have
      */
     public List<EndedSession> lastOfLogin(UserId userId, Collection<String> names, int limit) {
-        String[] candidates = names.toArray(String[]::new);
-        return jdbc.query(SELECT_LAST_OF_LOGIN, EndedSessions::endedSession, candidates, userId.value(), limit, limit);
+        return jdbc.sql(SELECT_LAST_OF_LOGIN)
+                .param("names", names.toArray(String[]::new))
+                .param("userId", userId.value())
+                .param("limit", limit)
+                .query(EndedSessions::endedSession)
+                .list();
     }
 
     /**
@@ -65,7 +71,10 @@ public class EndedSessions {
      * @param name what replaces them
      */
     public void eraseLogins(UserId userId, String name) {
-        jdbc.update(ERASE_LOGINS, name, userId.value(), name);
+        jdbc.sql(ERASE_LOGINS)
+                .param("name", name)
+                .param("userId", userId.value())
+                .update();
     }
 
     private static EndedSession endedSession(ResultSet row, int index) throws SQLException {

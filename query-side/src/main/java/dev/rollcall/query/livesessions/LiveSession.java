@@ -1,6 +1,7 @@
 package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.Device;
+import dev.rollcall.event.Expiry;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import java.time.Duration;
@@ -24,12 +25,16 @@ public record LiveSession(
 
     /** Returns the earlier of idle and absolute expiry. From this moment on, the session is not live. */
     public Instant expiresAt() {
-        Instant idleExpiresAt = lastActivityAt.plus(idleTimeout);
-        return idleExpiresAt.isBefore(absoluteExpiresAt) ? idleExpiresAt : absoluteExpiresAt;
+        return expiry().dueAt();
+    }
+
+    /** Returns when the session expires unless it is used before, and why. */
+    public Expiry expiry() {
+        return Expiry.of(lastActivityAt, idleTimeout, absoluteExpiresAt);
     }
 
     public boolean isLiveAt(Instant now) {
-        return now.isBefore(expiresAt());
+        return !expiry().isDueAt(now);
     }
 
     /** Returns this session with a later last use; unchanged if the given time is not later. */

@@ -1,13 +1,13 @@
 package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.Device;
+import dev.rollcall.event.Expiry;
 import dev.rollcall.event.SessionEnding;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
 import dev.rollcall.query.DeviceOpener;
 import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,13 +86,9 @@ class LiveSessionTable {
             event.idleTimeout().toMillis(),
             Timestamp.from(event.expiresAt()),
             event.bootstrap(),
-            Timestamp.from(firstDeadline(event)),
+            Timestamp.from(Expiry.of(event.startedAt(), event.idleTimeout(), event.expiresAt())
+                    .dueAt()),
             event.loginId()
         };
-    }
-
-    private static Instant firstDeadline(SessionStarted event) {
-        Instant idle = event.startedAt().plus(event.idleTimeout());
-        return idle.isBefore(event.expiresAt()) ? idle : event.expiresAt();
     }
 }

@@ -10,11 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,37 +29,38 @@ public class LiveSessions {
             FROM live_session LEFT JOIN session_activity USING (session_id)
             """;
 
-    private static final String SELECT_ONE = SELECT + "WHERE session_id = ?";
+    private static final String SELECT_ONE = SELECT + "WHERE session_id = :sessionId";
 
     private static final String IS_LIVE = """
-            expires_at > ?
-              AND COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' > ?
+            expires_at > :now
+              AND COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' > :now
             """;
 
-    private static final String SELECT_PAGE =
-            SELECT + "WHERE user_id = ? AND session_id < ? AND " + IS_LIVE + "ORDER BY session_id DESC LIMIT ?";
+    private static final String SELECT_PAGE = SELECT + "WHERE user_id = :userId AND session_id < :olderThan AND "
+            + IS_LIVE + "ORDER BY session_id DESC LIMIT :limit";
 
     private static final String SELECT_OF_USERS =
-            SELECT + "WHERE user_id = ANY (?) AND " + IS_LIVE + "ORDER BY session_id DESC";
+            SELECT + "WHERE user_id = ANY (:users) AND " + IS_LIVE + "ORDER BY session_id DESC";
 
     private static final String SELECT_OF_LOGIN =
-            SELECT + "WHERE user_id = ? AND login_id = ANY (?) ORDER BY session_id";
+            SELECT + "WHERE user_id = :userId AND login_id = ANY (:names) ORDER BY session_id";
 
     private static final String SELECT_ON_DEVICE = SELECT
-            + "WHERE user_id = ? AND user_agent IS NOT DISTINCT FROM ? AND ip_address = ? AND " + IS_LIVE + "LIMIT 2";
+            + "WHERE user_id = :userId AND user_agent IS NOT DISTINCT FROM :userAgent AND ip_address = :ipAddress AND "
+            + IS_LIVE + "LIMIT 2";
 
     private static final String EXISTS_AT =
-            "SELECT EXISTS (" + SELECT + "WHERE user_id = ? AND ip_address = ? AND " + IS_LIVE + ")";
+            "SELECT EXISTS (" + SELECT + "WHERE user_id = :userId AND ip_address = :ipAddress AND " + IS_LIVE + ")";
 
     private static final String COUNT =
-            "SELECT count(*) FROM (" + SELECT + "WHERE user_id = ? AND " + IS_LIVE + ") live";
+            "SELECT count(*) FROM (" + SELECT + "WHERE user_id = :userId AND " + IS_LIVE + ") live";
 
     private static final UUID AFTER_ALL = new UUID(-1, -1);
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final Clock clock;
 
-    LiveSessions(JdbcTemplate jdbc, Clock clock) {
+    LiveSessions(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -71,8 +71,10 @@ public class LiveSessions {
 
     /** Returns a session that has not been ended, but may have expired. */
     public Optional<LiveSession> findNotEnded(SessionId sessionId) {
-        return jdbc.query(SELECT_ONE, LiveSessions::liveSession, sessionId.uuid()).stream()
-                .findFirst();
+        return jdbc.sql(SELECT_ONE)
+                .param("sessionId", sessionId.uuid())
+                .query(LiveSessions::liveSession)
+                .optional();
     }
 
     /**
@@ -81,28 +83,31 @@ public class LiveSessions {
      * @param olderThan the last session of the previous page; null for the first page
      */
     public List<LiveSession> ofUser(UserId userId, @Nullable SessionId olderThan, int limit) {
-        Timestamp now = Timestamp.from(clock.instant());
-        return jdbc.query(
-                SELECT_PAGE,
-                LiveSessions::liveSession,
-                userId.value(),
-                olderThan == null ? AFTER_ALL : olderThan.uuid(),
-                now,
-                now,
-                limit);
+        return jdbc.sql(SELECT_PAGE)
+                .param("userId", userId.value())
+                .param("olderThan", olderThan == null ? AFTER_ALL : olderThan.uuid())
+                .param("now", now())
+                .param("limit", limit)
+                .query(LiveSessions::liveSession)
+                .list();
     }
 
     /** Returns all live sessions of some users, newest first. */
     public List<LiveSession> ofUsers(Collection<UserId> users) {
-        Timestamp now = Timestamp.from(clock.instant());
-        String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
-        return jdbc.query(SELECT_OF_USERS, LiveSessions::liveSession, ids, now, now);
+        return jdbc.sql(SELECT_OF_USERS)
+                .param("users", users.stream().map(UserId::value).toArray(String[]::new))
+                .param("now", now())
+                .query(LiveSessions::liveSession)
+                .list();
     }
 
     /** Returns how many live sessions a user has. */
     public long countOfUser(UserId userId) {
-        Timestamp now = Timestamp.from(clock.instant());
-        return Objects.requireNonNull(jdbc.queryForObject(COUNT, Long.class, userId.value(), now, now));
+        return jdbc.sql(COUNT)
+                .param("userId", userId.value())
+                .param("now", now())
+                .query(Long.class)
+                .single();
     }
 
     /**
@@ -112,27 +117,37 @@ public class LiveSessions {
      * @param names the names that the login may have
      */
     public List<LiveSession> notEndedOfLogin(UserId userId, Collection<String> names) {
-        return jdbc.query(SELECT_OF_LOGIN, LiveSessions::liveSession, userId.value(), names.toArray(String[]::new));
+        return jdbc.sql(SELECT_OF_LOGIN)
+                .param("userId", userId.value())
+                .param("names", names.toArray(String[]::new))
+                .query(LiveSessions::liveSession)
+                .list();
     }
 
     /** Returns the user's only live session on a device; empty if there are none or several. */
     public Optional<LiveSession> onlyOneOn(Device device, UserId userId) {
-        Timestamp now = Timestamp.from(clock.instant());
-        List<LiveSession> found = jdbc.query(
-                SELECT_ON_DEVICE,
-                LiveSessions::liveSession,
-                userId.value(),
-                device.userAgent(),
-                device.ipAddress(),
-                now,
-                now);
+        List<LiveSession> found = jdbc.sql(SELECT_ON_DEVICE)
+                .param("userId", userId.value())
+                .param("userAgent", device.userAgent())
+                .param("ipAddress", device.ipAddress())
+                .param("now", now())
+                .query(LiveSessions::liveSession)
+                .list();
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     /** Returns whether the user has a live session that was started from an address. */
     public boolean existsAt(UserId userId, String ipAddress) {
-        Timestamp now = Timestamp.from(clock.instant());
-        return Boolean.TRUE.equals(jdbc.queryForObject(EXISTS_AT, Boolean.class, userId.value(), ipAddress, now, now));
+        return jdbc.sql(EXISTS_AT)
+                .param("userId", userId.value())
+                .param("ipAddress", ipAddress)
+                .param("now", now())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
     }
 
     static LiveSession liveSession(ResultSet row, int index) throws SQLException {

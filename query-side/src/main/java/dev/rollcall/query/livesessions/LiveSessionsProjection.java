@@ -12,6 +12,7 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,20 +25,21 @@ class LiveSessionsProjection {
 
     /** Also records the end of a session whose row was lost. */
     private static final String END = """
-            WITH gone AS (DELETE FROM live_session WHERE session_id = ANY (?) RETURNING session_id, login_id)
+            WITH gone AS (DELETE FROM live_session WHERE session_id = ANY (:ended) RETURNING session_id, login_id)
             INSERT INTO ended_session (session_id, user_id, reason, ended_at, initiator, replaced_by, login_id)
-            SELECT ended, ?, ?, ?, ?, ?, login_id FROM unnest(?) AS ended LEFT JOIN gone ON session_id = ended
+            SELECT ended, :userId, :reason, :endedAt, :initiator, :replacedBy, login_id
+            FROM unnest(:ended) AS ended LEFT JOIN gone ON session_id = ended
             ON CONFLICT (session_id) DO NOTHING
             """;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final DeviceOpener devices;
     private final LiveSessionTable table;
 
-    LiveSessionsProjection(JdbcTemplate jdbc, DeviceOpener devices) {
+    LiveSessionsProjection(JdbcClient jdbc, JdbcTemplate template, DeviceOpener devices) {
         this.jdbc = jdbc;
         this.devices = devices;
-        this.table = new LiveSessionTable(jdbc, devices, LiveSessionTable.NAME);
+        this.table = new LiveSessionTable(template, devices, LiveSessionTable.NAME);
     }
 
     @EventHandler
@@ -48,15 +50,14 @@ class LiveSessionsProjection {
     @EventHandler
     void on(SessionEnding event) {
         UUID[] ended = event.endedSessions().stream().map(SessionId::uuid).toArray(UUID[]::new);
-        jdbc.update(
-                END,
-                ended,
-                event.userId().value(),
-                event.reason().name(),
-                Timestamp.from(event.occurredAt()),
-                event.initiator().kind().toString(),
-                replacedBy(event),
-                ended);
+        jdbc.sql(END)
+                .param("ended", ended)
+                .param("userId", event.userId().value())
+                .param("reason", event.reason().name())
+                .param("endedAt", Timestamp.from(event.occurredAt()))
+                .param("initiator", event.initiator().kind().toString())
+                .param("replacedBy", replacedBy(event))
+                .update();
     }
 
     private static @Nullable UUID replacedBy(SessionEnding event) {

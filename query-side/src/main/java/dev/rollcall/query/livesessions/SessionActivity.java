@@ -5,11 +5,10 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,7 +24,7 @@ public class SessionActivity {
     private static final int WRITES_PER_IDLE_TIMEOUT = 10;
 
     private static final String SELECT = """
-            SELECT session_id, last_activity_at FROM session_activity WHERE session_id = ANY (?)
+            SELECT session_id, last_activity_at FROM session_activity WHERE session_id = ANY (:sessions)
             """;
 
     /**
@@ -35,39 +34,39 @@ public class SessionActivity {
      */
     private static final String USE = """
             WITH judged AS (
-                SELECT GREATEST(?, clock_timestamp()) AS at
+                SELECT GREATEST(:now, clock_timestamp()) AS at
             ), session AS (
                 SELECT live.session_id, judged.at >= LEAST(
                            live.expires_at,
                            COALESCE(before.last_activity_at, live.started_at)
                                + live.idle_timeout_ms * interval '1 millisecond') AS is_over
                 FROM live_session live LEFT JOIN session_activity before ON before.session_id = live.session_id, judged
-                WHERE live.session_id = ?
+                WHERE live.session_id = :sessionId
             ), used AS (
                 INSERT INTO session_activity AS activity (session_id, last_activity_at)
-                SELECT session_id, ? FROM session WHERE NOT is_over
+                SELECT session_id, :now FROM session WHERE NOT is_over
                 ON CONFLICT (session_id) DO UPDATE SET last_activity_at = EXCLUDED.last_activity_at
                 WHERE activity.last_activity_at < EXCLUDED.last_activity_at
             )
             SELECT is_over FROM session
             """;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    SessionActivity(JdbcTemplate jdbc) {
+    SessionActivity(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /** @return the last recorded use of the given sessions; those without a recorded use are left out */
     public Map<SessionId, Instant> of(Collection<SessionId> sessions) {
         UUID[] ids = sessions.stream().map(SessionId::uuid).toArray(UUID[]::new);
-        return jdbc.queryForStream(
-                        SELECT,
-                        (row, index) -> Map.entry(
-                                SessionId.of(row.getObject("session_id", UUID.class)),
-                                row.getTimestamp("last_activity_at").toInstant()),
-                        (Object) ids)
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<SessionId, Instant> uses = new HashMap<>();
+        jdbc.sql(SELECT).param("sessions", ids).query(row -> {
+            uses.put(
+                    SessionId.of(row.getObject("session_id", UUID.class)),
+                    row.getTimestamp("last_activity_at").toInstant());
+        });
+        return uses;
     }
 
     /** The outcome of {@link #touch}. */
@@ -92,8 +91,12 @@ public class SessionActivity {
         if (recordedAt.plus(coalesced).isAfter(now)) {
             return Use.RECENT;
         }
-        Timestamp at = Timestamp.from(now);
-        List<Boolean> isOver = jdbc.queryForList(USE, Boolean.class, at, session.uuid(), at);
-        return isOver.equals(List.of(false)) ? Use.RECORDED : Use.OVER;
+        boolean isOver = jdbc.sql(USE)
+                .param("now", Timestamp.from(now))
+                .param("sessionId", session.uuid())
+                .query(Boolean.class)
+                .optional()
+                .orElse(true);
+        return isOver ? Use.OVER : Use.RECORDED;
     }
 }

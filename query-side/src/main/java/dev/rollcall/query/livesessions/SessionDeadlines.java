@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -31,7 +32,8 @@ public class SessionDeadlines {
             WHERE activity.session_id = live.session_id
               AND LEAST(expires_at, last_activity_at + idle_timeout_ms * interval '1 millisecond') > deadline_at
               AND live.session_id IN (
-                SELECT session_id FROM live_session WHERE user_id = ANY (?) AND deadline_at <= ? FOR UPDATE SKIP LOCKED)
+                SELECT session_id FROM live_session
+                WHERE user_id = ANY (:users) AND deadline_at <= :now FOR UPDATE SKIP LOCKED)
             """;
 
     /**
@@ -40,22 +42,27 @@ public class SessionDeadlines {
      */
     private static final String SELECT_DUE = """
             SELECT deadline_at, session_id, user_id FROM live_session
-            WHERE deadline_at <= ? AND (deadline_at, session_id) > (?, ?) ORDER BY deadline_at, session_id LIMIT ?
+            WHERE deadline_at <= :now AND (deadline_at, session_id) > (:afterDeadline, :afterSession)
+            ORDER BY deadline_at, session_id LIMIT :limit
             """;
 
-    private static final String SELECT_STILL_DUE =
-            "SELECT DISTINCT user_id FROM live_session WHERE user_id = ANY (?) AND deadline_at <= ? ORDER BY user_id";
+    private static final String SELECT_STILL_DUE = """
+            SELECT DISTINCT user_id FROM live_session
+            WHERE user_id = ANY (:users) AND deadline_at <= :now ORDER BY user_id
+            """;
 
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
     private final PlatformTransactionManager transactions;
 
     /** A session whose deadline has been reached. */
     public record DueSession(Instant deadlineAt, SessionId sessionId, UserId userId) {}
 
-    SessionDeadlines(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    SessionDeadlines(JdbcClient jdbc, JdbcTemplate template, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.template = template;
         this.transactions = transactions;
     }
 
@@ -66,9 +73,16 @@ public class SessionDeadlines {
      */
     public List<UserId> postponeWhereActive(Instant now, Collection<UserId> users) {
         String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
-        return Patience.inBatch(jdbc, transactions, () -> {
-            jdbc.update(POSTPONE, ids, Timestamp.from(now));
-            return jdbc.query(SELECT_STILL_DUE, SessionDeadlines::userId, ids, Timestamp.from(now));
+        return Patience.inBatch(template, transactions, () -> {
+            jdbc.sql(POSTPONE)
+                    .param("users", ids)
+                    .param("now", Timestamp.from(now))
+                    .update();
+            return jdbc.sql(SELECT_STILL_DUE)
+                    .param("users", ids)
+                    .param("now", Timestamp.from(now))
+                    .query(SessionDeadlines::userId)
+                    .list();
         });
     }
 
@@ -78,13 +92,14 @@ public class SessionDeadlines {
      * @param after the last session of the previous batch; null for the first batch
      */
     public List<DueSession> due(Instant now, @Nullable DueSession after, int limit) {
-        return jdbc.query(
-                SELECT_DUE,
-                SessionDeadlines::dueSession,
-                Timestamp.from(now),
-                Timestamp.from(after == null ? Instant.EPOCH : after.deadlineAt()),
-                after == null ? BEFORE_ALL : after.sessionId().uuid(),
-                limit);
+        UUID afterSession = after == null ? BEFORE_ALL : after.sessionId().uuid();
+        return jdbc.sql(SELECT_DUE)
+                .param("now", Timestamp.from(now))
+                .param("afterDeadline", Timestamp.from(after == null ? Instant.EPOCH : after.deadlineAt()))
+                .param("afterSession", afterSession)
+                .param("limit", limit)
+                .query(SessionDeadlines::dueSession)
+                .list();
     }
 
     private static DueSession dueSession(ResultSet row, int index) throws SQLException {

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -27,8 +27,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 public class SessionLists {
 
     private static final String SELECT_USERS = """
-            SELECT user_id, array_agg(session_id) AS sessions FROM live_session WHERE user_id > ?
-            GROUP BY user_id ORDER BY user_id LIMIT ?
+            SELECT user_id, array_agg(session_id) AS sessions FROM live_session WHERE user_id > :after
+            GROUP BY user_id ORDER BY user_id LIMIT :limit
             """;
 
     /**
@@ -37,33 +37,37 @@ public class SessionLists {
      */
     private static final String SELECT_USERS_OF_HISTORY = """
             SELECT history.user_id, live.is_there IS NOT NULL AS is_listed
-            FROM (SELECT DISTINCT user_id FROM session_history WHERE ended_at IS NULL AND user_id > ?
-                  ORDER BY user_id LIMIT ?) history
+            FROM (SELECT DISTINCT user_id FROM session_history WHERE ended_at IS NULL AND user_id > :after
+                  ORDER BY user_id LIMIT :limit) history
             LEFT JOIN LATERAL (SELECT true AS is_there FROM live_session row
                                WHERE row.user_id = history.user_id LIMIT 1) live ON true
             ORDER BY history.user_id
             """;
 
-    private static final String SELECT_LISTED = "SELECT session_id FROM live_session WHERE session_id = ANY (?)";
+    private static final String SELECT_LISTED =
+            "SELECT session_id FROM live_session WHERE session_id = ANY (:sessions)";
 
     /**
      * Updates an existing row in {@code ended_session}, so that every node learns of the end: nodes read the rows that
      * were written since they last looked.
      */
     private static final String REMOVE = """
-            WITH gone AS (DELETE FROM live_session WHERE session_id = ANY (?) RETURNING session_id, user_id, login_id)
+            WITH gone AS (
+              DELETE FROM live_session WHERE session_id = ANY (:sessions) RETURNING session_id, user_id, login_id)
             INSERT INTO ended_session (session_id, user_id, reason, ended_at, initiator, login_id)
-            SELECT session_id, user_id, 'ORPHANED', ?, 'system', login_id FROM gone
+            SELECT session_id, user_id, 'ORPHANED', :now, 'system', login_id FROM gone
             ON CONFLICT (session_id) DO UPDATE SET ended_by_transaction = pg_current_xact_id()
             """;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
     private final PlatformTransactionManager transactions;
 
     private record UserOfHistory(String userId, boolean isListed) {}
 
-    SessionLists(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    SessionLists(JdbcClient jdbc, JdbcTemplate template, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.template = template;
         this.transactions = transactions;
     }
 
@@ -96,9 +100,10 @@ public class SessionLists {
 
     /** Returns those of the given sessions that have a row. */
     public Set<SessionId> listed(Collection<SessionId> sessions) {
-        return new HashSet<>(jdbc.query(
-                SELECT_LISTED, (row, index) -> SessionId.of(row.getObject("session_id", UUID.class)), (Object)
-                        uuids(sessions)));
+        return jdbc.sql(SELECT_LISTED)
+                .param("sessions", uuids(sessions))
+                .query((row, index) -> SessionId.of(row.getObject("session_id", UUID.class)))
+                .set();
     }
 
     /**
@@ -108,11 +113,21 @@ public class SessionLists {
      * @return how many sessions still had a row
      */
     public int removeOrphans(Collection<SessionId> sessions, Instant now) {
-        return jdbc.update(REMOVE, uuids(sessions), Timestamp.from(now));
+        return jdbc.sql(REMOVE)
+                .param("sessions", uuids(sessions))
+                .param("now", Timestamp.from(now))
+                .update();
     }
 
     private <T> List<T> select(String sql, RowMapper<T> rows, String after, int limit) {
-        return Patience.inBatch(jdbc, transactions, () -> jdbc.query(sql, rows, after, limit));
+        return Patience.inBatch(
+                template,
+                transactions,
+                () -> jdbc.sql(sql)
+                        .param("after", after)
+                        .param("limit", limit)
+                        .query(rows)
+                        .list());
     }
 
     private static String idOf(@Nullable UserId user) {

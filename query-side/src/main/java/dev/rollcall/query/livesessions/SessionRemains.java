@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -36,7 +37,7 @@ public class SessionRemains {
     private static final String SELECT_BESIDE = """
             SELECT beside.session_id, NULL::timestamptz AS ended_at,
                    live.is_there IS NULL AND (ended.is_there OR unended.is_there IS NULL) AS useless
-            FROM (SELECT session_id FROM %s WHERE session_id > ? ORDER BY session_id LIMIT ?) beside
+            FROM (SELECT session_id FROM %s WHERE session_id > :after ORDER BY session_id LIMIT :limit) beside
             LEFT JOIN LATERAL (SELECT true AS is_there FROM live_session row
                                WHERE row.session_id = beside.session_id LIMIT 1) live ON true
             LEFT JOIN LATERAL (SELECT true AS is_there FROM ended_session row
@@ -50,21 +51,25 @@ public class SessionRemains {
     private static final String SELECT_ENDED = """
             SELECT ended.session_id, ended.ended_at, needed.is_there IS NULL AS useless
             FROM (SELECT session_id, ended_at FROM ended_session
-                  WHERE ended_at < ? AND (ended_at, session_id) > (?, ?) ORDER BY ended_at, session_id LIMIT ?) ended
+                  WHERE ended_at < :end AND (ended_at, session_id) > (:endedAfter, :sessionAfter)
+                  ORDER BY ended_at, session_id LIMIT :limit) ended
             LEFT JOIN LATERAL (SELECT true AS is_there FROM session_history row
-                               WHERE row.session_id = ended.session_id AND row.expires_at >= ? LIMIT 1) needed ON true
+                               WHERE row.session_id = ended.session_id
+                                 AND row.expires_at >= :expiredBefore LIMIT 1) needed ON true
             ORDER BY ended.ended_at, ended.session_id
             """;
 
     private static final Row BEFORE_ALL = new Row(new UUID(0, 0), Timestamp.from(Instant.EPOCH), false);
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
     private final PlatformTransactionManager transactions;
 
     private record Row(UUID sessionId, @Nullable Timestamp endedAt, boolean useless) {}
 
-    SessionRemains(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    SessionRemains(JdbcClient jdbc, JdbcTemplate template, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.template = template;
         this.transactions = transactions;
     }
 
@@ -90,8 +95,11 @@ public class SessionRemains {
         return BESIDE_THE_EVENTS.stream()
                 .mapToInt(table -> inWindows(
                         table,
-                        last -> jdbc.query(
-                                SELECT_BESIDE.formatted(table), SessionRemains::row, last.sessionId(), WINDOW),
+                        last -> jdbc.sql(SELECT_BESIDE.formatted(table))
+                                .param("after", last.sessionId())
+                                .param("limit", WINDOW)
+                                .query(SessionRemains::row)
+                                .list(),
                         delete))
                 .sum();
     }
@@ -106,14 +114,14 @@ public class SessionRemains {
     public int endedBefore(Instant end, Instant expiredBefore, boolean delete) {
         return inWindows(
                 "ended_session",
-                last -> jdbc.query(
-                        SELECT_ENDED,
-                        SessionRemains::row,
-                        Timestamp.from(end),
-                        last.endedAt(),
-                        last.sessionId(),
-                        WINDOW,
-                        Timestamp.from(expiredBefore)),
+                last -> jdbc.sql(SELECT_ENDED)
+                        .param("end", Timestamp.from(end))
+                        .param("endedAfter", last.endedAt())
+                        .param("sessionAfter", last.sessionId())
+                        .param("limit", WINDOW)
+                        .param("expiredBefore", Timestamp.from(expiredBefore))
+                        .query(SessionRemains::row)
+                        .list(),
                 delete);
     }
 
@@ -131,16 +139,20 @@ public class SessionRemains {
     }
 
     private <T> T patiently(Supplier<T> batch) {
-        return Patience.inBatch(jdbc, transactions, batch);
+        return Patience.inBatch(template, transactions, batch);
     }
 
     private int delete(String table, UUID[] sessions) {
-        return jdbc.update("DELETE FROM " + table + " WHERE session_id = ANY (?)", (Object) sessions);
+        return jdbc.sql("DELETE FROM " + table + " WHERE session_id = ANY (:sessions)")
+                .param("sessions", sessions)
+                .update();
     }
 
     private int count(String table, UUID[] sessions) {
-        return jdbc.queryForList("SELECT session_id FROM " + table + " WHERE session_id = ANY (?)", UUID.class, (Object)
-                        sessions)
+        return jdbc.sql("SELECT session_id FROM " + table + " WHERE session_id = ANY (:sessions)")
+                .param("sessions", sessions)
+                .query(UUID.class)
+                .list()
                 .size();
     }
 

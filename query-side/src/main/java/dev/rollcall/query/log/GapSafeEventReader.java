@@ -5,7 +5,7 @@ import dev.rollcall.eventstore.ServerIncarnation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -17,9 +17,9 @@ import org.springframework.stereotype.Component;
 class GapSafeEventReader {
 
     private static final String SELECT = "SELECT " + StoredEvent.COLUMNS
-            + " FROM domain_event_entry event WHERE global_index > ?" + " ORDER BY global_index LIMIT ?";
+            + " FROM domain_event_entry event WHERE global_index > :after ORDER BY global_index LIMIT :limit";
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
     /** Every global index up to this one is settled on {@link #server}. */
     private long horizon;
@@ -28,7 +28,7 @@ class GapSafeEventReader {
 
     private @Nullable HighWaterMark nextHorizon;
 
-    GapSafeEventReader(JdbcTemplate jdbc) {
+    GapSafeEventReader(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -54,7 +54,11 @@ class GapSafeEventReader {
     }
 
     private List<StoredEvent> read(long globalIndex, int limit) {
-        return jdbc.query(SELECT, StoredEvent::of, globalIndex, limit);
+        return jdbc.sql(SELECT)
+                .param("after", globalIndex)
+                .param("limit", limit)
+                .query(StoredEvent::of)
+                .list();
     }
 
     private List<StoredEvent> settled(List<StoredEvent> events, long globalIndex) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -33,17 +34,25 @@ public class LogAppender {
 
     private static final String LOCK = TreeHead.SELECT + " FOR UPDATE SKIP LOCKED";
 
-    private static final String UPDATE =
-            "UPDATE transparency_log_head SET size = ?, root_hash = ?, last_global_index = ?";
+    private static final String UPDATE = """
+            UPDATE transparency_log_head
+            SET size = :size, root_hash = :rootHash, last_global_index = :lastGlobalIndex
+            """;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
     private final TreeStore store;
     private final GapSafeEventReader events;
     private final TransactionTemplate transaction;
 
     LogAppender(
-            JdbcTemplate jdbc, TreeStore store, GapSafeEventReader events, PlatformTransactionManager transactions) {
+            JdbcClient jdbc,
+            JdbcTemplate template,
+            TreeStore store,
+            GapSafeEventReader events,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.template = template;
         this.store = store;
         this.events = events;
         this.transaction = new TransactionTemplate(transactions);
@@ -59,8 +68,8 @@ public class LogAppender {
      * @throws BrokenLog if the log contradicts itself or the events; nothing is appended to such a log
      */
     public OptionalInt append() {
-        Long behind = jdbc.queryForObject(SELECT_BEHIND, Long.class);
-        if (behind == null || behind == 0) {
+        long behind = jdbc.sql(SELECT_BEHIND).query(Long.class).optional().orElse(0L);
+        if (behind == 0) {
             return OptionalInt.empty();
         }
         if (behind < 0) {
@@ -72,8 +81,8 @@ public class LogAppender {
     }
 
     private Optional<TreeHead> lockedHead() {
-        Patience.take(jdbc, Patience.FOR_A_BATCH);
-        return jdbc.query(LOCK, TreeHead::of).stream().findFirst();
+        Patience.take(template, Patience.FOR_A_BATCH);
+        return jdbc.sql(LOCK).query(TreeHead::of).optional();
     }
 
     private int appendTo(TreeHead head) {
@@ -83,11 +92,11 @@ public class LogAppender {
             head.requireRoot(tree);
             LoggedEvent.requireLast(jdbc, head);
             insert(batch, tree);
-            jdbc.update(
-                    UPDATE,
-                    tree.size(),
-                    tree.root(),
-                    batch.get(batch.size() - 1).globalIndex());
+            jdbc.sql(UPDATE)
+                    .param("size", tree.size())
+                    .param("rootHash", tree.root())
+                    .param("lastGlobalIndex", batch.get(batch.size() - 1).globalIndex())
+                    .update();
         }
         return batch.size();
     }

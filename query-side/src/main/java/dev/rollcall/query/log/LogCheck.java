@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Compares every event with its leaf, and the whole tree with its leaves. Nodes may append to the log during the check.
@@ -23,14 +23,14 @@ public final class LogCheck {
                     + " AS leaves, (SELECT coalesce(max(size), 0) FROM transparency_log_checkpoint) AS signed FROM");
 
     private static final String SELECT_NOT_LOGGED = """
-            SELECT min(global_index) FROM domain_event_entry event WHERE global_index > ? AND global_index <= ?
+            SELECT min(global_index) FROM domain_event_entry event WHERE global_index > :after AND global_index <= :upTo
               AND NOT EXISTS (SELECT 1 FROM transparency_log_leaf leaf WHERE leaf.global_index = event.global_index)
             """;
 
     private static final String SELECT_SIGNED =
-            "SELECT size, root_hash FROM transparency_log_checkpoint WHERE size > ? AND size <= ?";
+            "SELECT size, root_hash FROM transparency_log_checkpoint WHERE size > :begin AND size <= :end";
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final TreeStore store;
     private final Map<Finding, String> findings = new EnumMap<>(Finding.class);
     private final GrowingTree tree = new GrowingTree();
@@ -47,7 +47,7 @@ public final class LogCheck {
 
     private record Start(TreeHead head, long leaves, long signed) {}
 
-    public LogCheck(JdbcTemplate jdbc) {
+    public LogCheck(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.store = new TreeStore(jdbc);
     }
@@ -77,10 +77,10 @@ public final class LogCheck {
     }
 
     private Start start() {
-        return jdbc.query(
-                        SELECT_HEAD_AND_LEAVES,
-                        (row, number) ->
-                                new Start(TreeHead.of(row, number), row.getLong("leaves"), row.getLong("signed")))
+        return jdbc.sql(SELECT_HEAD_AND_LEAVES)
+                .query((row, number) ->
+                        new Start(TreeHead.of(row, number), row.getLong("leaves"), row.getLong("signed")))
+                .list()
                 .get(0);
     }
 
@@ -107,10 +107,13 @@ public final class LogCheck {
     /** Reports an event that was inserted between logged ones, or whose leaf is gone. */
     private void checkNothingBetween(long globalIndex) {
         if (globalIndex != lastGlobalIndex + 1) {
-            Long notLogged = jdbc.queryForObject(SELECT_NOT_LOGGED, Long.class, lastGlobalIndex, globalIndex);
-            if (notLogged != null) {
-                report(Finding.NOT_LOGGED, "The event with global index " + notLogged + " is not in the log");
-            }
+            jdbc.sql(SELECT_NOT_LOGGED)
+                    .param("after", lastGlobalIndex)
+                    .param("upTo", globalIndex)
+                    .query(Long.class)
+                    .optional()
+                    .ifPresent(notLogged -> report(
+                            Finding.NOT_LOGGED, "The event with global index " + notLogged + " is not in the log"));
         }
         lastGlobalIndex = globalIndex;
     }
@@ -125,18 +128,14 @@ public final class LogCheck {
     }
 
     private void checkSigned(long begin, Map<Long, byte[]> roots) {
-        jdbc.query(
-                SELECT_SIGNED,
-                row -> {
-                    if (!Arrays.equals(roots.get(row.getLong("size")), row.getBytes("root_hash"))) {
-                        report(
-                                Finding.SIGNED,
-                                "A checkpoint of size " + row.getLong("size")
-                                        + " was signed with a root that does not match its leaves");
-                    }
-                },
-                begin,
-                tree.size());
+        jdbc.sql(SELECT_SIGNED).param("begin", begin).param("end", tree.size()).query(row -> {
+            if (!Arrays.equals(roots.get(row.getLong("size")), row.getBytes("root_hash"))) {
+                report(
+                        Finding.SIGNED,
+                        "A checkpoint of size " + row.getLong("size")
+                                + " was signed with a root that does not match its leaves");
+            }
+        });
     }
 
     private void checkEnd(Start start) {

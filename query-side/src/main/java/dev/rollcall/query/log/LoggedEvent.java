@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A leaf, and the event it was made from.
@@ -22,11 +22,15 @@ record LoggedEvent(
     private static final String SELECT = """
             SELECT leaf_index, leaf.global_index AS logged_as, hash, %s
             FROM transparency_log_leaf leaf LEFT JOIN domain_event_entry event ON event.global_index = leaf.global_index
-            WHERE leaf_index >= ? AND leaf_index < ? ORDER BY leaf_index
+            WHERE leaf_index >= :from AND leaf_index < :to ORDER BY leaf_index
             """.formatted(StoredEvent.COLUMNS);
 
-    static List<LoggedEvent> select(JdbcTemplate jdbc, long from, long to) {
-        return jdbc.query(SELECT, LoggedEvent::of, from, to);
+    static List<LoggedEvent> select(JdbcClient jdbc, long from, long to) {
+        return jdbc.sql(SELECT)
+                .param("from", from)
+                .param("to", to)
+                .query(LoggedEvent::of)
+                .list();
     }
 
     private static LoggedEvent of(ResultSet row, int number) throws SQLException {
@@ -44,7 +48,7 @@ record LoggedEvent(
      * @throws BrokenLog if the last leaf does not belong to the event that the head names, or that event is gone or
      *     changed
      */
-    static void requireLast(JdbcTemplate jdbc, TreeHead head) {
+    static void requireLast(JdbcClient jdbc, TreeHead head) {
         if (head.size() == 0) {
             return;
         }

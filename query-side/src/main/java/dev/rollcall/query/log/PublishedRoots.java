@@ -3,7 +3,7 @@ package dev.rollcall.query.log;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -13,22 +13,28 @@ import org.springframework.stereotype.Component;
 public class PublishedRoots {
 
     private static final String INSERT = """
-            INSERT INTO transparency_log_checkpoint (size, root_hash, signed_at) VALUES (?, ?, ?)
+            INSERT INTO transparency_log_checkpoint (size, root_hash, signed_at) VALUES (:size, :rootHash, :signedAt)
             ON CONFLICT (size) DO NOTHING
             """;
 
-    private static final String SELECT = "SELECT root_hash FROM transparency_log_checkpoint WHERE size = ?";
+    private static final String SELECT = "SELECT root_hash FROM transparency_log_checkpoint WHERE size = :size";
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    PublishedRoots(JdbcTemplate jdbc) {
+    PublishedRoots(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     /** @throws BrokenLog if another root was published for this size */
     public void add(TreeHead head, Instant now) {
-        jdbc.update(INSERT, head.size(), head.rootHash(), Timestamp.from(now));
-        if (!Arrays.equals(jdbc.queryForObject(SELECT, byte[].class, head.size()), head.rootHash())) {
+        jdbc.sql(INSERT)
+                .param("size", head.size())
+                .param("rootHash", head.rootHash())
+                .param("signedAt", Timestamp.from(now))
+                .update();
+        byte[] published =
+                jdbc.sql(SELECT).param("size", head.size()).query(byte[].class).single();
+        if (!Arrays.equals(published, head.rootHash())) {
             throw new BrokenLog("Another root was already signed for size " + head.size());
         }
     }

@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Reads the log. Its answers for a size never change. */
@@ -16,16 +16,16 @@ public class TransparencyLog {
     private static final String SELECT_LINES = """
             SELECT leaf_index, %s FROM transparency_log_leaf leaf
             JOIN domain_event_entry event ON event.global_index = leaf.global_index
-            WHERE leaf_index >= ? AND leaf_index < ? ORDER BY leaf_index
+            WHERE leaf_index >= :from AND leaf_index < :to ORDER BY leaf_index
             """.formatted(StoredEvent.COLUMNS);
 
     private static final String SELECT_INDEX = """
             SELECT leaf_index FROM transparency_log_leaf leaf
             JOIN domain_event_entry event ON event.global_index = leaf.global_index
-            WHERE aggregate_identifier = ? AND sequence_number = ?
+            WHERE aggregate_identifier = :userId AND sequence_number = :sequence
             """;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final TreeStore store;
 
     /** @param bytes in canonical form, without a newline */
@@ -37,13 +37,13 @@ public class TransparencyLog {
         }
     }
 
-    TransparencyLog(JdbcTemplate jdbc, TreeStore store) {
+    TransparencyLog(JdbcClient jdbc, TreeStore store) {
         this.jdbc = jdbc;
         this.store = store;
     }
 
     public TreeHead head() {
-        return jdbc.query(TreeHead.SELECT, TreeHead::of).get(0);
+        return jdbc.sql(TreeHead.SELECT).query(TreeHead::of).list().get(0);
     }
 
     /**
@@ -70,13 +70,20 @@ public class TransparencyLog {
      * @return in the order of their indexes; lines whose event no longer exists are left out
      */
     public List<Line> lines(long from, long to) {
-        return jdbc.query(SELECT_LINES, Line::of, from, to);
+        return jdbc.sql(SELECT_LINES)
+                .param("from", from)
+                .param("to", to)
+                .query(Line::of)
+                .list();
     }
 
     /** Returns the place of an event in the log; empty if it is not in the log, or not yet. */
     public Optional<Long> indexOf(String userId, long sequence) {
-        return jdbc.queryForList(SELECT_INDEX, Long.class, userId, sequence).stream()
-                .findFirst();
+        return jdbc.sql(SELECT_INDEX)
+                .param("userId", userId)
+                .param("sequence", sequence)
+                .query(Long.class)
+                .optional();
     }
 
     /**

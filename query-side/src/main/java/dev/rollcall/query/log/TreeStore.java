@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Stores the tree in its tables. Only complete subtrees are read: a few rows per level, whatever the size. */
@@ -18,21 +18,25 @@ class TreeStore {
 
     private static final String SELECT = """
             SELECT 0 AS level, leaf_index AS index, hash FROM transparency_log_leaf
-            WHERE leaf_index IN (SELECT index FROM unnest(?, ?) AS wanted (level, index) WHERE level = 0)
+            WHERE leaf_index IN (SELECT index FROM unnest(:levels, :indexes) AS wanted (level, index) WHERE level = 0)
             UNION ALL
             SELECT level, node_index, hash FROM transparency_log_node
-            WHERE (level, node_index) IN (SELECT level, index FROM unnest(?, ?) AS wanted (level, index))
+            WHERE (level, node_index) IN (SELECT level, index FROM unnest(:levels, :indexes) AS wanted (level, index))
             """;
 
-    private static final String INSERT_LEAVES =
-            "INSERT INTO transparency_log_leaf (leaf_index, global_index, hash) SELECT * FROM unnest(?, ?, ?)";
+    private static final String INSERT_LEAVES = """
+            INSERT INTO transparency_log_leaf (leaf_index, global_index, hash)
+            SELECT * FROM unnest(:indexes, :globalIndexes, :hashes)
+            """;
 
-    private static final String INSERT_NODES =
-            "INSERT INTO transparency_log_node (level, node_index, hash) SELECT * FROM unnest(?, ?, ?)";
+    private static final String INSERT_NODES = """
+            INSERT INTO transparency_log_node (level, node_index, hash)
+            SELECT * FROM unnest(:levels, :indexes, :hashes)
+            """;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    TreeStore(JdbcTemplate jdbc) {
+    TreeStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -62,24 +66,29 @@ class TreeStore {
 
     /** Returns the hashes of those subtrees that are stored. */
     Map<Subtree, byte[]> find(Collection<Subtree> wanted) {
-        int[] levels = wanted.stream().mapToInt(Subtree::level).toArray();
-        long[] indexes = wanted.stream().mapToLong(Subtree::index).toArray();
         Map<Subtree, byte[]> found = new HashMap<>();
         RowCallbackHandler collect =
                 row -> found.put(new Subtree(row.getInt("level"), row.getLong("index")), row.getBytes("hash"));
-        jdbc.query(SELECT, collect, levels, indexes, levels, indexes);
+        jdbc.sql(SELECT)
+                .param("levels", wanted.stream().mapToInt(Subtree::level).toArray())
+                .param("indexes", wanted.stream().mapToLong(Subtree::index).toArray())
+                .query(collect);
         return found;
     }
 
     void insertLeaves(long[] indexes, long[] globalIndexes, byte[][] hashes) {
-        jdbc.update(INSERT_LEAVES, indexes, globalIndexes, hashes);
+        jdbc.sql(INSERT_LEAVES)
+                .param("indexes", indexes)
+                .param("globalIndexes", globalIndexes)
+                .param("hashes", hashes)
+                .update();
     }
 
     void insertNodes(List<Subtree> nodes, List<byte[]> hashes) {
-        jdbc.update(
-                INSERT_NODES,
-                nodes.stream().mapToInt(Subtree::level).toArray(),
-                nodes.stream().mapToLong(Subtree::index).toArray(),
-                hashes.toArray(byte[][]::new));
+        jdbc.sql(INSERT_NODES)
+                .param("levels", nodes.stream().mapToInt(Subtree::level).toArray())
+                .param("indexes", nodes.stream().mapToLong(Subtree::index).toArray())
+                .param("hashes", hashes.toArray(byte[][]::new))
+                .update();
     }
 }

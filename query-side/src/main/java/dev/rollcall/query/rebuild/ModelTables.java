@@ -3,7 +3,7 @@ package dev.rollcall.query.rebuild;
 import dev.rollcall.event.Device;
 import dev.rollcall.event.UserId;
 import java.util.List;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,7 +17,7 @@ public class ModelTables {
 
     private static final String SELECT = """
             SELECT relname FROM pg_class
-            WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND relname ~ ?
+            WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND relname ~ :pattern
             """;
 
     private static final String KEEP_NAMES = "SELECT pg_advisory_xact_lock_shared(hashtext('tables of read models'))";
@@ -25,20 +25,21 @@ public class ModelTables {
     private static final String CHANGE_NAMES = "SELECT pg_advisory_xact_lock(hashtext('tables of read models'))";
 
     private static final String BLANK = """
-            UPDATE %s SET label = ?, user_agent = NULL, ip_address = NULL
-            WHERE user_id = ? AND (label <> ? OR user_agent IS NOT NULL OR ip_address IS NOT NULL)
+            UPDATE %s SET label = :erased, user_agent = NULL, ip_address = NULL
+            WHERE user_id = :userId AND (label <> :erased OR user_agent IS NOT NULL OR ip_address IS NOT NULL)
             """;
 
     /** Leaves sessions that the user has started since: they are not erased in the table in use either. */
     private static final String BLANK_ENDED = """
-            UPDATE %s copy SET label = ?, user_agent = NULL, ip_address = NULL, login_id = NULL
-            WHERE user_id = ? AND NOT EXISTS (SELECT FROM live_session live WHERE live.session_id = copy.session_id)
+            UPDATE %s copy SET label = :erased, user_agent = NULL, ip_address = NULL, login_id = NULL
+            WHERE user_id = :userId
+              AND NOT EXISTS (SELECT FROM live_session live WHERE live.session_id = copy.session_id)
             """;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    ModelTables(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    ModelTables(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -50,22 +51,33 @@ public class ModelTables {
      */
     public void blankDevices(UserId userId) {
         transaction.executeWithoutResult(status -> {
-            jdbc.execute(KEEP_NAMES);
-            String erased = Device.ERASED.label();
-            find("session_history(_[0-9]+|_old)?")
-                    .forEach(table -> jdbc.update(BLANK.formatted(table), erased, userId.value(), erased));
-            find("live_session(_[0-9]+|_old)")
-                    .forEach(table -> jdbc.update(BLANK_ENDED.formatted(table), erased, userId.value()));
+            lock(KEEP_NAMES);
+            find("session_history(_[0-9]+|_old)?").forEach(table -> blank(BLANK.formatted(table), userId));
+            find("live_session(_[0-9]+|_old)").forEach(table -> blank(BLANK_ENDED.formatted(table), userId));
         });
+    }
+
+    private void blank(String sql, UserId userId) {
+        jdbc.sql(sql)
+                .param("erased", Device.ERASED.label())
+                .param("userId", userId.value())
+                .update();
     }
 
     /** Keeps others from blanking, creating, dropping or renaming tables until the transaction ends. */
     void lockNames() {
-        jdbc.execute(CHANGE_NAMES);
+        lock(CHANGE_NAMES);
+    }
+
+    private void lock(String sql) {
+        jdbc.sql(sql).query(row -> {});
     }
 
     /** Returns the tables whose whole name matches the pattern. */
     List<String> find(String pattern) {
-        return jdbc.queryForList(SELECT, String.class, "^(" + pattern + ")$");
+        return jdbc.sql(SELECT)
+                .param("pattern", "^(" + pattern + ")$")
+                .query(String.class)
+                .list();
     }
 }

@@ -5,6 +5,7 @@ import dev.rollcall.eventstore.Patience;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -15,13 +16,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public class Rebuild {
 
-    private static final String COUNT = "SELECT count(*) FROM domain_event_entry WHERE global_index <= ?";
+    private static final String COUNT = "SELECT count(*) FROM domain_event_entry WHERE global_index <= :upTo";
 
     private static final String USERS_SINCE =
             "SELECT aggregate_identifier FROM domain_event_entry WHERE global_index > ";
 
     private final Database database;
-    private final JdbcTemplate jdbc;
     private final ReadModel model;
     private final Progress progress;
     private final TransactionTemplate transaction;
@@ -47,7 +47,8 @@ public class Rebuild {
 
     /** What a rebuild needs to read events and write tables. */
     public record Database(
-            JdbcTemplate jdbc,
+            JdbcClient jdbc,
+            JdbcTemplate template,
             PlatformTransactionManager transactions,
             ModelTables tables,
             EventBatches events,
@@ -55,14 +56,13 @@ public class Rebuild {
 
     public Rebuild(Database database, ReadModel model, long number, Progress progress) {
         this.database = database;
-        this.jdbc = database.jdbc();
         this.model = model;
         this.progress = progress;
         this.transaction = new TransactionTemplate(database.transactions());
         this.snapshot = new TransactionTemplate(database.transactions());
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        this.settled = new SettledPosition(jdbc);
-        this.newTable = new ShadowTable(jdbc, database.tables(), model.table(), number);
+        this.settled = new SettledPosition(database.jdbc());
+        this.newTable = new ShadowTable(database.template(), database.tables(), model.table(), number);
     }
 
     /** @param dryRun whether only to compare, without a swap */
@@ -96,7 +96,7 @@ public class Rebuild {
         patiently(transaction, () -> model.fillOtherColumns(newTable.name()));
         long position = catchUp(replay, first);
         long compared = Math.min(position, model.completeUpTo());
-        TableComparison comparison = new TableComparison(jdbc, model, newTable.name());
+        TableComparison comparison = new TableComparison(database.jdbc(), model, newTable.name());
         Comparison[] most = new Comparison[1];
         String others = "user_id NOT IN (%s%d UNION %s)".formatted(USERS_SINCE, compared, model.usersBehind());
         patiently(snapshot, () -> most[0] = comparison.compare(others));
@@ -109,8 +109,7 @@ public class Rebuild {
     }
 
     private long count(long upTo) {
-        Long count = jdbc.queryForObject(COUNT, Long.class, upTo);
-        return count == null ? 0 : count;
+        return database.jdbc().sql(COUNT).param("upTo", upTo).query(Long.class).single();
     }
 
     /** Replays events until less than a batch is left. */
@@ -129,7 +128,7 @@ public class Rebuild {
     /** Runs a step in a transaction whose statements may take longer than those of a request. */
     private void patiently(TransactionTemplate template, Runnable step) {
         template.executeWithoutResult(status -> {
-            Patience.take(jdbc, Patience.FOR_A_TABLE);
+            Patience.take(database.template(), Patience.FOR_A_TABLE);
             step.run();
         });
     }

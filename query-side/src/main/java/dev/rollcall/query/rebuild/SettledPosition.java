@@ -2,7 +2,7 @@ package dev.rollcall.query.rebuild;
 
 import dev.rollcall.eventstore.HighWaterMark;
 import java.util.function.BooleanSupplier;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Waits until every event up to the current last global index is committed or rolled back. */
 class SettledPosition {
@@ -10,9 +10,9 @@ class SettledPosition {
     private static final int LOOK_EVERY_MILLIS = 20;
     private static final int LOOKS = 3_000;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    SettledPosition(JdbcTemplate jdbc) {
+    SettledPosition(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

@@ -58,11 +58,11 @@ class Swap {
     }
 
     private Rebuild.Outcome locked(long position, LongFunction<Comparison> finish) {
-        JdbcTemplate jdbc = database.jdbc();
-        Patience.take(jdbc, Patience.FOR_A_BATCH);
-        jdbc.execute(LIMIT_WAITING);
+        JdbcTemplate template = database.template();
+        Patience.take(template, Patience.FOR_A_BATCH);
+        template.execute(LIMIT_WAITING);
         database.tables().lockNames();
-        jdbc.execute("LOCK TABLE " + model.table() + " IN ACCESS EXCLUSIVE MODE");
+        template.execute("LOCK TABLE " + model.table() + " IN ACCESS EXCLUSIVE MODE");
         Instant lockedAt = database.clock().instant();
         Comparison comparison = finish.apply(position);
         if (!dryRun) {

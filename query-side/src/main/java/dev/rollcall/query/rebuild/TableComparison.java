@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Compares the rows of some users in two tables, in all columns that are derived from the events alone. */
 class TableComparison {
@@ -15,7 +15,7 @@ class TableComparison {
 
     private static final String SELECT_COLUMNS = """
             SELECT attname FROM pg_attribute
-            WHERE attrelid = to_regclass(?) AND attnum > 0 AND NOT attisdropped ORDER BY attnum
+            WHERE attrelid = to_regclass(:table) AND attnum > 0 AND NOT attisdropped ORDER BY attnum
             """;
 
     private static final String SUM = """
@@ -44,16 +44,16 @@ class TableComparison {
             "SELECT session_id, difference FROM compared WHERE difference <> '' ORDER BY session_id LIMIT "
                     + Comparison.EXAMPLES;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final String table;
     private final String newTable;
     private final List<String> columns;
 
-    TableComparison(JdbcTemplate jdbc, ReadModel model, String newTable) {
+    TableComparison(JdbcClient jdbc, ReadModel model, String newTable) {
         this.jdbc = jdbc;
         this.table = model.table();
         this.newTable = newTable;
-        this.columns = jdbc.queryForList(SELECT_COLUMNS, String.class, table).stream()
+        this.columns = jdbc.sql(SELECT_COLUMNS).param("table", table).query(String.class).list().stream()
                 .filter(column -> !model.otherColumns().contains(column))
                 .toList();
     }
@@ -68,13 +68,13 @@ class TableComparison {
         List<Comparison.Difference> examples = List.of();
         if (!before.equals(now)) {
             String differences = differences(users);
-            jdbc.query(differences + COUNT, row -> {
+            jdbc.sql(differences + COUNT).query(row -> {
                 counts.put(row.getString("kind"), row.getLong("rows"));
             });
-            examples = jdbc.query(
-                    differences + EXAMPLES,
-                    (row, index) ->
-                            new Comparison.Difference(row.getString("session_id"), row.getString("difference")));
+            examples = jdbc.sql(differences + EXAMPLES)
+                    .query((row, index) ->
+                            new Comparison.Difference(row.getString("session_id"), row.getString("difference")))
+                    .list();
         }
         return new Comparison(
                 now.rows(),
@@ -89,10 +89,9 @@ class TableComparison {
     }
 
     private Sum sum(String of, String users) {
-        return jdbc.query(
-                        SUM.formatted(String.join(", ", columns), of, users),
-                        (row, index) -> new Sum(row.getLong("rows"), row.getBigDecimal("checksum")))
-                .get(0);
+        return jdbc.sql(SUM.formatted(String.join(", ", columns), of, users))
+                .query((row, index) -> new Sum(row.getLong("rows"), row.getBigDecimal("checksum")))
+                .single();
     }
 
     private String differences(String users) {

@@ -15,7 +15,7 @@ class TableReplay implements AutoCloseable {
 
     static final int BATCH = 2_000;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcTemplate template;
     private final EventBatches events;
     private final ReadModel.Writer writer;
     private final Rebuild.Progress progress;
@@ -26,7 +26,7 @@ class TableReplay implements AutoCloseable {
     private long done;
 
     TableReplay(Rebuild.Database database, ReadModel.Writer writer, Rebuild.Progress progress) {
-        this.jdbc = database.jdbc();
+        this.template = database.template();
         this.events = database.events();
         this.writer = writer;
         this.progress = progress;
@@ -47,9 +47,9 @@ class TableReplay implements AutoCloseable {
             CompletableFuture<EventBatches.Batch> next =
                     CompletableFuture.supplyAsync(() -> events.read(current.last(), upTo, BATCH), reader);
             transaction.executeWithoutResult(status -> {
-                Patience.take(jdbc, Patience.FOR_A_BATCH);
+                Patience.take(template, Patience.FOR_A_BATCH);
                 // If the database server crashes, the rebuild fails anyway.
-                jdbc.execute("SET LOCAL synchronous_commit = off");
+                template.execute("SET LOCAL synchronous_commit = off");
                 write(current, done);
             });
             done += current.events().size();

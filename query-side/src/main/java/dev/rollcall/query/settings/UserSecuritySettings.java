@@ -15,7 +15,7 @@ import java.util.Map;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,7 +33,7 @@ public class UserSecuritySettings {
     private static final String UPSERT = """
             INSERT INTO user_security_settings
                 (user_id, set_by, max_sessions, when_full, idle_timeout_ms, absolute_timeout_ms, max_starts_per_hour)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            VALUES (:userId, :setBy, :maxSessions, :whenFull, :idleTimeout, :absoluteTimeout, :maxStartsPerHour)
             ON CONFLICT (user_id, set_by) DO UPDATE SET
                 max_sessions = EXCLUDED.max_sessions,
                 when_full = EXCLUDED.when_full,
@@ -43,16 +43,16 @@ public class UserSecuritySettings {
             """;
 
     private static final String DELETE_OWN =
-            "DELETE FROM user_security_settings WHERE user_id = ? AND set_by = '" + USER + "'";
+            "DELETE FROM user_security_settings WHERE user_id = :userId AND set_by = '" + USER + "'";
 
     private static final String SELECT = """
             SELECT set_by, max_sessions, when_full, idle_timeout_ms, absolute_timeout_ms, max_starts_per_hour
-            FROM user_security_settings WHERE user_id = ?
+            FROM user_security_settings WHERE user_id = :userId
             """;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    UserSecuritySettings(JdbcTemplate jdbc) {
+    UserSecuritySettings(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -60,28 +60,27 @@ public class UserSecuritySettings {
     void on(SecuritySettingsChanged event) {
         boolean byAdministrator = event.initiator().kind() == Initiator.Kind.ADMIN;
         if (byAdministrator) {
-            jdbc.update(DELETE_OWN, event.userId().value());
+            jdbc.sql(DELETE_OWN).param("userId", event.userId().value()).update();
         }
         SecuritySettingsOverride settings = event.settings();
-        jdbc.update(
-                UPSERT,
-                event.userId().value(),
-                byAdministrator ? ADMIN : USER,
-                settings.maxSessions(),
-                settings.whenFull() == null ? null : settings.whenFull().name(),
-                millis(settings.idleTimeout()),
-                millis(settings.absoluteTimeout()),
-                settings.maxStartsPerHour());
+        jdbc.sql(UPSERT)
+                .param("userId", event.userId().value())
+                .param("setBy", byAdministrator ? ADMIN : USER)
+                .param("maxSessions", settings.maxSessions())
+                .param(
+                        "whenFull",
+                        settings.whenFull() == null ? null : settings.whenFull().name())
+                .param("idleTimeout", millis(settings.idleTimeout()))
+                .param("absoluteTimeout", millis(settings.absoluteTimeout()))
+                .param("maxStartsPerHour", settings.maxStartsPerHour())
+                .update();
     }
 
     public UserSettings of(UserId userId) {
         Map<String, SecuritySettingsOverride> set = new HashMap<>();
-        jdbc.query(
-                SELECT,
-                row -> {
-                    set.put(row.getString("set_by"), override(row));
-                },
-                userId.value());
+        jdbc.sql(SELECT).param("userId", userId.value()).query(row -> {
+            set.put(row.getString("set_by"), override(row));
+        });
         return new UserSettings(
                 set.getOrDefault(ADMIN, SecuritySettingsOverride.NONE),
                 set.getOrDefault(USER, SecuritySettingsOverride.NONE));

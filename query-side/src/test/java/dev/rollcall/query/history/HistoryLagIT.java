@@ -32,7 +32,7 @@ class HistoryLagIT {
     }
 
     @Test
-    void withoutAProcessorAllEventsAreBehind() {
+    void beforeTheProcessorRunsAllEventsAreBehind() {
         store("alice");
         long last = store("bob");
 
@@ -41,7 +41,7 @@ class HistoryLagIT {
     }
 
     @Test
-    void whatTheProcessorHasPassedIsNotBehind() {
+    void processedEventsAreNotBehind() {
         store("alice");
         MODELS.followHistory();
         long processed = lag.read().processed();
@@ -59,7 +59,7 @@ class HistoryLagIT {
     }
 
     @Test
-    void anEventThatAppearsInAGapIsBehindAlthoughTheProcessorIsPastIt() {
+    void anEventInAGapIsBehind() {
         long gap = store("alice");
         store("bob");
         MODELS.followHistory();

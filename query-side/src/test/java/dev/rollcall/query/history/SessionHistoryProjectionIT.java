@@ -60,7 +60,7 @@ class SessionHistoryProjectionIT {
     }
 
     @Test
-    void aStartAddsTheSessionWithoutAnEnd() {
+    void aStartInsertsTheSessionWithoutAnEnd() {
         happen(ALICE.start(SESSION));
 
         assertThat(rows()).hasSize(1);
@@ -86,7 +86,7 @@ class SessionHistoryProjectionIT {
     }
 
     @Test
-    void aStartByATrustedClientSaysWhich() {
+    void aStartByATrustedClientNamesTheClient() {
         SessionStarted start = ALICE.start(SESSION, new Device("Unknown device", null, null), false, null);
 
         happen(new SessionStarted(
@@ -160,7 +160,7 @@ class SessionHistoryProjectionIT {
 
     @ParameterizedTest
     @MethodSource("ends")
-    void anEndSaysWhenWhyByWhomAndForWhom(SessionEnding event, PastSession.End end) {
+    void anEndRecordsItsTimeReasonInitiatorAndReplacement(SessionEnding event, PastSession.End end) {
         happen(ALICE.start(SESSION), ALICE.start(OTHER));
         Map<String, @Nullable Object> bystander = row(OTHER);
 
@@ -185,7 +185,7 @@ class SessionHistoryProjectionIT {
     }
 
     @Test
-    void aChangeOfSettingsLeavesTheHistoryAsItIs() {
+    void aChangeOfSettingsChangesNoSession() {
         happen(ALICE.start(SESSION));
         List<Map<String, @Nullable Object>> before = rows();
 
@@ -195,7 +195,7 @@ class SessionHistoryProjectionIT {
     }
 
     @Test
-    void ifASessionEndsAgainTheFirstEndCounts() {
+    void theFirstEndOfASessionCounts() {
         happen(ALICE.start(SESSION), ALICE.evict(SESSION, OTHER));
         List<Map<String, @Nullable Object>> before = rows();
 
@@ -206,7 +206,7 @@ class SessionHistoryProjectionIT {
 
     /** A batch is delivered again if its position was not committed, and so may be any batches before it. */
     @Test
-    void anyPartOfTheEventsThatIsDeliveredAgainChangesNothing() {
+    void redeliveringAnyRangeOfEventsChangesNothing() {
         List<SessionEvent> events = List.of(
                 ALICE.start(SESSION),
                 TestUser.named("bob").start(),
@@ -243,7 +243,7 @@ class SessionHistoryProjectionIT {
     }
 
     @Test
-    void ofABatchThatCannotBeWrittenNothingIsKept() {
+    void aFailedBatchWritesNothingAndCanBeRepeated() {
         MODELS.store(ALICE.start(SESSION));
         MODELS.store(TestUser.named("unwritable").start());
         MODELS.jdbc().execute("ALTER TABLE session_history ADD CONSTRAINT nobody CHECK (user_id <> 'unwritable')");

@@ -26,9 +26,9 @@ class EndedSessionFeedIT {
         MODELS.close();
     }
 
-    /** In a restored database the counter of transactions starts anew, and the rows keep the numbers of the old one. */
+    /** In a restored database the transaction counter starts again, and old rows keep their high transaction ids. */
     @Test
-    void endingsOfTheServerThatABackUpIsFromAreNotReadAgainAndAgain() {
+    void doesNotReadRestoredEndsAgainAndAgain() {
         TestUser user = TestUser.named("feed");
         SessionId ended = TestUser.newSession();
         String position = feed.position();

@@ -51,7 +51,7 @@ class LiveSessionsProjectionIT {
     }
 
     @Test
-    void aStartAddsTheSessionWithItsDeviceAndDeadline() {
+    void aStartInsertsTheSessionWithItsDeviceAndDeadline() {
         MODELS.record(alice.start(session));
 
         assertThat(live()).hasSize(1);
@@ -72,7 +72,7 @@ class LiveSessionsProjectionIT {
     }
 
     @Test
-    void whatIsUnknownAboutAStartStaysEmpty() {
+    void unknownPartsOfAStartAreNull() {
         MODELS.record(alice.start(session, new Device("Unknown device", null, null), false, null));
 
         assertThat(live().get(0))
@@ -103,7 +103,7 @@ class LiveSessionsProjectionIT {
     }
 
     @Test
-    void aTerminationMovesTheSessionToTheEndedOnes() {
+    void aTerminationMovesTheSessionToTheEndedSessions() {
         MODELS.record(alice.start(session), alice.start(other));
 
         MODELS.record(alice.logOut(session));
@@ -115,7 +115,7 @@ class LiveSessionsProjectionIT {
     }
 
     @Test
-    void anEvictionSaysForWhichSession() {
+    void anEvictionNamesTheReplacement() {
         MODELS.record(alice.start(session));
 
         MODELS.record(alice.evict(session, other), alice.start(other));
@@ -127,7 +127,7 @@ class LiveSessionsProjectionIT {
     }
 
     @Test
-    void anEvictionByATightenedLimitNamesNoOtherSession() {
+    void anEvictionByATightenedLimitNamesNoReplacement() {
         MODELS.record(alice.start(session));
 
         MODELS.record(alice.evict(session, null));
@@ -138,7 +138,7 @@ class LiveSessionsProjectionIT {
 
     @ParameterizedTest
     @EnumSource
-    void anExpiryEndsTheSessionWhenItWasDue(ExpiryCause cause) {
+    void anExpiryEndsTheSessionAtItsDueTime(ExpiryCause cause) {
         MODELS.record(alice.start(session));
 
         MODELS.record(alice.expire(session, cause));
@@ -175,7 +175,7 @@ class LiveSessionsProjectionIT {
     }
 
     @Test
-    void theEndOfASessionWhoseRowWasLostIsKept() {
+    void recordsTheEndOfASessionWhoseRowWasLost() {
         MODELS.record(alice.logOut(session));
 
         assertThat(live()).isEmpty();
@@ -184,7 +184,7 @@ class LiveSessionsProjectionIT {
     }
 
     @Test
-    void aChangeOfSettingsLeavesTheSessionsAsTheyAre() {
+    void aChangeOfSettingsChangesNoSession() {
         MODELS.record(alice.start(session));
         List<Map<String, @Nullable Object>> before = live();
 
@@ -196,7 +196,7 @@ class LiveSessionsProjectionIT {
     }
 
     @Test
-    void anEventThatIsDeliveredTwiceChangesNothing() {
+    void aRedeliveredEventChangesNothing() {
         List<SessionEvent> history = List.of(
                 alice.start(session),
                 alice.start(other),
@@ -218,7 +218,7 @@ class LiveSessionsProjectionIT {
     }
 
     @Test
-    void aStartThatIsDeliveredTwiceDoesNotMoveTheDeadlineBack() {
+    void aRedeliveredStartDoesNotResetTheDeadline() {
         SessionStarted start = alice.start(session);
         MODELS.record(start);
         MODELS.jdbc().update("UPDATE live_session SET deadline_at = expires_at");
@@ -229,7 +229,7 @@ class LiveSessionsProjectionIT {
     }
 
     @Test
-    void aWholeHistoryThatIsDeliveredTwiceEndsInTheSameRows() {
+    void redeliveringAllEventsEndsInTheSameRows() {
         List<SessionEvent> history =
                 List.of(alice.start(session), alice.start(other), alice.evict(session, other), alice.start());
         MODELS.record(history.toArray(SessionEvent[]::new));
@@ -243,7 +243,7 @@ class LiveSessionsProjectionIT {
     }
 
     @Test
-    void anotherEndOfAnEndedSessionNeitherRevivesItNorReplacesTheReason() {
+    void aSecondEndNeitherRevivesTheSessionNorReplacesTheReason() {
         MODELS.record(alice.start(session), alice.expire(session, ExpiryCause.IDLE));
         List<Map<String, @Nullable Object>> before = ended();
         List<SessionEnding> later = List.of(

@@ -48,7 +48,7 @@ class SessionDeadlinesIT {
     }
 
     @Test
-    void aDeadlineIsReachedAtItsMomentAndNotBefore() {
+    void aDeadlineIsReachedExactlyOnTime() {
         MODELS.record(alice.logOut(other));
 
         assertThat(deadlines.due(IDLE.minusMillis(1), null, 10)).isEmpty();
@@ -56,7 +56,7 @@ class SessionDeadlinesIT {
     }
 
     @Test
-    void batchesFollowEachOtherWithoutRepeatingOrLosingOne() {
+    void batchesNeitherRepeatNorSkipASession() {
         SessionId late = newSession();
         MODELS.record(bob.start(), bob.start(), bob.start(late));
         moveDeadline(late, IDLE.plusSeconds(1));
@@ -85,7 +85,7 @@ class SessionDeadlinesIT {
     }
 
     @Test
-    void noUsePostponesTheDeadlineBeyondTheAbsoluteExpiry() {
+    void aUseNeverPostponesTheDeadlineBeyondTheAbsoluteExpiry() {
         use(one, NOON.plus(ABSOLUTE_TIMEOUT).minusSeconds(1));
 
         deadlines.postponeWhereActive(IDLE, List.of(alice.id()));
@@ -94,7 +94,7 @@ class SessionDeadlinesIT {
     }
 
     @Test
-    void whoseSessionWasNotUsedIsStillDue() {
+    void aUserWithAnUnusedSessionIsStillDue() {
         MODELS.record(bob.start());
         use(one, NOON.plus(Duration.ofHours(5)));
 
@@ -106,7 +106,7 @@ class SessionDeadlinesIT {
     }
 
     @Test
-    void deadlinesOfOthersAndThoseNotReachedStayAsTheyAre() {
+    void deadlinesOfOtherUsersAndFutureDeadlinesDoNotMove() {
         Stream.of(one, other).forEach(session -> use(session, NOON.plus(Duration.ofHours(5))));
         moveDeadline(other, IDLE.plusSeconds(1));
 
@@ -119,7 +119,7 @@ class SessionDeadlinesIT {
     }
 
     @Test
-    void aSessionThatIsJustBeingEndedIsNotWaitedFor() {
+    void skipsASessionThatIsBeingEnded() {
         Stream.of(one, other).forEach(session -> use(session, NOON.plus(Duration.ofHours(5))));
         new TransactionTemplate(MODELS.bean(PlatformTransactionManager.class)).executeWithoutResult(ending -> {
             MODELS.jdbc().queryForList("SELECT 1 FROM live_session WHERE session_id = ? FOR UPDATE", one.uuid());

@@ -33,7 +33,7 @@ class ModelTablesIT {
     }
 
     @Test
-    void erasesTheUserFromTheHistoryAndAllCopies() {
+    void blanksTheUserInTheHistoryAndAllCopies() {
         MODELS.record(marvin.start(ended), alice.start());
         MODELS.followHistory();
         for (String table : List.of("live_session_7", "live_session_old", "session_history_8", "session_history_old")) {
@@ -68,7 +68,7 @@ class ModelTablesIT {
 
     /** Otherwise a table that is being built would be swapped in without the login of a live session. */
     @Test
-    void leavesASessionThatTheUserStartedSinceAsItIsInTheTableInUse() {
+    void keepsASessionThatTheUserHasStartedSince() {
         MODELS.record(marvin.start(ended));
         MODELS.record(marvin.remove(List.of(ended)));
         MODELS.record(marvin.start());

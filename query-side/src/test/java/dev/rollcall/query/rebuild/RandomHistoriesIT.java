@@ -25,7 +25,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import org.jspecify.annotations.Nullable;
 
-/** C-2: whatever happened, a rebuilt table has the same rows as the one that was maintained event by event. */
+/** C-2: after any history, a rebuilt table has the same rows as the table that was maintained event by event. */
 class RandomHistoriesIT {
 
     private static final ReadModels MODELS = new ReadModels();
@@ -65,7 +65,7 @@ class RandomHistoriesIT {
     }
 
     @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
-    void rebuiltTablesAreTheMaintainedOnes(@ForAll("histories") List<Step> history) {
+    void rebuiltTablesEqualMaintainedTables(@ForAll("histories") List<Step> history) {
         MODELS.clear();
         MODELS.record(TestUser.named("always").start());
         Map<String, List<SessionId>> live = new HashMap<>();

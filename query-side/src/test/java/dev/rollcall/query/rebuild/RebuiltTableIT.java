@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** C-2: a rebuild makes the table that the events tell of, and says how the table in use differed from it. */
+/** C-2: a rebuilt table follows from the events, and the differences to the table in use are reported. */
 class RebuiltTableIT {
 
     private static final ReadModels MODELS = new ReadModels();
@@ -68,7 +68,7 @@ class RebuiltTableIT {
 
     @ParameterizedTest
     @CsvSource({"live-sessions, live_session, 4", "session-history, session_history, 10"})
-    void isRowByRowTheOneThatWasMaintained(String model, String table, int size) {
+    void equalsTheMaintainedTableRowByRow(String model, String table, int size) {
         List<Map<String, @Nullable Object>> maintained = MODELS.rows(table);
 
         Comparison comparison = MODELS.rebuild(model).comparison();
@@ -84,7 +84,7 @@ class RebuiltTableIT {
 
     @ParameterizedTest
     @CsvSource({"live-sessions, live_session, 4", "session-history, session_history, 5"})
-    void hasTheIndexesOfTheOneItReplacesHoweverOften(String model, String table, int size) {
+    void hasTheIndexesOfTheReplacedTable(String model, String table, int size) {
         List<String> indexes = indexes(table);
 
         MODELS.rebuild(model);
@@ -102,7 +102,7 @@ class RebuiltTableIT {
         "live-sessions, live_session, 'label, bootstrap, login_id'",
         "session-history, session_history, 'label, bootstrap, reason'"
     })
-    void healsMissingAlteredAndUnexpectedRows(String model, String table, String altered) {
+    void repairsMissingChangedAndUnexpectedRows(String model, String table, String altered) {
         List<Map<String, @Nullable Object>> right = MODELS.rows(table);
         UUID unexpected = damage(table, altered.substring(altered.lastIndexOf(' ') + 1));
         List<Map<String, @Nullable Object>> damaged = MODELS.rows(table);
@@ -130,7 +130,7 @@ class RebuiltTableIT {
     }
 
     @Test
-    void thatHasFewerLiveSessionsTellsEveryNodeThatTheRestAreOver() {
+    void recordsUnexpectedLiveSessionsAsEnded() {
         UUID unexpected = damage("live_session", "login_id");
         List<Map<String, @Nullable Object>> before = MODELS.rows("ended_session");
 
@@ -150,7 +150,7 @@ class RebuiltTableIT {
     }
 
     @Test
-    void movesTheDeadlinesOfSessionsThatWereUsed() {
+    void movesTheDeadlinesOfUsedSessions() {
         Timestamp used = Timestamp.from(NOON.plus(Duration.ofHours(5)));
         MODELS.jdbc()
                 .update(
@@ -169,10 +169,10 @@ class RebuiltTableIT {
         assertThat(deadline(third)).isEqualTo(Timestamp.from(NOON.plus(TestUser.IDLE_TIMEOUT)));
     }
 
-    /** As when an operator deletes keys by hand. */
+    /** As if an operator had deleted a key by hand. */
     @ParameterizedTest
     @CsvSource({"live-sessions, live_session, 3", "session-history, session_history, 5"})
-    void hasNoDevicesThatCannotBeOpenedAndThatIsNoDamage(String model, String table, int sessions) {
+    void unreadableDevicesAreNotDamage(String model, String table, int sessions) {
         MODELS.jdbc().update("DELETE FROM user_key WHERE user_id = 'alice'");
 
         Comparison comparison = MODELS.rebuild(model).comparison();
@@ -190,7 +190,7 @@ class RebuiltTableIT {
         assertThat(MODELS.rows(table)).extracting(row -> row.get("label")).contains("Towel of bob");
     }
 
-    /** @return a session that there never was */
+    /** @return a session that does not exist in the events */
     private UUID damage(String table, String column) {
         UUID unexpected = UUID.randomUUID();
         MODELS.jdbc()

@@ -13,10 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** C-2: up to where a rebuild may rely on the events that it sees. */
+/** C-2: the position up to which a rebuild may rely on the events. */
 class SettledPositionIT {
 
     private static final ReadModels MODELS = new ReadModels();
@@ -27,17 +28,17 @@ class SettledPositionIT {
     }
 
     @Test
-    void isTheLastEventOnceNobodyWritesAny() {
+    void isTheLastEventIfNoTransactionIsOpen() {
         store("settles");
 
-        long settled = new SettledPosition(MODELS.jdbc()).await(() -> false);
+        long settled = new SettledPosition(MODELS.bean(JdbcClient.class)).await(() -> false);
 
         assertThat(visible()).last().isEqualTo(settled);
     }
 
     /** The wait asks whether it was stopped each time that events are still under way. */
     @Test
-    void isReachedOnceTheEventsBeforeItAreCommitted() throws SQLException {
+    void waitsUntilEarlierEventsAreCommitted() throws SQLException {
         try (Connection slow = MODELS.bean(DataSource.class).getConnection();
                 Statement writing = slow.createStatement()) {
             slow.setAutoCommit(false);
@@ -48,7 +49,7 @@ class SettledPositionIT {
             AtomicInteger waits = new AtomicInteger();
             List<Long> before = visible();
 
-            long settled = new SettledPosition(MODELS.jdbc()).await(() -> {
+            long settled = new SettledPosition(MODELS.bean(JdbcClient.class)).await(() -> {
                 if (waits.incrementAndGet() == 2) {
                     commit(slow);
                 }
@@ -70,11 +71,11 @@ class SettledPositionIT {
     }
 
     @Test
-    void isNoneForARebuildThatIsStoppedWhileEventsAreUnderWay() {
+    void aStoppedRebuildDoesNotWaitForOpenTransactions() {
         new TransactionTemplate(MODELS.bean(PlatformTransactionManager.class)).executeWithoutResult(writing -> {
             MODELS.jdbc().execute("LOCK TABLE domain_event_entry IN ROW EXCLUSIVE MODE");
 
-            assertThatThrownBy(() -> new SettledPosition(MODELS.jdbc()).await(() -> true))
+            assertThatThrownBy(() -> new SettledPosition(MODELS.bean(JdbcClient.class)).await(() -> true))
                     .hasMessage("The rebuild was stopped");
         });
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** S0-2: the settings of a user are those that the changes add up to. */
+/** S0-2: the settings of a user after any changes. */
 class UserSecuritySettingsIT {
 
     private static final ReadModels MODELS = new ReadModels();

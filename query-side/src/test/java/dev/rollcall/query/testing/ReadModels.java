@@ -32,6 +32,7 @@ import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -71,14 +72,16 @@ public final class ReadModels implements AutoCloseable {
     public ReadModels() {
         DataSource database = MigratedDatabase.create();
         jdbc = new JdbcTemplate(database);
+        JdbcClient client = JdbcClient.create(jdbc);
         devices = new ReadableDevices(jdbc);
         JdbcTransactionManager transactions = new JdbcTransactionManager(database);
         transaction = new TransactionTemplate(transactions);
         JacksonSerializer serializer =
                 JacksonSerializer.builder().objectMapper(EventJson.json()).build();
-        events = new EventBatches(jdbc, serializer, NoOpEventUpcaster.INSTANCE);
+        events = new EventBatches(client, serializer, NoOpEventUpcaster.INSTANCE);
         context.registerBean(DataSource.class, () -> database);
         context.registerBean(JdbcTemplate.class, () -> jdbc);
+        context.registerBean(JdbcClient.class, () -> client);
         context.registerBean(PlatformTransactionManager.class, () -> transactions);
         context.registerBean(Clock.class, () -> Clock.fixed(TestUser.NOON, ZoneOffset.UTC));
         context.registerBean(DeviceOpener.class, () -> devices);
@@ -182,7 +185,12 @@ public final class ReadModels implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         Rebuild.Database database = new Rebuild.Database(
-                jdbc, bean(PlatformTransactionManager.class), bean(ModelTables.class), events, bean(Clock.class));
+                bean(JdbcClient.class),
+                jdbc,
+                bean(PlatformTransactionManager.class),
+                bean(ModelTables.class),
+                events,
+                bean(Clock.class));
         return new Rebuild(database, model, rebuilds.incrementAndGet(), progress).run(dryRun);
     }
 

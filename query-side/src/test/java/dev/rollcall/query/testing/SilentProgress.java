@@ -2,7 +2,7 @@ package dev.rollcall.query.testing;
 
 import dev.rollcall.query.rebuild.Rebuild;
 
-/** The progress of a rebuild that nobody watches. */
+/** Ignores the progress of a rebuild. */
 public class SilentProgress implements Rebuild.Progress {
 
     @Override

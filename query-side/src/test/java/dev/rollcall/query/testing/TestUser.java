@@ -36,7 +36,7 @@ public record TestUser(UserId id) {
         return SessionId.of(UUID.randomUUID());
     }
 
-    /** Returns a device that shows whose it is. */
+    /** Returns a device that shows its owner. */
     public Device device() {
         return new Device("Towel of " + id, "Browser of " + id, "192.0.2.7");
     }

@@ -47,6 +47,11 @@ public class TrustedClients {
         }
     }
 
+    /**
+     * @param trustedClients Servers that may start sessions for users, and introspect and revoke tokens. Each has an
+     *     'id', unique and without a colon, and a 'secret' of 32 or more characters, 8 of them different, such as the
+     *     output of 'openssl rand -hex 32'. See docs/install.md.
+     */
     @ConfigurationProperties("rollcall")
     record Properties(@DefaultValue List<Entry> trustedClients) {}
 

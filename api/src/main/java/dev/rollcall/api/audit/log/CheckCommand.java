@@ -15,7 +15,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         try (ConfigurableApplicationContext context = new ServerSettings(command, settings).start(Database.class)) {
-            LogCheck check = new LogCheck(new JdbcTemplate(context.getBean(DataSource.class)));
+            LogCheck check = new LogCheck(JdbcClient.create(context.getBean(DataSource.class)));
             long size = check.size();
             List<String> findings = run(check, size);
             findings.forEach(finding -> command.getErr().println("WRONG: " + finding));

@@ -12,11 +12,11 @@ import dev.rollcall.query.history.PastSession;
 import dev.rollcall.query.history.SessionHistory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,7 +38,8 @@ class PolicySimulation {
     /** The lock and the time limits end with the transaction, so a node that dies releases the lock. */
     private static final String BEGIN = """
             SELECT pg_try_advisory_xact_lock(hashtextextended('rollcall.what-if', 0)),
-                   set_config('statement_timeout', ?, true), set_config('idle_in_transaction_session_timeout', ?, true)
+                   set_config('statement_timeout', :millis, true),
+                   set_config('idle_in_transaction_session_timeout', :millis, true)
             """;
 
     private final EventBatches events;
@@ -46,7 +47,8 @@ class PolicySimulation {
     private final SessionHistory sessions;
     private final HistoryCatchUp catchUp;
     private final OperatorSettings operator;
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
     private final TransactionTemplate transaction;
 
     PolicySimulation(
@@ -55,7 +57,8 @@ class PolicySimulation {
             SessionHistory sessions,
             HistoryCatchUp catchUp,
             OperatorSettings operator,
-            JdbcTemplate jdbc,
+            JdbcClient jdbc,
+            JdbcTemplate template,
             PlatformTransactionManager transactions) {
         this.events = events;
         this.places = places;
@@ -63,6 +66,7 @@ class PolicySimulation {
         this.catchUp = catchUp;
         this.operator = operator;
         this.jdbc = jdbc;
+        this.template = template;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -92,13 +96,15 @@ class PolicySimulation {
     }
 
     private void begin(Duration limit) {
-        jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+        template.execute((ConnectionCallback<Boolean>) connection -> {
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(2 * limit.toMillis()));
             return true;
         });
-        String millis = Long.toString(limit.toMillis());
-        Boolean isLocked = jdbc.queryForObject(BEGIN, (row, index) -> row.getBoolean(1), millis, millis);
-        if (!Objects.requireNonNull(isLocked)) {
+        boolean isLocked = jdbc.sql(BEGIN)
+                .param("millis", Long.toString(limit.toMillis()))
+                .query((row, index) -> row.getBoolean(1))
+                .single();
+        if (!isLocked) {
             throw new Problem(ProblemCode.WHAT_IF_IN_PROGRESS, "Try again when it is done.").retryAfter(RETRY);
         }
     }

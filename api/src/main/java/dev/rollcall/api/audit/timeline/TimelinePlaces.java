@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Finds the places of events in a user's history, by type and time of recording. */
@@ -18,18 +18,20 @@ class TimelinePlaces {
 
     private static final String SELECT = """
             SELECT sequence_number FROM domain_event_entry
-            WHERE aggregate_identifier = ? AND (?::text IS NULL OR payload_type = ?)
-              AND (?::timestamptz IS NULL OR time_stamp::timestamptz >= ?)
-              AND (?::timestamptz IS NULL OR time_stamp::timestamptz < ?)
+            WHERE aggregate_identifier = :userId AND (:type::text IS NULL OR payload_type = :type)
+              AND (:from::timestamptz IS NULL OR time_stamp::timestamptz >= :from)
+              AND (:to::timestamptz IS NULL OR time_stamp::timestamptz < :to)
             """;
 
-    private static final String OLDEST_FIRST = SELECT + "AND sequence_number > ? ORDER BY sequence_number LIMIT ?";
+    private static final String OLDEST_FIRST =
+            SELECT + "AND sequence_number > :after ORDER BY sequence_number LIMIT :limit";
 
-    private static final String NEWEST_FIRST = SELECT + "AND sequence_number < ? ORDER BY sequence_number DESC LIMIT ?";
+    private static final String NEWEST_FIRST =
+            SELECT + "AND sequence_number < :after ORDER BY sequence_number DESC LIMIT :limit";
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    TimelinePlaces(JdbcTemplate jdbc) {
+    TimelinePlaces(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -39,18 +41,15 @@ class TimelinePlaces {
     /** @return in ascending order, whatever the order of the timeline */
     List<Run> find(Filter filter, Order order, @Nullable Long after, int limit) {
         boolean newestFirst = order == Order.NEWEST_FIRST;
-        List<Long> places = new ArrayList<>(jdbc.queryForList(
-                newestFirst ? NEWEST_FIRST : OLDEST_FIRST,
-                Long.class,
-                Objects.requireNonNull(filter.userId()).value(),
-                filter.storedType(),
-                filter.storedType(),
-                time(filter.from()),
-                time(filter.from()),
-                time(filter.to()),
-                time(filter.to()),
-                Objects.requireNonNullElse(after, newestFirst ? Long.MAX_VALUE : -1L),
-                limit));
+        List<Long> places = new ArrayList<>(jdbc.sql(newestFirst ? NEWEST_FIRST : OLDEST_FIRST)
+                .param("userId", Objects.requireNonNull(filter.userId()).value())
+                .param("type", filter.storedType())
+                .param("from", time(filter.from()))
+                .param("to", time(filter.to()))
+                .param("after", Objects.requireNonNullElse(after, newestFirst ? Long.MAX_VALUE : -1L))
+                .param("limit", limit)
+                .query(Long.class)
+                .list());
         if (newestFirst) {
             Collections.reverse(places);
         }

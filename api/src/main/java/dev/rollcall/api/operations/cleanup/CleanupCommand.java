@@ -17,9 +17,10 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code sweep}: starts a node that only this machine can reach, cleans up, and stops. */
+/** {@code cleanup}: starts a node that only this machine can reach, cleans up, and stops. */
 @Command(
-        name = "sweep",
+        name = "cleanup",
+        aliases = "sweep",
         description = {
             "End sessions that are past their timeouts, delete what is no longer needed, and print the counters"
                     + " as JSON.",

@@ -26,7 +26,7 @@ class CleanupConfiguration {
     }
 
     @Bean
-    RecurringTask<Void> sweepTask(Cleanup cleanup, CleanupProperties properties) {
+    RecurringTask<Void> cleanupTask(Cleanup cleanup, CleanupProperties properties) {
         return Tasks.recurring("sweep", new WithPauseFirst(properties.interval()))
                 .execute((instance, context) -> {
                     if (cleanup.run(false).isEmpty()) {

@@ -34,7 +34,7 @@ class CleanupController {
                             + " and deletes what is no longer needed. Answers when it is done. With `dryRun=true`"
                             + " it answers what it would do, but does nothing.")
     @ProblemResponses(ProblemCode.SWEEP_IN_PROGRESS)
-    CleanupReport sweep(
+    CleanupReport cleanUp(
             @RequestParam(defaultValue = "false") boolean dryRun, @AuthenticationPrincipal Caller administrator) {
         return cleanup.runFor(administrator, dryRun);
     }
@@ -42,7 +42,7 @@ class CleanupController {
     @GetMapping
     @Operation(summary = "Get the result of the last completed clean-up, not counting dry runs")
     @ProblemResponses(ProblemCode.NOT_FOUND)
-    FinishedCleanup lastSweep(@AuthenticationPrincipal Caller administrator) {
+    FinishedCleanup lastCleanup(@AuthenticationPrincipal Caller administrator) {
         return last.find()
                 .map(FinishedCleanup::of)
                 .orElseThrow(() -> new Problem(ProblemCode.NOT_FOUND, "There was no clean-up yet."));

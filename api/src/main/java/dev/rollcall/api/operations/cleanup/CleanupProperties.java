@@ -8,9 +8,10 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.sweep.*}.
  *
- * @param interval the time between the end of a clean-up and the start of the next one
- * @param keepEnded how long a request with a token of an ended session is told why the session ended; in any case until
- *     the absolute timeout of the session
+ * @param interval Time between the end of a clean-up and the start of the next one, 1 second to 3650 days. See
+ *     docs/read-models.md.
+ * @param keepEnded How long an ended session's tokens are still told why it ended, 1 second to 3650 days. Never shorter
+ *     than until the session's own absolute timeout.
  */
 @ConfigurationProperties("rollcall.sweep")
 record CleanupProperties(

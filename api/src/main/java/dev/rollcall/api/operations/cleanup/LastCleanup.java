@@ -6,7 +6,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The result of the last completed clean-up of all nodes. */
@@ -16,7 +16,8 @@ public class LastCleanup {
     private static final String REPLACE = """
             INSERT INTO last_sweep (started_at, finished_at, total_sessions, expired_sessions, inactive_sessions,
                                     orphaned_sessions, deleted_sessions, errors)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (:startedAt, :finishedAt, :totalSessions, :expiredSessions, :inactiveSessions,
+                    :orphanedSessions, :deletedSessions, :errors)
             ON CONFLICT (only_one) DO UPDATE SET
                 started_at = EXCLUDED.started_at,
                 finished_at = EXCLUDED.finished_at,
@@ -34,7 +35,7 @@ public class LastCleanup {
             FROM last_sweep
             """;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
     /** When a clean-up ran, and its counters. */
     public record Result(Instant startedAt, Instant finishedAt, CleanupReport report) {
@@ -44,27 +45,27 @@ public class LastCleanup {
         }
     }
 
-    LastCleanup(JdbcTemplate jdbc) {
+    LastCleanup(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     void record(Result result) {
         CleanupReport report = result.report();
-        jdbc.update(
-                REPLACE,
-                Timestamp.from(result.startedAt()),
-                Timestamp.from(result.finishedAt()),
-                report.totalSessions(),
-                report.expiredSessions(),
-                report.inactiveSessions(),
-                report.orphanedSessions(),
-                report.deletedSessions(),
-                report.errors());
+        jdbc.sql(REPLACE)
+                .param("startedAt", Timestamp.from(result.startedAt()))
+                .param("finishedAt", Timestamp.from(result.finishedAt()))
+                .param("totalSessions", report.totalSessions())
+                .param("expiredSessions", report.expiredSessions())
+                .param("inactiveSessions", report.inactiveSessions())
+                .param("orphanedSessions", report.orphanedSessions())
+                .param("deletedSessions", report.deletedSessions())
+                .param("errors", report.errors())
+                .update();
     }
 
     /** @return empty before the first clean-up */
     public Optional<Result> find() {
-        return jdbc.query(SELECT, LastCleanup::result).stream().findFirst();
+        return jdbc.sql(SELECT).query(LastCleanup::result).optional();
     }
 
     private static Result result(ResultSet row, int index) throws SQLException {

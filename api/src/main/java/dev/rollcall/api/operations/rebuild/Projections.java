@@ -3,7 +3,7 @@ package dev.rollcall.api.operations.rebuild;
 import dev.rollcall.query.rebuild.ReadModel;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Finds read models and describes their state. */
@@ -13,16 +13,17 @@ public class Projections {
     /** Rows beyond this are estimated, because counting them would take longer and longer as the table grows. */
     private static final int COUNTED = 1_000;
 
-    private static final String COUNT = "SELECT count(*) FROM (SELECT 1 FROM %s ORDER BY session_id LIMIT ?) counted";
+    private static final String COUNT =
+            "SELECT count(*) FROM (SELECT 1 FROM %s ORDER BY session_id LIMIT :limit) counted";
 
     /** An estimate from PostgreSQL's last analysis of the table, which happens when a tenth of it has changed. */
-    private static final String ESTIMATE = "SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass(?)";
+    private static final String ESTIMATE = "SELECT reltuples::bigint FROM pg_class WHERE oid = to_regclass(:table)";
 
     private final List<ReadModel> models;
     private final RebuildRecords records;
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    Projections(List<ReadModel> models, RebuildRecords records, JdbcTemplate jdbc) {
+    Projections(List<ReadModel> models, RebuildRecords records, JdbcClient jdbc) {
         this.models = models;
         this.records = records;
         this.jdbc = jdbc;
@@ -46,11 +47,15 @@ public class Projections {
     }
 
     private long rows(String table) {
-        Long counted = jdbc.queryForObject(COUNT.formatted(table), Long.class, COUNTED + 1);
-        if (counted != null && counted <= COUNTED) {
+        long counted = jdbc.sql(COUNT.formatted(table))
+                .param("limit", COUNTED + 1)
+                .query(Long.class)
+                .single();
+        if (counted <= COUNTED) {
             return counted;
         }
-        Long estimated = jdbc.queryForObject(ESTIMATE, Long.class, table);
-        return Math.max(COUNTED + 1, estimated == null ? 0 : estimated);
+        long estimated =
+                jdbc.sql(ESTIMATE).param("table", table).query(Long.class).single();
+        return Math.max(COUNTED + 1, estimated);
     }
 }

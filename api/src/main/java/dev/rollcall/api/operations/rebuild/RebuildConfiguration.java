@@ -11,6 +11,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The beans that rebuilds use. They read events with the same serializer and upcasters as the rest of the service. */
@@ -18,7 +19,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 class RebuildConfiguration {
 
     @Bean
-    EventBatches eventBatches(JdbcTemplate jdbc, Serializer serializer, ObjectProvider<EventUpcaster> upcasters) {
+    EventBatches eventBatches(JdbcClient jdbc, Serializer serializer, ObjectProvider<EventUpcaster> upcasters) {
         return new EventBatches(
                 jdbc,
                 serializer,
@@ -27,11 +28,12 @@ class RebuildConfiguration {
 
     @Bean
     Rebuild.Database rebuildDatabase(
-            JdbcTemplate jdbc,
+            JdbcClient jdbc,
+            JdbcTemplate template,
             PlatformTransactionManager transactions,
             ModelTables tables,
             EventBatches events,
             Clock clock) {
-        return new Rebuild.Database(jdbc, transactions, tables, events, clock);
+        return new Rebuild.Database(jdbc, template, transactions, tables, events, clock);
     }
 }

@@ -6,7 +6,7 @@ import java.sql.Timestamp;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,7 +17,8 @@ class RebuildRecords {
     private static final JsonMapper JSON = new JsonMapper();
 
     private static final String INSERT = """
-            INSERT INTO projection_rebuild (projection, dry_run, requested_by) VALUES (?, ?, ?) RETURNING id
+            INSERT INTO projection_rebuild (projection, dry_run, requested_by)
+            VALUES (:projection, :dryRun, :requestedBy) RETURNING id
             """;
 
     private static final String SELECT = """
@@ -29,29 +30,32 @@ class RebuildRecords {
             """;
 
     private static final String FAIL = """
-            UPDATE projection_rebuild SET state = 'FAILED', reason = ?, finished_at = now()
+            UPDATE projection_rebuild SET state = 'FAILED', reason = :reason, finished_at = now()
             WHERE state = 'RUNNING' AND
             """;
 
     private static final String FAIL_DEAD = FAIL + "heartbeat_at < now() - interval '10 seconds'";
 
     private static final String BEAT =
-            "UPDATE projection_rebuild SET heartbeat_at = now() WHERE id = ? AND state = 'RUNNING'";
+            "UPDATE projection_rebuild SET heartbeat_at = now() WHERE id = :id AND state = 'RUNNING'";
 
     private static final String DONE = """
             UPDATE projection_rebuild
-            SET events_done = ?, events_total = GREATEST(events_total, ?), heartbeat_at = now()
-            WHERE id = ? AND state = 'RUNNING'
+            SET events_done = :events, events_total = GREATEST(events_total, :events), heartbeat_at = now()
+            WHERE id = :id AND state = 'RUNNING'
             """;
+
+    private static final String SET_TOTAL =
+            "UPDATE projection_rebuild SET events_total = :events WHERE id = :id AND state = 'RUNNING'";
 
     private static final String COMPLETE = """
-            UPDATE projection_rebuild SET state = 'COMPLETED', result = ?, finished_at = clock_timestamp()
-            WHERE id = ? AND state = 'RUNNING'
+            UPDATE projection_rebuild SET state = 'COMPLETED', result = :result, finished_at = clock_timestamp()
+            WHERE id = :id AND state = 'RUNNING'
             """;
 
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
 
-    RebuildRecords(JdbcTemplate jdbc) {
+    RebuildRecords(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -59,7 +63,12 @@ class RebuildRecords {
     Optional<Long> begin(String projection, boolean dryRun, String requestedBy) {
         failDead();
         try {
-            return Optional.ofNullable(jdbc.queryForObject(INSERT, Long.class, projection, dryRun, requestedBy));
+            return jdbc.sql(INSERT)
+                    .param("projection", projection)
+                    .param("dryRun", dryRun)
+                    .param("requestedBy", requestedBy)
+                    .query(Long.class)
+                    .optional();
         } catch (DuplicateKeyException running) {
             return Optional.empty();
         }
@@ -67,16 +76,19 @@ class RebuildRecords {
 
     Optional<RebuildView> find(String projection, long id) {
         failDead();
-        return jdbc.query(SELECT + "WHERE projection = ? AND id = ?", RebuildRecords::view, projection, id).stream()
-                .findFirst();
+        return jdbc.sql(SELECT + "WHERE projection = :projection AND id = :id")
+                .param("projection", projection)
+                .param("id", id)
+                .query(RebuildRecords::view)
+                .optional();
     }
 
     Optional<RebuildView> last(String projection) {
         failDead();
-        return jdbc
-                .query(SELECT + "WHERE projection = ? ORDER BY id DESC LIMIT 1", RebuildRecords::view, projection)
-                .stream()
-                .findFirst();
+        return jdbc.sql(SELECT + "WHERE projection = :projection ORDER BY id DESC LIMIT 1")
+                .param("projection", projection)
+                .query(RebuildRecords::view)
+                .optional();
     }
 
     /**
@@ -84,28 +96,33 @@ class RebuildRecords {
      * changes anything.
      */
     void failDead() {
-        jdbc.update(FAIL_DEAD, "The process that ran the rebuild is gone");
+        jdbc.sql(FAIL_DEAD)
+                .param("reason", "The process that ran the rebuild is gone")
+                .update();
     }
 
     void beat(long id) {
-        jdbc.update(BEAT, id);
+        jdbc.sql(BEAT).param("id", id).update();
     }
 
     void total(long id, long events) {
-        requireRunning(jdbc.update(
-                "UPDATE projection_rebuild SET events_total = ? WHERE id = ? AND state = 'RUNNING'", events, id));
+        requireRunning(
+                jdbc.sql(SET_TOTAL).param("events", events).param("id", id).update());
     }
 
     void done(long id, long events) {
-        requireRunning(jdbc.update(DONE, events, events, id));
+        requireRunning(jdbc.sql(DONE).param("events", events).param("id", id).update());
     }
 
     void complete(long id, RebuildView.Result result) {
-        requireRunning(jdbc.update(COMPLETE, JSON.writeValueAsString(result), id));
+        requireRunning(jdbc.sql(COMPLETE)
+                .param("result", JSON.writeValueAsString(result))
+                .param("id", id)
+                .update());
     }
 
     void fail(long id, String reason) {
-        jdbc.update(FAIL + "id = ?", reason, id);
+        jdbc.sql(FAIL + "id = :id").param("reason", reason).param("id", id).update();
     }
 
     private static void requireRunning(int updated) {

@@ -30,7 +30,7 @@ class AdminPageController {
     ModelAndView overview(HttpServletRequest request, HttpServletResponse response) {
         ModelAndView page = new ModelAndView("admin/overview")
                 .addObject("projections", projections.list())
-                .addObject("sweep", cleanup.find().orElse(null))
+                .addObject("lastCleanup", cleanup.find().orElse(null))
                 .addObject("keys", keys.list());
         notices.take(request, response).ifPresent(notice -> page.addObject("notice", notice));
         return page;

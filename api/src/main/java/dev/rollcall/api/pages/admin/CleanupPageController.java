@@ -28,7 +28,7 @@ class CleanupPageController {
     }
 
     /** A dry run stores nothing that another page could show, so it has its own page. */
-    @PostMapping("/admin/page/sweep")
+    @PostMapping("/admin/page/cleanup")
     @RequiresRecentPassword
     ModelAndView cleanUp(
             @RequestParam(defaultValue = "false") boolean dryRun,

@@ -1,5 +1,6 @@
 package dev.rollcall.api.pages.devices;
 
+import dev.rollcall.api.web.problem.WellFormed;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -7,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** @param endOthers whether to sign out all other devices; null if the box is not ticked */
 record PasswordForm(
-        @Nullable @NotEmpty @Size(max = 1_024) @Pattern(regexp = "^\\P{Cs}*$")
+        @Nullable @NotEmpty @Size(max = 1_024) @Pattern(regexp = WellFormed.REGEXP)
         String currentPassword,
 
-        @Nullable @NotEmpty @Pattern(regexp = "^\\P{Cs}*$") String newPassword,
+        @Nullable @NotEmpty @Pattern(regexp = WellFormed.REGEXP) String newPassword,
 
         @Nullable String endOthers) {
 

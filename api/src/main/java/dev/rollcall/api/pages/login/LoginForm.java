@@ -2,6 +2,7 @@ package dev.rollcall.api.pages.login;
 
 import dev.rollcall.api.pages.web.ReturnPath;
 import dev.rollcall.api.web.problem.SingleLine;
+import dev.rollcall.api.web.problem.WellFormed;
 import dev.rollcall.event.UserId;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -14,7 +15,7 @@ record LoginForm(
         @Nullable @NotBlank @Size(max = UserId.MAX_LENGTH) @SingleLine
         String userName,
 
-        @Nullable @NotEmpty @Size(max = 1_024) @Pattern(regexp = "^\\P{Cs}*$")
+        @Nullable @NotEmpty @Size(max = 1_024) @Pattern(regexp = WellFormed.REGEXP)
         String password,
 
         @Nullable String to) {

@@ -2,6 +2,7 @@ package dev.rollcall.api.pages.web;
 
 import dev.rollcall.api.web.problem.FailureCodes;
 import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.RetryAfter;
 import dev.rollcall.command.refusal.TooManySessionStarts;
 import dev.rollcall.event.InvalidSetting;
 import jakarta.servlet.http.HttpServletResponse;
@@ -68,9 +69,7 @@ public record PageProblem(
     /** Sets {@code Retry-After} for clients that do not read the page. */
     public void tellPause(HttpServletResponse response) {
         if (pause != null) {
-            response.setHeader(
-                    HttpHeaders.RETRY_AFTER,
-                    Long.toString(Math.max(1, pause.plusMillis(999).toSeconds())));
+            response.setHeader(HttpHeaders.RETRY_AFTER, RetryAfter.of(pause));
         }
     }
 

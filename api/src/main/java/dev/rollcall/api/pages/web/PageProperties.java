@@ -8,7 +8,8 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.pages.*}.
  *
- * @param passwordAgainAfter how long after the password was given a sensitive action does not ask for it again
+ * @param passwordAgainAfter How long a password entered on a page, or a login, is enough for sensitive actions, at
+ *     most 24 hours. With 0, every sensitive action asks for the password. See docs/pages.md.
  */
 @ConfigurationProperties("rollcall.pages")
 record PageProperties(@DefaultValue("PT10M") Duration passwordAgainAfter) {

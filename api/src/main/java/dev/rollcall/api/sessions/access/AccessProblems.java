@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 
-/** Says why somebody may not call what they called. */
+/** Tells why a request is denied: it has no credentials, or the caller lacks the right. */
 final class AccessProblems {
 
     private AccessProblems() {}
@@ -23,13 +23,13 @@ final class AccessProblems {
         String user =
                 SecurityConfiguration.USER_PATHS.matcher(request).getVariables().get("userId");
         if (caller != null
-                && caller.getPrincipal() instanceof SessionlessHolder newcomer
-                && (user == null || user.equals(newcomer.getName()))) {
+                && caller.getPrincipal() instanceof SessionlessHolder sessionless
+                && (user == null || user.equals(sessionless.getName()))) {
             return new Problem(ProblemCode.SESSION_REQUIRED, "Start a session with POST /auth/bootstrap-session.");
         }
         return user == null || user.equals(nameOf(caller))
-                ? new Problem(ProblemCode.FORBIDDEN, "Your role does not allow it.")
-                : new Problem(ProblemCode.USER_MISMATCH, "Use the path of your own user id.");
+                ? new Problem(ProblemCode.FORBIDDEN, "Your role does not allow this.")
+                : new Problem(ProblemCode.USER_MISMATCH, "Use your own user id in the path.");
     }
 
     private static @Nullable String nameOf(@Nullable Authentication caller) {

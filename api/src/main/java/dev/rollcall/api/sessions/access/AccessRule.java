@@ -11,7 +11,7 @@ import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
-/** Rules about the caller and, where a path has one, its {@code userId}. */
+/** Rules about the caller and the {@code userId} of the path, if it has one. */
 public enum AccessRule implements AuthorizationManager<RequestAuthorizationContext> {
     VALID_TOKEN((principal, userId) -> principal instanceof TokenHolder),
     SESSION((principal, userId) -> principal instanceof Caller),

@@ -15,7 +15,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Tells Spring Security who is calling; see {@link CallerResolver}. Who claims nothing goes on as nobody. */
+/** Tells Spring Security who is calling, see {@link CallerResolver}. A request without credentials stays anonymous. */
 class AuthenticationFilter extends OncePerRequestFilter {
 
     private final CallerResolver callers;
@@ -47,7 +47,7 @@ class AuthenticationFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /** What somebody may do is a matter of {@link AccessRule}, not of authorities. */
+    /** Grants no authorities: {@link AccessRule} decides what the caller may do. */
     private static void authenticate(Principal caller) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(caller, null, List.of()));

@@ -10,9 +10,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody with a live session.
+ * A caller with a live session.
  *
- * @param externalToken that they came with; null if it was a token or cookie of ours
+ * @param externalToken the external issuer's token of the request; null if the request has our own token or cookie
+ * @param authenticatedAt when the caller authenticated; null if that is not known
  */
 public record Caller(
         LiveSession session,
@@ -26,7 +27,10 @@ public record Caller(
         return new Caller(session, token.userId().value(), token.role(), token, authenticatedAt(token, session));
     }
 
-    /** A token that says nothing of it and is older than the session is that of the log-in; a newer one was refreshed. */
+    /**
+     * A token without {@code auth_time} that is no newer than the session was issued by the login itself, so its issue
+     * time counts. A newer one may have been refreshed.
+     */
     private static @Nullable Instant authenticatedAt(ExternalToken token, LiveSession session) {
         return token.authenticatedAt() == null && !token.issuedAt().isAfter(session.startedAt())
                 ? token.issuedAt()
@@ -46,7 +50,7 @@ public record Caller(
         return userId().equals(user);
     }
 
-    /** Who acts when this caller changes something of the given user. */
+    /** Returns the initiator to record when this caller changes something of the given user. */
     public Initiator initiatorFor(UserId user) {
         return is(user) ? Initiator.user(user) : Initiator.admin(userId());
     }

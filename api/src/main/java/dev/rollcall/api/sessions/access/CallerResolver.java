@@ -24,13 +24,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds out who is calling: the holder of a token (RFC 6750 section 2.1), with a live session or without, or a trusted
- * client (RFC 7617). Whoever claims to be somebody and is not, is refused.
+ * Resolves the caller of a request: the holder of a token (RFC 6750 section 2.1), with or without a live session, or a
+ * trusted client (RFC 7617). Invalid credentials are refused.
  */
 @Component
 public class CallerResolver {
 
-    /** Names the session of a token that names none itself. */
+    /** The header that names the session of an external token, which names none itself. */
     public static final String SESSION_ID = "X-Session-Id";
 
     private static final String BEARER = "Bearer ";
@@ -49,7 +49,7 @@ public class CallerResolver {
     }
 
     /**
-     * @return a {@link TokenHolder} or a {@link TrustedClient}; empty if the request claims to be from nobody
+     * @return a {@link TokenHolder} or a {@link TrustedClient}; empty if the request has no credentials
      * @throws Problem {@code INVALID_TOKEN}, {@code INVALID_CLIENT}, {@code TOO_MANY_CLIENT_ATTEMPTS},
      *     {@code SESSION_ENDED} or {@code SESSION_STATE_UNAVAILABLE}
      */
@@ -92,7 +92,9 @@ public class CallerResolver {
                 .orElseGet(() -> new SessionlessHolder(token, !named.isEmpty()));
     }
 
-    /** A token that names its log-in is judged by that: the client only chooses among the log-in's live sessions. */
+    /**
+     * If the token names its login, the login decides: the header only chooses among the live sessions of the login.
+     */
     private Optional<LiveSession> session(ExternalToken token, List<String> named) {
         Optional<SessionId> chosen = named.stream().findFirst().flatMap(SessionId::parse);
         String loginId = token.loginId();
@@ -135,7 +137,7 @@ public class CallerResolver {
         return new Problem(ProblemCode.INVALID_CLIENT, "Check the client's id and secret.");
     }
 
-    /** Whether a request comes with a token, as a gateway's should. */
+    /** Returns whether a request has a bearer token, as a gateway's should. */
     public static boolean isWithToken(HttpServletRequest request) {
         String value = request.getHeader(HttpHeaders.AUTHORIZATION);
         return value != null && startsWith(value, BEARER);

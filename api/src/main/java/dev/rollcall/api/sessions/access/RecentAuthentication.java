@@ -8,8 +8,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a caller proved who they are recently enough for what is sensitive, or has to step up (RFC 9470). How recently is
- * what pages ask for too, {@code rollcall.pages.password-again-after}.
+ * Decides whether a caller authenticated recently enough for a sensitive change, or has to step up (RFC 9470). The
+ * maximum age is the same as for pages, {@code rollcall.pages.password-again-after}.
  */
 @Component
 public class RecentAuthentication {
@@ -27,7 +27,7 @@ public class RecentAuthentication {
                 && caller.authenticatedAt().isAfter(clock.instant().minus(maxAge));
     }
 
-    /** @param detail what to do, in words that fit into a quoted string of a header */
+    /** @param detail what to do; goes into a quoted string of a header, so it must have no quotes or backslashes */
     public Problem required(String detail) {
         return new Problem(ProblemCode.INSUFFICIENT_USER_AUTHENTICATION, detail)
                 .challenge("error_description=\"%s\", max_age=\"%d\"".formatted(detail, maxAge.toSeconds()));

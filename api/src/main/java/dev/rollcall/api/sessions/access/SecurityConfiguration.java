@@ -18,7 +18,7 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-/** Who may call what. The paths of a user are open to that user and to administrators. */
+/** Configures who may call what. A user's paths are open to that user and to administrators. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -33,7 +33,7 @@ class SecurityConfiguration {
             pathPattern("/admin/**"),
             pathPattern("/actuator/**"));
 
-    /** Nobody needs to be known here, and who is known is not looked at. */
+    /** These paths need no credentials, and ignore any that are sent. */
     private static final RequestMatcher OPEN = new OrRequestMatcher(
             pathPattern(HttpMethod.POST, "/auth/login"),
             pathPattern(HttpMethod.POST, "/auth/refresh-token"),
@@ -45,7 +45,7 @@ class SecurityConfiguration {
             pathPattern(HttpMethod.GET, "/swagger-ui/**"),
             pathPattern(HttpMethod.GET, "/actuator/health/**"),
             pathPattern(HttpMethod.GET, "/actuator/prometheus"),
-            // Only there with springdoc.use-management-port.
+            // These exist only with springdoc.use-management-port.
             pathPattern(HttpMethod.GET, "/actuator/openapi/**"),
             pathPattern(HttpMethod.GET, "/actuator/swagger-ui/**"));
 
@@ -55,7 +55,7 @@ class SecurityConfiguration {
         this.problems = problems;
     }
 
-    /** The authoriser finds out by itself who is calling. */
+    /** Keeps Spring Security away from {@code /authorize}, which resolves the caller itself. */
     @Bean
     @Order(Ordered.HIGHEST_PRECEDENCE)
     SecurityFilterChain withoutFilters() {
@@ -89,7 +89,7 @@ class SecurityConfiguration {
                         .access(AccessRule.SESSION)
                         .anyRequest()
                         .access(AccessRule.SESSION_OR_TRUSTED_CLIENT))
-                .exceptionHandling(refusals -> refusals.authenticationEntryPoint((request, response, nobody) ->
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint((request, response, unauthenticated) ->
                                 problems.resolveException(request, response, null, AccessProblems.ofNobody(request)))
                         .accessDeniedHandler((request, response, denied) ->
                                 problems.resolveException(request, response, null, AccessProblems.ofCaller(request))))

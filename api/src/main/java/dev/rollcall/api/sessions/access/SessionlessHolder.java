@@ -7,9 +7,10 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Somebody whose identity provider vouches for them, without a live session: may start one, and nothing else.
+ * The holder of an identity provider's token without a live session. May start one, or end the only session on the same
+ * device with {@code POST /logout}, and nothing else.
  *
- * @param namedSession whether the request named a session, which is none that the token may use
+ * @param namedSession whether the request named a session, which the token may not use
  */
 public record SessionlessHolder(ExternalToken token, boolean namedSession) implements TokenHolder {
 
@@ -28,7 +29,7 @@ public record SessionlessHolder(ExternalToken token, boolean namedSession) imple
         return token.role();
     }
 
-    /** A token that says nothing of it was issued for the log-in. */
+    /** Falls back to the issue time: a token without {@code auth_time} counts as issued by the login. */
     @Override
     public Instant authenticatedAt() {
         return Objects.requireNonNullElse(token.authenticatedAt(), token.issuedAt());

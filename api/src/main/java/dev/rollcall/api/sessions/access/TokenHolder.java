@@ -7,7 +7,7 @@ import java.security.Principal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Whoever holds a valid token, with a live session or without. */
+/** The holder of a valid token, with or without a live session. */
 public sealed interface TokenHolder extends Principal permits Caller, SessionlessHolder {
 
     UserId userId();
@@ -16,11 +16,11 @@ public sealed interface TokenHolder extends Principal permits Caller, Sessionles
 
     Role role();
 
-    /** What an external issuer says of them; null if the token is ours. */
+    /** Returns the token of an external issuer; null for our own token or cookie. */
     @Nullable
     ExternalToken externalToken();
 
-    /** When the holder proved who they are, as far as the token tells; null if it does not. */
+    /** Returns when the holder authenticated; null if the token does not tell. */
     @Nullable
     Instant authenticatedAt();
 

@@ -1,4 +1,4 @@
-/** Who is calling, and what may they call? */
+/** Resolves who is calling, and decides what they may call. */
 @NullMarked
 package dev.rollcall.api.sessions.access;
 

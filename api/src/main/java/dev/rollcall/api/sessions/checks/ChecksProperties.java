@@ -7,7 +7,7 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.checks.*}.
  *
- * @param knownSessions live sessions kept in memory; 0 asks the database every time
+ * @param knownSessions Live sessions that a node keeps in memory. With 0, every check asks the database.
  */
 @ConfigurationProperties("rollcall.checks")
 record ChecksProperties(@DefaultValue("200000") int knownSessions) {

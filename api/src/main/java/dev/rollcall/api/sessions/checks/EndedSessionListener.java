@@ -21,8 +21,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the feed of endings, on from where it was, so that no lost notification hides one. A new connection may lead to
- * another server, or to one that recovered from a crash: what was known before is forgotten.
+ * Reads the feed of ended sessions from where it stopped, so that a lost notification hides none. A new connection may
+ * lead to another server, or to one that recovered from a crash, so everything cached before is dropped.
  */
 @Component
 class EndedSessionListener extends ChannelReader {
@@ -35,11 +35,11 @@ class EndedSessionListener extends ChannelReader {
 
     private static final Duration FRESH_FOR = Duration.ofSeconds(1);
 
-    /** Of the reads in between, woken by notifications, none has to wait for a standby. */
+    /** Reads in between, woken by notifications, prove nothing and need not wait for a standby. */
     private static final Duration PROVE_EVERY = Duration.ofMillis(250);
 
     private final KnownSessions known;
-    private final ApplicationEventPublisher others;
+    private final ApplicationEventPublisher publisher;
     private final PooledConnections connections;
     private final Freshness freshness;
 
@@ -50,31 +50,34 @@ class EndedSessionListener extends ChannelReader {
     EndedSessionListener(
             DataSource dataSource,
             KnownSessions known,
-            ApplicationEventPublisher others,
+            ApplicationEventPublisher publisher,
             PooledConnections connections,
             MeterRegistry meters) {
         super(dataSource, CHANNEL, READ_EVERY);
         this.known = known;
-        this.others = others;
+        this.publisher = publisher;
         this.connections = connections;
         this.freshness = new Freshness(FRESH_FOR, System::nanoTime, Clock.systemUTC());
         Gauge.builder("rollcall.endings.age", freshness, proven -> proven.age().toMillis() / 1e3)
-                .description("How old the proof is that every ending of a session is known here")
+                .description("Age of the proof that this node knows all ended sessions")
                 .baseUnit("seconds")
                 .register(meters);
     }
 
-    /** Whether every ending that was committed up to a second ago is known here. */
+    /** Returns whether this node knows every end of a session that was committed up to one second ago. */
     boolean isFresh() {
         return freshness.isFresh();
     }
 
-    /** Whether an answer is from the server whose endings are read. */
+    /** Returns whether an answer comes from the server whose feed is read. */
     boolean isFrom(@Nullable String answering) {
         return answering != null && answering.equals(server);
     }
 
-    /** The position comes first: whatever is read in the new epoch has seen all endings before it. */
+    /**
+     * Takes the position before it begins the epoch, so that every read in the new epoch reflects the sessions that
+     * ended before that position.
+     */
     @Override
     protected void connected(Connection connection) {
         feed = new EndedSessionFeed(new SingleConnectionDataSource(connection, true));
@@ -85,7 +88,7 @@ class EndedSessionListener extends ChannelReader {
 
     @Override
     protected void read(boolean notified) {
-        Freshness.Moment asked = freshness.now();
+        Freshness.Moment beforeRead = freshness.now();
         boolean prove = !freshness.isFresherThan(PROVE_EVERY);
         EndedSessionFeed.Batch batch = Objects.requireNonNull(feed).since(position, prove);
         if (batch.server() == null) {
@@ -95,20 +98,22 @@ class EndedSessionListener extends ChannelReader {
         position = batch.next();
         server = batch.server();
         if (prove) {
-            freshness.prove(asked);
+            freshness.prove(beforeRead);
         }
         if (!batch.users().isEmpty()) {
-            others.publishEvent(new EndedSessionsRead(batch.users()));
+            publisher.publishEvent(new EndedSessionsRead(batch.users()));
         }
     }
 
-    /** Other connections may lead to a server that is not the primary any more, and answers all the same. */
+    /** Renews the pool: its other connections may lead to a server that still answers but is no longer the primary. */
     @Override
     protected void failed(Throwable failure) {
         if (failure instanceof SQLException || failure instanceof DataAccessException) {
             connections.renew();
         }
-        log.warn("The feed of endings cannot be read; checks ask the database until it can: {}", failure.getMessage());
+        log.warn(
+                "Cannot read the feed of ended sessions; checks query the database until it recovers: {}",
+                failure.getMessage());
         log.debug("The failure", failure);
     }
 }

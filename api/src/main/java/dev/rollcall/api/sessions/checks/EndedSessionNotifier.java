@@ -18,9 +18,9 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Once sessions have ended for certain, forgets them here before the caller is answered, and wakes the other nodes. One
- * thread tells them, outside the transaction and for many endings at once: a notification within the transaction would
- * make commits wait for each other.
+ * When the end of sessions is committed, removes them from the cache of this node before the caller gets its answer,
+ * and notifies the other nodes. One thread sends the notifications, outside the transaction, each for many ended
+ * sessions: a notification within the transaction would make commits wait for each other.
  */
 @Component
 @ProcessingGroup(ProcessingGroups.LIVE_SESSIONS)
@@ -43,16 +43,16 @@ class EndedSessionNotifier implements DisposableBean {
     void on(SessionEnding event) {
         CurrentUnitOfWork.get().root().afterCommit(work -> {
             known.end(event.endedSessions());
-            announce();
+            notifyOthers();
         });
     }
 
-    private void announce() {
+    private void notifyOthers() {
         if (pending.compareAndSet(false, true)) {
             try {
                 sender.execute(this::send);
             } catch (RejectedExecutionException stopping) {
-                log.debug("Not announced while stopping; the other nodes will read it", stopping);
+                log.debug("Did not notify the other nodes while stopping; they read the feed anyway", stopping);
             }
         }
     }
@@ -62,7 +62,7 @@ class EndedSessionNotifier implements DisposableBean {
         try {
             jdbc.execute("NOTIFY " + EndedSessionListener.CHANNEL);
         } catch (DataAccessException failure) {
-            log.debug("Not announced; the other nodes will read it", failure);
+            log.debug("Cannot notify the other nodes; they read the feed anyway", failure);
         }
     }
 

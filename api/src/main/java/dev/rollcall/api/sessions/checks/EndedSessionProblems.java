@@ -3,6 +3,7 @@ package dev.rollcall.api.sessions.checks;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.EndReason;
+import dev.rollcall.event.Expiry;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.query.livesessions.EndedSession;
@@ -14,7 +15,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Tells a signed-out device why, for its program and for its user. */
+/** Tells a logged-out device why its session ended, in fields for its program and a sentence for its user. */
 @Component
 class EndedSessionProblems {
 
@@ -35,13 +36,15 @@ class EndedSessionProblems {
                 sentence(ended.reason(), ended.replacement(), ended.endedAt()));
     }
 
-    /** For a session past its time whose expiry is not recorded yet. */
+    /** Describes a session that has timed out, but is not recorded as expired yet. */
     Problem expired(LiveSession session) {
-        Instant expiredAt = session.expiresAt();
-        EndReason reason =
-                expiredAt.equals(session.absoluteExpiresAt()) ? EndReason.ABSOLUTE_TIMEOUT : EndReason.IDLE_TIMEOUT;
+        Expiry expiry = session.expiry();
         return problem(
-                session.sessionId(), reason, expiredAt, Initiator.Kind.SYSTEM, sentence(reason, null, expiredAt));
+                session.sessionId(),
+                expiry.reason(),
+                expiry.dueAt(),
+                Initiator.Kind.SYSTEM,
+                sentence(expiry.reason(), null, expiry.dueAt()));
     }
 
     private static Problem problem(

@@ -3,5 +3,5 @@ package dev.rollcall.api.sessions.checks;
 import dev.rollcall.event.UserId;
 import java.util.List;
 
-/** Sessions of these users have ended, on whichever node; of some endings it is said more than once. */
+/** Sessions of these users have ended, on any node. The same end may be reported more than once. */
 public record EndedSessionsRead(List<UserId> users) {}

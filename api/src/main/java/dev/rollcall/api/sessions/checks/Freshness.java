@@ -5,39 +5,39 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * For how long what a node read may still be believed. Two clocks have to agree: the one that nobody sets stands still
- * while a virtual machine is paused, and the other one can be set back.
+ * Tells whether the last read of a node is recent enough to rely on. Two clocks have to agree: the monotonic clock
+ * stands still while a virtual machine is paused, and the wall clock can be set back.
  */
 final class Freshness {
 
-    private final Duration lasts;
+    private final Duration maxAge;
     private final LongSupplier nanos;
     private final Clock clock;
 
     private volatile Moment proven;
 
-    /** As both clocks show it. */
+    /** A time by the monotonic clock and by the wall clock. */
     record Moment(long nanos, long millis) {}
 
-    Freshness(Duration lasts, LongSupplier nanos, Clock clock) {
-        this.lasts = lasts;
+    Freshness(Duration maxAge, LongSupplier nanos, Clock clock) {
+        this.maxAge = maxAge;
         this.nanos = nanos;
         this.clock = clock;
-        this.proven = new Moment(nanos.getAsLong() - lasts.toNanos(), clock.millis());
+        this.proven = new Moment(nanos.getAsLong() - maxAge.toNanos(), clock.millis());
     }
 
-    /** To be called before reading what {@link #prove} is called with after. */
+    /** Returns the current moment. Take it before a read, and pass it to {@link #prove} after the read. */
     Moment now() {
         return new Moment(nanos.getAsLong(), clock.millis());
     }
 
-    /** Everything up to a moment is known. */
+    /** Records that everything up to a moment is known. */
     void prove(Moment moment) {
         proven = moment;
     }
 
     boolean isFresh() {
-        return isFresherThan(lasts);
+        return isFresherThan(maxAge);
     }
 
     boolean isFresherThan(Duration age) {
@@ -46,7 +46,7 @@ final class Freshness {
         return nanos.getAsLong() - then.nanos() < age.toNanos() && millis >= 0 && millis < age.toMillis();
     }
 
-    /** By the clock that nobody sets. */
+    /** Returns how old the last proof is, by the monotonic clock. */
     Duration age() {
         return Duration.ofNanos(nanos.getAsLong() - proven.nanos());
     }

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The sessions that this node has seen live, and those that it knows to have ended, each up to a number. A session that
- * was read while it ended is not remembered: endings are kept in mind for longer than any read takes, and where there
- * are too many of them, reads under way are not remembered at all.
+ * Caches the sessions that this node has read as live, and those that it knows to have ended, each up to a maximum
+ * number. A session that ends while it is read is not cached: ended sessions are kept for longer than any read takes,
+ * and when one is evicted because there are too many, no read that is under way is cached.
  *
- * <p>All of it belongs to one epoch, which ends with the connection by which this node hears of endings. What was read in
- * an epoch before may have ended unheard.
+ * <p>The cache belongs to one epoch. Each new connection that reads the feed of ended sessions begins another one,
+ * since a session that was read before may have ended without this node knowing.
  */
 @Component
 class KnownSessions {
@@ -36,10 +36,10 @@ class KnownSessions {
 
     private record Known(LiveSession session, long epoch) {}
 
-    /** @param why null as long as nobody asked */
+    /** @param why null until somebody asks for it */
     private record Ending(@Nullable EndedSession why) {}
 
-    /** When a read of the database began. */
+    /** The state of the cache when a read of the database began. */
     record Reading(long epoch, long forgottenEndings) {}
 
     KnownSessions(ChecksProperties properties, MeterRegistry meters) {
@@ -51,12 +51,12 @@ class KnownSessions {
         this.ended = Caffeine.newBuilder()
                 .maximumSize(properties.knownSessions())
                 .expireAfterWrite(LONGER_THAN_ANY_READ)
-                .evictionListener(this::forgotten)
+                .evictionListener(this::onEviction)
                 .executor(Runnable::run)
                 .build();
     }
 
-    private void forgotten(@Nullable SessionId sessionId, @Nullable Ending ending, RemovalCause cause) {
+    private void onEviction(@Nullable SessionId sessionId, @Nullable Ending ending, RemovalCause cause) {
         if (cause == RemovalCause.SIZE) {
             forgottenEndings.incrementAndGet();
         }
@@ -68,29 +68,29 @@ class KnownSessions {
         return known != null && known.epoch() == epoch.get() ? known.session() : null;
     }
 
-    /** To be called before a session is read that is to be remembered. */
+    /** Marks the beginning of a read. Call it before reading a session, and pass the result to {@link #remember}. */
     Reading begin() {
         return new Reading(epoch.get(), forgottenEndings.get());
     }
 
     /**
-     * Remembers a session as it was read from the database, unless it may have ended since. The order matters: an ending
-     * is missing here only after the count or the epoch went on.
+     * Caches a session that was read from the database, unless it may have ended since. The order of the checks
+     * matters: an ended session leaves the cache only after the count or the epoch has advanced.
      */
     void remember(LiveSession session, Reading reading) {
         live.asMap()
                 .compute(
                         session.sessionId(),
-                        (sessionId, before) -> ended.getIfPresent(sessionId) == null && isStill(reading)
+                        (sessionId, before) -> ended.getIfPresent(sessionId) == null && isCurrent(reading)
                                 ? new Known(session, reading.epoch())
                                 : null);
     }
 
-    private boolean isStill(Reading reading) {
+    private boolean isCurrent(Reading reading) {
         return begin().equals(reading);
     }
 
-    /** Changes what is remembered of a session, if anything is. */
+    /** Changes a session in the cache, if it is there. */
     void update(SessionId sessionId, UnaryOperator<LiveSession> change) {
         live.asMap()
                 .computeIfPresent(sessionId, (id, known) -> new Known(change.apply(known.session()), known.epoch()));
@@ -101,7 +101,7 @@ class KnownSessions {
         live.invalidateAll(sessionIds);
     }
 
-    /** Remembers why a session ended. */
+    /** Caches why a session ended. */
     void end(EndedSession session) {
         ended.put(session.sessionId(), new Ending(session));
         live.invalidate(session.sessionId());
@@ -111,12 +111,12 @@ class KnownSessions {
         return ended.getIfPresent(sessionId) != null;
     }
 
-    /** Why a session ended; empty if that is not known here, or it did not. */
+    /** Returns why a session ended; empty if it did not end, or the reason is not cached. */
     Optional<EndedSession> whyEnded(SessionId sessionId) {
         return Optional.ofNullable(ended.getIfPresent(sessionId)).map(Ending::why);
     }
 
-    /** Forgets everything, what is being read at this moment included. */
+    /** Forgets everything, including the reads under way. */
     void beginEpoch() {
         epoch.incrementAndGet();
         live.invalidateAll();

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** Times as people read them: "14:02 UTC on 21 November 2026". */
+/** Formats times for people: "14:02 UTC on 21 November 2026". */
 @Component
 public class ReadableTimes {
 
@@ -18,7 +18,7 @@ public class ReadableTimes {
                     "HH:mm:ss 'UTC on' d MMMM uuuu", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    /** For those who compare times: "14:02:31 UTC on 21 November 2026". */
+    /** Formats a time for people who compare times: "14:02:31 UTC on 21 November 2026". */
     public String formatToTheSecond(Instant time) {
         return TO_THE_SECOND.format(time);
     }

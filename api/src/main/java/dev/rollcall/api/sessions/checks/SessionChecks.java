@@ -15,12 +15,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Decides whether the session of a token is live, and says why not. */
+/** Decides whether the session of a token is live, and tells why if it is not. */
 @Component
 public class SessionChecks {
 
     private final KnownSessions known;
-    private final EndedSessionListener endings;
+    private final EndedSessionListener listener;
     private final CheckedSessions sessions;
     private final EndedSessions endedSessions;
     private final EndedSessionProblems problems;
@@ -29,14 +29,14 @@ public class SessionChecks {
 
     SessionChecks(
             KnownSessions known,
-            EndedSessionListener endings,
+            EndedSessionListener listener,
             CheckedSessions sessions,
             EndedSessions endedSessions,
             EndedSessionProblems problems,
             SessionActivity activity,
             Clock clock) {
         this.known = known;
-        this.endings = endings;
+        this.listener = listener;
         this.sessions = sessions;
         this.endedSessions = endedSessions;
         this.problems = problems;
@@ -45,51 +45,56 @@ public class SessionChecks {
     }
 
     /**
-     * The live session, whose use is recorded. Answered from memory where the node is sure to know of every ending.
+     * Returns a live session and records its use. Answers from memory as long as this node is sure to know every ended
+     * session.
      *
-     * @throws Problem {@code SESSION_ENDED} if it is over, {@code INVALID_TOKEN} if it never was
+     * @throws Problem {@code SESSION_ENDED} if it has ended, {@code INVALID_TOKEN} if it never existed
      */
     public LiveSession requireLive(SessionId sessionId) {
         return find(sessionId).flatMap(this::use).orElseThrow(() -> ended(sessionId));
     }
 
     /**
-     * The live session of this user, whose use is recorded.
+     * Returns a live session of this user and records its use.
      *
-     * @throws Problem {@code SESSION_ENDED} if it is over, {@code INVALID_TOKEN} if it never was or is another user's
+     * @throws Problem {@code SESSION_ENDED} if it has ended, {@code INVALID_TOKEN} if it never existed or is another
+     *     user's
      */
     public LiveSession requireLive(SessionId sessionId, UserId owner) {
         return findAndUse(sessionId, owner)
-                .orElseThrow(() -> whyEnded(sessionId, owner).orElseGet(SessionChecks::neverWas));
+                .orElseThrow(() -> whyEnded(sessionId, owner).orElseGet(SessionChecks::neverExisted));
     }
 
-    /** The live session of this user, whose use is recorded; empty also if it is another user's. */
+    /** Returns a live session of this user and records its use; empty also if it is another user's. */
     public Optional<LiveSession> findAndUse(SessionId sessionId, UserId owner) {
         return find(sessionId).filter(session -> session.userId().equals(owner)).flatMap(this::use);
     }
 
     /**
-     * The live session, which is only looked at: that is no use of it. Asks the database also if it seems to be past its
-     * time in memory, since another node may have seen it used.
+     * Returns a live session without recording a use. If the cached session seems to have timed out, queries the
+     * database as well, since another node may have recorded a later use.
      */
     public Optional<LiveSession> find(SessionId sessionId) {
         Instant now = clock.instant();
-        boolean followed = endings.isFresh();
-        LiveSession session = followed ? known.find(sessionId) : null;
+        boolean fresh = listener.isFresh();
+        LiveSession session = fresh ? known.find(sessionId) : null;
         if (session != null && session.isLiveAt(now)) {
             return Optional.of(session);
         }
         if (known.hasEnded(sessionId)) {
             return Optional.empty();
         }
-        return (followed ? read(sessionId) : sessions.findProven(sessionId)).filter(found -> found.isLiveAt(now));
+        return (fresh ? read(sessionId) : sessions.findProven(sessionId)).filter(found -> found.isLiveAt(now));
     }
 
-    /** Only what the followed server says is remembered: of the endings on another one, nothing is heard. */
+    /**
+     * Caches an answer only if it is from the server whose feed is read: this node does not learn which sessions end on
+     * another server.
+     */
     private Optional<LiveSession> read(SessionId sessionId) {
         KnownSessions.Reading reading = known.begin();
         CheckedSessions.Answer answer = sessions.find(sessionId);
-        if (!endings.isFrom(answer.server())) {
+        if (!listener.isFrom(answer.server())) {
             return sessions.findProven(sessionId);
         }
         answer.session().ifPresent(session -> known.remember(session, reading));
@@ -97,9 +102,9 @@ public class SessionChecks {
     }
 
     /**
-     * Records that a session that was just found live is used.
+     * Records the use of a session that was just found live.
      *
-     * @return empty if it is over all the same: it has ended meanwhile, or this node's clock is slow
+     * @return empty if it is no longer live: it has ended in the meantime, or this node's clock is slow
      */
     public Optional<LiveSession> use(LiveSession session) {
         Instant now = clock.instant();
@@ -111,16 +116,16 @@ public class SessionChecks {
         return use == SessionActivity.Use.OVER ? Optional.empty() : Optional.of(session);
     }
 
-    /** Why a session that is not live cannot be used. */
+    /** Returns the problem that tells why a session that is not live cannot be used. */
     public Problem ended(SessionId sessionId) {
-        return whyEnded(sessionId, null).orElseGet(SessionChecks::neverWas);
+        return whyEnded(sessionId, null).orElseGet(SessionChecks::neverExisted);
     }
 
     /**
-     * Why a session is not live any more.
+     * Returns why a session is no longer live.
      *
-     * @param owner null for anybody
-     * @return empty if it never was, or was somebody else's
+     * @param owner the user who must own the session; null for any user
+     * @return empty if it never existed, or is another user's
      */
     public Optional<Problem> whyEnded(SessionId sessionId, @Nullable UserId owner) {
         Optional<EndedSession> recorded = findEnded(sessionId);
@@ -131,11 +136,11 @@ public class SessionChecks {
         return expired.isPresent()
                 ? expired.filter(session -> owner == null || session.userId().equals(owner))
                         .map(problems::expired)
-                // Its end may have been recorded since it was looked for.
+                // Its end may have been recorded since the first look-up.
                 : ended(findEnded(sessionId), owner);
     }
 
-    /** Devices that were signed out may go on asking for a long time. */
+    /** Looks in the cache first: devices that were logged out may keep sending requests for a long time. */
     private Optional<EndedSession> findEnded(SessionId sessionId) {
         Optional<EndedSession> remembered = known.whyEnded(sessionId);
         return remembered.isPresent() ? remembered : readEnded(sessionId);
@@ -152,7 +157,7 @@ public class SessionChecks {
                 .map(problems::ended);
     }
 
-    private static Problem neverWas() {
+    private static Problem neverExisted() {
         return new Problem(ProblemCode.INVALID_TOKEN, "Sign in again.");
     }
 }

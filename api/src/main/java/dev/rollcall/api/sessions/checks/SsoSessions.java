@@ -20,22 +20,23 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the session that was started with a log-in at an identity provider, whose tokens name no session of ours. Of
- * several it is the oldest live one: that stays the same for as long as it lives, so every node may remember it.
+ * Finds the session that was started with a login at an identity provider, whose tokens do not name our sessions. If
+ * there are several, it is the oldest live one: it stays the oldest for as long as it lives, so every node may cache
+ * it.
  */
 @Component
 public class SsoSessions {
 
-    /** What ended before so many sessions, each of which began before the one before it ended, ends the stretch as well. */
+    /** How many ended sessions a stretch goes back at most; with that many, the last one counts as ended before it. */
     private static final int LONGEST_STRETCH = 100;
 
     private record Login(UserId userId, String loginId) {}
 
     /**
-     * For how long a log-in has not been without a live session.
+     * The period in which a login has had a live session without interruption.
      *
-     * @param oldest of its live sessions
-     * @param endedBefore the last session that ended before; null if there was none
+     * @param oldest the oldest of its live sessions
+     * @param endedBefore the last session that ended before that period; null if there was none
      */
     private record Stretch(SessionId oldest, @Nullable EndedSession endedBefore) {}
 
@@ -73,23 +74,24 @@ public class SsoSessions {
     }
 
     /**
-     * The live session of a token that names a log-in, whose use is recorded.
+     * Returns the live session of a token that names a login, and records its use.
      *
-     * @param tokenIssuedAt a session that ended since then takes the token with it; one that ended before does not keep
-     *     a user from coming back who has signed in anew
-     * @return empty if the log-in has started none since
-     * @throws Problem {@code SESSION_ENDED}
+     * @param tokenIssuedAt a token is refused if the last live session of the login ended after the token was issued,
+     *     even if a later token has started another one; a session that ended before does not keep out a user who
+     *     logged in again
+     * @return empty if the login has no live session
+     * @throws Problem {@code SESSION_ENDED} if the token is refused
      */
     public Optional<LiveSession> find(UserId userId, String loginId, Instant tokenIssuedAt) {
         return oldest(new Login(userId, loginId), tokenIssuedAt).map(this::use);
     }
 
     /**
-     * As {@link #find}, but of several live sessions of the log-in the one that the client names. What it names is looked
-     * at only where the log-in itself is good: no name of a session makes up for a log-in that ended.
+     * Like {@link #find}, but returns the one of several live sessions of the login that the client names. The login is
+     * checked first: naming a session does not help if the login has ended.
      *
-     * @return empty also if what is named is no session of this log-in
-     * @throws Problem {@code SESSION_ENDED} also if it is a session of this user that ended
+     * @return empty also if the named session does not belong to this login
+     * @throws Problem {@code SESSION_ENDED} also if the named session is this user's and has ended
      */
     public Optional<LiveSession> findNamed(SessionId named, UserId userId, String loginId, Instant tokenIssuedAt) {
         Login login = new Login(userId, loginId);
@@ -103,26 +105,26 @@ public class SsoSessions {
         return live.filter(session -> isOf(named, login)).map(this::use);
     }
 
-    /** @throws Problem {@code SESSION_ENDED} if the log-in ended since; not if it never had a session */
+    /** @throws Problem {@code SESSION_ENDED} if the login has ended since; not if it never had a session */
     public void requireNotEnded(UserId userId, String loginId, Instant tokenIssuedAt) {
         oldest(new Login(userId, loginId), tokenIssuedAt);
     }
 
     /**
-     * As {@link #requireNotEnded}, as the current transaction sees it, whatever is remembered here.
+     * Like {@link #requireNotEnded}, but reads in the current transaction and does not use the cache.
      *
      * @throws Problem {@code SESSION_ENDED}
      */
     public void requireNotEndedNow(UserId userId, String loginId, Instant tokenIssuedAt) {
         Instant now = clock.instant();
-        List<String> called = names.allOf(userId, loginId);
-        List<LiveSession> notEnded = liveSessions.notEndedOfLogin(userId, called);
+        List<String> loginNames = names.allOf(userId, loginId);
+        List<LiveSession> notEnded = liveSessions.notEndedOfLogin(userId, loginNames);
         Optional<LiveSession> oldest =
                 notEnded.stream().filter(session -> session.isLiveAt(now)).findFirst();
         if (oldest.isPresent()) {
-            require(stretch(oldest.get(), called), tokenIssuedAt);
+            require(stretch(oldest.get(), loginNames), tokenIssuedAt);
         } else {
-            throwIfEndedSince(tokenIssuedAt, notEnded, userId, called);
+            throwIfEndedSince(tokenIssuedAt, notEnded, userId, loginNames);
         }
     }
 
@@ -130,16 +132,16 @@ public class SsoSessions {
         return checks.use(session).orElseThrow(() -> checks.ended(session.sessionId()));
     }
 
-    /** Which log-in a session was started with never changes. */
+    /** Looks in the cache first, which is safe: the login of a session never changes. */
     private boolean isOf(SessionId session, Login login) {
         return login.equals(loginsOfSessions.getIfPresent(session))
                 || notEnded(login, names.allOf(login.userId(), login.loginId())).stream()
                         .anyMatch(found -> found.sessionId().equals(session));
     }
 
-    /** @param called what the log-in may be called in tables */
-    private List<LiveSession> notEnded(Login login, List<String> called) {
-        List<LiveSession> notEnded = liveSessions.notEndedOfLogin(login.userId(), called);
+    /** @param loginNames the names that the login may have in tables */
+    private List<LiveSession> notEnded(Login login, List<String> loginNames) {
+        List<LiveSession> notEnded = liveSessions.notEndedOfLogin(login.userId(), loginNames);
         notEnded.forEach(session -> loginsOfSessions.put(session.sessionId(), login));
         return notEnded;
     }
@@ -155,23 +157,23 @@ public class SsoSessions {
     }
 
     private Optional<LiveSession> read(Login login, Instant tokenIssuedAt) {
-        List<String> called = names.allOf(login.userId(), login.loginId());
-        List<LiveSession> notEnded = notEnded(login, called);
+        List<String> loginNames = names.allOf(login.userId(), login.loginId());
+        List<LiveSession> notEnded = notEnded(login, loginNames);
         for (LiveSession candidate : notEnded) {
             Optional<LiveSession> live = live(candidate.sessionId(), login);
             if (live.isPresent()) {
-                Stretch stretch = stretch(candidate, called);
+                Stretch stretch = stretch(candidate, loginNames);
                 known.put(login, stretch);
                 require(stretch, tokenIssuedAt);
                 return live;
             }
         }
         known.invalidate(login);
-        throwIfEndedSince(tokenIssuedAt, notEnded, login.userId(), called);
+        throwIfEndedSince(tokenIssuedAt, notEnded, login.userId(), loginNames);
         return Optional.empty();
     }
 
-    /** A token from before the stretch ended with a session then, and does not come back with those of later tokens. */
+    /** Refuses a token from before the stretch: it ended with a session then, and later tokens do not revive it. */
     private void require(Stretch stretch, Instant tokenIssuedAt) {
         EndedSession ended = stretch.endedBefore();
         if (ended != null && !tokenIssuedAt.isAfter(ended.endedAt())) {
@@ -179,18 +181,19 @@ public class SsoSessions {
         }
     }
 
-    /** Goes back through sessions each of which was live when the next one started. */
-    private Stretch stretch(LiveSession oldest, List<String> called) {
+    /** Goes back through the ended sessions, as long as each was still live when the next one started. */
+    private Stretch stretch(LiveSession oldest, List<String> loginNames) {
         Instant since = oldest.startedAt();
-        List<EndedSession> lastFirst = endedSessions.lastOfLogin(oldest.userId(), called, LONGEST_STRETCH);
-        for (EndedSession ended : lastFirst) {
+        List<EndedSession> lastEndedFirst = endedSessions.lastOfLogin(oldest.userId(), loginNames, LONGEST_STRETCH);
+        for (EndedSession ended : lastEndedFirst) {
             if (ended.endedAt().isBefore(since)) {
                 return new Stretch(oldest.sessionId(), ended);
             }
             Instant started = ended.sessionId().madeAt();
             since = started.isBefore(since) ? started : since;
         }
-        EndedSession farthest = lastFirst.size() < LONGEST_STRETCH ? null : lastFirst.get(LONGEST_STRETCH - 1);
+        EndedSession farthest =
+                lastEndedFirst.size() < LONGEST_STRETCH ? null : lastEndedFirst.get(LONGEST_STRETCH - 1);
         return new Stretch(oldest.sessionId(), farthest);
     }
 
@@ -199,20 +202,20 @@ public class SsoSessions {
     }
 
     private void throwIfEndedSince(
-            Instant tokenIssuedAt, List<LiveSession> notEnded, UserId userId, List<String> called) {
-        endingSince(tokenIssuedAt, notEnded, userId, called).ifPresent(ended -> {
+            Instant tokenIssuedAt, List<LiveSession> notEnded, UserId userId, List<String> loginNames) {
+        endingSince(tokenIssuedAt, notEnded, userId, loginNames).ifPresent(ended -> {
             throw ended;
         });
     }
 
     private Optional<Problem> endingSince(
-            Instant tokenIssuedAt, List<LiveSession> notEnded, UserId userId, List<String> called) {
+            Instant tokenIssuedAt, List<LiveSession> notEnded, UserId userId, List<String> loginNames) {
         Instant now = clock.instant();
         return notEnded.stream()
                 .filter(expired -> !expired.isLiveAt(now) && !tokenIssuedAt.isAfter(expired.expiresAt()))
                 .findFirst()
                 .map(problems::expired)
-                .or(() -> endedSessions.lastOfLogin(userId, called, 1).stream()
+                .or(() -> endedSessions.lastOfLogin(userId, loginNames, 1).stream()
                         .findFirst()
                         .filter(ended -> !tokenIssuedAt.isAfter(ended.endedAt()))
                         .map(problems::ended));

@@ -1,4 +1,4 @@
-/** Is a session live, and why did it end? */
+/** Checks whether a session is live, and tells why it ended. */
 @NullMarked
 package dev.rollcall.api.sessions.checks;
 

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
-/** Work that one node of the cluster does at a time, and that another takes over when that node is gone. */
+/** Schedules work that one node of the cluster does at a time; if that node fails, another one takes over. */
 @Configuration(proxyBeanMethods = false)
 class SchedulerConfiguration {
 

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What happens when the deadline {@code session-expiry} has come: sessions that were used since get a later one, the
- * others are recorded as expired. Whether they are is the aggregate's decision.
+ * Handles the sessions whose deadline has come, in the task {@code session-expiry}. A session that was used since its
+ * deadline was set gets a later one. For the others, the aggregate decides whether they have expired, and records it.
  */
 @Component
 class SessionExpiry {
@@ -35,7 +35,7 @@ class SessionExpiry {
         this.clock = clock;
     }
 
-    /** A user whose sessions cannot be expired now holds nobody else up, and is tried again the next time. */
+    /** A failure for one user does not hold up the others; that user is tried again at the next run. */
     void expireDueSessions() {
         Instant now = clock.instant();
         List<DueSession> due = deadlines.due(now, null, BATCH);
@@ -50,7 +50,7 @@ class SessionExpiry {
         try {
             commands.sendAndWait(new ExpireSessions(user));
         } catch (RuntimeException failure) {
-            log.warn("The due sessions of one user were not expired and will be tried again", failure);
+            log.warn("Cannot expire the due sessions of one user; trying again at the next run", failure);
         }
     }
 }

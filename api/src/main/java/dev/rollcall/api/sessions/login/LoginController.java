@@ -7,6 +7,7 @@ import dev.rollcall.api.sessions.TokenResponse;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
 import dev.rollcall.api.web.problem.SingleLine;
+import dev.rollcall.api.web.problem.WellFormed;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,18 +23,18 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Signing in. */
+/** Logs users in. */
 @RestController
 @RequestMapping(path = "/auth", produces = MediaType.APPLICATION_JSON_VALUE)
 class LoginController {
 
-    /** The body of a log-in; {@code user_name} is accepted for {@code userName}. */
+    /** The body of a login; {@code user_name} is accepted for {@code userName}. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record LoginRequest(
             @JsonAlias("user_name") @NotBlank @Size(max = UserId.MAX_LENGTH) @SingleLine
             String userName,
 
-            @NotEmpty @Size(max = 1_024) @Pattern(regexp = "^\\P{Cs}*$", message = "must not contain half characters")
+            @NotEmpty @Size(max = 1_024) @Pattern(regexp = WellFormed.REGEXP, message = WellFormed.MESSAGE)
             String password,
 
             @JsonAlias("device_label") @Nullable @Size(max = 120) @SingleLine
@@ -55,7 +56,7 @@ class LoginController {
     }
 
     @PostMapping(path = "/login", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Sign in with user name and password, which starts a session")
+    @Operation(summary = "Log in with user name and password, and start a session")
     @ProblemResponses({
         ProblemCode.INVALID_CREDENTIALS,
         ProblemCode.SESSION_LIMIT_REACHED,

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Signs people in, wherever they do it. */
+/** Logs users in, for the API and the login page. */
 @Component
 public class Logins {
 
@@ -27,9 +27,9 @@ public class Logins {
     }
 
     /**
-     * Somebody who says who they are.
+     * What a user logs in with.
      *
-     * @param address where they are
+     * @param address the IP address of the client
      */
     public record Credentials(String userName, String password, String address) {
 
@@ -47,20 +47,20 @@ public class Logins {
     /**
      * Checks the password and starts a session.
      *
-     * @param proven is told of the account once the password was right, before a session starts
-     * @param old a session that the new one takes the place of, if it is the same user's; null for none
+     * @param verified called with the account when the password is right, before the session starts
+     * @param old the session to replace, if it is the same user's; null for none
      */
     public TokenResponse login(
-            Credentials credentials, Device device, Consumer<Account> proven, StartSession.@Nullable InPlaceOf old) {
+            Credentials credentials, Device device, Consumer<Account> verified, StartSession.@Nullable InPlaceOf old) {
         return attempts.login(credentials.userName(), () -> {
             Account account =
                     passwords.check(new UserId(credentials.userName()), credentials.password(), credentials.address());
-            proven.accept(account);
+            verified.accept(account);
             return starts.start(SessionStarts.Starter.of(account), device, old);
         });
     }
 
-    /** Starts the session of somebody whose password was right a moment ago, in the place of another one. */
+    /** Starts a session for a user whose password was checked a moment ago, in place of another session. */
     public TokenResponse goOn(Account account, Device device, StartSession.InPlaceOf old) {
         return attempts.login(
                 account.userId().value(), () -> starts.start(SessionStarts.Starter.of(account), device, old));

@@ -26,12 +26,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Signing out: here, elsewhere, everywhere. */
+/** Logs users out: of the current session, another one, or all of them. */
 @RestController
 @RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 class LogoutController {
 
-    /** @param expiredSessions how many other sessions of the user were found past their time and cleared away */
+    /** @param expiredSessions how many other sessions of the user had timed out, and are now recorded as expired */
     record LogoutResponse(SessionId sessionId, int expiredSessions) {}
 
     private final SessionEnds ends;
@@ -47,15 +47,16 @@ class LogoutController {
     }
 
     @PostMapping("/logout")
-    @Operation(
-            summary = "Sign out: end the current session, or the only one on the same device if the token names none")
+    @Operation(summary = "Log out: end the current session, or the only one on the same device if the token names none")
     @ProblemResponses(ProblemCode.SESSION_REQUIRED)
     LogoutResponse logoutHere(@AuthenticationPrincipal TokenHolder holder, HttpServletRequest request) {
-        return logout(holder instanceof SessionlessHolder newcomer ? onSameDevice(newcomer, request) : (Caller) holder);
+        return logout(
+                holder instanceof SessionlessHolder sessionless ? onSameDevice(sessionless, request) : (Caller) holder);
     }
 
     /**
-     * Whoever tells of a log-in or names a session means none but these.
+     * Finds the only session on the device of the request. Does not apply to a token that names its login or a request
+     * that names a session: they must not end any other session.
      *
      * @throws Problem {@code SESSION_REQUIRED} unless exactly one session has the user agent and address of the request
      */
@@ -70,7 +71,7 @@ class LogoutController {
     }
 
     @PostMapping("/auth/logout")
-    @Operation(summary = "Sign out: end the current session")
+    @Operation(summary = "Log out: end the current session")
     LogoutResponse logout(@AuthenticationPrincipal Caller caller) {
         EndedByCommand ended = ends.current(caller);
         if (ended.sessionIds().isEmpty()) {
@@ -80,15 +81,15 @@ class LogoutController {
     }
 
     @PostMapping("/auth/logout-all")
-    @Operation(summary = "Sign out everywhere, or with except=current everywhere else")
+    @Operation(summary = "Log out everywhere, or everywhere else with except=current")
     EndedResponse logoutAll(
             @AuthenticationPrincipal Caller caller, @RequestParam(required = false) @Nullable String except) {
         return EndedResponse.of(ends.all(caller.userId(), caller, except));
     }
 
-    /** @throws Problem {@code SESSION_NOT_FOUND} for any session that is not a live one of the caller */
+    /** @throws Problem {@code SESSION_NOT_FOUND} if it is not one of the caller's live sessions */
     @PostMapping("/auth/logout-session/{sessionId}")
-    @Operation(summary = "Sign out on another device: end one of the user's sessions")
+    @Operation(summary = "Log out on another device: end one of the user's sessions")
     EndedResponse logoutSession(@AuthenticationPrincipal Caller caller, @PathVariable String sessionId) {
         return EndedResponse.of(ends.one(caller.userId(), sessionId, caller));
     }

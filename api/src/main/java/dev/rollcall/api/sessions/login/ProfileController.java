@@ -18,12 +18,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the caller may know of themselves. */
+/** Shows callers who they are, and their live sessions. */
 @RestController
 @RequestMapping(path = "/auth", produces = MediaType.APPLICATION_JSON_VALUE)
 class ProfileController {
 
-    /** Who is signed in, and with which session. */
+    /** Who is logged in, and with which session. */
     record Profile(UserId userId, String userName, Role role, SessionView session) {}
 
     private final LiveSessions sessions;

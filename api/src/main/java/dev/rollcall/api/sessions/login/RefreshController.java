@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Staying signed in. */
+/** Exchanges refresh tokens for new tokens. */
 @RestController
 class RefreshController {
 
@@ -96,7 +96,10 @@ class RefreshController {
         return new Exchange(session, role, refreshTokens.rotate(token));
     }
 
-    /** A token that was used before is in the hands of two: neither keeps the session (RFC 9700 section 4.14.2). */
+    /**
+     * Ends the session of a refresh token that was used before: two parties have the token, and there is no telling
+     * which one stole it (RFC 9700 section 4.14.2).
+     */
     private Problem endStolen(LiveSession session) {
         ends.stolen(session.userId(), session.sessionId());
         return checks.ended(session.sessionId());

@@ -1,4 +1,4 @@
-/** Logging in and out, refreshing, and the profile. */
+/** Logs users in and out, refreshes tokens, and shows the profile. */
 @NullMarked
 package dev.rollcall.api.sessions.login;
 

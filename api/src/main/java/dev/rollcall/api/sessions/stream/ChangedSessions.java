@@ -12,7 +12,10 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Says whose sessions to look at: of this node's once it is certain, of the others' as soon as their endings are read. */
+/**
+ * Has a user's sessions read again: after a commit on this node, and when the feed shows that sessions have ended
+ * elsewhere.
+ */
 @Component
 @ProcessingGroup(ProcessingGroups.LIVE_SESSIONS)
 @DisallowReplay

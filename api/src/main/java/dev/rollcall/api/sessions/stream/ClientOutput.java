@@ -1,14 +1,17 @@
 package dev.rollcall.api.sessions.stream;
 
-/** Where the events of one client go. Nobody ever waits for the client. */
+/** The output to one client, which never blocks. */
 interface ClientOutput {
 
-    /** Whether the client has taken everything so far. */
+    /** Returns whether the client has taken everything so far. */
     boolean isReady();
 
-    /** @return false if the client cannot take it now; then nothing is sent */
+    /** @return false if the client cannot take the events now; then nothing is sent */
     boolean send(String events);
 
-    /** Sends this if the client can take it now, and ends the answer in any case; nothing is sent after it. */
+    /**
+     * Sends these events if the client can take them now, and ends the response in any case. Nothing is sent
+     * afterwards.
+     */
     void end(String last);
 }

@@ -17,21 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection of a client whose answer goes on until the connection closes. Tomcat gives it away as it does for
- * another protocol, and takes back the request and its buffers, which are ten times as large as what is left.
+ * A connection whose response lasts until the connection closes. Tomcat hands it over as in an upgrade to another
+ * protocol, and reuses the request and its buffers, which are ten times as large as what remains.
  *
- * <p>Everything happens under the lock of the connection, which the container also holds while it says what happened to
- * it. The container closes a connection whose client takes nothing for too long.
+ * <p>Everything happens under the lock of the connection, which the container also holds while it reports what happened
+ * to the connection. The container closes a connection whose client takes nothing for too long.
  */
 public final class EventConnection implements InternalHttpUpgradeHandler, ClientOutput {
 
     private static final Logger log = LoggerFactory.getLogger(EventConnection.class);
 
-    /** Clients have nothing to say here. */
-    private static final int IGNORED_AT_A_TIME = 512;
+    /** Clients have no reason to send anything; their input is read and dropped. */
+    private static final int IGNORED_BYTES_PER_READ = 512;
 
     private @Nullable SocketWrapperBase<?> connection;
-    private Duration patience = Duration.ZERO;
+    private Duration writeTimeout = Duration.ZERO;
     private Consumer<ClientOutput> whenReady = output -> {};
     private Runnable whenClosed = () -> {};
 
@@ -39,11 +39,14 @@ public final class EventConnection implements InternalHttpUpgradeHandler, Client
     private volatile boolean closed;
 
     /**
-     * @param patience for a client that takes nothing
-     * @param whenReady called for the first time once the request's thread is done with it: before, nothing may be sent
+     * Prepares this handler, before the request's thread returns to the container.
+     *
+     * @param writeTimeout how long the client may take nothing
+     * @param whenReady called when events can be sent: first once the thread of the request is done, before which
+     *     nothing may be sent, and then whenever the client has caught up
      */
-    void open(Duration patience, Consumer<ClientOutput> whenReady, Runnable whenClosed) {
-        this.patience = patience;
+    void open(Duration writeTimeout, Consumer<ClientOutput> whenReady, Runnable whenClosed) {
+        this.writeTimeout = writeTimeout;
         this.whenReady = whenReady;
         this.whenClosed = whenClosed;
     }
@@ -78,7 +81,7 @@ public final class EventConnection implements InternalHttpUpgradeHandler, Client
     @Override
     public void setSocketWrapper(SocketWrapperBase<?> connection) {
         this.connection = connection;
-        connection.setWriteTimeout(patience.toMillis());
+        connection.setWriteTimeout(writeTimeout.toMillis());
     }
 
     @Override
@@ -90,13 +93,13 @@ public final class EventConnection implements InternalHttpUpgradeHandler, Client
     public SocketState upgradeDispatch(SocketEvent event) {
         boolean open = withLock(() -> switch (event) {
             case OPEN_READ -> ignoreInput();
-            case OPEN_WRITE -> goOn();
+            case OPEN_WRITE -> resume();
             default -> false;
         });
         return open && !closed ? SocketState.UPGRADED : SocketState.CLOSED;
     }
 
-    /** Also if it has never come to {@link #init}. */
+    /** Called even if {@link #init} was never called. */
     @Override
     public void destroy() {
         closed = true;
@@ -110,7 +113,7 @@ public final class EventConnection implements InternalHttpUpgradeHandler, Client
 
     @Override
     public void setSslSupport(@Nullable SSLSupport encryption) {
-        // It makes no difference.
+        // Encryption makes no difference here.
     }
 
     @Override
@@ -128,7 +131,7 @@ public final class EventConnection implements InternalHttpUpgradeHandler, Client
         try {
             return !closed && step.run();
         } catch (IOException | IllegalStateException clientIsGone) {
-            log.debug("A client of a stream is gone", clientIsGone);
+            log.debug("The client of a stream is gone", clientIsGone);
             close();
             return false;
         } finally {
@@ -137,11 +140,11 @@ public final class EventConnection implements InternalHttpUpgradeHandler, Client
     }
 
     private boolean ignoreInput() throws IOException {
-        connection().read(false, new byte[IGNORED_AT_A_TIME], 0, IGNORED_AT_A_TIME);
+        connection().read(false, new byte[IGNORED_BYTES_PER_READ], 0, IGNORED_BYTES_PER_READ);
         return true;
     }
 
-    private boolean goOn() throws IOException {
+    private boolean resume() throws IOException {
         flush();
         if (!unsent) {
             whenReady.accept(this);

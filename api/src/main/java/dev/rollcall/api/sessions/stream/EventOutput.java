@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An answer that goes on where others share its connection, or it is compressed. What its client cannot take now is not
- * sent, and whoever wanted to send it is told when it can. The container breaks off with a client that takes nothing for
- * too long, and keeps everything about the request until the end.
+ * A response that stays open on a shared connection (HTTP/2), or with compression. Events that the client cannot take
+ * now are not sent; {@code whenReady} is called when it can take more. The container drops a client that takes nothing
+ * for too long, and keeps everything about the request until the end.
  */
 class EventOutput implements ClientOutput, WriteListener, AsyncListener {
 
@@ -31,7 +31,10 @@ class EventOutput implements ClientOutput, WriteListener, AsyncListener {
     private boolean unflushed;
     private boolean closed;
 
-    /** @param whenReady called for the first time once the request's thread is done with it: before, nothing may be sent */
+    /**
+     * @param whenReady called when events can be sent: first once the thread of the request is done, before which
+     *     nothing may be sent, and then whenever the client has caught up
+     */
     EventOutput(AsyncContext request, Consumer<ClientOutput> whenReady, Runnable whenClosed) throws IOException {
         this.request = request;
         this.out = request.getResponse().getOutputStream();
@@ -86,7 +89,7 @@ class EventOutput implements ClientOutput, WriteListener, AsyncListener {
 
     @Override
     public void onError(Throwable failure) {
-        log.debug("A client of a stream is gone", failure);
+        log.debug("The client of a stream is gone", failure);
         close();
         complete();
     }
@@ -120,7 +123,7 @@ class EventOutput implements ClientOutput, WriteListener, AsyncListener {
         try {
             return !closed && step.run();
         } catch (IOException | IllegalStateException clientIsGone) {
-            log.debug("A client of a stream is gone", clientIsGone);
+            log.debug("The client of a stream is gone", clientIsGone);
             close();
             return false;
         } finally {
@@ -150,7 +153,7 @@ class EventOutput implements ClientOutput, WriteListener, AsyncListener {
         try {
             request.complete();
         } catch (IllegalStateException completedAlready) {
-            log.trace("Completed already", completedAlready);
+            log.trace("The response is already completed", completedAlready);
         }
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is told, as {@code text/event-stream} has it; the data are as everywhere else in this API. */
+/** Formats events as {@code text/event-stream}. Their data has the same form as everywhere else in this API. */
 @Component
 class EventTexts {
 
@@ -44,7 +44,7 @@ class EventTexts {
         return event(SESSION_STARTED, SessionView.of(session, own));
     }
 
-    /** What its device is refused with; only the id where the reason is not kept any more. */
+    /** Formats the end of a session with what its device is told; only the id if the reason is no longer stored. */
     String ended(SessionId session, UserId user) {
         Map<String, Object> data = checks.whyEnded(session, user)
                 .map(problem -> members(problem.getBody()))

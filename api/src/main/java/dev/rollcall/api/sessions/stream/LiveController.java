@@ -16,15 +16,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What happens to the sessions of a user, as it happens. */
+/** Streams what happens to the sessions of a user. */
 @RestController
 class LiveController {
 
     private static final String EVENTS = """
-            Server-sent events, the data of each in JSON: `sessions` comes first, with the live sessions as in the list \
-            of them; then `session-started` with one session, and `session-ended` with `sessionId`, `reason`, `endedAt`, \
-            `initiator` and `detail` as in the problem `SESSION_ENDED`. The end of the caller's own session is the last \
-            one.""";
+            Server-sent events with JSON data: `sessions` comes first, with the live sessions as in the list of \
+            sessions; then `session-started` with one session, and `session-ended` with `sessionId`, `reason`, \
+            `endedAt`, `initiator` and `detail` as in the problem `SESSION_ENDED`. The last event is the end of the \
+            caller's own session.""";
 
     private final LiveStreams streams;
     private final KnownUsers users;
@@ -35,7 +35,7 @@ class LiveController {
     }
 
     @GetMapping(path = "/users/{userId}/sessions/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Operation(summary = "What happens to the sessions of a user, as it happens")
+    @Operation(summary = "Stream what happens to the sessions of a user")
     @ApiResponse(
             responseCode = "200",
             description = EVENTS,

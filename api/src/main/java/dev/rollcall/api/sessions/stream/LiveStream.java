@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What one client knows of the sessions of a user. */
+/** The stream to one client, and what the client knows of a user's sessions. */
 class LiveStream {
 
     private static final String HEARTBEAT = ":\n\n";
@@ -34,7 +34,7 @@ class LiveStream {
         return openedBy;
     }
 
-    /** Whose sessions matter to it. */
+    /** Returns the users whose sessions matter to this stream. */
     Set<UserId> users() {
         return openedBy.equals(user) ? Set.of(user) : Set.of(user, openedBy);
     }
@@ -43,12 +43,15 @@ class LiveStream {
         return ownSession;
     }
 
-    /** @param sessions what the client was told when it came; its own session may have ended since it was let in */
+    /**
+     * @param sessions what the client was told at first; its own session is missing if it ended after the caller was
+     *     checked
+     */
     void knows(List<LiveSession> sessions) {
         known = ids(sessions);
     }
 
-    /** From now on there is something to tell it with. */
+    /** Connects the stream to its output; nothing is sent before that. */
     void begin(ClientOutput output) {
         this.output = output;
         if (ended) {
@@ -60,7 +63,7 @@ class LiveStream {
         return output != null;
     }
 
-    /** Tells what is different. A client that cannot take it now is told the next time, what is different then. */
+    /** Sends what has changed. For a client that cannot take it now, the next call works out the changes anew. */
     void tell(Map<UserId, List<LiveSession>> live, EventTexts texts) {
         ClientOutput client = output;
         if (client == null) {
@@ -70,10 +73,10 @@ class LiveStream {
         boolean isOver = live.getOrDefault(openedBy, List.of()).stream()
                 .noneMatch(session -> session.sessionId().equals(ownSession));
         if (isOver) {
-            client.end(client.isReady() ? news(sessions, texts) + texts.ended(ownSession, openedBy) : "");
+            client.end(client.isReady() ? changes(sessions, texts) + texts.ended(ownSession, openedBy) : "");
         } else if (client.isReady()) {
-            String news = news(sessions, texts);
-            if (!news.isEmpty() && client.send(news)) {
+            String changes = changes(sessions, texts);
+            if (!changes.isEmpty() && client.send(changes)) {
                 known = ids(sessions);
             }
         }
@@ -86,7 +89,7 @@ class LiveStream {
         }
     }
 
-    /** Also a stream that is about to begin. */
+    /** Ends the stream, even if it has not begun yet. */
     void end() {
         ended = true;
         ClientOutput client = output;
@@ -95,16 +98,16 @@ class LiveStream {
         }
     }
 
-    private String news(List<LiveSession> sessions, EventTexts texts) {
+    private String changes(List<LiveSession> sessions, EventTexts texts) {
         Set<SessionId> ended = new HashSet<>(known);
         ended.removeAll(ids(sessions));
         ended.remove(ownSession);
-        StringBuilder news = new StringBuilder();
-        ended.forEach(session -> news.append(texts.ended(session, user)));
+        StringBuilder changes = new StringBuilder();
+        ended.forEach(session -> changes.append(texts.ended(session, user)));
         sessions.stream()
                 .filter(session -> !known.contains(session.sessionId()))
-                .forEach(session -> news.append(texts.started(session, ownSession)));
-        return news.toString();
+                .forEach(session -> changes.append(texts.started(session, ownSession)));
+        return changes.toString();
     }
 
     private static Set<SessionId> ids(List<LiveSession> sessions) {

@@ -22,7 +22,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/** Answers requests with streams of what happens to a user's sessions. */
+/** Answers requests with streams of session events. */
 @Component
 public class LiveStreams {
 
@@ -34,26 +34,26 @@ public class LiveStreams {
     private final LiveUpdates updates;
     private final LiveSessions sessions;
     private final EventTexts texts;
-    private final Duration patience;
+    private final Duration writeTimeout;
 
     LiveStreams(
             OpenStreams streams,
             LiveUpdates updates,
             LiveSessions sessions,
             EventTexts texts,
-            @Value("${server.tomcat.connection-timeout}") Duration patience) {
+            @Value("${server.tomcat.connection-timeout}") Duration writeTimeout) {
         this.streams = streams;
         this.updates = updates;
         this.sessions = sessions;
         this.texts = texts;
-        this.patience = patience;
+        this.writeTimeout = writeTimeout;
     }
 
     /**
-     * Answers with the user's sessions, and from then on with what happens to them, until the caller's own session ends.
-     * That the stream is open is no use of the session. The answer goes on after this returns.
+     * Sends the user's live sessions, and then what happens to them, until the caller's own session ends. An open
+     * stream does not count as a use of the session. The response stays open after this method returns.
      *
-     * @param user whom the caller may ask about
+     * @param user a user whose sessions the caller may see
      * @throws Problem {@code TOO_MANY_STREAMS}, {@code STREAMS_EXHAUSTED}, {@code SESSION_STATE_UNAVAILABLE}
      */
     public void open(Caller caller, UserId user, HttpServletRequest request, HttpServletResponse response) {
@@ -68,7 +68,7 @@ public class LiveStreams {
                 begin(stream, live, request, response);
             }
         } catch (IOException clientIsGone) {
-            log.debug("The client of a stream did not wait for it", clientIsGone);
+            log.debug("The client of a stream was gone before the stream began", clientIsGone);
             streams.remove(stream);
         } catch (RuntimeException failure) {
             streams.remove(stream);
@@ -95,14 +95,14 @@ public class LiveStreams {
         response.flushBuffer();
         stream.knows(live);
         if (hasConnection && response.getHeader(HttpHeaders.CONTENT_ENCODING) == null) {
-            take(request).open(patience, output -> ready(stream, output), () -> streams.remove(stream));
+            takeOver(request).open(writeTimeout, output -> ready(stream, output), () -> streams.remove(stream));
         } else {
             AsyncContext answer = request.startAsync(request, response);
             new EventOutput(answer, output -> ready(stream, output), () -> streams.remove(stream)).open();
         }
     }
 
-    private static EventConnection take(HttpServletRequest request) throws IOException {
+    private static EventConnection takeOver(HttpServletRequest request) throws IOException {
         try {
             return request.upgrade(EventConnection.class);
         } catch (ServletException impossible) {

@@ -23,11 +23,12 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks which sessions are live now, and lets every stream tell what is different from what its client knows: at once
- * where somebody says that something happened, and a few times a second in any case, since time passes and other nodes
- * work. A stream that nobody can answer for is ended, so that its client comes back and is told why it cannot be let in.
+ * Reads which sessions are live, and has every stream send what its client does not know yet: at once for a user whose
+ * sessions have changed, and for all streams every 400 ms (up to 2 s with very many), since sessions time out and other
+ * nodes start some. If the sessions cannot be read, the streams end, so that clients reconnect and are told why they
+ * are refused.
  *
- * <p>Stops before the web server, which waits for open answers.
+ * <p>Stops before the web server, which waits for open responses.
  */
 @Component
 class LiveUpdates implements SmartLifecycle {
@@ -40,19 +41,19 @@ class LiveUpdates implements SmartLifecycle {
 
     private static final long PAUSE_MILLIS = 400;
 
-    /** With very many streams, looking takes at most a fifth of the time. */
+    /** Reading takes at most a fifth of the time, except where the pause would exceed the longest one. */
     private static final long PAUSES_PER_LOOK = 4;
 
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
-    /** A look that takes longer, as when the network swallows it, is no look. */
+    /** Streams end if the last complete read began longer ago than this, as when the network loses a query. */
     private static final long STALE_MILLIS = 8_000;
 
     private final OpenStreams streams;
     private final LiveSessions sessions;
     private final EventTexts texts;
     private final Clock clock;
-    private final Set<UserId> asked = ConcurrentHashMap.newKeySet();
+    private final Set<UserId> requested = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService reader =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("live-reader-"));
     private final ScheduledExecutorService heart =
@@ -68,13 +69,13 @@ class LiveUpdates implements SmartLifecycle {
         this.clock = clock;
     }
 
-    /** Looks at this user's sessions soon, if a stream is about them. */
+    /** Reads this user's sessions soon, if they matter to a stream. */
     void lookAt(UserId user) {
-        if (!streams.of(user).isEmpty() && asked.add(user)) {
+        if (!streams.of(user).isEmpty() && requested.add(user)) {
             try {
-                reader.execute(this::lookAtAsked);
+                reader.execute(this::lookAtRequested);
             } catch (RejectedExecutionException stopping) {
-                log.debug("Not looked at while stopping", stopping);
+                log.debug("Did not read the sessions of a user while stopping", stopping);
             }
         }
     }
@@ -107,7 +108,7 @@ class LiveUpdates implements SmartLifecycle {
         List<LiveStream> all = new ArrayList<>(streams.all());
         for (int next = 0; next < all.size(); next += BATCH) {
             look(all.subList(next, Math.min(all.size(), next + BATCH)));
-            lookAtAsked();
+            lookAtRequested();
         }
         lookedAt = begunAt;
         long took = clock.millis() - begunAt;
@@ -117,16 +118,16 @@ class LiveUpdates implements SmartLifecycle {
         }
     }
 
-    private void lookAtAsked() {
-        Set<UserId> users = Set.copyOf(asked);
-        asked.removeAll(users);
+    private void lookAtRequested() {
+        Set<UserId> users = Set.copyOf(requested);
+        requested.removeAll(users);
         look(users.stream()
                 .flatMap(user -> streams.of(user).stream())
                 .distinct()
                 .toList());
     }
 
-    /** A stream that begins meanwhile may know of sessions that started after they were read here. */
+    /** Leaves out streams that begin during the read: they may know sessions that started after it. */
     private void look(Collection<LiveStream> some) {
         List<LiveStream> begun = some.stream().filter(LiveStream::hasBegun).toList();
         if (begun.isEmpty()) {
@@ -136,7 +137,7 @@ class LiveUpdates implements SmartLifecycle {
             Map<UserId, List<LiveSession>> live = read(begun);
             begun.forEach(stream -> stream.tell(live, texts));
         } catch (RuntimeException failure) {
-            log.warn("The sessions that streams are about cannot be read; the streams end: {}", failure.getMessage());
+            log.warn("Cannot read the sessions for open streams; these streams end: {}", failure.getMessage());
             log.debug("The failure", failure);
             begun.forEach(LiveStream::end);
         }

@@ -14,22 +14,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** The streams that are open on this node: as many as it has room for. */
+/** The streams that are open on this node, up to a limit. */
 @Component
 class OpenStreams {
 
-    /** Until it is noticed that a client is gone. */
+    /** Within this time, the node notices that a client is gone. */
     private static final Duration RETRY = LiveUpdates.HEARTBEAT.multipliedBy(2);
 
-    private final int room;
-    private final int roomOfAUser;
+    private final int max;
+    private final int maxPerUser;
     private final Set<LiveStream> all = ConcurrentHashMap.newKeySet();
     private final Map<UserId, Set<LiveStream>> byUser = new ConcurrentHashMap<>();
     private boolean stopping;
 
     OpenStreams(StreamRoom room, LiveProperties settings, MeterRegistry meters) {
-        this.room = room.streams();
-        this.roomOfAUser = settings.maxStreamsPerUser();
+        this.max = room.streams();
+        this.maxPerUser = settings.maxStreamsPerUser();
         Gauge.builder("rollcall.live.streams", all, Set::size)
                 .description("Open streams of session events")
                 .register(meters);
@@ -37,12 +37,12 @@ class OpenStreams {
 
     /** @throws Problem {@code STREAMS_EXHAUSTED}, {@code TOO_MANY_STREAMS} */
     synchronized void add(LiveStream stream) {
-        if (stopping || all.size() >= room) {
+        if (stopping || all.size() >= max) {
             throw new Problem(ProblemCode.STREAMS_EXHAUSTED, "Try again in a moment, or list sessions instead.")
                     .retryAfter(stopping ? Duration.ofSeconds(1) : RETRY);
         }
-        if (openedBy(stream.openedBy()) >= roomOfAUser) {
-            throw new Problem(ProblemCode.TOO_MANY_STREAMS, "Close one of them first; one for each device will do.")
+        if (openedBy(stream.openedBy()) >= maxPerUser) {
+            throw new Problem(ProblemCode.TOO_MANY_STREAMS, "Close another stream first; one per device is enough.")
                     .retryAfter(RETRY);
         }
         all.add(stream);
@@ -55,7 +55,7 @@ class OpenStreams {
         }
     }
 
-    /** Lets nobody in any more. */
+    /** Refuses new streams from now on. */
     synchronized void close() {
         stopping = true;
     }
@@ -64,7 +64,7 @@ class OpenStreams {
         return List.copyOf(all);
     }
 
-    /** The streams to which this user's sessions matter. */
+    /** Returns the streams to which this user's sessions matter. */
     Set<LiveStream> of(UserId user) {
         return byUser.getOrDefault(user, Set.of());
     }

@@ -10,14 +10,16 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/** Makes connections small that are nothing but open: what Tomcat keeps of each that is given away are these buffers. */
+/**
+ * Reduces the memory of open streams: these buffers are all that Tomcat keeps for a connection that it has handed over.
+ */
 @Component
 class StreamConnector implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
-    /** Requests and bodies are read into larger ones. */
+    /** Enough, because requests and bodies are read into larger buffers. */
     private static final String READ_BUFFER_BYTES = "2048";
 
-    /** Larger answers take more than one write. */
+    /** Larger responses take more than one write. */
     private static final String WRITE_BUFFER_BYTES = "4096";
 
     @Override
@@ -29,7 +31,10 @@ class StreamConnector implements WebServerFactoryCustomizer<TomcatServletWebServ
         tomcat.addEngineValves(new NoOtherProtocols());
     }
 
-    /** Tomcat would keep counts for every protocol that a client asks for, for ever, once its connection is given away. */
+    /**
+     * Removes the {@code Upgrade} header from requests. When Tomcat hands over a connection, it would keep statistics
+     * for every protocol that a client names there, forever.
+     */
     private static final class NoOtherProtocols extends ValveBase {
 
         NoOtherProtocols() {

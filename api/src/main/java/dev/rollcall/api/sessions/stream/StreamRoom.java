@@ -9,7 +9,7 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/** How many streams a node has room for: those that fit into a quarter of its heap, unless it is told another number. */
+/** How many streams a node has room for: as set, or else as many as fit into a quarter of its heap, at most 10,000. */
 @Component
 class StreamRoom {
 
@@ -17,10 +17,10 @@ class StreamRoom {
 
     static final int MOST_BY_DEFAULT = 10_000;
 
-    /** Measured by bench/streams, and some more for clients that do not take everything at once. */
+    /** Measured by bench/streams, with a margin for clients that do not take everything at once. */
     static final int PLAIN_BYTES = 16 * 1024;
 
-    /** With TLS four buffers of 16 kB belong to a connection; with HTTP/2 or compression, the request to its stream. */
+    /** With TLS, a connection has four buffers of 16 kB; with HTTP/2 or compression, a stream keeps its request. */
     static final int FULL_BYTES = 128 * 1024;
 
     private static final int SHARE_OF_HEAP = 4;
@@ -30,17 +30,17 @@ class StreamRoom {
     @Autowired
     StreamRoom(LiveProperties settings, ServerProperties server) {
         this(settings, isPlain(server), Runtime.getRuntime().maxMemory());
-        log.info("Room for {} streams of session events", streams);
+        log.info("Up to {} streams of session events may be open on this node", streams);
     }
 
-    /** @param heap in bytes, at its largest */
+    /** @param heap the maximum size of the heap in bytes */
     StreamRoom(LiveProperties settings, boolean plain, long heap) {
         long fitting = heap / SHARE_OF_HEAP / (plain ? PLAIN_BYTES : FULL_BYTES);
-        Integer asked = settings.maxStreams();
-        this.streams = asked == null ? (int) Math.min(MOST_BY_DEFAULT, fitting) : asked;
+        Integer configured = settings.maxStreams();
+        this.streams = configured == null ? (int) Math.min(MOST_BY_DEFAULT, fitting) : configured;
         if (streams > fitting) {
             log.warn(
-                    "rollcall.live.max-streams={} may take more than a quarter of the heap, which has room for {}",
+                    "rollcall.live.max-streams={} may take more than a quarter of the heap, which is enough for {}",
                     streams,
                     fitting);
         }

@@ -10,7 +10,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
-/** {@code rollcall.external-issuers}: the identity providers whose tokens may start sessions. */
+/**
+ * {@code rollcall.external-issuers}.
+ *
+ * @param externalIssuers Identity providers whose tokens may start sessions. What each entry has: see
+ *     docs/identity-providers.md.
+ */
 @ConfigurationProperties("rollcall")
 record ExternalIssuersProperties(@DefaultValue List<Entry> externalIssuers) {
 

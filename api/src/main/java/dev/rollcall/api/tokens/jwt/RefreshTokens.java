@@ -7,13 +7,11 @@ import dev.rollcall.event.SessionId;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,24 +27,26 @@ public class RefreshTokens {
     /** The first use creates the row, and only while the session is live. */
     private static final String ADVANCE_FIRST = """
             INSERT INTO refresh_generation (session_id, generation, rotated_at)
-            SELECT session_id, 2, ? FROM live_session WHERE session_id = ?
+            SELECT session_id, 2, :rotatedAt FROM live_session WHERE session_id = :sessionId
             ON CONFLICT (session_id) DO NOTHING
             """;
 
     private static final String ADVANCE = """
-            UPDATE refresh_generation SET generation = generation + 1, rotated_at = ?
-            WHERE session_id = ? AND generation = ?
+            UPDATE refresh_generation SET generation = generation + 1, rotated_at = :rotatedAt
+            WHERE session_id = :sessionId AND generation = :generation
             """;
 
     /** Finds the current generation if it follows the presented one and was issued within the grace period. */
     private static final String SELECT_RECENT_SUCCESSOR = """
-            SELECT generation FROM refresh_generation WHERE session_id = ? AND generation = ? + 1 AND rotated_at >= ?
+            SELECT generation FROM refresh_generation
+            WHERE session_id = :sessionId AND generation = :generation + 1 AND rotated_at >= :rotatedSince
             """;
 
-    private static final String SELECT_CURRENT = "SELECT generation FROM refresh_generation WHERE session_id = ?";
+    private static final String SELECT_CURRENT =
+            "SELECT generation FROM refresh_generation WHERE session_id = :sessionId";
 
     private final HmacSigner mac;
-    private final JdbcTemplate jdbc;
+    private final JdbcClient jdbc;
     private final TokensProperties properties;
     private final Clock clock;
 
@@ -71,7 +71,7 @@ public class RefreshTokens {
         }
     }
 
-    RefreshTokens(ClusterSecrets shared, JdbcTemplate jdbc, TokensProperties properties, Clock clock) {
+    RefreshTokens(ClusterSecrets shared, JdbcClient jdbc, TokensProperties properties, Clock clock) {
         this.mac = new HmacSigner(shared, SHARED_NAME);
         this.jdbc = jdbc;
         this.properties = properties;
@@ -108,28 +108,31 @@ public class RefreshTokens {
     /** Whether a refresh with this token of a live session would succeed now. */
     public boolean isUsable(Presented token) {
         Instant now = clock.instant();
-        List<Long> current =
-                jdbc.queryForList(SELECT_CURRENT, Long.class, token.sessionId().uuid());
-        return token.generation() == (current.isEmpty() ? 1 : current.get(0)) || wasRotatedWithinGrace(token, now);
+        long current = jdbc.sql(SELECT_CURRENT)
+                .param("sessionId", token.sessionId().uuid())
+                .query(Long.class)
+                .optional()
+                .orElse(1L);
+        return token.generation() == current || wasRotatedWithinGrace(token, now);
     }
 
     private boolean advance(Presented token, Instant now) {
-        Timestamp rotatedAt = Timestamp.from(now);
-        UUID session = token.sessionId().uuid();
-        int rows = token.generation() == 1
-                ? jdbc.update(ADVANCE_FIRST, rotatedAt, session)
-                : jdbc.update(ADVANCE, rotatedAt, session, token.generation());
+        int rows = jdbc.sql(token.generation() == 1 ? ADVANCE_FIRST : ADVANCE)
+                .param("rotatedAt", Timestamp.from(now))
+                .param("sessionId", token.sessionId().uuid())
+                .param("generation", token.generation())
+                .update();
         return rows == 1;
     }
 
     private boolean wasRotatedWithinGrace(Presented token, Instant now) {
-        return !jdbc.queryForList(
-                        SELECT_RECENT_SUCCESSOR,
-                        Long.class,
-                        token.sessionId().uuid(),
-                        token.generation(),
-                        Timestamp.from(now.minus(properties.refreshTokenGrace())))
-                .isEmpty();
+        return jdbc.sql(SELECT_RECENT_SUCCESSOR)
+                .param("sessionId", token.sessionId().uuid())
+                .param("generation", token.generation())
+                .param("rotatedSince", Timestamp.from(now.minus(properties.refreshTokenGrace())))
+                .query(Long.class)
+                .optional()
+                .isPresent();
     }
 
     private String token(SessionId sessionId, long generation) {

@@ -7,7 +7,7 @@ import org.springframework.util.Assert;
 /**
  * The settings in {@code rollcall.checks.*} that are about tokens.
  *
- * @param knownTokens the number of verified tokens kept in memory; 0 to verify every time
+ * @param knownTokens Verified tokens that a node keeps in memory. With 0, every signature is verified again.
  */
 @ConfigurationProperties("rollcall.checks")
 record VerifiedTokensProperties(@DefaultValue("200000") int knownTokens) {

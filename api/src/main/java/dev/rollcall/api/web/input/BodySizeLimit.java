@@ -1,5 +1,6 @@
 package dev.rollcall.api.web.input;
 
+import dev.rollcall.api.web.FilterOrder;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import jakarta.servlet.FilterChain;
@@ -8,7 +9,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -19,11 +19,8 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * for another reason, the container would wait for the rest of its body and read it.
  */
 @Component
-@Order(BodySizeLimit.BEHIND_HEADERS)
+@Order(FilterOrder.BODY_SIZE)
 class BodySizeLimit extends OncePerRequestFilter {
-
-    /** Runs after the filters that set headers, so that a rejection has these headers too. */
-    static final int BEHIND_HEADERS = Ordered.HIGHEST_PRECEDENCE + 10;
 
     static final int MAX_BYTES = 64 * 1024;
 

@@ -1,5 +1,6 @@
 package dev.rollcall.api.web.input;
 
+import dev.rollcall.api.web.FilterOrder;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -7,14 +8,13 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
-import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Sets a request's client address and scheme from the {@code X-Forwarded-*} headers of trusted proxies. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(FilterOrder.FORWARDED_ADDRESSES)
 class ForwardedAddresses extends OncePerRequestFilter {
 
     private final TrustedProxies proxies;

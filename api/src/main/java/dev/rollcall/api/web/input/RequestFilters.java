@@ -1,5 +1,6 @@
 package dev.rollcall.api.web.input;
 
+import dev.rollcall.api.web.FilterOrder;
 import jakarta.servlet.DispatcherType;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -9,7 +10,6 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.Environment;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -27,7 +27,7 @@ class RequestFilters {
         var filter =
                 new FilterRegistrationBean<>(new BodyArrival(requests.bodyTimeout(), requests.maxIncompleteBodies()));
         filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
-        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setOrder(FilterOrder.BODY_ARRIVAL);
         return filter;
     }
 
@@ -39,7 +39,7 @@ class RequestFilters {
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         int atOnce = requests.atOnce(threads, Threading.VIRTUAL.isActive(environment));
         var filter = new FilterRegistrationBean<>(new RequestAdmission(atOnce, problems));
-        filter.setOrder(BodySizeLimit.BEHIND_HEADERS + 1);
+        filter.setOrder(FilterOrder.ADMISSION);
         return filter;
     }
 }

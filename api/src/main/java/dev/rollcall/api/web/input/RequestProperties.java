@@ -9,10 +9,13 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.requests.*}.
  *
- * @param bodyTimeout the time within which the whole body of a request must arrive
- * @param maxIncompleteBodies the number of bodies that a node waits for at a time; each takes up to 64 KiB, no thread
- * @param maxAtOnce the number of requests, other than checks, that a node handles at a time; null for as many as leave
- *     threads for checks
+ * @param bodyTimeout How long the whole body of a request may take to arrive, 100 milliseconds to 1 hour. Keep it below
+ *     'server.tomcat.connection-timeout'.
+ * @param maxIncompleteBodies Requests whose bodies a node waits for at a time, 1 to 1,000,000. Each takes up to 64 KiB
+ *     of memory and no thread.
+ * @param maxAtOnce Requests that a node works on at a time, not counting session checks, 1 to 1,000,000. On Java 17 it
+ *     must be less than 'server.tomcat.threads.max'. Others are answered 503. Default: three quarters of
+ *     'server.tomcat.threads.max'; 1,000 on Java 21 or later.
  */
 @ConfigurationProperties("rollcall.requests")
 record RequestProperties(

@@ -15,6 +15,10 @@ import org.springframework.stereotype.Component;
 @Component
 class TrustedProxies {
 
+    /**
+     * @param trustedProxies IP addresses or CIDR blocks of proxies whose 'X-Forwarded-For' and 'X-Forwarded-Proto'
+     *     headers are trusted. See docs/install.md.
+     */
     @ConfigurationProperties("rollcall")
     record Properties(@DefaultValue List<String> trustedProxies) {}
 

@@ -61,8 +61,7 @@ public class Problem extends ErrorResponseException {
 
     /** Sets {@code Retry-After}, in whole seconds, at least 1 (RFC 9110 section 10.2.3). */
     public Problem retryAfter(Duration wait) {
-        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-        getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        getHeaders().set(HttpHeaders.RETRY_AFTER, RetryAfter.of(wait));
         return this;
     }
 

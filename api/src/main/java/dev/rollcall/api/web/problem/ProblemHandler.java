@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -55,9 +56,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> handle(TooManySessionStarts refused) {
-        long seconds = Math.max(1, refused.retryAfter().plusMillis(999).toSeconds());
         HttpHeaders headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        headers.set(HttpHeaders.RETRY_AFTER, RetryAfter.of(refused.retryAfter()));
         return respond(Problem.body(TOO_MANY_SESSION_STARTS, String.valueOf(refused.getMessage())), headers);
     }
 
@@ -100,7 +100,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             throw failure;
         }
         if (FailureCodes.of(failure) == SESSION_STATE_UNAVAILABLE) {
-            log.error("Session state is unavailable", failure);
+            log.error(
+                    "Session state is unavailable: {}",
+                    NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+            log.debug("Session state is unavailable", failure);
             return respondTryAgain(SESSION_STATE_UNAVAILABLE);
         }
         log.error("Unexpected failure", failure);

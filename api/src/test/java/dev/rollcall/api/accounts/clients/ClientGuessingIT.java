@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S2-7: secrets of trusted clients are long, guessed slowly on all nodes together, and no client is kept from its work. */
+/**
+ * S2-7: secrets of trusted clients are long, guesses are rate-limited across all nodes, and guesses lock no client out.
+ */
 class ClientGuessingIT {
 
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -38,7 +40,7 @@ class ClientGuessingIT {
             "rollcall.login.max-failures-per-address=" + PER_ADDRESS);
 
     @Test
-    void s2_7_anAddressThatFailedTooOftenWaitsWhateverItSends() {
+    void anAddressWithTooManyFailuresIsRefusedEvenWithTheRightSecret() {
         for (int i = 0; i < PER_ADDRESS; i++) {
             assertThat(introspect(i, "192.0.2.1", "made-up-" + i, "wrong").code())
                     .isEqualTo("INVALID_CLIENT");
@@ -51,7 +53,7 @@ class ClientGuessingIT {
     }
 
     @Test
-    void s2_7_aWrongSecretCountsOnceWhereverItIsSent() {
+    void countsAWrongSecretOnceAtEveryEndpoint() {
         for (int i = 0; i < PER_ADDRESS; i++) {
             Client guessing = from(i, "192.0.2.11", "nobody", "wrong");
             Reply reply = i % 2 == 0 ? guessing.get("/authorize") : guessing.post("/users/x/sessions", Map.of());
@@ -62,7 +64,7 @@ class ClientGuessingIT {
     }
 
     @Test
-    void s2_7_guessesAtTheSameMomentCountAllAndTheRightOneAmongThemIsOneOfThem() {
+    void countsAllConcurrentGuesses() {
         List<Reply> replies = AtOnce.call(
                 48, number -> introspect(number, "192.0.2.21", "two", number == 40 ? SECRET + "2" : "wrong" + number));
 
@@ -70,7 +72,7 @@ class ClientGuessingIT {
     }
 
     @Test
-    void s2_7_aClientIsNotKeptOutOfAPlaceWhereItIsKnown() {
+    void guessesDoNotLockAClientOutWhereItIsKnown() {
         assertThat(introspect(0, "192.0.2.31", "one", SECRET).status()).isEqualTo(200);
         for (int i = 0; i < PER_ADDRESS; i++) {
             introspect(i, "192.0.2.31", "one", "wrong");
@@ -81,7 +83,7 @@ class ClientGuessingIT {
     }
 
     @Test
-    void s2_7_strangersWhoGuessFromEverywhereDoNotKeepItFromANewPlace() {
+    void guessesFromManyAddressesDoNotLockAClientOutAtANewOne() {
         List<Reply> replies = new ArrayList<>();
         for (int i = 0; i < PER_CLIENT + 5; i++) {
             replies.add(introspect(i, "198.51.100." + i, "two", "wrong"));
@@ -93,7 +95,7 @@ class ClientGuessingIT {
     }
 
     @Test
-    void s2_7_rightSecretsAskNothingOfTheDatabaseWhereTheyAreKnown() {
+    void knownSecretsNeedNoDatabase() {
         introspect(0, "192.0.2.51", "one", SECRET);
         var jdbc = NODES.database().jdbc();
         jdbc.execute("ALTER TABLE login_bucket RENAME TO login_bucket_away");
@@ -115,8 +117,8 @@ class ClientGuessingIT {
                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
                 "abababababababababababababababababababab"
             })
-    void aSecretThatCouldBeGuessedStopsTheStart(String secret) {
-        assertStops(
+    void refusesToStartWithAWeakSecret(String secret) {
+        assertStartFails(
                 "the secret of x must have 32 characters or more",
                 "rollcall.trusted-clients[0].id=x",
                 "rollcall.trusted-clients[0].secret=" + secret);
@@ -124,8 +126,8 @@ class ClientGuessingIT {
 
     @ParameterizedTest
     @CsvSource({"x, x, the id x is used twice", "'', y, an id must not be blank", "a:b, y, must not contain a colon"})
-    void idsThatMakeNoSenseStopTheStart(String first, String second, String message) {
-        assertStops(
+    void refusesToStartWithInvalidClientIds(String first, String second, String message) {
+        assertStartFails(
                 message,
                 "rollcall.trusted-clients[0].id=" + first,
                 "rollcall.trusted-clients[0].secret=" + SECRET,
@@ -133,7 +135,7 @@ class ClientGuessingIT {
                 "rollcall.trusted-clients[1].secret=" + SECRET);
     }
 
-    private static void assertStops(String message, String... settings) {
+    private static void assertStartFails(String message, String... settings) {
         assertThatThrownBy(() -> Node.start(TestDatabase.create(), settings).close())
                 .rootCause()
                 .hasMessageContaining("rollcall.trusted-clients")

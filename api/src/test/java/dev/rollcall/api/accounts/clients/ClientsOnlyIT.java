@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S2-9: introspection and revocation are for trusted clients, and for forms. */
+/** S2-9: introspection and revocation serve only trusted clients, and accept only forms. */
 class ClientsOnlyIT {
 
     private final Client client = SharedNode.client();
@@ -20,7 +20,7 @@ class ClientsOnlyIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/oauth2/introspect", "/oauth2/revoke"})
-    void s2_9_nobodyElseIsServed(String path) {
+    void refusesEverybodyElse(String path) {
         Map<String, String> form = Map.of("token", device.accessToken());
         Reply nobody = Refusal.of(() -> client.form(path, form));
         Reply unknown =
@@ -36,7 +36,7 @@ class ClientsOnlyIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/oauth2/introspect", "/oauth2/revoke"})
-    void badInputIsNamed(String path) {
+    void namesTheInvalidField(String path) {
         Client gateway = client.asGateway();
 
         Refusal.ofField("token", () -> gateway.form(path, Map.of()));

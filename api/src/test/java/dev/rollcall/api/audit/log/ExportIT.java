@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code GET /audit/export} and what is asked of proofs: parts of it, bad input, and clients that go away. */
+/** {@code GET /audit/export} and the parameters of proofs: ranges, invalid input, and clients that disconnect. */
 class ExportIT {
 
-    /** More than fits between the service and a client that does not read. */
+    /** More than fits into the buffers between the service and a client that does not read. */
     private static final int EVENTS = 60_000;
 
     private static final TestDatabase DATABASE = TestDatabase.create();
@@ -42,7 +42,7 @@ class ExportIT {
         node = Node.start(DATABASE, "spring.datasource.hikari.maximum-pool-size=5");
         Events.insert(DATABASE, "exported-", EVENTS);
         device = node.client().signIn("auditor", "audit123");
-        auditor = new Auditor(device.client()).whenAllIsLogged(DATABASE);
+        auditor = new Auditor(device.client()).awaitAllLogged(DATABASE);
     }
 
     @AfterAll
@@ -51,7 +51,7 @@ class ExportIT {
     }
 
     @Test
-    void partsMakeTheWhole() {
+    void exportsRanges() {
         List<String> first = auditor.lines("/audit/export?to=700");
         List<String> second = auditor.lines("/audit/export?from=700&to=1500");
 
@@ -62,7 +62,7 @@ class ExportIT {
     }
 
     @Test
-    void headersTellHowManyLinesThereAre() {
+    void headersStateTheNumberOfLines() {
         Reply reply = device.client().send("HEAD", "/audit/export?from=10&to=30", null);
 
         assertThat(reply.status()).isEqualTo(200);
@@ -93,7 +93,7 @@ class ExportIT {
         "proof/consistency?from=6&to=5, from",
         "proof/consistency?from=1&to=9999999999, to"
     })
-    void aBadParameterIsNamed(String query, String parameter) {
+    void namesTheInvalidParameter(String query, String parameter) {
         Reply reply = device.client().get("/audit/" + query);
 
         assertThat(reply.status()).isEqualTo(400);
@@ -102,7 +102,7 @@ class ExportIT {
     }
 
     @Test
-    void theKeyIsForAnybodyAndTheRestIsNot() {
+    void onlyTheKeyIsPublic() {
         assertThat(node.client().get("/audit/key").body().asString()).startsWith("rollcall+");
         assertThat(node.client().get("/audit/checkpoint").code()).isEqualTo("TOKEN_REQUIRED");
         assertThat(node.client()
@@ -127,9 +127,9 @@ class ExportIT {
         assertThat(auditor.lines("/audit/export?to=10")).hasSize(10);
     }
 
-    /** The last chunk of an answer, which has no bytes, says that it is whole (RFC 9112 section 8). */
+    /** A complete answer ends with an empty chunk (RFC 9112 section 8). */
     @Test
-    void whatBreaksOffDoesNotLookWhole() throws IOException {
+    void anAbortedExportDoesNotLookComplete() throws IOException {
         try (Socket client = ask()) {
             assertThat(client.getInputStream().read()).isEqualTo('H');
             DATABASE.jdbc().execute("ALTER TABLE transparency_log_leaf RENAME TO elsewhere");
@@ -160,7 +160,7 @@ class ExportIT {
     }
 
     @Test
-    void aWholeExportOfManyLinesIsWhole() {
+    void exportsManyLinesCompletely() {
         assertThat(auditor.export()).hasSizeGreaterThan(EVENTS);
         assertThatThrownBy(() -> auditor.lines("/audit/export?from=1&to=0")).hasMessageContaining("400");
     }

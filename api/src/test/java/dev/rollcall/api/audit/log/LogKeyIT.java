@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the key and the name of the log come from. */
+/** Where the signing key and the origin of the transparency log come from. */
 class LogKeyIT {
 
     @TempDir
@@ -28,7 +28,7 @@ class LogKeyIT {
     private final TestDatabase database = TestDatabase.create();
 
     @Test
-    void theyAreKeptFromTheFirstStartOn() {
+    void areKeptFromTheFirstStart() {
         String key = keyOf("rollcall.tokens.issuer=https://id.example.org/sessions");
 
         assertThat(key).startsWith("id.example.org+");
@@ -36,7 +36,7 @@ class LogKeyIT {
     }
 
     @Test
-    void theyCanBeSet() throws GeneralSecurityException {
+    void canBeConfigured() throws GeneralSecurityException {
         KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         try (Node node = Node.start(
                 database,
@@ -54,7 +54,7 @@ class LogKeyIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a log", "a+b", "a\u2003b", "a\u0007b"})
-    void aNameThatIsNoneStopsTheStart(String origin) {
+    void refusesToStartWithAnInvalidOrigin(String origin) {
         assertThatThrownBy(() ->
                         Node.start(database, "rollcall.audit.origin=" + origin).close())
                 .rootCause()
@@ -62,7 +62,7 @@ class LogKeyIT {
     }
 
     @Test
-    void aKeyOfAnotherKindStopsTheStart() {
+    void refusesToStartWithAKeyOfAnotherType() {
         Path file = PemFile.ofPrivate(directory, PemFile.newP256());
 
         assertThatThrownBy(() -> Node.start(database, "rollcall.audit.signing-key=" + file)

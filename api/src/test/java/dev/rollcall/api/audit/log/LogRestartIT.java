@@ -14,10 +14,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged application, killed while it appends, goes on where it was; the commands of the jar agree. */
+/**
+ * The packaged application continues the log after being killed while appending, and the commands of the jar verify it.
+ */
 class LogRestartIT {
 
-    private static final int EVENTS = 60_000;
+    private static final int EVENTS = 20_000;
 
     @TempDir
     static Path directory;
@@ -26,7 +28,7 @@ class LogRestartIT {
     void theLogSurvivesKillDashNine() {
         String signed = appendAndKill();
         try (Jar after = Jar.start(directory)) {
-            Auditor auditor = Auditor.at(after.client()).whenAllIsLogged(database());
+            Auditor auditor = Auditor.at(after.client()).awaitAllLogged(database());
             List<String> lines = auditor.export();
 
             assertThat(new NaiveTree(lines).root()).isEqualTo(auditor.root());
@@ -38,7 +40,7 @@ class LogRestartIT {
         }
 
         assertThat(Jar.run("audit", "check", "--rollcall.embedded-postgres.data-directory=" + directory))
-                .satisfies(LogRestartIT::succeeded);
+                .satisfies(LogRestartIT::assertSucceeded);
         assertThat(Jar.run("audit", "check", "--wrong").exitCode()).isEqualTo(2);
         assertThat(Jar.run(
                         "audit",
@@ -46,10 +48,10 @@ class LogRestartIT {
                         directory + "/export.ndjson",
                         "--checkpoint=" + directory + "/checkpoint",
                         "--key=" + directory + "/key"))
-                .satisfies(LogRestartIT::succeeded);
+                .satisfies(LogRestartIT::assertSucceeded);
     }
 
-    private static void succeeded(Jar.Result result) {
+    private static void assertSucceeded(Jar.Result result) {
         assertThat(result.output()).matches("OK: \\d+ events are as .*\\R");
         assertThat(result.exitCode()).isZero();
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The last events are gone, as after a restore of some tables from an older back-up; log and history have them still. */
+/** The last events are lost, as after a partial restore from an older backup, while log and history still have them. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LostEventsIT {
 
@@ -35,7 +35,7 @@ class LostEventsIT {
     @BeforeAll
     static void loseTheLastEvent() {
         SignedIn lost = NODE.client().start("lost");
-        AUDITOR.whenAllIsLogged(DATABASE);
+        AUDITOR.awaitAllLogged(DATABASE);
         size = AUDITOR.size();
         await().atMost(PATIENCE)
                 .until(() ->
@@ -51,14 +51,14 @@ class LostEventsIT {
 
     @Test
     @Order(1)
-    void theLogStopsAndSaysSo() {
+    void theLogStopsAndReportsIt() {
         assertThat(checkpoint().code()).isEqualTo("INTERNAL_ERROR");
         await().atMost(PATIENCE).until(() -> Meters.of(NODE.client()).value("rollcall_log_broken") == 1);
     }
 
     @Test
     @Order(2)
-    void theHistoryDoesNotSeemToBeComplete() {
+    void theHistoryDoesNotClaimToBeComplete() {
         Reply answer = AUDITOR.client().get("/audit/sessions?userId=lost&at=2026-01-01T00:00:00Z");
 
         assertThat(answer.at("history.asOf").isNull()).as(answer.toString()).isTrue();
@@ -66,7 +66,7 @@ class LostEventsIT {
 
     @Test
     @Order(3)
-    void itDoesNotGoOnWithOtherEventsThatGetTheirNumbers() {
+    void theLogDoesNotContinueWithNewEventsThatReuseTheIndexes() {
         DATABASE.jdbc().execute("""
                 SELECT setval(pg_get_serial_sequence('domain_event_entry', 'global_index'),
                               (SELECT max(global_index) FROM domain_event_entry))

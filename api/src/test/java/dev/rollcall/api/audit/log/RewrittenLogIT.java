@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Somebody with the right to write into the database changes the log while the service runs. */
+/** An attacker with write access to the database changes the log while the service runs. */
 class RewrittenLogIT {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
@@ -25,7 +25,7 @@ class RewrittenLogIT {
     }
 
     @Test
-    void nothingIsAppendedToALogThatIsNotAsItWasLeft() {
+    void appendsNothingToAChangedLog() {
         NODE.client().start("before");
         await().until(this::sizeInTheDatabase, now -> now == events());
         int size = events();
@@ -40,10 +40,10 @@ class RewrittenLogIT {
     }
 
     @Test
-    void noTwoRootsAreSignedForOneSize() {
+    void neverSignsTwoRootsForOneSize() {
         NODE.client().start("signed");
         Auditor auditor = Auditor.at(NODE.client());
-        String signed = auditor.whenAllIsLogged(DATABASE).checkpoint();
+        String signed = auditor.awaitAllLogged(DATABASE).checkpoint();
         int size = auditor.size();
         DATABASE.jdbc().execute("TRUNCATE transparency_log_leaf, transparency_log_node");
         DATABASE.jdbc().update("UPDATE domain_event_entry SET event_identifier = 'x' || event_identifier");

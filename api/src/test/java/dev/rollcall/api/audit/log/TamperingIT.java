@@ -16,8 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Somebody with the right to write into the database changes one thing in it. Each is found, and told apart. */
+/** An attacker with write access to the database changes one thing. Each change is found and told apart from others. */
 class TamperingIT {
 
     private static final String EVENT = "The event with index 1234 and global index %d is not as it was logged";
@@ -27,17 +28,17 @@ class TamperingIT {
     @TempDir
     static Path directory;
 
-    /** Index 1234 of the log has it. */
+    /** The global index of the event at index 1234 of the log. */
     private static long victim;
 
     @BeforeAll
     static void log() {
         try (Node node = Node.start(DATABASE)) {
             Events.insert(DATABASE, "before-", 1_000);
-            Auditor auditor = Auditor.at(node.client()).whenAllIsLogged(DATABASE);
-            rollBackAnEvent();
+            Auditor auditor = Auditor.at(node.client()).awaitAllLogged(DATABASE);
+            addRolledBackEvent();
             Events.insert(DATABASE, "after-", 2_000);
-            auditor.whenAllIsLogged(DATABASE).checkpoint();
+            auditor.awaitAllLogged(DATABASE).checkpoint();
         }
         DATABASE.jdbc().execute("CREATE TABLE kept_event AS SELECT * FROM domain_event_entry");
         for (String table : List.of("leaf", "node", "head", "checkpoint")) {
@@ -48,7 +49,7 @@ class TamperingIT {
         victim = found == null ? 0 : found;
     }
 
-    private static void rollBackAnEvent() {
+    private static void addRolledBackEvent() {
         DATABASE.jdbc().execute("SELECT nextval(pg_get_serial_sequence('domain_event_entry', 'global_index'))");
     }
 
@@ -63,7 +64,7 @@ class TamperingIT {
     }
 
     @Test
-    void nothingIsWrongBefore() {
+    void findsNothingInAnUnchangedLog() {
         assertThat(findings()).isEmpty();
         assertThat(verifyExport()).startsWith("OK: ");
     }
@@ -82,14 +83,14 @@ class TamperingIT {
                 "payload_type = replace(payload_type, 'event', 'elsewhere')",
                 "payload_revision = '1'"
             })
-    void aChangedEventIsNamed(String change) {
+    void namesAChangedEvent(String change) {
         update("domain_event_entry SET " + change + " WHERE global_index = " + victim);
 
         assertThat(findings()).singleElement().asString().startsWith(EVENT.formatted(victim));
     }
 
     @Test
-    void anExportOfAChangedEventIsRefused() {
+    void refusesToExportAChangedEvent() {
         update("domain_event_entry SET payload = convert_to(replace(convert_from(payload, 'UTF8'), '192.0.2.7',"
                 + " '192.0.2.8'), 'UTF8') WHERE global_index = " + victim);
 
@@ -98,7 +99,7 @@ class TamperingIT {
     }
 
     @Test
-    void aRemovedEventIsNamed() {
+    void namesARemovedEvent() {
         DATABASE.jdbc().update("DELETE FROM domain_event_entry WHERE global_index = ?", victim);
 
         assertThat(findings()).containsExactly("The event with index 1234 and global index " + victim + " is gone");
@@ -106,7 +107,7 @@ class TamperingIT {
     }
 
     @Test
-    void twoEventsThatChangedPlacesAreNamed() {
+    void namesTwoSwappedEvents() {
         update("domain_event_entry SET payload = (SELECT payload FROM kept_event kept"
                 + " WHERE kept.global_index = 2 * " + victim + " + 1 - domain_event_entry.global_index)"
                 + " WHERE global_index IN (" + victim + ", " + victim + " + 1)");
@@ -115,7 +116,7 @@ class TamperingIT {
     }
 
     @Test
-    void anEventThatWasSlippedInIsNamed() {
+    void namesAnInsertedEvent() {
         DATABASE.jdbc().update("""
                 INSERT INTO domain_event_entry OVERRIDING SYSTEM VALUE
                 SELECT gap, 'slipped in', 'x', 0, type, time_stamp, payload_type, payload_revision, payload, meta_data
@@ -142,7 +143,7 @@ class TamperingIT {
                 "checkpoint SET root_hash = sha256(root_hash) WHERE size > 2000 | A checkpoint of size",
                 "checkpoint SET size = size + 1000000 WHERE size > 2000 | A checkpoint of size 100"
             })
-    void aChangedLogIsNoticed(String change, String finding) {
+    void reportsAChangedLog(String change, String finding) {
         update("transparency_log_" + change);
 
         assertThat(findings()).anySatisfy(found -> assertThat(found).startsWith(finding));
@@ -153,10 +154,10 @@ class TamperingIT {
     }
 
     private static List<String> findings() {
-        return new LogCheck(DATABASE.jdbc()).run(checked -> {});
+        return new LogCheck(JdbcClient.create(DATABASE.dataSource())).run(checked -> {});
     }
 
-    /** What an auditor without access to the database finds. */
+    /** Returns the findings of an auditor without access to the database. */
     private static String verifyExport() {
         try (Node node = Node.start(DATABASE)) {
             Auditor.at(node.client()).save(directory);

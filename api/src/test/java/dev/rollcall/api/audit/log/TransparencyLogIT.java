@@ -21,13 +21,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The log of two nodes that append while sessions start and end. */
+/** The log of two nodes that append concurrently while sessions start and end. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TransparencyLogIT {
 
     private static final int DEVICES = 20;
 
-    private static final int SESSIONS_OF_EACH = 10;
+    private static final int SESSIONS_PER_DEVICE = 10;
 
     @RegisterExtension
     final TwoNodes nodes = new TwoNodes();
@@ -45,18 +45,18 @@ class TransparencyLogIT {
         List<Reply> endings = AtOnce.call(DEVICES, number -> {
             Node node = number % 2 == 0 ? nodes.one() : nodes.other();
             SignedIn last = node.client().start("logged-" + number);
-            for (int i = 1; i < SESSIONS_OF_EACH; i++) {
+            for (int i = 1; i < SESSIONS_PER_DEVICE; i++) {
                 last = node.client().start("logged-" + number);
             }
             return last.client().post("/auth/logout-all");
         });
         assertThat(endings).extracting(Reply::status).containsOnly(200);
-        auditor.whenAllIsLogged(nodes.database());
+        auditor.awaitAllLogged(nodes.database());
         tree = new NaiveTree(auditor.export());
     }
 
     @Test
-    void everyEventIsInItOnce() {
+    void containsEveryEventOnce() {
         Set<String> logged = new HashSet<>();
         int index = 0;
         for (String line : tree.lines()) {
@@ -68,7 +68,7 @@ class TransparencyLogIT {
             logged.add(event.path("eventId").asString());
         }
 
-        assertThat(tree.lines()).hasSizeGreaterThan(DEVICES * SESSIONS_OF_EACH);
+        assertThat(tree.lines()).hasSizeGreaterThan(DEVICES * SESSIONS_PER_DEVICE);
         assertThat(logged)
                 .hasSameSizeAs(tree.lines())
                 .containsExactlyInAnyOrderElementsOf(nodes.database()
@@ -77,7 +77,7 @@ class TransparencyLogIT {
     }
 
     @Test
-    void theOrderIsThatOfTheEventStore() {
+    void hasTheOrderOfTheEventStore() {
         List<Long> globalIndexes = nodes.database()
                 .jdbc()
                 .queryForList("SELECT global_index FROM transparency_log_leaf ORDER BY leaf_index", Long.class);
@@ -86,13 +86,13 @@ class TransparencyLogIT {
     }
 
     @Test
-    void itsRootIsThatOfItsLines() {
+    void theRootMatchesTheExportedLines() {
         assertThat(auditor.size()).isEqualTo(tree.lines().size());
         assertThat(auditor.root()).isEqualTo(tree.root());
     }
 
     @Test
-    void bothNodesSignTheSame() {
+    void bothNodesSignTheSameCheckpoint() {
         String note = auditor.checkpoint();
         Auditor elsewhere = new Auditor(device.at(nodes.other().client()).client());
 
@@ -105,7 +105,7 @@ class TransparencyLogIT {
     }
 
     @Test
-    void inclusionIsProved() {
+    void provesInclusion() {
         for (int size : new int[] {1, 2, 63, 64, 65, tree.lines().size()}) {
             for (int index : new int[] {0, size / 2, size - 1}) {
                 assertThat(auditor.proof("inclusion?index=" + index + "&size=" + size))
@@ -115,7 +115,7 @@ class TransparencyLogIT {
     }
 
     @Test
-    void consistencyIsProved() {
+    void provesConsistency() {
         for (int to : new int[] {1, 2, 63, 64, 65, tree.lines().size()}) {
             for (int from : new int[] {1, (to + 1) / 2, to}) {
                 assertThat(auditor.proof("consistency?from=" + from + "&to=" + to))

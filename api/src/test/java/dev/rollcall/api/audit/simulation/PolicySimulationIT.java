@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** C-4: histories made by hand, under other policies. Each has a day of its own. */
+/** C-4: hand-made histories simulated under other policies. Each history has its own day. */
 class PolicySimulationIT {
 
     private static final Node NODE = Node.start(TestDatabase.create());
@@ -37,14 +37,14 @@ class PolicySimulationIT {
 
     private static final Map<String, Object> REJECT_SECOND = Map.of("maxSessions", 1, "whenFull", "REJECT");
 
-    /** In the order of their times, as events are. */
+    /** Writes the events of all users in the order of their times. */
     @BeforeAll
-    static void befall() {
-        limit(DAY_1);
-        undone(DAY_2);
-        idle(DAY_3);
-        timeouts(DAY_4);
-        before(DAY_5);
+    static void writeHistories() {
+        threeSessionsAtOnce(DAY_1);
+        evictedSession(DAY_2);
+        sessionEvictedBeforeItIdles(DAY_3);
+        expiredSession(DAY_4);
+        sessionFromTheDayBefore(DAY_5);
         PastEvents.happen(NODE, USERS);
         auditor = NODE.client().signIn("auditor", "audit123").client();
     }
@@ -59,7 +59,7 @@ class PolicySimulationIT {
         return USERS.get(USERS.size() - 1);
     }
 
-    private static void limit(Instant day) {
+    private static void threeSessionsAtOnce(Instant day) {
         PastEvents anne = user("what-if-anne");
         PastEvents bob = user("what-if-bob");
         SessionId first = anne.started(day.plusSeconds(1));
@@ -71,7 +71,7 @@ class PolicySimulationIT {
         bob.started(day.plusSeconds(7));
     }
 
-    private static void undone(Instant day) {
+    private static void evictedSession(Instant day) {
         PastEvents anne = user("what-if-undone");
         SessionId first = anne.started(day.plusSeconds(1));
         anne.evicted(first, null, day.plusSeconds(2));
@@ -80,7 +80,7 @@ class PolicySimulationIT {
         anne.started(day.plusSeconds(4));
     }
 
-    private static void idle(Instant day) {
+    private static void sessionEvictedBeforeItIdles(Instant day) {
         PastEvents anne = user("what-if-idle");
         SessionId first = anne.started(day);
         anne.evicted(first, null, day.plusSeconds(60));
@@ -90,7 +90,7 @@ class PolicySimulationIT {
         anne.started(day.plusSeconds(60).plus(PastEvents.IDLE));
     }
 
-    private static void timeouts(Instant day) {
+    private static void expiredSession(Instant day) {
         PastEvents anne = user("what-if-timeouts");
         SessionId first = anne.started(day);
         anne.expired(first, ExpiryCause.IDLE, day.plus(PastEvents.IDLE));
@@ -98,46 +98,48 @@ class PolicySimulationIT {
         anne.ended(second, day.plus(Duration.ofHours(3)));
     }
 
-    private static void before(Instant day) {
+    private static void sessionFromTheDayBefore(Instant day) {
         PastEvents anne = user("what-if-before");
-        SessionId before = anne.started(day.minusSeconds(10));
+        SessionId earlier = anne.started(day.minusSeconds(10));
         anne.started(day.plusSeconds(1));
-        anne.ended(before, day.plusSeconds(2));
+        anne.ended(earlier, day.plusSeconds(2));
     }
 
     @Test
-    void c4_aLimitEvictsAndATightOneRefuses() {
-        Reply evicting = whatIf(DAY_1, ONE);
-        Reply refusing = whatIf(DAY_1, REJECT_SECOND);
+    void aLimitEvictsAndATightOneRefuses() {
+        Reply evicting = simulate(DAY_1, ONE);
+        Reply refusing = simulate(DAY_1, REJECT_SECOND);
 
         assertReport(evicting, 5, 2, 0, 1);
         assertThat(evicting.text("mostAffected.0.userId")).isEqualTo("what-if-anne");
         assertThat(evicting.at("mostAffected.0.evicted").asInt()).isEqualTo(2);
         assertReport(refusing, 5, 0, 2, 1);
-        assertReport(whatIf(DAY_1, Map.of("maxSessions", 3, "whenFull", "REJECT")), 5, 0, 0, 0);
-        assertReport(whatIf(DAY_1, Map.of("maxSessions", 0, "whenFull", "REJECT", "maxStartsPerHour", 2)), 5, 0, 1, 1);
+        assertReport(simulate(DAY_1, Map.of("maxSessions", 3, "whenFull", "REJECT")), 5, 0, 0, 0);
+        assertReport(
+                simulate(DAY_1, Map.of("maxSessions", 0, "whenFull", "REJECT", "maxStartsPerHour", 2)), 5, 0, 1, 1);
     }
 
     @Test
-    void c4_theRecordedPolicyDoesNotCountItsEvictionsAreUndone() {
-        Reply same = whatIf(DAY_2, ONE);
+    void undoesEvictionsOfTheRecordedPolicy() {
+        Reply same = simulate(DAY_2, ONE);
 
         assertReport(same, 3, 1, 0, 1);
         assertThat(same.at("recordedEvictions").asInt()).isEqualTo(1);
-        assertReport(whatIf(DAY_2, REJECT_SECOND), 3, 0, 1, 1);
+        assertReport(simulate(DAY_2, REJECT_SECOND), 3, 0, 1, 1);
     }
 
     @Test
-    void c4_anEvictedSessionStaysUntilItWouldHaveBeenIdle() {
-        assertReport(whatIf(DAY_3, REJECT_SECOND), 3, 0, 1, 1);
+    void anEvictedSessionStaysUntilItWouldHaveBeenIdle() {
+        assertReport(simulate(DAY_3, REJECT_SECOND), 3, 0, 1, 1);
     }
 
     @Test
-    void c4_otherTimeoutsAreAppliedToWhatStartsThen() {
-        assertReport(whatIf(DAY_4, REJECT_SECOND), 2, 0, 0, 0);
-        assertReport(whatIf(DAY_4, Map.of("maxSessions", 1, "whenFull", "REJECT", "idleTimeout", "PT3H")), 2, 0, 1, 1);
+    void appliesOtherTimeoutsToSessionsThatStartInThePeriod() {
+        assertReport(simulate(DAY_4, REJECT_SECOND), 2, 0, 0, 0);
         assertReport(
-                whatIf(
+                simulate(DAY_4, Map.of("maxSessions", 1, "whenFull", "REJECT", "idleTimeout", "PT3H")), 2, 0, 1, 1);
+        assertReport(
+                simulate(
                         DAY_4,
                         Map.of(
                                 "maxSessions",
@@ -155,25 +157,26 @@ class PolicySimulationIT {
     }
 
     @Test
-    void c4_sessionsFromBeforeThePeriodCount() {
-        assertReport(whatIf(DAY_5, ONE), 1, 1, 0, 1);
-        assertReport(whatIf(DAY_5, Map.of("maxSessions", 0, "whenFull", "REJECT", "maxStartsPerHour", 1)), 1, 0, 1, 1);
-        assertReport(whatIf(DAY_5.plusSeconds(1), ONE), 1, 1, 0, 1);
-        assertReport(whatIf(DAY_5.plusMillis(1_001), ONE), 0, 0, 0, 0);
+    void countsSessionsThatStartedBeforeThePeriod() {
+        assertReport(simulate(DAY_5, ONE), 1, 1, 0, 1);
+        assertReport(
+                simulate(DAY_5, Map.of("maxSessions", 0, "whenFull", "REJECT", "maxStartsPerHour", 1)), 1, 0, 1, 1);
+        assertReport(simulate(DAY_5.plusSeconds(1), ONE), 1, 1, 0, 1);
+        assertReport(simulate(DAY_5.plusMillis(1_001), ONE), 0, 0, 0, 0);
     }
 
     @Test
-    void badPoliciesAreNamed() {
+    void namesTheInvalidFieldOfAPolicy() {
         for (Map<String, Object> policy : List.<Map<String, Object>>of(
                 Map.of("maxSessions", -1, "whenFull", "REJECT"), Map.of("whenFull", "REJECT"))) {
-            Refusal.ofField("maxSessions", () -> whatIf(DAY_5, policy));
+            Refusal.ofField("maxSessions", () -> simulate(DAY_5, policy));
         }
-        Refusal.ofField("whenFull", () -> whatIf(DAY_5, Map.of("maxSessions", 1)));
+        Refusal.ofField("whenFull", () -> simulate(DAY_5, Map.of("maxSessions", 1)));
         Map<String, Object> tooShort = Map.of("maxSessions", 1, "whenFull", "REJECT", "idleTimeout", "PT0S");
-        Refusal.ofField("idleTimeout", () -> whatIf(DAY_5, tooShort));
+        Refusal.ofField("idleTimeout", () -> simulate(DAY_5, tooShort));
     }
 
-    private static Reply whatIf(Instant day, Map<String, Object> policy) {
+    private static Reply simulate(Instant day, Map<String, Object> policy) {
         return auditor.post(
                 "/audit/what-if",
                 Map.of(

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** C-4: one what-if at a time, on all nodes together, and not for ever. */
+/** C-4: one policy simulation at a time on all nodes together, within a time limit. */
 class PolicySimulationTurnsIT {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
@@ -31,36 +31,36 @@ class PolicySimulationTurnsIT {
     }
 
     @Test
-    void aSecondOneIsRefusedUntilTheFirstIsDone() throws SQLException {
+    void refusesASecondOneUntilTheFirstIsDone() throws SQLException {
         try (Connection another = DATABASE.dataSource().getConnection();
                 Statement lock = another.createStatement()) {
             another.setAutoCommit(false);
             lock.execute("SELECT pg_advisory_xact_lock(hashtextextended('rollcall.what-if', 0))");
 
-            assertRefused(whatIf(), 429, "WHAT_IF_IN_PROGRESS");
+            assertRefused(simulate(), 429, "WHAT_IF_IN_PROGRESS");
             another.rollback();
-            assertThat(whatIf().status()).isEqualTo(200);
+            assertThat(simulate().status()).isEqualTo(200);
         }
-        assertThat(whatIf().status()).isEqualTo(200);
+        assertThat(simulate().status()).isEqualTo(200);
     }
 
     @Test
-    void oneThatTakesTooLongIsGivenUpAndMakesRoom() throws SQLException {
+    void abortsOneThatTakesTooLong() throws SQLException {
         try (Connection slow = DATABASE.dataSource().getConnection();
                 Statement lock = slow.createStatement()) {
             slow.setAutoCommit(false);
             lock.execute("LOCK TABLE session_history IN ACCESS EXCLUSIVE MODE");
 
-            Reply given = whatIf();
-            assertThat(given.status()).isEqualTo(503);
-            assertThat(given.code()).isEqualTo("WHAT_IF_TIMED_OUT");
+            Reply reply = simulate();
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.code()).isEqualTo("WHAT_IF_TIMED_OUT");
             slow.rollback();
         }
-        assertThat(whatIf().status()).isEqualTo(200);
+        assertThat(simulate().status()).isEqualTo(200);
     }
 
     @Test
-    void aTimeLimitThatMakesNoSenseStopsTheStart() {
+    void refusesToStartWithAnInvalidTimeLimit() {
         assertThatThrownBy(() -> Node.start(TestDatabase.create(), "rollcall.audit.what-if-time-limit=0s"))
                 .hasStackTraceContaining("rollcall.audit.what-if-time-limit must be between 1 second and 1 hour");
     }
@@ -71,7 +71,7 @@ class PolicySimulationTurnsIT {
         assertThat(refused.header("Retry-After")).isEqualTo("10");
     }
 
-    private Reply whatIf() {
+    private Reply simulate() {
         Instant now = Instant.now();
         return auditor.post(
                 "/audit/what-if",

@@ -34,19 +34,20 @@ class SimulatedUsersTest {
 
     private final List<Integer> read = new ArrayList<>();
 
-    private final SimulatedUsers trials =
+    private final SimulatedUsers simulation =
             new SimulatedUsers(new SimulatedPolicy(1, WhenFull.EVICT_OLDEST, null, null, null), FROM, FROM.plus(DAY));
 
-    /** Whatever is read of the next user comes after all that is to be read of this one: so only one is kept. */
+    /** All sessions and events of a user are read before those of the next user, so only one user is kept in memory. */
     @Test
-    void oneUserAfterTheOtherIsReadAndNeitherRunsAhead() {
-        trials.run(inTurn(2 * USERS, index -> start(index / 2)), inTurn(3 * USERS, index -> live(index / 3)), () -> {});
+    void readsOneUserAfterTheOther() {
+        simulation.run(
+                inTurn(2 * USERS, index -> start(index / 2)), inTurn(3 * USERS, index -> live(index / 3)), () -> {});
 
         assertThat(read).hasSize(5 * USERS);
         for (int i = 1; i < read.size(); i++) {
             assertThat(read.get(i)).isBetween(read.get(i - 1) - 1, read.get(i - 1) + 1);
         }
-        assertThat(trials.report(new HistoryFreshness(FROM, 0, 0, 0)))
+        assertThat(simulation.report(new HistoryFreshness(FROM, 0, 0, 0)))
                 .isEqualTo(new SimulationReport(
                         FROM,
                         FROM.plus(DAY),
@@ -62,12 +63,12 @@ class SimulatedUsersTest {
     }
 
     @Test
-    void aStepThatThrowsEndsItAll() {
+    void stopsWhenAStepThrows() {
         List<SessionEvent> few = List.of(start(0), start(1), start(2));
         Iterator<SessionEvent> events = few.iterator();
         IllegalStateException gone = new IllegalStateException("gone");
 
-        assertThat(catchThrowable(() -> trials.run(events, inTurn(0, index -> live(0)), () -> {
+        assertThat(catchThrowable(() -> simulation.run(events, inTurn(0, index -> live(0)), () -> {
                     if (!events.hasNext() || read.size() > 0) {
                         throw gone;
                     }

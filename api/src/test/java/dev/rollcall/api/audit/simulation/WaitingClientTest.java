@@ -21,7 +21,7 @@ class WaitingClientTest {
     private final WaitingClient client = new WaitingClient(response, Duration.ofSeconds(60), () -> nanos);
 
     @Test
-    void nothingIsSentForTwoSecondsSoThatWhatFailsIsAProblem() {
+    void sendsNothingForTwoSecondsSoThatAFailureBecomesAProblem() {
         atSecond(1.9);
 
         assertThat(response.isCommitted()).isFalse();
@@ -32,7 +32,7 @@ class WaitingClientTest {
     }
 
     @Test
-    void thenASpaceEachSecond() throws IOException {
+    void thenSendsASpaceEachSecond() throws IOException {
         for (double second = 0; second < 5.5; second += 0.1) {
             atSecond(second);
         }
@@ -43,7 +43,7 @@ class WaitingClientTest {
     }
 
     @Test
-    void anAnswerThatHasBegunDoesNotTurnIntoAProblem() {
+    void aStartedAnswerDoesNotTurnIntoAProblem() {
         atSecond(3);
 
         nanos = seconds(61);
@@ -51,17 +51,17 @@ class WaitingClientTest {
     }
 
     @Test
-    void aClientThatIsGoneEndsIt() {
+    void stopsWhenTheClientHasDisconnected() {
         var gone = new MockHttpServletResponse() {
             @Override
             public ServletOutputStream getOutputStream() {
                 throw new UncheckedIOException(new IOException("Broken pipe"));
             }
         };
-        WaitingClient left = new WaitingClient(gone, Duration.ofSeconds(60), () -> nanos);
+        WaitingClient waiting = new WaitingClient(gone, Duration.ofSeconds(60), () -> nanos);
         nanos = seconds(3);
 
-        assertThatThrownBy(left::requireWaiting).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(waiting::requireWaiting).isInstanceOf(UncheckedIOException.class);
     }
 
     private void atSecond(double second) {

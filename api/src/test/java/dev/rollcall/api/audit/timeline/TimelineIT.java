@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** C-4, S4-5: everything that happened to a user, and every event. */
+/** C-4, S4-5: the timeline of a user, and the events of all users. */
 class TimelineIT {
 
     private static final Client AUDITOR =
@@ -24,7 +24,7 @@ class TimelineIT {
     private final Client client = SharedNode.client();
 
     @Test
-    void s4_5_everythingIsThereInOrderAndInWords() {
+    void showsEverythingInOrderWithASummary() {
         SignedIn laptop = client.on(Client.LAPTOP).start("timeline");
         laptop.settings(Map.of("maxSessions", 2));
         SignedIn second = client.start("timeline");
@@ -61,7 +61,7 @@ class TimelineIT {
     }
 
     @Test
-    void s4_5_pagesContinueWhereTheyEndedAndKnowDevicesFromEarlierPages() {
+    void pagesContinueWhereTheyEndedAndKnowDevicesFromEarlierPages() {
         SignedIn device = client.signIn("john_roe", "test123");
         device.client().post("/auth/logout");
         List<String> types = new ArrayList<>();
@@ -80,7 +80,7 @@ class TimelineIT {
     }
 
     @Test
-    void aUserWithoutEventsIsUnknown() {
+    void refusesUsersWithoutEvents() {
         for (String user : List.of("never-was", "%20", "x".repeat(300))) {
             assertThat(Refusal.of(() -> AUDITOR.get("/audit/users/" + user + "/timeline"))
                             .code())
@@ -90,7 +90,7 @@ class TimelineIT {
     }
 
     @Test
-    void c4_eventsAreFoundByUserTypeAndTime() {
+    void findsEventsByUserTypeAndTime() {
         SignedIn device = client.start("events");
         client.start("events");
         device.client().post("/auth/logout-all");
@@ -129,12 +129,12 @@ class TimelineIT {
                 "cursor=x",
                 "limit=0"
             })
-    void badFiltersAreNamed(String parameter) {
+    void namesTheInvalidFilter(String parameter) {
         Refusal.ofField(parameter.replaceFirst("=.*", ""), () -> AUDITOR.get("/audit/events?" + parameter));
     }
 
     @Test
-    void aPeriodHasABeginningAndAnEnd() {
+    void refusesAPeriodThatEndsBeforeItBegins() {
         Refusal.ofField("to", () -> AUDITOR.get("/audit/events?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z"));
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** S4-3: the sweep from the command line, beside a node that runs. */
+/** S4-3: clean-up from the command line while a node is running. */
 class CleanupCommandIT {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
@@ -38,9 +38,9 @@ class CleanupCommandIT {
     }
 
     @Test
-    void s4_3_sweepsAndSaysWhatItDidAndWhetherAllWasWell() {
-        SignedIn device = node.client().start("swept");
-        damage.addRow(device, "swept");
+    void cleansUpAndReportsTheResult() {
+        SignedIn device = node.client().start("cleaned-up");
+        damage.addRow(device, "cleaned-up");
 
         assertThat(run("--dry-run")).isZero();
         assertThat(out.toString()).contains("\"orphanedSessions\":1");
@@ -57,7 +57,7 @@ class CleanupCommandIT {
     }
 
     @Test
-    void s4_3_isRefusedWhileAnotherIsUnderWay() throws Exception {
+    void isRefusedWhileAnotherIsRunning() throws Exception {
         try (Connection elsewhere = DATABASE.dataSource().getConnection();
                 Statement lock = elsewhere.createStatement()) {
             lock.execute("SELECT pg_advisory_lock(hashtextextended('rollcall.sweep', 0))");

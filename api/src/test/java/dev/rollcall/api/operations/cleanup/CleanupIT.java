@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** S4-3: a sweep on demand ends and cleans up what it should, and says what it did. */
+/** S4-3: a clean-up on demand ends and deletes what it should, and reports what it did. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class CleanupIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** Without aggregates in memory, which would not notice that their events are broken. */
+    /** Aggregates are not cached, because cached ones would not notice that their events are broken. */
     @RegisterExtension
     static final TwoNodes NODES = new TwoNodes("rollcall.aggregate-cache-size=0");
 
@@ -32,7 +32,7 @@ class CleanupIT {
 
     @Test
     @Order(1)
-    void s4_3_beforeTheFirstSweepThereIsNoResult() {
+    void hasNoResultBeforeTheFirstRun() {
         Reply reply = admin().get("/admin/cleanup");
 
         assertThat(reply.status()).isEqualTo(404);
@@ -41,7 +41,7 @@ class CleanupIT {
 
     @Test
     @Order(2)
-    void s4_3_everySessionIsCountedForWhatBecameOfIt() {
+    void countsEverySessionByItsOutcome() {
         SignedIn expired = shortLived("expired", Map.of("absoluteTimeout", "PT3S"));
         expired = new SignedIn(client, expired.refresh());
         SignedIn idle = shortLived("idle", Map.of("idleTimeout", "PT3S"));
@@ -59,7 +59,7 @@ class CleanupIT {
         damage.breakEvents(client.start("broken").userId());
         Client admin = admin();
         awaitHistoryOf(loggedOut);
-        awaitTheEndOf(expired, idle);
+        awaitEndOf(expired, idle);
         long rows = damage.rows();
         String before = damage.everything();
 
@@ -70,11 +70,11 @@ class CleanupIT {
         assertThat(admin.get("/admin/cleanup").status()).isEqualTo(404);
 
         Instant startedAt = Instant.now();
-        Reply swept = admin.post("/admin/cleanup");
+        Reply finished = admin.post("/admin/cleanup");
 
-        assertReport(swept, rows, 1, 1, 4, 2, 1);
-        assertThat(swept.body()).isEqualTo(dry.body());
-        assertResultOnEveryNode(swept, startedAt);
+        assertReport(finished, rows, 1, 1, 4, 2, 1);
+        assertThat(finished.body()).isEqualTo(dry.body());
+        assertResultOnEveryNode(finished, startedAt);
         assertThat(expired.profile().text("reason")).isEqualTo("ABSOLUTE_TIMEOUT");
         assertThat(idle.refresh().text("reason")).isEqualTo("IDLE_TIMEOUT");
         assertThat(unlisted.profile().text("reason")).isEqualTo("ORPHANED");
@@ -96,7 +96,7 @@ class CleanupIT {
 
     @Test
     @Order(3)
-    void s4_3_onlyTrueOrFalseAskForADryRun() {
+    void refusesInvalidValuesOfDryRun() {
         Reply reply = admin().post("/admin/cleanup?dryRun=maybe");
 
         assertThat(reply.status()).isEqualTo(400);
@@ -107,7 +107,7 @@ class CleanupIT {
         return client.signIn("admin", "admin123").client();
     }
 
-    /** The rules must be there before the session starts that they are for. */
+    /** Changes the settings before starting the session that they are for. */
     private SignedIn shortLived(String user, Map<String, Object> settings) {
         SignedIn first = client.start(user).settings(settings);
         first.client().post("/auth/logout");
@@ -116,7 +116,7 @@ class CleanupIT {
         return device;
     }
 
-    private static void awaitTheEndOf(SignedIn... devices) {
+    private static void awaitEndOf(SignedIn... devices) {
         for (SignedIn device : devices) {
             Instant end = Instant.parse(device.reply().text("session.expiresAt"));
             await().atMost(PATIENCE).until(() -> Instant.now().isAfter(end.plusSeconds(1)));
@@ -131,15 +131,15 @@ class CleanupIT {
                         == 1);
     }
 
-    private static void assertResultOnEveryNode(Reply swept, Instant startedAt) {
+    private static void assertResultOnEveryNode(Reply finished, Instant startedAt) {
         for (Client node : new Client[] {NODES.one().client(), NODES.other().client()}) {
             Reply last = node.signIn("admin", "admin123").client().get("/admin/cleanup");
             assertThat(Instant.parse(last.text("startedAt"))).isBetween(startedAt.minusMillis(1), Instant.now());
             assertThat(Instant.parse(last.text("finishedAt")))
                     .isBetween(Instant.parse(last.text("startedAt")), Instant.now());
-            swept.body()
+            finished.body()
                     .propertyNames()
-                    .forEach(counter -> assertThat(last.at(counter)).isEqualTo(swept.at(counter)));
+                    .forEach(counter -> assertThat(last.at(counter)).isEqualTo(finished.at(counter)));
         }
     }
 

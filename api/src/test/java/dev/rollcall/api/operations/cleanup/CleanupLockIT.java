@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** S4-3: one sweep at a time, on all nodes together, and the others go on meanwhile. */
+/** S4-3: one clean-up at a time on all nodes together, while other calls continue. */
 class CleanupLockIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -24,12 +24,12 @@ class CleanupLockIT {
     static final TwoNodes NODES = new TwoNodes();
 
     @Test
-    void s4_3_aSecondSweepIsRefusedOnEveryNodeUntilTheFirstIsDone() throws Exception {
+    void refusesASecondRunOnEveryNodeUntilTheFirstIsDone() throws Exception {
         Client here = admin(NODES.one());
         Client there = admin(NODES.other());
         try (Connection holdUp = holdUp()) {
             CompletableFuture<Reply> first = CompletableFuture.supplyAsync(() -> here.post("/admin/cleanup"));
-            awaitSweepAtTheTable();
+            awaitCleanupAtTheTable();
 
             for (Client client : new Client[] {here, there}) {
                 Reply second = client.post("/admin/cleanup");
@@ -48,7 +48,7 @@ class CleanupLockIT {
     }
 
     @Test
-    void s4_3_aSweepThatFailsLetsTheNextOneRun() throws Exception {
+    void runsAgainAfterAFailure() throws Exception {
         Client admin = admin(NODES.one());
         NODES.database().jdbc().execute("ALTER TABLE refresh_generation RENAME TO not_there");
         Reply failed = admin.post("/admin/cleanup");
@@ -58,7 +58,7 @@ class CleanupLockIT {
         assertThat(admin(NODES.other()).post("/admin/cleanup").status()).isEqualTo(200);
     }
 
-    /** Makes the sweep wait, and nothing else. */
+    /** Makes the clean-up wait, and nothing else. */
     private static Connection holdUp() throws SQLException {
         Connection connection = NODES.database().dataSource().getConnection();
         connection.setAutoCommit(false);
@@ -68,7 +68,7 @@ class CleanupLockIT {
         return connection;
     }
 
-    private static void awaitSweepAtTheTable() {
+    private static void awaitCleanupAtTheTable() {
         await().atMost(PATIENCE)
                 .until(() -> !NODES.database()
                         .jdbc()

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** S4-3: settings of the sweep that make no sense stop the start. */
+/** S4-3: invalid clean-up settings stop the start. */
 class CleanupPropertiesTest {
 
     @EnableConfigurationProperties(CleanupProperties.class)
@@ -18,7 +18,7 @@ class CleanupPropertiesTest {
     private final ApplicationContextRunner start = new ApplicationContextRunner().withUserConfiguration(Settings.class);
 
     @Test
-    void sweepsEverySixHoursAndTellsReasonsForAMonth() {
+    void runsEverySixHoursAndKeepsReasonsForAMonth() {
         start.run(started -> assertThat(started.getBean(CleanupProperties.class))
                 .isEqualTo(new CleanupProperties(Duration.ofHours(6), Duration.ofDays(30))));
     }
@@ -32,7 +32,7 @@ class CleanupPropertiesTest {
         "rollcall.sweep.keep-ended=PT0.9S, rollcall.sweep.keep-ended must be between 1 second and 3650 days",
         "rollcall.sweep.keep-ended=never, rollcall.sweep.keep-ended"
     })
-    void aSettingThatMakesNoSenseStopsTheStartWithItsName(String setting, String message) {
+    void namesTheInvalidSetting(String setting, String message) {
         start.withPropertyValues(setting)
                 .run(stopped -> assertThat(stopped.getStartupFailure()).hasStackTraceContaining(message));
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What can go wrong in a database, and how it looks. */
+/** Damages tables of a database and reads their content. */
 final class Damage {
 
     private static final List<String> TABLES = List.of(
@@ -30,14 +30,17 @@ final class Damage {
         this.jdbc = database.jdbc();
     }
 
-    /** Nobody looks at the session's time any more. */
+    /** Moves the deadline of a session into the future, so that its expiry is not noticed. */
     void forgetDeadline(SignedIn device) {
         jdbc.update(
                 "UPDATE live_session SET deadline_at = deadline_at + interval '1 year' WHERE session_id = ?::uuid",
                 device.sessionId());
     }
 
-    /** @return the session of a new row, which is like that of a live session but for the user */
+    /**
+     * Adds a copy of the row of a live session, for another user.
+     * @return the session id of the new row
+     */
     String addRow(SignedIn like, String userId) {
         String sessionId = UUID.randomUUID().toString();
         jdbc.update("""
@@ -73,7 +76,7 @@ final class Damage {
         return count == null ? 0 : count;
     }
 
-    /** Everything that a sweep could change. */
+    /** Returns all rows that a clean-up could change. */
     String everything() {
         StringBuilder all = new StringBuilder();
         for (String table : TABLES) {

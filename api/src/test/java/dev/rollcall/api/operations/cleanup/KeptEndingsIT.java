@@ -14,7 +14,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** S3-7, S4-3: whoever could still come with a token is told why it is refused; what is left of others is deleted. */
+/**
+ * S3-7, S4-3: the reason of an end is kept while a token of the session could still be used, and deleted afterwards.
+ */
 class KeptEndingsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -42,7 +44,7 @@ class KeptEndingsIT {
     }
 
     @Test
-    void s3_7_theReasonIsToldUntilNoTokenCouldBeGoodAnyMore() {
+    void keepsTheReasonUntilAllTokensHaveExpired() {
         Client client = node.client();
         SignedIn first = client.start("short").settings(Map.of("absoluteTimeout", LIFETIME.toString()));
         first.client().post("/auth/logout");
@@ -57,7 +59,7 @@ class KeptEndingsIT {
         Instant soon = Instant.parse(brief.reply().text("session.startedAt")).plusSeconds(2);
         await().atMost(PATIENCE).until(() -> Instant.now().isAfter(soon));
 
-        sweep();
+        cleanUp();
 
         assertThat(refreshed.refresh().text("reason")).isEqualTo("LOGGED_OUT");
         assertThat(lasting.refresh().text("reason")).isEqualTo("LOGGED_OUT");
@@ -68,7 +70,7 @@ class KeptEndingsIT {
                 .plus(TOKENS)
                 .plusSeconds(1);
         await().atMost(PATIENCE).until(() -> Instant.now().isAfter(late));
-        sweep();
+        cleanUp();
 
         assertThat(refreshed.refresh().code()).isEqualTo("INVALID_TOKEN");
         assertThat(refreshed.profile().code()).isEqualTo("INVALID_TOKEN");
@@ -79,7 +81,7 @@ class KeptEndingsIT {
                 .isEqualTo(2);
     }
 
-    private static void sweep() {
+    private static void cleanUp() {
         assertThat(node.client()
                         .signIn("admin", "admin123")
                         .client()

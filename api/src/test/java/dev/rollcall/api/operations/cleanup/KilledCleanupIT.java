@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** S4-3: a sweep that is cut off has done no harm, and the next one does the rest. */
+/** S4-3: a clean-up that is killed does no harm, and the next one does the rest. */
 class KilledCleanupIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -37,7 +37,7 @@ class KilledCleanupIT {
     private final Damage damage = new Damage(database);
 
     @Test
-    void s4_3_killDashNineInTheMiddleLeavesTheRestToTheNext() throws Exception {
+    void theNextRunFinishesAfterAKill() throws Exception {
         try (Node node = Node.start(database)) {
             List<SignedIn> healthy = new ArrayList<>();
             for (int i = 0; i < USERS; i++) {
@@ -49,7 +49,7 @@ class KilledCleanupIT {
             killInTheMiddle();
             long orphansLeft = damage.rows() - admins() - USERS;
 
-            Reply rest = await().atMost(PATIENCE).until(() -> sweep(node.client()), reply -> reply.status() == 200);
+            Reply rest = await().atMost(PATIENCE).until(() -> cleanUp(node.client()), reply -> reply.status() == 200);
 
             assertThat(orphansLeft).isBetween(1L, (long) USERS - 1);
             assertThat(rest.at("orphanedSessions").asLong()).isBetween(orphansLeft, 2 * orphansLeft);
@@ -59,11 +59,11 @@ class KilledCleanupIT {
                 assertThat(StoredEvents.of(database, user(i), "SessionExpired")).hasSize(1);
                 assertThat(healthy.get(i).profile().status()).isEqualTo(200);
             }
-            assertThat(sweep(node.client()).at("orphanedSessions").asLong()).isZero();
+            assertThat(cleanUp(node.client()).at("orphanedSessions").asLong()).isZero();
         }
     }
 
-    /** One row is held, so that the sweep waits there. */
+    /** Locks one row, so that the clean-up waits there, and kills it. */
     private void killInTheMiddle() throws Exception {
         try (Jar jar = Jar.start(
                         directory,
@@ -74,7 +74,7 @@ class KilledCleanupIT {
                 Statement hold = holder.createStatement()) {
             holder.setAutoCommit(false);
             hold.execute("SELECT 1 FROM live_session WHERE user_id = '" + user(KILLED_AT) + "' FOR UPDATE");
-            CompletableFuture<Reply> cutOff = CompletableFuture.supplyAsync(() -> sweep(jar.client()));
+            CompletableFuture<Reply> cutOff = CompletableFuture.supplyAsync(() -> cleanUp(jar.client()));
             await().atMost(PATIENCE)
                     .until(() -> damage.count("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
                                     + " AND datname = current_database() AND query LIKE '%gone AS%'")
@@ -84,7 +84,7 @@ class KilledCleanupIT {
         }
     }
 
-    private static Reply sweep(Client client) {
+    private static Reply cleanUp(Client client) {
         return client.signIn("admin", "admin123").client().post("/admin/cleanup");
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** S4-3: the sweep comes by itself, once for all nodes. */
+/** S4-3: clean-up runs by schedule, once for all nodes. */
 class ScheduledCleanupIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -22,7 +22,7 @@ class ScheduledCleanupIT {
     static final TwoNodes NODES = new TwoNodes("rollcall.sweep.interval=PT2S");
 
     @Test
-    void s4_3_comesAgainAndAgain() {
+    void runsAgainAndAgain() {
         Client admin = NODES.one().client().signIn("admin", "admin123").client();
         SignedIn lost = NODES.one().client().start("lost");
         new Damage(NODES.database()).loseRow(lost);

@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the commands of the jar say of wrong usage. */
+/** How the commands of the jar report wrong usage. */
 class RollcallCommandTest {
 
     @TempDir
     Path directory;
 
     @Test
-    void usageErrorsAreTold() {
+    void explainsWrongUsage() {
         assertThat(execute("audit")).startsWith("2 ").contains("verify", "check");
         assertThat(execute("nonsense")).startsWith("2 ");
         assertThat(execute("--help")).startsWith("0 ").contains("audit");
@@ -23,7 +23,7 @@ class RollcallCommandTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNamed() {
+    void refusesAMissingFile() {
         String missing = directory.resolve("nowhere").toString();
 
         assertThat(execute("audit", "verify", missing, "--checkpoint", missing, "--key", "log.example+00000000+AAAA"))

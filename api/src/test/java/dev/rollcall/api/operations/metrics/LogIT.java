@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** S2-8: what a process writes when its log is JSON: what happened, to whom, and nothing that could be used. */
+/** S2-8: the JSON log of a process says what happened to whom, and contains no secrets. */
 class LogIT {
 
     private static final String USER = "zoë \"{\\";
@@ -41,7 +41,7 @@ class LogIT {
     private static List<JsonNode> lines;
 
     @BeforeAll
-    static void doEverything() {
+    static void produceAllMessages() {
         jar = Jar.start(
                 directory.resolve("data"), "logging.structured.format.console=ecs", "logging.level.dev.rollcall=debug");
         Client client = jar.client().on(USER_AGENT);
@@ -52,7 +52,7 @@ class LogIT {
         client.send("POST", "/auth/login", "{\"userName\":\"theo\",\"password\":\"" + PASSWORD + "\"");
         device = keep(client.signIn("theo", PASSWORD));
         SignedIn refreshed = keep(new SignedIn(client, device.refresh()));
-        ask(client, refreshed);
+        useTokens(client, refreshed);
         refreshed.client().put("/auth/password", passwords(WRONG_PASSWORD));
         refreshed.client().put("/auth/password", passwords(PASSWORD));
         stolen = keep(client.signIn("theo", NEW_PASSWORD));
@@ -72,7 +72,7 @@ class LogIT {
                 .toList();
     }
 
-    private static void ask(Client client, SignedIn signedIn) {
+    private static void useTokens(Client client, SignedIn signedIn) {
         for (String token : List.of(signedIn.accessToken(), signedIn.refreshToken())) {
             client.asGateway().form("/oauth2/introspect", Map.of("token", token));
             client.asGateway().form("/oauth2/introspect?token=" + token, Map.of("token", token));
@@ -104,7 +104,7 @@ class LogIT {
     }
 
     @Test
-    void s2_8_everyLineIsJson() {
+    void everyLineIsJson() {
         assertThat(jar.output().lines()).allMatch(line -> line.startsWith("{\"@timestamp\":"));
         assertThat(lines)
                 .extracting(line -> line.at("/service/name").asString())
@@ -112,7 +112,7 @@ class LogIT {
     }
 
     @Test
-    void s2_8_noTokenPasswordOrUserAgentIsEverWritten() {
+    void neverContainsTokensPasswordsOrUserAgents() {
         String output = jar.output();
 
         assertThat(SECRETS).hasSizeGreaterThan(12).noneMatch(output::contains);
@@ -122,7 +122,7 @@ class LogIT {
     }
 
     @Test
-    void s2_8_sessionsStartAndEnd() {
+    void reportsSessionStartsAndEnds() {
         JsonNode started = one("Session started", "sessionId", device.sessionId());
         assertThat(started.at("/log/level").asString()).isEqualTo("INFO");
         assertThat(started.path("userId").asString()).isEqualTo("theo");
@@ -137,7 +137,7 @@ class LogIT {
     }
 
     @Test
-    void s2_8_whoIsNotLetIn() {
+    void reportsRefusals() {
         assertThat(one("Login failed", "userName", USER).path("reason").asString())
                 .isEqualTo("INVALID_CREDENTIALS");
         assertThat(all("Login failed")).hasSize(1);
@@ -153,7 +153,7 @@ class LogIT {
     }
 
     @Test
-    void s2_8_whatBecomesOfAccounts() {
+    void reportsChangesOfAccounts() {
         assertThat(one("Password changed", "userId", "theo").path("actorId").asString())
                 .isEqualTo("theo");
         for (String change : List.of("Account created", "Account disabled", "Account removed")) {

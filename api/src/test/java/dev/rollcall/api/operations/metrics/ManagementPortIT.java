@@ -13,7 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Meters and the description of the API on a port of their own, which lets in nobody whom the other one would not. */
+/**
+ * Metrics and the API description on a separate management port, which grants nothing that the main port would refuse.
+ */
 class ManagementPortIT {
 
     private static final Node NODE = Node.start(
@@ -42,7 +44,7 @@ class ManagementPortIT {
                 "/actuator/swagger-ui/index.html",
                 "/actuator/swagger-ui/swagger-initializer.js"
             })
-    void areThereWithoutASession(String path) {
+    void areServedWithoutASession(String path) {
         Reply reply = MANAGEMENT.get(path);
 
         assertThat(reply.status()).isEqualTo(200);
@@ -51,7 +53,7 @@ class ManagementPortIT {
     }
 
     @Test
-    void theDescriptionIsOfTheApi() {
+    void describesTheApi() {
         assertThat(MANAGEMENT.get("/actuator/openapi").at("paths").has("/auth/login"))
                 .isTrue();
         assertThat(MANAGEMENT.get("/actuator/swagger-ui").header("Location"))
@@ -71,7 +73,7 @@ class ManagementPortIT {
                 "/v3/api-docs/swagger-config",
                 "/swagger-ui.html"
             })
-    void areNotOnTheMainPort(String path) {
+    void areNotServedOnTheMainPort(String path) {
         Reply reply = MAIN.get(path);
 
         assertThat(reply.status()).isEqualTo(404);
@@ -83,7 +85,7 @@ class ManagementPortIT {
         "GET, /auth/sessions", "GET, /users/june_doe", "POST, /actuator/health", "DELETE, /actuator/prometheus",
         "GET, /actuator/env", "GET, /actuator", "GET, /audit/events", "GET, /nowhere"
     })
-    void nothingElseIsThereForNobody(String method, String path) {
+    void servesNothingElseWithoutAToken(String method, String path) {
         Reply reply = MANAGEMENT.send(method, path, "{}");
 
         assertThat(reply.status()).as(path).isEqualTo(401);
@@ -93,7 +95,7 @@ class ManagementPortIT {
 
     @ParameterizedTest
     @CsvSource({"/, 404", "/login, 404", "/sessions, 303", "/admin, 303"})
-    void pagesAreNotThere(String path, int status) {
+    void servesNoPages(String path, int status) {
         assertThat(MANAGEMENT.get(path).status()).isEqualTo(status);
     }
 
@@ -107,7 +109,7 @@ class ManagementPortIT {
         "GET, /nowhere, 404",
         "GET, /%2e%2e/users, 400"
     })
-    void aUserFindsNothingElse(String method, String path, int status) {
+    void servesNothingElseToUsers(String method, String path, int status) {
         SignedIn user = MAIN.signIn("june_doe", "test123");
 
         Reply reply = MANAGEMENT.bearer(user.accessToken()).send(method, path, "{}");

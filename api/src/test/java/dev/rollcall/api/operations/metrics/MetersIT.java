@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** S2-8: every meter moves by what was done, and by nothing else. */
+/** S2-8: every meter counts its events and no others. */
 class MetersIT {
 
     private static final TestIssuer ISSUER = TestIssuer.start();
@@ -47,7 +47,7 @@ class MetersIT {
     }
 
     @Test
-    void s2_8_logInsByOutcome() {
+    void countsLoginsByOutcome() {
         client.signIn("june_doe", "test123");
         client.signIn("june_doe", "test123");
         client.login("june_doe", "wrong");
@@ -62,15 +62,15 @@ class MetersIT {
     }
 
     @Test
-    void s2_8_startsByOutcomeAndByWhoAsked() {
+    void countsStartsByOutcomeAndOrigin() {
         client.start("starts").settings(Map.of("maxSessions", 1, "whenFull", "REJECT"));
         client.asGateway().post("/users/starts/sessions", Map.of());
         disable("started-disabled");
         client.asGateway().post("/users/started-disabled/sessions", Map.of());
-        Client newcomer = client.bearer(ISSUER.token("newcomer"));
-        String session = newcomer.post("/auth/bootstrap-session", Map.of()).text("session.sessionId");
-        newcomer.with("X-Session-Id", session).post("/users/newcomer/sessions", Map.of());
-        client.start("hurried").imposed(Map.of("maxStartsPerHour", 1));
+        Client sessionless = client.bearer(ISSUER.token("sessionless"));
+        String session = sessionless.post("/auth/bootstrap-session", Map.of()).text("session.sessionId");
+        sessionless.with("X-Session-Id", session).post("/users/sessionless/sessions", Map.of());
+        client.start("hurried").settingsByAdministrator(Map.of("maxStartsPerHour", 1));
         client.asGateway().post("/users/hurried/sessions", Map.of());
 
         assertThat(since("rollcall_session_"))
@@ -86,7 +86,7 @@ class MetersIT {
     }
 
     @Test
-    void s2_8_refreshesByOutcome() {
+    void countsRefreshesByOutcome() {
         SignedIn device = client.start("refreshes");
         SignedIn second = new SignedIn(client, device.refresh());
         device.refresh();
@@ -106,7 +106,7 @@ class MetersIT {
     }
 
     @Test
-    void s2_8_endsByReason() {
+    void countsEndsByReason() {
         client.start("ends");
         client.start("ends").settings(Map.of("maxSessions", 2));
         client.start("ends").client().post("/auth/logout-all");
@@ -124,7 +124,7 @@ class MetersIT {
     }
 
     @Test
-    void s2_8_cachesByHitsAndMisses() {
+    void countsHitsAndMissesOfCaches() {
         SignedIn device = client.start("cached");
         for (int i = 0; i < 5; i++) {
             device.client().get("/authorize");
@@ -140,7 +140,7 @@ class MetersIT {
     }
 
     @Test
-    void s4_5_eventsThatAreNotInHistoryAndLogYet() {
+    void measuresHowFarHistoryAndLogAreBehind() {
         new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource())).executeWithoutResult(status -> {
             DATABASE.jdbc().execute("LOCK TABLE session_history IN SHARE MODE");
             DATABASE.jdbc().execute("SELECT FROM transparency_log_head FOR UPDATE");
@@ -153,7 +153,7 @@ class MetersIT {
     }
 
     @Test
-    void s4_3_whenTheLastSweepWas() {
+    void tellsWhenTheLastCleanupRan() {
         double asked = Instant.now().getEpochSecond();
         client.signIn("admin", "admin123").client().post("/admin/cleanup", Map.of());
 

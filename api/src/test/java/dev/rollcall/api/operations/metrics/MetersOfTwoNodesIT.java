@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** S2-8: what two nodes count adds up to what happened. */
+/** S2-8: the counters of two nodes add up to what happened. */
 class MetersOfTwoNodesIT {
 
     private static final int STARTS = 60;
@@ -20,7 +20,7 @@ class MetersOfTwoNodesIT {
     static final TwoNodes NODES = new TwoNodes();
 
     @Test
-    void s2_8_whatHadToBeTriedAgainIsCountedOnce() {
+    void countsRetriedCommandsOnce() {
         double bootstraps = sum("rollcall_session_bootstraps_total");
         NODES.one().client().start("racing").settings(Map.of("maxSessions", 1));
 
@@ -37,7 +37,7 @@ class MetersOfTwoNodesIT {
     }
 
     @Test
-    void s2_8_whatIsNotCommittedIsNotCounted() {
+    void doesNotCountRolledBackEvents() {
         NODES.database().jdbc().execute("""
                 CREATE FUNCTION doom() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''doomed''; END';
                 CREATE CONSTRAINT TRIGGER doom AFTER INSERT ON live_session DEFERRABLE INITIALLY DEFERRED

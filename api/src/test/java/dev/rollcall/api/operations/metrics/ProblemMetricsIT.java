@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** S2-8: who is not let in is counted by endpoint and reason, however many there are. */
+/** S2-8: refusals are counted by endpoint and reason, with a bounded number of series. */
 class ProblemMetricsIT {
 
     private static final TestIssuer ISSUER = TestIssuer.start();
@@ -38,7 +38,7 @@ class ProblemMetricsIT {
     }
 
     @Test
-    void s2_8_decisionsForGatewaysByOutcomeAndTimeAndNowhereElse() {
+    void countsAndTimesDecisionsForGatewaysByOutcome() {
         SignedIn device = client.start("asked");
         device.client().get("/authorize");
         device.client().get("/authorize");
@@ -64,7 +64,7 @@ class ProblemMetricsIT {
     }
 
     @Test
-    void s2_8_refusalsByEndpointAndReason() {
+    void countsRefusalsByEndpointAndReason() {
         SignedIn device = client.start("refused");
         device.client().get("/users/somebody/sessions");
         device.client().delete("/users/refused/sessions/" + device.sessionId());
@@ -89,7 +89,7 @@ class ProblemMetricsIT {
     }
 
     @Test
-    void s2_8_aThousandPathsMethodsAndUsersMakeNoMoreSeries() {
+    void inventedPathsMethodsAndUsersAddNoSeries() {
         ask(0);
         Set<String> series = Meters.of(client).series("rollcall", "http", "cache");
 
@@ -100,7 +100,7 @@ class ProblemMetricsIT {
         assertThat(Meters.of(client).series("rollcall", "http", "cache")).isEqualTo(series);
     }
 
-    /** Whatever a client may invent. */
+    /** Sends values that a client may invent. */
     private void ask(int number) {
         client.get("/nothing/" + number);
         client.get("/users/user-" + number + "/sessions");

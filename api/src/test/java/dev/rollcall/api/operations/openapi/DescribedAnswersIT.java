@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** C-5: real answers, held against the schemas of the OpenAPI description. */
+/** C-5: real answers match the schemas of the OpenAPI description. */
 class DescribedAnswersIT {
 
     private static Description description;
@@ -25,44 +25,44 @@ class DescribedAnswersIT {
     }
 
     @Test
-    void c5_answersLookAsDescribed() {
+    void answersToUsersMatch() {
         SignedIn device = client.start("answers");
         client.start("answers");
         String settings = "/users/answers/security-settings";
 
-        assertFits("TokenResponse", device.reply());
-        assertFits("TokenResponse", client.on(Client.PHONE).login("june_doe", "test123"));
-        assertFits("TokenResponse", device.refresh());
-        assertFits("SessionPage", device.client().get(device.sessions()));
-        assertFits("SessionPage", device.client().get(device.sessions() + "?limit=1"));
-        assertFits("SessionView", device.client().get(device.sessions() + "/" + device.sessionId()));
-        assertFits("Profile", device.profile());
-        assertFits("SettingsView", device.client().get(settings));
-        assertFits("SettingsView", device.client().put(settings, Map.of("idleTimeout", "PT90S", "maxSessions", 0)));
-        assertFits("Problem", device.client().put(settings, Map.of("maxSessions", -1)));
-        assertFits("EndedResponse", device.client().post("/auth/logout-all?except=current"));
-        assertFits("LogoutResponse", device.client().post("/auth/logout"));
-        assertFits("Problem", device.profile());
+        assertMatches("TokenResponse", device.reply());
+        assertMatches("TokenResponse", client.on(Client.PHONE).login("june_doe", "test123"));
+        assertMatches("TokenResponse", device.refresh());
+        assertMatches("SessionPage", device.client().get(device.sessions()));
+        assertMatches("SessionPage", device.client().get(device.sessions() + "?limit=1"));
+        assertMatches("SessionView", device.client().get(device.sessions() + "/" + device.sessionId()));
+        assertMatches("Profile", device.profile());
+        assertMatches("SettingsView", device.client().get(settings));
+        assertMatches("SettingsView", device.client().put(settings, Map.of("idleTimeout", "PT90S", "maxSessions", 0)));
+        assertMatches("Problem", device.client().put(settings, Map.of("maxSessions", -1)));
+        assertMatches("EndedResponse", device.client().post("/auth/logout-all?except=current"));
+        assertMatches("LogoutResponse", device.client().post("/auth/logout"));
+        assertMatches("Problem", device.profile());
     }
 
     @Test
-    void c5_soDoThoseForAdministrators() {
+    void answersToAdministratorsMatch() {
         Client admin = client.signIn("admin", "admin123").client();
 
-        assertFits("SigningKeyView", admin.post("/admin/signing-keys"));
-        assertFits("SigningKeyList", admin.get("/admin/signing-keys"));
-        assertFits("SweepReport", admin.post("/admin/cleanup?dryRun=true"));
+        assertMatches("SigningKeyView", admin.post("/admin/signing-keys"));
+        assertMatches("SigningKeyList", admin.get("/admin/signing-keys"));
+        assertMatches("SweepReport", admin.post("/admin/cleanup?dryRun=true"));
         admin.post("/admin/cleanup");
-        assertFits("FinishedSweep", admin.get("/admin/cleanup"));
+        assertMatches("FinishedSweep", admin.get("/admin/cleanup"));
     }
 
     @Test
-    void c5_soDoThoseForClients() {
+    void answersToClientsMatch() {
         SignedIn device = client.start("introspected");
 
-        assertFits("Metadata", client.get("/.well-known/oauth-authorization-server"));
+        assertMatches("Metadata", client.get("/.well-known/oauth-authorization-server"));
         for (String token : List.of(device.accessToken(), device.refreshToken(), "none")) {
-            assertFits("Introspection", client.asGateway().form("/oauth2/introspect", Map.of("token", token)));
+            assertMatches("Introspection", client.asGateway().form("/oauth2/introspect", Map.of("token", token)));
         }
         assertThat(description
                         .at("/paths/~1oauth2~1introspect/post/requestBody/content")
@@ -71,36 +71,36 @@ class DescribedAnswersIT {
     }
 
     @Test
-    void c5_answersAboutUsersLookAsDescribed() {
+    void answersAboutUsersMatch() {
         Client admin = client.signIn("admin", "admin123").client();
         String password = "correct horse";
 
-        assertFits("UserView", admin.post("/users", Map.of("userName", "described-user", "password", password)));
+        assertMatches("UserView", admin.post("/users", Map.of("userName", "described-user", "password", password)));
         SignedIn user = client.signIn("described-user", password);
-        assertFits("UserView", user.client().get("/users/described-user"));
-        assertFits(
+        assertMatches("UserView", user.client().get("/users/described-user"));
+        assertMatches(
                 "EndedResponse",
                 user.client()
                         .put("/auth/password", Map.of("currentPassword", password, "newPassword", "battery staple")));
-        assertFits("Problem", user.client().delete("/users/described-user"));
-        assertFits("StatusResponse", admin.put("/users/described-user/status", Map.of("status", "DISABLED")));
+        assertMatches("Problem", user.client().delete("/users/described-user"));
+        assertMatches("StatusResponse", admin.put("/users/described-user/status", Map.of("status", "DISABLED")));
     }
 
     @Test
-    void c5_soDoThoseForAuditors() {
+    void answersToAuditorsMatch() {
         Client auditor = client.signIn("auditor", "audit123").client();
         SignedIn device = client.start("audited");
         client.start("audited").settings(Map.of("maxSessions", 1, "applyNow", true));
 
-        assertFits("TimelinePage", auditor.get("/audit/users/audited/timeline"));
-        assertFits("TimelinePage", auditor.get("/audit/users/audited/timeline?limit=1"));
+        assertMatches("TimelinePage", auditor.get("/audit/users/audited/timeline"));
+        assertMatches("TimelinePage", auditor.get("/audit/users/audited/timeline?limit=1"));
         String at = device.reply().text("session.startedAt");
-        assertFits("SignedInPage", auditor.get("/audit/sessions?userId=audited&at=" + at));
-        assertFits("PastSessionView", auditor.get("/audit/sessions/" + device.sessionId()));
-        assertFits("EventPage", auditor.get("/audit/events?userId=audited"));
-        assertFits("AuditQueryPage", auditor.get("/audit/queries?limit=2"));
+        assertMatches("SignedInPage", auditor.get("/audit/sessions?userId=audited&at=" + at));
+        assertMatches("PastSessionView", auditor.get("/audit/sessions/" + device.sessionId()));
+        assertMatches("EventPage", auditor.get("/audit/events?userId=audited"));
+        assertMatches("AuditQueryPage", auditor.get("/audit/queries?limit=2"));
         Map<String, Object> policy = Map.of("maxSessions", 1, "whenFull", "REJECT");
-        assertFits(
+        assertMatches(
                 "WhatIfReport",
                 auditor.post(
                         "/audit/what-if",
@@ -108,7 +108,7 @@ class DescribedAnswersIT {
     }
 
     @Test
-    void c5_soDoEvents() {
+    void eventsMatch() {
         SignedIn device = client.start("evented");
         try (EventStream stream = device.client().stream(device.sessions() + "/events")) {
             client.start("evented");
@@ -124,7 +124,7 @@ class DescribedAnswersIT {
     }
 
     @Test
-    void c5_anAnswerThatIsNotAsDescribedWouldBeNoticed() {
+    void mismatchesAreFound() {
         assertThat(description.errors(
                         "EndedResponse", client.get("/auth/profile").body()))
                 .isNotEmpty();
@@ -132,7 +132,7 @@ class DescribedAnswersIT {
                 .isNotEmpty();
     }
 
-    private static void assertFits(String schema, Reply reply) {
+    private static void assertMatches(String schema, Reply reply) {
         assertThat(description.errors(schema, reply.body()))
                 .as(reply.toString())
                 .isEmpty();

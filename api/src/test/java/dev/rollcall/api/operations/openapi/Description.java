@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the shared node says of itself at {@code /v3/api-docs}. */
+/** The OpenAPI description that the shared node serves at {@code /v3/api-docs}. */
 record Description(JsonNode document) {
 
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -27,7 +27,7 @@ record Description(JsonNode document) {
         return document.at(path);
     }
 
-    /** Method and path of every operation. */
+    /** Returns method and path of every operation. */
     Set<String> operations() {
         return document.path("paths")
                 .propertyStream()
@@ -46,7 +46,7 @@ record Description(JsonNode document) {
         return document.path("components").path("schemas").path(name);
     }
 
-    /** What is wrong with a value, by the named schema, if members that it does not mention are wrong too. */
+    /** Validates a value against the named schema, treating members that the schema does not list as errors. */
     List<String> errors(String schema, JsonNode value) {
         ObjectNode strict = new JsonMapper().createObjectNode();
         strict.put("$ref", "#/components/schemas/" + schema);

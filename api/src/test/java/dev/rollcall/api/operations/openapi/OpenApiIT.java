@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** C-5: the OpenAPI description matches what runs. */
+/** C-5: the OpenAPI description matches the running service. */
 class OpenApiIT {
 
     private static Description description;
@@ -39,7 +39,7 @@ class OpenApiIT {
     class TheDocument {
 
         @Test
-        void c5_isOpenApi31AndSaysWhatItDescribes() {
+        void isOpenApi31AndSaysWhatItDescribes() {
             assertThat(description.at("/openapi").asString()).startsWith("3.1.");
             assertThat(description.at("/info/title").asString()).isEqualTo("Rollcall");
             assertThat(description.at("/info/version").asString()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
@@ -48,7 +48,7 @@ class OpenApiIT {
         }
 
         @Test
-        void c5_hasABearerTokenAndBasicForClients() {
+        void hasABearerTokenAndBasicForClients() {
             assertThat(description
                             .at("/components/securitySchemes/bearer/scheme")
                             .asString())
@@ -60,7 +60,7 @@ class OpenApiIT {
         }
 
         @Test
-        void c5_listsExactlyTheOperationsThatAreMapped() {
+        void listsExactlyTheOperationsThatAreMapped() {
             Set<String> mapped = operations().stream().map(Operation::toString).collect(Collectors.toSet());
 
             assertThat(mapped).hasSizeGreaterThan(10);
@@ -68,7 +68,7 @@ class OpenApiIT {
         }
 
         @Test
-        void c5_givesEveryOperationAnIdOfItsOwn() {
+        void givesEveryOperationAUniqueId() {
             assertThat(operations())
                     .extracting(operation ->
                             description.operation(operation).path("operationId").asString())
@@ -77,7 +77,7 @@ class OpenApiIT {
         }
 
         @Test
-        void c5_keepsValueTypesPlain() {
+        void keepsValueTypesPlain() {
             JsonNode session = description.schema("SessionView").path("properties");
             JsonNode settings = description.schema("SettingsView").path("properties");
 
@@ -89,7 +89,7 @@ class OpenApiIT {
         }
 
         @Test
-        void c5_enumeratesTheCodesOfProblems() {
+        void enumeratesTheCodesOfProblems() {
             JsonNode code = description.schema("Problem").path("properties").path("code");
 
             assertThat(code.path("enum").valueStream().map(JsonNode::asString))
@@ -100,7 +100,7 @@ class OpenApiIT {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void c5_everyOperationSaysWhatItDoesAndAnswers(Operation operation) {
+    void describesEveryOperationAndItsAnswers(Operation operation) {
         JsonNode described = description.operation(operation);
 
         assertThat(described.path("summary").asString()).isNotBlank();
@@ -132,7 +132,7 @@ class OpenApiIT {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void c5_openOperationsAndNoOthersNeedNoToken(Operation operation) {
+    void statesExactlyWhichOperationsNeedAToken(Operation operation) {
         SignedIn device = client.start("described");
         List<String> schemes = description
                 .operation(operation)
@@ -155,7 +155,7 @@ class OpenApiIT {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void c5_whatIsRefusedIsDescribed(Operation operation) {
+    void describesEveryRefusal(Operation operation) {
         SignedIn device = client.start("refused");
         String path = operation.path(device);
         List<Reply> refusals = List.of(

@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** C-5: the description can be read in a browser, also on a machine without access to the internet. */
+/** C-5: the description can be read in a browser, even without access to the internet. */
 class SwaggerUiIT {
 
     private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"]+)\"");
@@ -17,7 +17,7 @@ class SwaggerUiIT {
     private final Client client = SharedNode.client();
 
     @Test
-    void c5_theShortAddressLeadsThere() {
+    void theShortAddressRedirects() {
         Reply reply = client.get("/swagger-ui.html");
 
         assertThat(reply.status()).isEqualTo(302);
@@ -25,7 +25,7 @@ class SwaggerUiIT {
     }
 
     @Test
-    void c5_everythingThatThePageLoadsComesFromHere() {
+    void servesEverythingThatThePageLoads() {
         String page = client.get("/swagger-ui/index.html").body().asString();
 
         assertThat(LINK.matcher(page).results().map(MatchResult::group)).hasSizeGreaterThan(4);
@@ -38,7 +38,7 @@ class SwaggerUiIT {
     }
 
     @Test
-    void c5_itReadsOurDescriptionAndAsksNobodyToValidateIt() {
+    void loadsOurDescriptionWithoutAnExternalValidator() {
         Reply configuration = client.get("/v3/api-docs/swagger-config");
 
         assertThat(client.get("/swagger-ui/swagger-initializer.js").body().asString())

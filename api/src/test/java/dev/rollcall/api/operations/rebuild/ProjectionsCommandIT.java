@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** C-2: a developer rebuilds read models from a shell, beside servers that run. */
+/** C-2: rebuilding read models from the command line while nodes are running. */
 class ProjectionsCommandIT {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
@@ -26,16 +26,16 @@ class ProjectionsCommandIT {
         NODE.close();
     }
 
-    private record Ran(int exitCode, String output, String error) {}
+    private record Result(int exitCode, String output, String error) {}
 
     @Test
-    void c2_rebuildsAndTellsWhatWasWrong() {
+    void rebuildsAndReportsDifferences() {
         SignedIn device = NODE.client().start("shell");
 
-        Ran right = run("rebuild", "live-sessions");
+        Result right = run("rebuild", "live-sessions");
         DATABASE.jdbc().update("DELETE FROM live_session WHERE session_id = ?::uuid", device.sessionId());
-        Ran dry = run("rebuild", "live-sessions", "--dry-run");
-        Ran wrong = run("rebuild", "live-sessions");
+        Result dry = run("rebuild", "live-sessions", "--dry-run");
+        Result wrong = run("rebuild", "live-sessions");
 
         assertThat(right.error()).isEmpty();
         assertThat(right.exitCode()).isZero();
@@ -53,8 +53,8 @@ class ProjectionsCommandIT {
     }
 
     @Test
-    void c2_lists() {
-        Ran list = run("list");
+    void listsReadModels() {
+        Result list = run("list");
 
         assertThat(list.exitCode()).isZero();
         assertThat(list.output())
@@ -63,7 +63,7 @@ class ProjectionsCommandIT {
     }
 
     @Test
-    void whatCannotBeDoneIsRefused() {
+    void explainsWrongUsage() {
         assertThat(run("rebuild", "nothing").exitCode()).isEqualTo(2);
         assertThat(run("rebuild", "nothing").error()).contains("nothing: There is no such read model");
         assertThat(run("rebuild").exitCode()).isEqualTo(2);
@@ -71,12 +71,12 @@ class ProjectionsCommandIT {
         DATABASE.jdbc()
                 .update(
                         "INSERT INTO projection_rebuild (projection, dry_run, requested_by) VALUES ('session-history', false, 'x')");
-        Ran refused = run("rebuild", "session-history");
+        Result refused = run("rebuild", "session-history");
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.error()).contains("A rebuild is under way");
     }
 
-    private static Ran run(String... arguments) {
+    private static Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine command =
@@ -89,6 +89,6 @@ class ProjectionsCommandIT {
                                 "--rollcall.personal-data.master-key=" + Node.MASTER_KEY))
                 .flatMap(List::stream)
                 .toArray(String[]::new));
-        return new Ran(exitCode, out.toString(), err.toString());
+        return new Result(exitCode, out.toString(), err.toString());
     }
 }

@@ -15,13 +15,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** C-2: the packaged application is killed while it rebuilds. */
+/** C-2: the packaged application is killed during a rebuild. */
 class RebuildCrashIT {
 
     private static final String KEY = "rollcall.personal-data.master-key=dGVzdHMga2VlcCBub3RoaW5nIHRoYXQgbWF0dGVycyE=";
 
     @Test
-    void c2_afterAKillTheOldTableServesAndTheNextRebuildWorks(@TempDir Path directory) throws Exception {
+    void theOldTableStaysInUseAndTheNextRebuildWorks(@TempDir Path directory) throws Exception {
         TestDatabase database = TestDatabase.create();
         String[] settings = {"spring.datasource.url=" + database.url(), "rollcall.demo-users=true", KEY};
         SignedIn device;

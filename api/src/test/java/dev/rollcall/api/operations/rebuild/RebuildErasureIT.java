@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** S3-7: who is erased comes back in no table, whatever is being rebuilt. */
+/** S3-7: an erased user reappears in no table, whichever rebuild runs. */
 class RebuildErasureIT {
 
     @Test
-    void s3_7_theTablesThatWereReplacedForgetToo() {
+    void erasesUsersFromReplacedTablesToo() {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database)) {
             Client admin = RebuildCalls.admin(node);
@@ -44,7 +44,7 @@ class RebuildErasureIT {
     }
 
     @Test
-    void s3_7_whoIsErasedDuringARebuildDoesNotComeBack() throws Exception {
+    void aUserErasedDuringARebuildStaysErased() throws Exception {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database);
                 var reader = database.dataSource().getConnection();
@@ -68,9 +68,9 @@ class RebuildErasureIT {
         }
     }
 
-    /** As an operator does it by hand; the session is still live. */
+    /** Deletes a user's key by hand, as an operator might, while the session is still live. */
     @Test
-    void s3_7_aDeviceThatCannotBeReadAnyMoreIsNoDamage() {
+    void anUnreadableDeviceIsNoDifference() {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database)) {
             Client admin = RebuildCalls.admin(node);

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** C-2: a rebuild that fails leaves everything as it was, and says so. */
+/** C-2: a failed rebuild leaves everything unchanged and reports why. */
 class RebuildFailureIT {
 
     private static final String POISON = """
@@ -23,7 +23,7 @@ class RebuildFailureIT {
             """;
 
     @Test
-    void c2_anEventThatCannotBeReadIsToldAndStopsNothingElse() {
+    void reportsAnUnreadableEventAndKeepsServing() {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database)) {
             Client admin = RebuildCalls.admin(node);
@@ -44,7 +44,7 @@ class RebuildFailureIT {
     }
 
     @Test
-    void c2_aTableThatSomebodyKeepsReadingIsNotSwappedUnderThem() throws Exception {
+    void doesNotSwapATableThatIsBeingRead() throws Exception {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database);
                 var connection = database.dataSource().getConnection();
@@ -68,7 +68,7 @@ class RebuildFailureIT {
     }
 
     @Test
-    void c2_whoMayNotMakeTablesIsTold() {
+    void reportsMissingRightsToCreateTables() {
         TestDatabase database = TestDatabase.create();
         JdbcTemplate jdbc = database.jdbc();
         jdbc.execute("DROP ROLE IF EXISTS narrow");

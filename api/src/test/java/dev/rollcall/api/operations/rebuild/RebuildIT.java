@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** C-2: read models are made anew from the events. */
+/** C-2: read models are rebuilt from the events. */
 class RebuildIT {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
@@ -39,7 +39,7 @@ class RebuildIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"live-sessions", "session-history"})
-    void c2_aTableThatIsRightIsReplacedByOneThatIsTheSame(String projection) {
+    void replacesACorrectTableByAnIdenticalOne(String projection) {
         SignedIn kept = NODE.client().start("the-same");
         NODE.client().start("the-same").client().post("/auth/logout");
         awaitHistory();
@@ -63,7 +63,7 @@ class RebuildIT {
     }
 
     @Test
-    void c2_theReadModelsAreListed() {
+    void listsReadModels() {
         NODE.client().start("listed");
         Reply rebuilt = rebuild(ADMIN, "live-sessions");
         awaitHistory();
@@ -83,7 +83,7 @@ class RebuildIT {
     }
 
     @Test
-    void c2_aTableThatWasDamagedIsRepairedAndWhatWasWrongIsTold() {
+    void repairsADamagedTableAndReportsDifferences() {
         SignedIn deleted = NODE.client().start("damaged");
         SignedIn changed = NODE.client().start("damaged");
         String ghost = UUID.randomUUID().toString();
@@ -121,7 +121,7 @@ class RebuildIT {
     }
 
     @Test
-    void c2_whatIsNotThereCannotBeRebuilt() {
+    void refusesUnknownReadModels() {
         assertThat(Refusal.of(() -> ADMIN.post("/admin/projections/domain_event_entry/rebuilds"))
                         .code())
                 .isEqualTo("PROJECTION_NOT_FOUND");

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** C-2: nobody notices a rebuild. */
+/** C-2: rebuilds are invisible to clients. */
 class RebuildUnderLoadIT {
 
     private static final int USERS = 4;
@@ -34,14 +34,14 @@ class RebuildUnderLoadIT {
     private final Client other = NODES.other().client();
 
     @Test
-    void c2_everyAnswerIsRightWhileReadModelsAreRebuilt() throws Exception {
+    void answersStayRightDuringRebuilds() throws Exception {
         Client admin = RebuildCalls.admin(NODES.one());
         AtomicBoolean over = new AtomicBoolean();
         ExecutorService users = Executors.newFixedThreadPool(USERS);
         List<Future<Integer>> rounds = new ArrayList<>();
         for (int i = 0; i < USERS; i++) {
             String user = "busy-" + i;
-            rounds.add(users.submit(() -> comeAndGo(user, over)));
+            rounds.add(users.submit(() -> startUseAndEnd(user, over)));
         }
         List<Reply> rebuilds = new ArrayList<>();
         for (int i = 0; i < REBUILDS; i++) {
@@ -66,8 +66,8 @@ class RebuildUnderLoadIT {
         }
     }
 
-    /** Starts here, is used there, ends there, is refused here. */
-    private int comeAndGo(String user, AtomicBoolean over) {
+    /** Starts a session on one node, uses it on the other, ends it there, and expects a refusal on the first. */
+    private int startUseAndEnd(String user, AtomicBoolean over) {
         int rounds = 0;
         SignedIn staying = one.start(user);
         while (!over.get()) {
@@ -100,7 +100,7 @@ class RebuildUnderLoadIT {
     }
 
     @Test
-    void c2_ofTwoThatAreAskedForAtOnceOnTwoNodesOneRuns() {
+    void runsOneOfTwoSimultaneousRequestsOnTwoNodes() {
         Client here = RebuildCalls.admin(NODES.one());
         Client there = RebuildCalls.admin(NODES.other());
 
@@ -118,7 +118,7 @@ class RebuildUnderLoadIT {
     }
 
     @Test
-    void c2_whileOneIsUnderWayAnotherIsRefusedOnEveryNode() {
+    void refusesASecondOneOnEveryNode() {
         NODES.database()
                 .jdbc()
                 .update(

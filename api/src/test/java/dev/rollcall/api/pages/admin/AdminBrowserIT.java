@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What administrators see and do in a real browser. */
+/** The administration pages in a real browser. */
 class AdminBrowserIT {
 
     private static Browser browser() {
@@ -27,7 +27,7 @@ class AdminBrowserIT {
     }
 
     @Test
-    void s0_4_aDeviceIsFoundAndSignedOutWithTheKeyboardAlone() {
+    void findsAndSignsOutADeviceWithTheKeyboardAlone() {
         AdminPageIT.user("found-with-keys");
         SignedIn phone = UntouchedNode.client().on(Client.PHONE).signIn("found-with-keys", "correct horse");
         try (Browser browser = browser()) {
@@ -51,9 +51,9 @@ class AdminBrowserIT {
         }
     }
 
-    /** A rebuild as another node would report it, whose steps the test decides. */
+    /** The row of a rebuild as another node would report it; the test decides its progress. */
     @Test
-    void c_2_theProgressOfARebuildIsSeenAsItGoes() {
+    void showsTheProgressOfARebuildLive() {
         try (Browser browser = browser()) {
             Page page = browser.page();
             long id = UntouchedNode.database()
@@ -91,7 +91,7 @@ class AdminBrowserIT {
     }
 
     @Test
-    void c_2_aReadModelIsRebuiltWithoutScripts() {
+    void rebuildsAReadModelWithoutScripts() {
         try (Browser browser = Browser.withoutScripts(UntouchedNode.client()).signIn("admin", "admin123")) {
             Page page = browser.page();
             page.navigate("/admin");

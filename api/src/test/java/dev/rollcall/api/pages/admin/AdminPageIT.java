@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What administrators see and do, without scripts. */
+/** The administration pages, without scripts. */
 class AdminPageIT {
 
     private static final List<String> ACTIONS = List.of(
@@ -26,7 +26,7 @@ class AdminPageIT {
             "/admin/page/user/end-all",
             "/admin/page/user/status",
             "/admin/page/rebuild",
-            "/admin/page/sweep",
+            "/admin/page/cleanup",
             "/admin/page/signing-key");
 
     private final Visitor admin = new Visitor(UntouchedNode.client()).signIn("admin", "admin123");
@@ -50,9 +50,9 @@ class AdminPageIT {
         return "/admin/page/user?user=" + encoded(user).replace("+", "%20");
     }
 
-    /** A page with a form, whose token the next form is sent with. */
+    /** Gets a page with a form, whose token the next form is sent with. */
     @BeforeEach
-    void lookAround() {
+    void getFormToken() {
         assertThat(admin.get("/admin").status()).isEqualTo(200);
     }
 
@@ -60,7 +60,7 @@ class AdminPageIT {
     class ReadModels {
 
         @Test
-        void c_2_areRebuiltOnceThatIsConfirmedAndShowWhatCameOfIt() {
+        void areRebuiltAfterConfirmationAndShowTheResult() {
             assertThat(admin.get("/admin").texts("section[aria-labelledby=models] h3"))
                     .contains("live-sessions", "session-history");
             Visitor.Page asked = admin.get("/admin/page/rebuild?projection=session-history");
@@ -85,7 +85,7 @@ class AdminPageIT {
 
         @ParameterizedTest
         @CsvSource({"projection=nothing, 404", "'', 400"})
-        void thoseThatAreNotThereAreNotRebuilt(String query, int status) {
+        void areNotFoundUnderUnknownNames(String query, int status) {
             assertThat(admin.get("/admin/page/rebuild?" + query).status()).isEqualTo(status);
             assertThat(admin.get("/admin/page/rebuild/progress?id=1&" + query).status())
                     .isEqualTo(status);
@@ -96,25 +96,25 @@ class AdminPageIT {
     }
 
     @Nested
-    class TheRest {
+    class OtherActions {
 
         @Test
-        void s4_3_theSweepShowsItsCountersAndRunsOnDemand() {
-            Visitor.Page dryRun = admin.post("/admin/page/sweep", Map.of("dryRun", "true"));
+        void runsTheCleanupAndShowsItsCounters() {
+            Visitor.Page dryRun = admin.post("/admin/page/cleanup", Map.of("dryRun", "true"));
             assertThat(dryRun.text("h1")).isEqualTo("What a clean-up would do");
             assertThat(dryRun.texts(".counters dd")).hasSize(6).allMatch(counter -> counter.matches("\\d+"));
 
-            Visitor.Page swept = admin.post("/admin/page/sweep", Map.of("dryRun", "false"));
+            Visitor.Page cleanedUp = admin.post("/admin/page/cleanup", Map.of("dryRun", "false"));
 
-            assertThat(swept.location()).isEqualTo("/admin");
+            assertThat(cleanedUp.location()).isEqualTo("/admin");
             Visitor.Page page = admin.get("/admin");
             assertThat(page.text(".notice")).isEqualTo("The clean-up is done.");
             assertThat(page.texts(".counters dd")).hasSize(6);
-            assertThat(page.text("section[aria-labelledby=sweep] p")).matches(".+ UTC on .+, it took [0-9.]+ seconds");
+            assertThat(page.text("section[aria-labelledby=cleanup] p")).matches(".+ UTC on .+, it took [0-9.]+ seconds");
         }
 
         @Test
-        void theSigningKeyIsReplacedOnceThatIsConfirmed() {
+        void replacesTheSigningKeyAfterConfirmation() {
             int before = admin.get("/admin")
                     .texts("section[aria-labelledby=keys] li")
                     .size();
@@ -130,7 +130,7 @@ class AdminPageIT {
     }
 
     @Nested
-    class WhoAsks {
+    class TheVisitor {
 
         @ParameterizedTest
         @ValueSource(
@@ -142,7 +142,7 @@ class AdminPageIT {
                     "/admin/page/rebuild?projection=live-sessions",
                     "/admin/page/signing-key"
                 })
-        void hasToBeAnAdministrator(String path) {
+        void mustBeAnAdministrator(String path) {
             Visitor user = new Visitor(UntouchedNode.client()).signIn("john_roe", "test123");
 
             Visitor.Page refused = user.get(path);
@@ -154,7 +154,7 @@ class AdminPageIT {
         }
 
         @Test
-        void hasToSendTheTokenOfTheForm() {
+        void mustSendTheTokenOfTheForm() {
             user("ended-by-foreign-page");
             SignedIn phone = phone("ended-by-foreign-page");
 
@@ -173,7 +173,7 @@ class AdminPageIT {
         }
 
         @Test
-        void isAskedForThePasswordAgainBeforeEveryActionWhenItWasGivenLongAgo() {
+        void mustEnterAnOldPasswordAgainBeforeEveryAction() {
             user("ended-with-password");
             try (Node strict = Node.start(UntouchedNode.database(), "rollcall.pages.password-again-after=PT0S")) {
                 SignedIn phone = strict.client().on(Client.PHONE).signIn("ended-with-password", "correct horse");
@@ -204,7 +204,7 @@ class AdminPageIT {
         }
 
         @Test
-        void seesWhatOthersWroteAsText() {
+        void seesUserNamesAsText() {
             String name = "<img src=x onerror=alert(1)>";
             user(name);
 

@@ -27,9 +27,9 @@ class AdminUsersIT {
         return UntouchedNode.client().on(Client.LAPTOP).signIn(user, "correct horse");
     }
 
-    /** A page with a form, whose token the next form is sent with. */
+    /** Gets a page with a form, whose token the next form is sent with. */
     @BeforeEach
-    void lookAround() {
+    void getFormToken() {
         assertThat(admin.get("/admin").status()).isEqualTo(200);
     }
 
@@ -37,7 +37,7 @@ class AdminUsersIT {
     class FindingAUser {
 
         @Test
-        void findsThoseWithAnAccountAndThoseWithAHistory() {
+        void findsUsersWithAnAccountOrAHistory() {
             user("findable with-account");
             UntouchedNode.client().start("findable-without");
             user("unfindable");
@@ -71,7 +71,7 @@ class AdminUsersIT {
         }
 
         @Test
-        void saysWhenThereIsNobodyAndWhenNobodyCanBe() {
+        void saysWhenThereIsNoSuchUserAndWhenTheIdIsInvalid() {
             assertThat(admin.get("/admin/page/users?beginning=nobody%25").text("[role=status]"))
                     .startsWith("There is no user with such an id.");
             for (String wrong : List.of("x".repeat(256), "a%00b", "a%0Ab")) {
@@ -87,7 +87,7 @@ class AdminUsersIT {
     class AUser {
 
         @Test
-        void s0_4_showsTheirDevicesAndThoseThatWereSignedOut() {
+        void showsTheirDevicesAndThoseThatWereSignedOut() {
             user("looked at & up");
             laptop("looked at & up").client().post("/auth/logout");
             phone("looked at & up");
@@ -111,7 +111,7 @@ class AdminUsersIT {
         }
 
         @Test
-        void s0_4_oneDeviceIsSignedOutOnceThatIsConfirmed() {
+        void hasOneDeviceSignedOutAfterConfirmation() {
             user("ended-by-admin");
             SignedIn phone = phone("ended-by-admin");
             SignedIn laptop = laptop("ended-by-admin");
@@ -134,7 +134,7 @@ class AdminUsersIT {
         }
 
         @Test
-        void allDevicesAreSignedOut() {
+        void hasAllDevicesSignedOut() {
             user("all-ended-by-admin");
             SignedIn phone = phone("all-ended-by-admin");
             SignedIn laptop = laptop("all-ended-by-admin");
@@ -172,7 +172,7 @@ class AdminUsersIT {
         }
 
         @Test
-        void s4_4_oneselfIsProtected() {
+        void isProtectedIfItIsTheAdministrator() {
             Visitor.Page page = admin.get(page("admin"));
             assertThat(page.text("main")).contains("This is you.").contains("This device");
             assertThat(page.texts("main button"))
@@ -204,9 +204,9 @@ class AdminUsersIT {
             "/admin/page/rebuild, projection=nothing, 404",
             "/admin/page/rebuild, '', 400",
             "/admin/page/rebuild, projection=live-sessions&dryRun=perhaps, 400",
-            "/admin/page/sweep, dryRun=perhaps, 400"
+            "/admin/page/cleanup, dryRun=perhaps, 400"
         })
-        void whatIsWrongOrMissingIsRefused(String path, String form, int status) {
+        void isRefusedWithInvalidOrMissingFields(String path, String form, int status) {
             Map<String, String> fields = new HashMap<>();
             for (String field : form.isEmpty() ? new String[0] : form.split("&")) {
                 fields.put(field.split("=")[0], field.split("=")[1]);
@@ -220,7 +220,7 @@ class AdminUsersIT {
         }
 
         @Test
-        void whoIsUnknownOrWrittenTooLongHasNoPage() {
+        void isNotFoundIfUnknownOrTooLong() {
             assertThat(admin.get("/admin/page/user?user=nobody-at-all").text("h1"))
                     .isEqualTo("There is no such user");
             assertThat(admin.get("/admin/page/user?user=" + "x".repeat(256)).status())

@@ -4,7 +4,7 @@ import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.TestDatabase;
 
-/** A node in whose tables no test writes by itself: rebuilds find nothing wrong, sweeps nothing of others. */
+/** A node whose read models no test changes directly: rebuilds and clean-ups find nothing left by other tests. */
 final class UntouchedNode {
 
     private static final TestDatabase DATABASE = TestDatabase.create();

@@ -16,20 +16,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What auditors see in a real browser. */
+/** The audit pages in a real browser. */
 class AuditBrowserIT {
 
     private static final String AUDITOR = "browsing-auditor";
 
-    /** Up to the middle of the signature, and its next character. */
+    /** The text up to the middle of the signature, and the next character. */
     private static final Pattern SIGNATURE = Pattern.compile("(id=\"signed\"[^<]*\n\n\\S+ \\S+ .{40})(.)");
 
     private static String session = "";
 
     @BeforeAll
-    static void somethingHappens() {
+    static void startSession() {
         session = SharedNode.client().on(Client.LAPTOP).start("seen-by-auditor").sessionId();
-        AuditPageIT.auditor(AUDITOR);
+        AuditedUser.auditor(AUDITOR);
     }
 
     private static Browser browser() {
@@ -37,7 +37,7 @@ class AuditBrowserIT {
     }
 
     @Test
-    void c_4_aTimelineIsReachedWithTheKeyboardAlone() {
+    void reachesATimelineWithTheKeyboardAlone() {
         try (Browser browser = browser()) {
             Page page = browser.page();
             page.navigate("/audit");
@@ -71,7 +71,7 @@ class AuditBrowserIT {
     }
 
     @Test
-    void theBrowserDoesNotTakeTheServersWordForIt() {
+    void theBrowserDetectsAChangedEvent() {
         try (Browser browser = browser()) {
             Page page = browser.page();
             forge(page, answer -> answer.replace("seen-by-auditor", "somebody-else"));
@@ -84,7 +84,7 @@ class AuditBrowserIT {
     }
 
     @Test
-    void theBrowserNoticesASignatureThatIsForged() {
+    void theBrowserDetectsAForgedSignature() {
         try (Browser browser = browser()) {
             Page page = browser.page();
             forge(
@@ -102,7 +102,7 @@ class AuditBrowserIT {
         }
     }
 
-    /** Somebody between the server and the browser, or the server itself, sends something else. */
+    /** Changes the answer, as a compromised server or proxy might. */
     private static void forge(Page page, UnaryOperator<String> change) {
         page.route("**/audit/page/log?**", route -> {
             APIResponse answer = route.fetch();
@@ -119,7 +119,7 @@ class AuditBrowserIT {
     }
 
     @Test
-    void theSliderMovesThroughTimeAndTheListFollows() {
+    void theListFollowsTheTimeSlider() {
         try (Browser browser = browser()) {
             Page page = browser.page();
             page.navigate("/audit/page/signed-in?user=seen-by-auditor");
@@ -144,7 +144,7 @@ class AuditBrowserIT {
     }
 
     @Test
-    void whatIsWrongIsSaidWithoutANewPage() {
+    void showsErrorsWithoutANewPage() {
         try (Browser browser = browser()) {
             Page page = browser.page();
             page.navigate("/audit/page/signed-in");

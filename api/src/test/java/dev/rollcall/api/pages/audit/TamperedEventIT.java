@@ -11,15 +11,15 @@ import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.Visitor;
 import org.junit.jupiter.api.Test;
 
-/** Somebody with the right to write into the database changes events. The page shows which ones. */
+/** An attacker with write access to the database changes events, and the page shows which ones. */
 class TamperedEventIT {
 
     @Test
-    void aChangedEventAndOneThatIsGoneAreNotProven() {
+    void changedAndDeletedEventsAreNotProven() {
         TestDatabase database = TestDatabase.create();
         try (Node node = Node.start(database)) {
             Events.insert(database, "tampered-", 40);
-            Auditor.at(node.client()).whenAllIsLogged(database);
+            Auditor.at(node.client()).awaitAllLogged(database);
             change(
                     database,
                     "UPDATE domain_event_entry SET payload = convert_to("

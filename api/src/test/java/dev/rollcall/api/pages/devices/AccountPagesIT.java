@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S0-2: settings and password, as people change them for themselves. */
+/** S0-2: users change their settings and password on pages. */
 class AccountPagesIT {
 
     private static final String PASSWORD = "correct horse";
@@ -25,7 +25,7 @@ class AccountPagesIT {
 
         @ParameterizedTest
         @CsvSource({"ONE, '', EVICT_OLDEST, 1", "SOME, ' 3 ', EVICT_LEAST_RECENTLY_ACTIVE, 3", "ANY, 3, REJECT, 0"})
-        void s0_2_areSavedAndShown(String devices, String number, String whenFull, int maxSessions) {
+        void areSavedAndShown(String devices, String number, String whenFull, int maxSessions) {
             String user = "settings-" + devices.toLowerCase(Locale.ROOT);
             Visitor visitor = SessionsPageIT.visitor(user);
             SignedIn phone = SessionsPageIT.phone(user).settings(Map.of("idleTimeout", "PT1H"));
@@ -46,7 +46,7 @@ class AccountPagesIT {
         }
 
         @Test
-        void s1_5_endsWhatIsAboveTheLimitIfAsked() {
+        void endSessionsAboveTheLimitOnRequest() {
             Visitor visitor = SessionsPageIT.visitor("settings-now");
             SignedIn phone = SessionsPageIT.phone("settings-now");
             visitor.get("/sessions/settings");
@@ -63,7 +63,7 @@ class AccountPagesIT {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "0", "-1", "1.5", "x", "1000000", "99999999999999999999"})
-        void aNumberThatIsNoneIsToldAtItsField(String number) {
+        void showAnInvalidNumberAtItsField(String number) {
             Visitor visitor = SessionsPageIT.visitor("settings-wrong");
             visitor.get("/sessions/settings");
 
@@ -77,7 +77,7 @@ class AccountPagesIT {
         }
 
         @Test
-        void whatIsNotChosenOrNoChoiceIsTold() {
+        void showMissingAndInvalidChoices() {
             Visitor visitor = SessionsPageIT.visitor("settings-missing");
             visitor.get("/sessions/settings");
 
@@ -97,7 +97,7 @@ class AccountPagesIT {
     class Password {
 
         @Test
-        void isChangedAndAllOthersAreSignedOut() {
+        void isChangedAndAllOtherDevicesAreSignedOut() {
             Visitor visitor = SessionsPageIT.visitor("password-changed");
             SignedIn phone = SessionsPageIT.phone("password-changed");
             Visitor.Page form = visitor.get("/sessions/password");
@@ -123,7 +123,7 @@ class AccountPagesIT {
         }
 
         @Test
-        void othersStaySignedInIfTheBoxIsNotTicked() {
+        void isChangedWithoutSigningOutOtherDevicesIfTheBoxIsNotTicked() {
             Visitor visitor = SessionsPageIT.visitor("password-kept");
             SignedIn phone = SessionsPageIT.phone("password-kept");
             visitor.get("/sessions/password");
@@ -134,7 +134,7 @@ class AccountPagesIT {
         }
 
         @Test
-        void whatIsWrongIsToldAtItsField() {
+        void isRefusedWithErrorsAtTheFields() {
             Visitor visitor = SessionsPageIT.visitor("password-wrong");
             visitor.get("/sessions/password");
 

@@ -20,7 +20,7 @@ class EndingPagesIT {
     class EndingOne {
 
         @Test
-        void s0_3_namesTheDeviceAsksAndSaysThatItIsDone() {
+        void asksForConfirmationAndReportsTheEnd() {
             Visitor visitor = visitor("ends-one");
             SignedIn phone = phone("ends-one");
             String path = "/sessions/" + phone.sessionId() + "/end";
@@ -42,7 +42,7 @@ class EndingPagesIT {
         }
 
         @Test
-        void aFormThatWasOpenedBeforeAnotherPageIsGoodStill() {
+        void acceptsAFormThatWasOpenedBeforeAnotherPage() {
             Visitor visitor = visitor("two-tabs-open");
             SignedIn phone = phone("two-tabs-open");
             Visitor.Page tab = visitor.get("/sessions/" + phone.sessionId() + "/end");
@@ -56,7 +56,7 @@ class EndingPagesIT {
         }
 
         @Test
-        void s4_4_thisOneIsNotEndedThere() {
+        void refusesTheCurrentSession() {
             Visitor visitor = visitor("ends-itself");
             String path = "/sessions/" + visitor.sessionId() + "/end";
             visitor.get("/sessions");
@@ -69,7 +69,7 @@ class EndingPagesIT {
         }
 
         @Test
-        void s0_4_thoseOfOthersUnknownOnesAndThoseThatAreOverLookTheSame() {
+        void refusesForeignUnknownAndEndedSessionsAlike() {
             Visitor visitor = visitor("ends-foreign");
             SignedIn foreign = SharedNode.client().signIn("john_roe", "test123");
             SignedIn over = phone("ends-foreign");
@@ -89,7 +89,7 @@ class EndingPagesIT {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "AAAA"})
-        void withoutTheTokenOfTheFormNothingHappens(String token) {
+        void refusesFormsWithoutTheirToken(String token) {
             Visitor visitor = visitor("ends-by-foreign-site");
             SignedIn phone = phone("ends-by-foreign-site");
             visitor.get("/sessions");
@@ -115,7 +115,7 @@ class EndingPagesIT {
     class SigningOut {
 
         @Test
-        void s3_3_hereEndsThisSessionAndSaysSo() {
+        void endsThisSessionAndSaysSo() {
             Visitor visitor = visitor("leaves");
             SignedIn phone = phone("leaves");
             visitor.get("/sessions");
@@ -131,7 +131,7 @@ class EndingPagesIT {
         }
 
         @Test
-        void s3_3_everywhereElseKeepsThisOne() {
+        void everywhereElseKeepsThisOne() {
             Visitor visitor = visitor("ends-others");
             SignedIn phone = phone("ends-others");
             assertThat(visitor.get("/sessions/end-others").text("h1")).isEqualTo("Sign out all other devices?");
@@ -145,7 +145,7 @@ class EndingPagesIT {
         }
 
         @Test
-        void s3_3_everywhereEndsAll() {
+        void everywhereEndsAll() {
             Visitor visitor = visitor("ends-all");
             SignedIn phone = phone("ends-all");
             assertThat(visitor.get("/sessions/end-everywhere").text("h1")).isEqualTo("Sign out everywhere?");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S1-7: the page of one's devices in a real browser. */
+/** S1-7: the page of the user's devices in a real browser. */
 class SessionsBrowserIT {
 
     private static final String PASSWORD = "correct horse";
@@ -31,7 +31,7 @@ class SessionsBrowserIT {
     }
 
     @Test
-    void s0_3_endsAnotherDeviceWithTheKeyboardAlone() {
+    void endsAnotherDeviceWithTheKeyboardAlone() {
         try (Browser browser = browser("keys-only")) {
             Page page = browser.page();
             SignedIn phone = SessionsPageIT.phone("keys-only");
@@ -64,7 +64,7 @@ class SessionsBrowserIT {
     }
 
     @Test
-    void s1_7_devicesComeAndGoByThemselves() {
+    void updatesTheListByItself() {
         try (Browser browser = browser("comes-and-goes")) {
             SignedIn phone = SessionsPageIT.phone("comes-and-goes");
             assertThat(devices(browser)).hasCount(2);
@@ -78,7 +78,7 @@ class SessionsBrowserIT {
     }
 
     @Test
-    void s1_6_whoWasSignedOutLandsOnTheLoginPageWithTheReason() {
+    void aSignedOutDeviceLandsOnTheLoginPageWithTheReason() {
         try (Browser browser = browser("signed-out")) {
             Page page = browser.page();
             SignedIn phone = SessionsPageIT.phone("signed-out");
@@ -93,7 +93,7 @@ class SessionsBrowserIT {
     }
 
     @Test
-    void s0_2_aPageThatIsLeftOpenDoesNotKeepItsSessionAlive() {
+    void anOpenPageDoesNotKeepItsSessionAlive() {
         SessionsPageIT.user("left-open");
         SessionsPageIT.phone("left-open").settings(Map.of("idleTimeout", "PT4S"));
         try (Browser browser = Browser.at(SharedNode.client()).signIn("left-open", PASSWORD)) {
@@ -109,7 +109,7 @@ class SessionsBrowserIT {
     }
 
     @Test
-    void s1_7_saysWhenTheListCannotBeLoaded() {
+    void saysWhenTheListCannotBeLoaded() {
         try (Browser browser = browser("stale")) {
             Page page = browser.page();
             page.route("**/sessions/list", route -> route.abort());
@@ -168,7 +168,7 @@ class SessionsBrowserIT {
     }
 
     @Test
-    void nothingMovesForThoseWhoWantNoMotion() {
+    void respectsReducedMotion() {
         try (Browser browser = browser("motionless")) {
             browser.page().emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
 
@@ -177,7 +177,7 @@ class SessionsBrowserIT {
         }
     }
 
-    /** As an event of the stream does it. */
+    /** Reloads the list as an event of the stream does. */
     private static void reload(Browser browser) {
         browser.page().evaluate("htmx.trigger('#devices', 'refresh')");
     }

@@ -11,20 +11,20 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** S1-7: the page of one's devices, and what one can do there. */
+/** S1-7: the page of the user's devices, and its actions. */
 class SessionsPageIT {
 
     private static final SignedIn ADMIN = SharedNode.client().signIn("admin", "admin123");
 
     private static final String PASSWORD = "correct horse";
 
-    /** Somebody of that name who came without an account could not be given one. */
+    /** Creates an account. A user who already signed in through a provider could not be given one. */
     static void user(String name) {
         ADMIN.client().post("/users", Map.of("userName", name, "password", PASSWORD));
         assertThat(ADMIN.client().get("/users/" + name).status()).as(name).isEqualTo(200);
     }
 
-    /** Signed in on a laptop. */
+    /** Creates an account and signs in on a laptop. */
     static Visitor visitor(String user) {
         user(user);
         return new Visitor(SharedNode.client().on(Client.LAPTOP)).signIn(user, PASSWORD);
@@ -38,7 +38,7 @@ class SessionsPageIT {
     class TheList {
 
         @Test
-        void s1_7_beginsWithThisDeviceWhichHasNoButton() {
+        void beginsWithThisDeviceWithoutAButton() {
             Visitor visitor = visitor("list-of-two");
             SignedIn phone = phone("list-of-two");
 
@@ -64,7 +64,7 @@ class SessionsPageIT {
         }
 
         @Test
-        void saysHowManyOfHowManyAreUsedAndThatThereIsNoOther() {
+        void showsTheLimitAndSaysThatThereIsNoOtherDevice() {
             Visitor visitor = visitor("list-of-one");
             phone("list-of-one").settings(Map.of("maxSessions", 3)).client().post("/auth/logout");
 
@@ -76,7 +76,7 @@ class SessionsPageIT {
         }
 
         @Test
-        void s1_7_tellsWhatEndedAndWhy() {
+        void showsEndedSessionsWithTheReason() {
             Visitor visitor = visitor("list-of-ended");
             assertThat(visitor.get("/sessions").text("section:has(#ended) p"))
                     .isEqualTo("No device was signed out in the last 30 days.");
@@ -90,7 +90,7 @@ class SessionsPageIT {
         }
 
         @Test
-        void isFetchedAgainAlone() {
+        void canBeFetchedWithoutTheRestOfThePage() {
             Visitor visitor = visitor("list-again");
             phone("list-again");
 
@@ -124,7 +124,7 @@ class SessionsPageIT {
         }
 
         @Test
-        void namesOfDevicesAreTextAndNothingElse() {
+        void showsNamesOfDevicesAsText() {
             Visitor visitor = visitor("list-of-scripts");
             SharedNode.client()
                     .post(
@@ -148,7 +148,7 @@ class SessionsPageIT {
     class WhenTheSessionEnded {
 
         @Test
-        void s1_6_theLoginPageSaysWhyAndLeadsToTheChangeOfThePassword() {
+        void theLoginPageGivesTheReasonAndLinksToThePasswordChange() {
             Visitor visitor = visitor("evicted");
             phone("evicted").settings(Map.of("maxSessions", 1));
             phone("evicted");
@@ -166,7 +166,7 @@ class SessionsPageIT {
         }
 
         @Test
-        void whatFetchesItselfIsToldWhereToGo() {
+        void scriptsAreRedirectedByAHeader() {
             Visitor visitor = visitor("evicted-in-the-background");
             visitor.get("/sessions");
             visitor.post("/sessions/leave", Map.of());
@@ -178,7 +178,7 @@ class SessionsPageIT {
         }
 
         @Test
-        void aCookieThatSomebodyElseMadeIsNone() {
+        void refusesForgedCookies() {
             Visitor visitor = visitor("forged-cookie");
             String good = String.valueOf(visitor.cookie("rollcall"));
             String other = String.valueOf(visitor("forged-too").cookie("rollcall"));
@@ -201,7 +201,7 @@ class SessionsPageIT {
         }
 
         @Test
-        void theApiLooksAtNoCookie() {
+        void theApiIgnoresTheCookie() {
             Visitor visitor = visitor("cookie-at-api");
 
             assertThat(visitor.get("/auth/profile").status()).isEqualTo(401);

@@ -9,7 +9,7 @@ import dev.rollcall.testing.Browser;
 import dev.rollcall.testing.SharedNode;
 import org.junit.jupiter.api.Test;
 
-/** Signing in with a real browser. */
+/** The login page in a real browser. */
 class LoginBrowserIT {
 
     @Test
@@ -33,7 +33,7 @@ class LoginBrowserIT {
     }
 
     @Test
-    void anErrorIsAnnouncedAndTheFieldToCorrectHasTheFocus() {
+    void announcesAnErrorAndFocusesTheField() {
         try (Browser browser = Browser.at(SharedNode.client())) {
             Page page = browser.page();
             page.navigate("/login");

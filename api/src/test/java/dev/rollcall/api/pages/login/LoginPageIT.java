@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Signing in with a form. */
+/** The login page, without scripts. */
 class LoginPageIT {
 
     private static final SignedIn ADMIN = SharedNode.client().signIn("admin", "admin123");
@@ -52,7 +52,7 @@ class LoginPageIT {
         }
 
         @Test
-        void whoIsNoTrustedProxyDoesNotSayWhetherThereIsTls() {
+        void ignoresForwardedProtoFromUntrustedAddresses() {
             Visitor.Page form = new Visitor(SharedNode.client().with("X-Forwarded-Proto", "https")).get("/login");
 
             assertThat(form.setCookie("rollcall-csrf"))
@@ -62,7 +62,7 @@ class LoginPageIT {
         }
 
         @Test
-        void whatItNeedsIsServedByUsAndMayBeKept() {
+        void usesOnlyOurOwnCacheableFiles() {
             for (var element : visitor.get("/login").html().select("link[href], script[src]")) {
                 String path = element.hasAttr("src") ? element.attr("src") : element.attr("href");
 
@@ -79,7 +79,7 @@ class LoginPageIT {
     class WithTheRightPassword {
 
         @Test
-        void s3_1_startsASessionOnThisDeviceAndNamesItInACookie() {
+        void startsASessionOnThisDeviceAndNamesItInACookie() {
             user("page-login");
 
             Visitor.Page page = visitor.login("page-login", "correct horse");
@@ -110,7 +110,7 @@ class LoginPageIT {
             "javascript:alert(1), /sessions",
             "'', /sessions"
         })
-        void leadsBackToWhereOneCameFromIfThatIsAPageOfOurs(String to, String location) {
+        void leadsBackToThePreviousPageIfItIsOurs(String to, String location) {
             visitor.get("/login");
 
             Visitor.Page page = visitor.post("/login", Map.of("userName", "auditor", "password", "audit123", "to", to));
@@ -119,7 +119,7 @@ class LoginPageIT {
         }
 
         @Test
-        void whoIsSignedInIsLedOn() {
+        void redirectsUsersWhoAreSignedIn() {
             visitor.signIn("john_roe", "test123");
 
             assertThat(visitor.get("/login").location()).isEqualTo("/sessions");
@@ -128,7 +128,7 @@ class LoginPageIT {
         }
 
         @Test
-        void aBrowserHasOneSessionAtATime() {
+        void endsThePreviousSessionOfTheBrowser() {
             user("twice");
             visitor.get("/login");
             visitor.post("/login", Map.of("userName", "twice", "password", "correct horse"));
@@ -142,7 +142,7 @@ class LoginPageIT {
         }
 
         @Test
-        void norIsAnotherUserLeftSignedInThere() {
+        void endsTheSessionOfAnotherUserInTheBrowser() {
             user("one-of-two");
             visitor.get("/login");
             visitor.post("/login", Map.of("userName", "one-of-two", "password", "correct horse"));
@@ -158,7 +158,7 @@ class LoginPageIT {
     class WithSomethingWrong {
 
         @Test
-        void aWrongPasswordIsToldInPlaceAndTheNameIsKept() {
+        void showsAWrongPasswordInPlaceAndKeepsTheName() {
             for (String user : new String[] {"june_doe", "no-such-user"}) {
                 Visitor.Page page = visitor.login(user, "wrong");
 
@@ -173,7 +173,7 @@ class LoginPageIT {
         }
 
         @Test
-        void whatIsMissingIsToldAtItsField() {
+        void showsMissingInputAtItsField() {
             Visitor.Page page = visitor.login(" ", "");
 
             assertThat(page.status()).isEqualTo(400);
@@ -185,7 +185,7 @@ class LoginPageIT {
         }
 
         @Test
-        void whatIsTooLongOrNoTextIsToldAtItsField() {
+        void showsInvalidInputAtItsField() {
             assertThat(visitor.login("x".repeat(256), "y").text("#userName-error"))
                     .isEqualTo("A user name can have at most 255 characters.");
             assertThat(visitor.login("a\u2028b", "y").text("#userName-error"))
@@ -197,7 +197,7 @@ class LoginPageIT {
         }
 
         @Test
-        void aFormWithoutItsTokenIsRefused() {
+        void refusesAFormWithoutItsToken() {
             visitor.get("/login");
             Map<String, String> fields = Map.of("userName", "june_doe", "password", "test123");
 
@@ -215,7 +215,7 @@ class LoginPageIT {
 
         @ParameterizedTest
         @ValueSource(strings = {"/login?to=a&to=b", "/login?x=%ff"})
-        void whatCannotBeReadIsRefusedWithAPage(String path) {
+        void answersUnreadableRequestsWithAPage(String path) {
             Visitor.Page page = visitor.get(path);
 
             assertThat(page.status()).isEqualTo(400);
@@ -223,7 +223,7 @@ class LoginPageIT {
         }
 
         @Test
-        void whatIsNotThereIsToldWithAPage() {
+        void answersUnknownPathsWithAPage() {
             Visitor.Page page = visitor.get("/login/nothing");
 
             assertThat(page.status()).isEqualTo(404);

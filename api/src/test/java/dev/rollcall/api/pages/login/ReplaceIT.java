@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** S1-2: signing in where one's own limit refuses it. */
+/** S1-2: signing in when the user's own limit refuses it. */
 class ReplaceIT {
 
     private static final Node NODE =
@@ -41,7 +41,7 @@ class ReplaceIT {
     }
 
     @Test
-    void s1_2_oneChoosesTheDeviceThatIsSignedOut() {
+    void letsUsersChooseTheDeviceToSignOut() {
         SignedIn phone = user("chooses");
         SignedIn tablet = tablet("chooses");
 
@@ -71,7 +71,7 @@ class ReplaceIT {
     }
 
     @Test
-    void s1_2_whereItsPlaceWasTakenNothingIsEndedAndOneChoosesAgain() {
+    void asksAgainIfAnotherSessionTookThePlace() {
         SignedIn phone = user("too-late");
         SignedIn tablet = tablet("too-late");
         visitor.login("too-late", PASSWORD);
@@ -90,7 +90,7 @@ class ReplaceIT {
     }
 
     @Test
-    void s1_2_whereThereIsRoomMeanwhileOneIsSignedIn() {
+    void endsNothingIfThereIsRoomMeanwhile() {
         SignedIn phone = user("room-again");
         SignedIn tablet = tablet("room-again");
         visitor.login("room-again", PASSWORD);
@@ -104,7 +104,7 @@ class ReplaceIT {
     }
 
     @Test
-    void s1_2_aLimitThatWasTightenedTakesMoreThanOne() {
+    void endsMoreThanOneUnderATightenedLimit() {
         SignedIn phone = user("tightened-meanwhile");
         SignedIn tablet = tablet("tightened-meanwhile").settings(Map.of("maxSessions", 1));
         visitor.login("tightened-meanwhile", PASSWORD);
@@ -120,7 +120,7 @@ class ReplaceIT {
     }
 
     @Test
-    void sessionsOfOthersAreNotEnded() {
+    void endsNoSessionsOfOtherUsers() {
         SignedIn foreign = user("foreign");
         user("chooses-foreign");
         tablet("chooses-foreign");
@@ -139,7 +139,7 @@ class ReplaceIT {
     }
 
     @Test
-    void withoutAProofNothingHappens() {
+    void doesNothingWithoutAProof() {
         SignedIn phone = user("no-proof");
         tablet("no-proof");
         Map<String, String> choice = Map.of("session", phone.sessionId());
@@ -163,7 +163,7 @@ class ReplaceIT {
     }
 
     @Test
-    void aProofIsGoodForThePasswordThatWasGiven() {
+    void aProofIsValidOnlyForThePasswordThatWasEntered() {
         SignedIn phone = user("new-password");
         tablet("new-password");
         visitor.login("new-password", PASSWORD);
@@ -185,7 +185,7 @@ class ReplaceIT {
     }
 
     @Test
-    void theBrowsersOwnSessionMakesRoomByItself() {
+    void theBrowsersOwnSessionMakesRoomWithoutAChoice() {
         user("own-room");
         assertThat(visitor.login("own-room", PASSWORD).status()).isEqualTo(303);
         String first = visitor.sessionId();

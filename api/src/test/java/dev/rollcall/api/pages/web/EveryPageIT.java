@@ -14,7 +14,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** What holds for every page and every action of a page, as the application maps them. */
+/** Rules for every page and page action that the application maps. */
 class EveryPageIT {
 
     private final Visitor nobody = new Visitor(SharedNode.client());
@@ -43,14 +43,14 @@ class EveryPageIT {
     }
 
     @Test
-    void thereArePagesAndActions() {
+    void findsPagesAndActions() {
         assertThat(guarded()).contains("/sessions", "/sessions/settings");
         assertThat(actions()).contains("/login", "/sessions/leave");
     }
 
     @ParameterizedTest
     @MethodSource("guarded")
-    void whoIsNotSignedInIsLedToTheLoginPageAndBack(String path) {
+    void redirectsToTheLoginPageAndBack(String path) {
         Visitor.Page page = nobody.get(path);
         Visitor.Page fetched = nobody.with("HX-Request", "true").get(path);
 
@@ -62,10 +62,10 @@ class EveryPageIT {
         assertThat(fetched.headers().firstValue("HX-Redirect")).contains("/login");
     }
 
-    /** Encoded, it would not fit into a header. */
+    /** The encoded address would not fit into a header. */
     @ParameterizedTest
     @MethodSource("guarded")
-    void fromALongAddressOneIsLedToTheLoginPageOnly(String path) {
+    void redirectsFromALongAddressWithoutAWayBack(String path) {
         Visitor.Page page = nobody.get(path + "?a=" + "%2F".repeat(2_000));
 
         assertThat(page.status()).isEqualTo(303);
@@ -74,7 +74,7 @@ class EveryPageIT {
 
     @ParameterizedTest
     @ValueSource(strings = {".json", ".js", ".css", ".xml", ".pdf"})
-    void anErrorIsAPageWhateverTheAddressEndsIn(String ending) {
+    void answersErrorsWithAPageForAnyFileExtension(String ending) {
         Visitor.Page page = nobody.postWithoutToken("/sessions/x" + ending, Map.of());
 
         assertThat(page.status()).isEqualTo(403);
@@ -83,7 +83,7 @@ class EveryPageIT {
 
     @ParameterizedTest
     @MethodSource("guarded")
-    void aTokenOfTheApiIsNoCookie(String path) {
+    void ignoresAccessTokens(String path) {
         String token = SharedNode.client().signIn("admin", "admin123").accessToken();
 
         assertThat(nobody.with("Authorization", "Bearer " + token).get(path).location())
@@ -92,7 +92,7 @@ class EveryPageIT {
 
     @ParameterizedTest
     @MethodSource("actions")
-    void anActionTakesTheTokenOfAForm(String path) {
+    void actionsRequireTheTokenOfTheForm(String path) {
         nobody.get("/login");
 
         assertThat(nobody.postWithoutToken(path, Map.of()).status()).isEqualTo(403);
@@ -102,7 +102,7 @@ class EveryPageIT {
 
     @ParameterizedTest
     @MethodSource("actions")
-    void anActionOfNobodyLeadsToTheLoginPage(String path) {
+    void actionsWithoutASessionRedirectToTheLoginPage(String path) {
         nobody.get("/login");
         if (!path.startsWith("/login")) {
             assertThat(nobody.post(path, Map.of()).location()).isEqualTo("/login");

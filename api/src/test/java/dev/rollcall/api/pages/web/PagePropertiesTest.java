@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** Settings of the pages that make no sense stop the start. */
+/** Invalid page settings stop the start. */
 class PagePropertiesTest {
 
     private static final String SETTING = "rollcall.pages.password-again-after";
@@ -27,7 +27,7 @@ class PagePropertiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-PT1S", "PT24H1S", "later"})
-    void aSettingThatMakesNoSenseStopsTheStartWithItsName(String value) {
+    void namesTheInvalidSetting(String value) {
         start.withPropertyValues(SETTING + "=" + value)
                 .run(stopped -> assertThat(stopped.getStartupFailure()).hasStackTraceContaining(SETTING));
     }

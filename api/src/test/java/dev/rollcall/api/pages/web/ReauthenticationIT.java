@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a browser is asked and told where the password was given long ago, where TLS ends before us, and with time. */
+/** Pages that ask for the password again, cookies behind a TLS proxy, and background requests. */
 class ReauthenticationIT {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
@@ -49,7 +49,7 @@ class ReauthenticationIT {
     }
 
     @Test
-    void aSensitiveActionIsDoneAfterThePasswordWasGivenOnceMore() {
+    void aSensitiveActionIsDoneAfterThePasswordWasEnteredAgain() {
         SignedIn phone = NODE.client().on(Client.PHONE).signIn("june_doe", "test123");
 
         Visitor.Page asked = visitor.post("/sessions/end-others", Map.of("keep", "<this>"));
@@ -73,7 +73,7 @@ class ReauthenticationIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/sessions/end-others", "/sessions/end-everywhere", "/sessions/settings"})
-    void everySensitiveActionAsks(String path) {
+    void everySensitiveActionAsksForThePassword(String path) {
         Map<String, String> fields = new HashMap<>(Map.of("devices", "ONE", "whenFull", "REJECT"));
 
         assertThat(visitor.post(path, fields).text("h1")).isEqualTo("Enter your password again");
@@ -87,7 +87,7 @@ class ReauthenticationIT {
     }
 
     @Test
-    void theConfirmationOfAnotherSessionOrOfNobodyIsNone() {
+    void refusesForeignAndForgedConfirmations() {
         Visitor other = new Visitor(NODE.client());
         other.signIn("june_doe", "test123");
         visitor.post("/sessions/end-others", Map.of("passwordAgain", "test123"));
@@ -101,7 +101,7 @@ class ReauthenticationIT {
     }
 
     @Test
-    void guessesCount() {
+    void rateLimitsGuesses() {
         for (int guess = 0; guess < 3; guess++) {
             assertThat(visitor.post("/sessions/end-others", Map.of("passwordAgain", "wrong"))
                             .status())
@@ -117,7 +117,7 @@ class ReauthenticationIT {
     }
 
     @Test
-    void theFormToSignInSaysHowLongToWaitToo() {
+    void theLoginPageSaysHowLongToWait() {
         Visitor nobody = new Visitor(NODE.client());
         for (int guess = 0; guess < 3; guess++) {
             nobody.login("guessed", "wrong");
@@ -131,7 +131,7 @@ class ReauthenticationIT {
     }
 
     @Test
-    void underTlsCookiesBelongToThisHostAlone() {
+    void cookiesAreBoundToTheHostUnderTls() {
         Visitor secure = new Visitor(NODE.client().with("X-Forwarded-Proto", "https"));
 
         Visitor.Page form = secure.get("/login");
@@ -154,7 +154,7 @@ class ReauthenticationIT {
     }
 
     @Test
-    void whatAPageFetchesByItselfKeepsNoSessionAlive() {
+    void backgroundRequestsDoNotKeepASessionAlive() {
         SignedIn phone = NODE.client().on(Client.PHONE).signIn("john_roe", "test123");
         phone.settings(Map.of("idleTimeout", "PT2S"));
         Visitor idle = new Visitor(NODE.client());

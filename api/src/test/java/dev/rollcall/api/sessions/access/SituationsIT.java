@@ -2,11 +2,11 @@ package dev.rollcall.api.sessions.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Operation;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestIssuer;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Every situation that a caller can be in, at every operation that the application maps. */
+/** Every kind of caller at every operation that the application maps. */
 class SituationsIT {
 
     private static final TestIssuer ISSUER = SharedIssuerNode.issuer();
@@ -29,7 +29,7 @@ class SituationsIT {
 
     private static final SignedIn DEVICE = NOBODY.start("situated");
 
-    private static final Set<String> OPEN = Set.of(
+    private static final Set<String> PUBLIC = Set.of(
             "POST /auth/login",
             "POST /auth/refresh-token",
             "GET /.well-known/jwks.json",
@@ -40,29 +40,28 @@ class SituationsIT {
 
     private static final Set<String> AUTHORIZER = Set.of("GET /authorize", "POST /authorize");
 
-    static List<Operation> guarded() {
+    static List<Operation> protectedOperations() {
         return Operation.all().stream()
-                .filter(operation -> !OPEN.contains(operation.toString()))
+                .filter(operation -> !PUBLIC.contains(operation.toString()))
                 .toList();
     }
 
-    static List<Operation> forOthersThanUsers() {
-        return guarded().stream()
-                .filter(operation -> operation.isForAdministrators()
-                        || operation.isForClients()
-                        || operation.isForAuditors())
+    static List<Operation> notForUsers() {
+        return protectedOperations().stream()
+                .filter(operation ->
+                        operation.isForAdministrators() || operation.isForClients() || operation.isForAuditors())
                 .toList();
     }
 
     static List<Operation> ofOneUser() {
-        return guarded().stream()
+        return protectedOperations().stream()
                 .filter(operation -> operation.has("userId") && !operation.isForAuditors())
                 .toList();
     }
 
     @ParameterizedTest
-    @MethodSource("guarded")
-    void s2_9_whoeverHasNoTokenIsAskedForOne(Operation operation) {
+    @MethodSource("protectedOperations")
+    void asksForAToken(Operation operation) {
         Reply reply = call(NOBODY, operation, operation.path(DEVICE));
 
         assertThat(reply.status()).isEqualTo(401);
@@ -71,8 +70,8 @@ class SituationsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("guarded")
-    void s2_9_aTokenOfNobodysIsRefused(Operation operation) {
+    @MethodSource("protectedOperations")
+    void refusesInvalidTokens(Operation operation) {
         Reply reply = call(NOBODY.bearer("e30.e30.x"), operation, operation.path(DEVICE));
 
         assertThat(reply.status()).isEqualTo(401);
@@ -80,8 +79,8 @@ class SituationsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("guarded")
-    void s1_10_aTokenWhoseSessionEndedIsRefusedWithTheReason(Operation operation) {
+    @MethodSource("protectedOperations")
+    void refusesATokenOfAnEndedSessionWithTheReason(Operation operation) {
         SignedIn ended = NOBODY.start("ended");
         ended.client().post("/auth/logout");
 
@@ -96,12 +95,12 @@ class SituationsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("guarded")
-    void s2_2_aTokenWithoutASessionStartsOneAndNothingElse(Operation operation) {
-        String user = "newcomer-" + Math.abs(operation.toString().hashCode());
-        Client newcomer = NOBODY.bearer(ISSUER.token(user));
+    @MethodSource("protectedOperations")
+    void aTokenWithoutASessionStartsOneAndNothingElse(Operation operation) {
+        String user = "sessionless-" + Math.abs(operation.toString().hashCode());
+        Client sessionless = NOBODY.bearer(ISSUER.token(user));
 
-        Reply reply = call(newcomer, operation, operation.path(user, DEVICE.sessionId()));
+        Reply reply = call(sessionless, operation, operation.path(user, DEVICE.sessionId()));
 
         if (STARTS.contains(operation.toString())) {
             assertThat(reply.status()).isEqualTo(201);
@@ -112,8 +111,8 @@ class SituationsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("guarded")
-    void s2_2_thatIsDescribed(Operation operation) {
+    @MethodSource("protectedOperations")
+    void describesRefusalsOfATokenWithoutASession(Operation operation) {
         JsonNode described = DESCRIPTION
                 .path("paths")
                 .path(operation.pattern())
@@ -128,10 +127,10 @@ class SituationsIT {
 
     @ParameterizedTest
     @MethodSource("ofOneUser")
-    void s0_4_somebodyElsesPathIsRefused(Operation operation) {
+    void refusesThePathOfAnotherUser(Operation operation) {
         String path = operation.path("somebody-else", DEVICE.sessionId());
 
-        for (Client client : List.of(DEVICE.client(), NOBODY.bearer(ISSUER.token("newcomer")))) {
+        for (Client client : List.of(DEVICE.client(), NOBODY.bearer(ISSUER.token("sessionless")))) {
             Reply reply = call(client, operation, path);
 
             assertThat(reply.status()).isEqualTo(403);
@@ -141,7 +140,7 @@ class SituationsIT {
 
     @ParameterizedTest
     @MethodSource("ofOneUser")
-    void s0_4_anAdministratorActsForOthersButSignsInForNobody(Operation operation) {
+    void administratorsActForOthersButStartNoSessionsForThem(Operation operation) {
         SignedIn other = NOBODY.start("administered");
         Client admin = NOBODY.signIn("admin", "admin123").client();
 
@@ -155,8 +154,8 @@ class SituationsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("guarded")
-    void s2_7_aTrustedClientStartsSessionsAndAsksAboutTokens(Operation operation) {
+    @MethodSource("protectedOperations")
+    void trustedClientsStartSessionsAndAskAboutTokensOnly(Operation operation) {
         Reply reply = call(NOBODY.asGateway(), operation, operation.path("clients-user", DEVICE.sessionId()));
 
         if (operation.toString().equals("POST /users/{userId}/sessions")) {
@@ -172,8 +171,8 @@ class SituationsIT {
     }
 
     @ParameterizedTest
-    @MethodSource("forOthersThanUsers")
-    void whatIsForOthersIsNotForUsers(Operation operation) {
+    @MethodSource("notForUsers")
+    void refusesUsersAtOperationsForOthers(Operation operation) {
         Reply reply = call(DEVICE.client(), operation, operation.path(DEVICE));
 
         assertThat(reply.status()).isEqualTo(403);

@@ -3,9 +3,9 @@ package dev.rollcall.api.sessions.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.Delays;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** S1-10, S2-9: a known session costs no query, and an ended one is refused by every node at once. */
+/** S1-10, S2-9: checks of a known session need no query, and every node refuses an ended session at once. */
 class ChecksFromMemoryIT {
 
     private static final int ROUNDS = 20;
@@ -25,16 +25,17 @@ class ChecksFromMemoryIT {
         SignedIn device = SharedNode.client().start("known");
         assertThat(device.profile().status()).isEqualTo(200);
 
-        new TransactionTemplate(new JdbcTransactionManager(SharedNode.database().dataSource())).executeWithoutResult(tx -> {
-            JDBC.execute("LOCK TABLE live_session IN ACCESS EXCLUSIVE MODE");
-            for (int i = 0; i < 50; i++) {
-                assertThat(device.profile().status()).isEqualTo(200);
-            }
-        });
+        new TransactionTemplate(new JdbcTransactionManager(SharedNode.database().dataSource()))
+                .executeWithoutResult(tx -> {
+                    JDBC.execute("LOCK TABLE live_session IN ACCESS EXCLUSIVE MODE");
+                    for (int i = 0; i < 50; i++) {
+                        assertThat(device.profile().status()).isEqualTo(200);
+                    }
+                });
     }
 
     @Test
-    void s1_10_theOtherNodeRefusesAsSoonAsItIsNotified() {
+    void theOtherNodeRefusesAsSoonAsItIsNotified() {
         Delays notified = new Delays();
         Delays unnotified = new Delays();
         for (int i = 0; i < ROUNDS; i++) {
@@ -53,12 +54,16 @@ class ChecksFromMemoryIT {
     }
 
     private static SignedIn startedHereKnownThere() {
-        SignedIn there = SharedNode.client().start("delays").at(SharedNode.other().client());
+        SignedIn there =
+                SharedNode.client().start("delays").at(SharedNode.other().client());
         assertThat(there.profile().status()).isEqualTo(200);
         return there;
     }
 
-    /** Waits until the session is refused; returns the {@link System#nanoTime} at which it began to. */
+    /**
+     * Waits until the session is refused.
+     * @return the {@link System#nanoTime} at which the wait began
+     */
     private static long refusedAfter(SignedIn device) {
         long endedAt = System.nanoTime();
         Reply reply = await().pollDelay(Duration.ZERO)
@@ -69,7 +74,7 @@ class ChecksFromMemoryIT {
     }
 
     @Test
-    void s1_10_theOtherNodeRefusesWithoutANotificationToo() {
+    void theOtherNodeRefusesEvenWithoutANotification() {
         SignedIn device = SharedNode.other().client().start("silent");
         assertThat(device.profile().status()).isEqualTo(200);
 
@@ -79,7 +84,7 @@ class ChecksFromMemoryIT {
     }
 
     @Test
-    void anEndingIsSeenThoughAnOlderTransactionCommitsLater() {
+    void seesAnEndWhileAnOlderTransactionIsStillOpen() {
         SignedIn early = SharedNode.other().client().start("early");
         SignedIn late = SharedNode.other().client().start("late");
         assertThat(early.profile().status()).isEqualTo(200);

@@ -9,7 +9,7 @@ import dev.rollcall.testing.SignedIn;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A crash of PostgreSQL gives out again the ids of transactions that were aborted and not flushed. */
+/** After a crash, PostgreSQL reuses the ids of aborted transactions that were not flushed. */
 class CrashedDatabaseIT {
 
     private static final String NEXT_TRANSACTION = "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
@@ -30,7 +30,7 @@ class CrashedDatabaseIT {
     private static final int CHECKS = 100;
 
     @Test
-    void anEndingWithAReusedTransactionIdIsSeenByANodeThatWasAwayMeanwhile() {
+    void aNodeThatWasDisconnectedSeesAnEndWithAReusedTransactionId() {
         try (OwnServer server = OwnServer.start();
                 Node other = Node.start(server.database());
                 Node away = Node.start(server.databaseFor("away"))) {
@@ -46,7 +46,7 @@ class CrashedDatabaseIT {
                 awaitReadsOfBothFeeds(server);
 
                 await().atMost(WITHIN).until(() -> device.profile().status() != 503);
-                // Whether the node is sure of what it remembers, or has to ask.
+                // The answer must be right both from memory and from the database.
                 for (int check = 0; check < CHECKS; check++) {
                     assertThat(device.profile().status()).isNotEqualTo(200);
                 }
@@ -59,7 +59,7 @@ class CrashedDatabaseIT {
         }
     }
 
-    /** @return the next transaction's id, as the feeds of both nodes have seen it */
+    /** @return the id of the next transaction, as the feeds of both nodes have seen it */
     private static long crashAfterAbortedTransactions(OwnServer server) {
         server.jdbc().execute(ABORT_TRANSACTIONS);
         long next = server.value(NEXT_TRANSACTION);

@@ -3,9 +3,9 @@ package dev.rollcall.api.sessions.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.Meters;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** S1-6, S1-10: devices that were signed out are told why without a query, however often they ask. */
+/** S1-6, S1-10: refusing a signed-out device with the reason needs no query, however often it asks. */
 class EndedFromMemoryIT {
 
     private static final String REFUSALS =
@@ -32,19 +32,20 @@ class EndedFromMemoryIT {
     }
 
     @Test
-    void aRefusalCostsNoQuery() {
+    void refusesWithoutAQuery() {
         JdbcTemplate jdbc = SharedNode.database().jdbc();
-        new TransactionTemplate(new JdbcTransactionManager(SharedNode.database().dataSource())).executeWithoutResult(tx -> {
-            jdbc.execute("LOCK TABLE live_session, ended_session IN ACCESS EXCLUSIVE MODE");
-            for (int i = 0; i < 20; i++) {
-                assertThat(refusal("/authorize").text("reason")).isEqualTo("LOGGED_OUT");
-                assertThat(refusal("/auth/profile").text("reason")).isEqualTo("LOGGED_OUT");
-            }
-        });
+        new TransactionTemplate(new JdbcTransactionManager(SharedNode.database().dataSource()))
+                .executeWithoutResult(tx -> {
+                    jdbc.execute("LOCK TABLE live_session, ended_session IN ACCESS EXCLUSIVE MODE");
+                    for (int i = 0; i < 20; i++) {
+                        assertThat(refusal("/authorize").text("reason")).isEqualTo("LOGGED_OUT");
+                        assertThat(refusal("/auth/profile").text("reason")).isEqualTo("LOGGED_OUT");
+                    }
+                });
     }
 
     @Test
-    void aRefusalIsDecidedAndCountedOnce() {
+    void decidesAndCountsARefusalOnce() {
         Meters before = Meters.of(SharedNode.client());
 
         Reply refusal = refusal("/authorize");

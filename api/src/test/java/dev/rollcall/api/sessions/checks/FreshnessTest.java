@@ -33,12 +33,12 @@ class FreshnessTest {
     });
 
     @Test
-    void nothingIsFreshThatWasNeverProven() {
+    void isNotFreshBeforeTheFirstProof() {
         assertThat(freshness.isFresh()).isFalse();
     }
 
     @Test
-    void lastsForASecondAfterTheMomentThatWasProven() {
+    void lastsForASecondAfterTheProof() {
         Freshness.Moment asked = freshness.now();
         pass(400, 400);
         freshness.prove(asked);
@@ -50,7 +50,7 @@ class FreshnessTest {
     }
 
     @Test
-    void endsWhileAVirtualMachineIsPausedThoughItsOwnClockStandsStill() {
+    void endsWhileAVirtualMachineIsPaused() {
         freshness.prove(freshness.now());
 
         pass(0, 1_000);
@@ -59,7 +59,7 @@ class FreshnessTest {
     }
 
     @Test
-    void isNotProlongedByAClockThatIsSetBack() {
+    void isNotProlongedWhenTheClockIsSetBack() {
         freshness.prove(freshness.now());
 
         pass(1_000, -5_000);

@@ -57,7 +57,7 @@ class KnownSessionsTest {
     }
 
     @Test
-    void doesNotRememberReadsUnderWayWhenMoreSessionsEndedThanCanBeKeptInMind() {
+    void doesNotRememberConcurrentReadsWhenTooManySessionsEnded() {
         KnownSessions.Reading reading = known.begin();
         known.end(List.of(PHONE.sessionId()));
         known.end(Stream.iterate(100, id -> id + 1)
@@ -73,7 +73,7 @@ class KnownSessionsTest {
     }
 
     @Test
-    void knowsWhyASessionEndedOnceThatWasAsked() {
+    void remembersWhyASessionEnded() {
         EndedSession ended =
                 new EndedSession(PHONE.sessionId(), ALICE, EndReason.LOGGED_OUT, NOON, Initiator.Kind.USER, null);
         known.end(List.of(PHONE.sessionId()));

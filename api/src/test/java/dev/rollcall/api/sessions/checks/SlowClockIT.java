@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** S2-5: a session that is past its time by the clock of the database, and not yet by that of the node. */
+/** S2-5: a session that has expired by the database's clock, but not yet by the node's. */
 class SlowClockIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -22,7 +22,7 @@ class SlowClockIT {
     private static final JdbcTemplate JDBC = SharedNode.database().jdbc();
 
     @Test
-    void s2_5_aUseDoesNotReviveASessionThatWasIdleForTooLong() {
+    void useDoesNotReviveAnIdleSession() {
         SignedIn device = shortLived("slow-idle");
 
         JDBC.update(
@@ -40,7 +40,7 @@ class SlowClockIT {
     }
 
     @Test
-    void s2_5_norOneThatReachedItsAbsoluteExpiry() {
+    void useDoesNotReviveASessionAfterItsAbsoluteTimeout() {
         SignedIn device = shortLived("slow-absolute");
 
         JDBC.update(
@@ -51,7 +51,7 @@ class SlowClockIT {
     }
 
     @Test
-    void s2_5_whatIsOverIsToldByTheDatabaseWhereTheNodesClockIsSlow() {
+    void theDatabaseReportsAnExpiryThatASlowNodeDoesNotSee() {
         SignedIn device = shortLived("slow-node");
         JDBC.update(
                 "UPDATE live_session SET expires_at = now() - interval '1 minute' WHERE session_id = ?::uuid",
@@ -65,7 +65,7 @@ class SlowClockIT {
         assertThat(use).isEqualTo(SessionActivity.Use.OVER);
     }
 
-    /** Its use is recorded every four seconds. */
+    /** Starts a session whose use is recorded every four seconds. */
     private static SignedIn shortLived(String user) {
         SignedIn first = SharedNode.client().start(user).settings(Map.of("idleTimeout", "PT40S"));
         first.client().post("/auth/logout");
@@ -74,7 +74,7 @@ class SlowClockIT {
         return device;
     }
 
-    /** As soon as its use would be recorded again, and whenever it is asked for after that. */
+    /** Waits until the next recording of its use, and asserts that the session is refused from then on. */
     private static void assertIsRefused(SignedIn device, String reason) {
         await().atMost(PATIENCE).until(() -> device.profile().status() == 401);
         Reply refused = device.profile();

@@ -13,12 +13,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Where commits have to reach a standby, one that does not is no answer; and a server without one proves nothing. */
+/**
+ * With synchronous replication, a commit that does not reach the standby is not acknowledged, and a server without its
+ * standby does not prove freshness.
+ */
 class UnreplicatedCommitIT {
 
     private static final Duration WITHIN = Duration.ofSeconds(30);
 
-    /** As an administrator does, or a time-out; the commit stands on the primary, and on no standby. */
+    /**
+     * Cancels the wait for the standby, as an administrator or a timeout would; the commit then exists on the primary
+     * only.
+     */
     private static final String STOP_WAITING = """
             SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE wait_event = 'SyncRep'
             """;
@@ -29,13 +35,13 @@ class UnreplicatedCommitIT {
                 Node node = Node.start(server.database())) {
             SignedIn device = node.client().start("standby");
             assertThat(device.profile().status()).isEqualTo(200);
-            require(server, "nobody");
+            requireStandby(server, "nobody");
 
-            Reply start = whileWaitingIsStopped(
+            Reply start = whileWaitsAreCancelled(
                     server, () -> node.client().asGateway().post("/users/standby/sessions", Map.of()));
             Reply check = await().atMost(WITHIN)
-                    .until(() -> whileWaitingIsStopped(server, device::profile), reply -> reply.status() != 200);
-            require(server, "");
+                    .until(() -> whileWaitsAreCancelled(server, device::profile), reply -> reply.status() != 200);
+            requireStandby(server, "");
 
             assertThat(start.status()).isEqualTo(503);
             assertThat(start.code()).isEqualTo("SESSION_STATE_UNAVAILABLE");
@@ -45,7 +51,7 @@ class UnreplicatedCommitIT {
         }
     }
 
-    private static void require(OwnServer server, String standby) {
+    private static void requireStandby(OwnServer server, String standby) {
         server.jdbc().execute("ALTER SYSTEM SET synchronous_standby_names = '" + standby + "'");
         server.jdbc().execute("SELECT pg_reload_conf()");
         await().atMost(WITHIN)
@@ -53,7 +59,7 @@ class UnreplicatedCommitIT {
                         standby.equals(server.jdbc().queryForObject("SHOW synchronous_standby_names", String.class)));
     }
 
-    private static Reply whileWaitingIsStopped(OwnServer server, Supplier<Reply> call) {
+    private static Reply whileWaitsAreCancelled(OwnServer server, Supplier<Reply> call) {
         CompletableFuture<Reply> reply = CompletableFuture.supplyAsync(call);
         await().atMost(WITHIN).until(() -> {
             server.value(STOP_WAITING);

@@ -2,14 +2,14 @@ package dev.rollcall.api.sessions.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.TestIssuer;
 import org.junit.jupiter.api.Test;
 
-/** S4-2: logging out with a token that names no session. */
+/** S4-2: logging out with a token that has no session id. */
 class DeviceLogoutIT {
 
     private static final String BOOTSTRAP = "/auth/bootstrap-session";
@@ -21,7 +21,7 @@ class DeviceLogoutIT {
     private final Client phone = NODE.client().on(Client.PHONE);
 
     @Test
-    void s4_2_endsTheOnlySessionOnTheSameDevice() {
+    void endsTheOnlySessionOnTheSameDevice() {
         Client mia = NODE.client().bearer(ISSUER.token("mia"));
         String onPhone = mia.on(Client.PHONE).post(BOOTSTRAP).text("session.sessionId");
         String onLaptop = mia.on(Client.LAPTOP).post(BOOTSTRAP).text("session.sessionId");
@@ -33,7 +33,7 @@ class DeviceLogoutIT {
     }
 
     @Test
-    void s4_2_endsNoneIfItCannotTellWhich() {
+    void endsNoneUnlessThereIsExactlyOne() {
         Client nina = phone.bearer(ISSUER.token("nina"));
         assertThat(nina.post("/logout").code()).isEqualTo("SESSION_REQUIRED");
         String one = nina.post(BOOTSTRAP).text("session.sessionId");
@@ -45,7 +45,7 @@ class DeviceLogoutIT {
     }
 
     @Test
-    void s4_2_elsewhereNeedsToKnowTheSession() {
+    void needsTheSessionIdOnAnotherDevice() {
         Client olga = phone.bearer(ISSUER.token("olga"));
         olga.post(BOOTSTRAP);
 

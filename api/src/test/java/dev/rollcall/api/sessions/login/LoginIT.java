@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** S3-1, S3-4, S3-5: signing in with user name and password. */
+/** S3-1, S3-4, S3-5: logging in with user name and password. */
 class LoginIT {
 
     private final Client client = SharedNode.client();
@@ -29,7 +29,7 @@ class LoginIT {
     class WithTheRightPassword {
 
         @Test
-        void s3_1_startsASessionOnThisDevice() {
+        void startsASessionOnThisDevice() {
             Reply reply = client.on(Client.LAPTOP).login("june_doe", "test123");
 
             assertThat(reply.status()).isEqualTo(200);
@@ -45,7 +45,7 @@ class LoginIT {
         }
 
         @Test
-        void s3_1_acceptsBothSpellingsAndALabel() {
+        void acceptsBothSpellingsAndALabel() {
             Reply reply = client.post(
                     "/auth/login",
                     Map.of("userName", "john_roe", "password", "test123", "deviceLabel", "Kitchen tablet"));
@@ -54,7 +54,7 @@ class LoginIT {
         }
 
         @Test
-        void s3_5_theAccessTokenCarriesUserRoleStatusAndSession() {
+        void theAccessTokenContainsUserRoleStatusAndSession() {
             SignedIn admin = client.signIn("admin", "admin123");
 
             JsonNode header = part(admin.accessToken(), 0);
@@ -73,7 +73,7 @@ class LoginIT {
                     .isEqualTo(admin.reply().at("expires_in").asLong());
         }
 
-        /** So that a fleet that signed in together does not refresh together. */
+        /** Devices that signed in together must not all refresh together. */
         @Test
         void theLifetimesOfAccessTokensDiffer() {
             SignedIn device = client.start("lifetimes");
@@ -87,7 +87,7 @@ class LoginIT {
         }
 
         @Test
-        void s3_4_theProfileSaysWhoIsSignedIn() {
+        void theProfileShowsTheUser() {
             SignedIn june = client.on(Client.PHONE).signIn("june_doe", "test123");
 
             Reply profile = june.profile();
@@ -128,7 +128,7 @@ class LoginIT {
             assertThat(unknown.body()).isEqualTo(wrong.body());
         }
 
-        /** The fastest of each, measured in turns until other work on the machine does not show any more. */
+        /** Compares the fastest of each kind, measured in turns until other load on the machine no longer matters. */
         @Test
         void anUnknownUserTakesAsLongAsAWrongPassword() {
             AtomicLong wrong = new AtomicLong(Long.MAX_VALUE);
@@ -152,7 +152,7 @@ class LoginIT {
     class WithoutAToken {
 
         @Test
-        void everythingElseAsksForOne() {
+        void asksForAToken() {
             Reply reply = client.get("/auth/profile");
 
             assertThat(reply.status()).isEqualTo(401);
@@ -161,7 +161,7 @@ class LoginIT {
         }
 
         @Test
-        void aBadOneIsRefusedWithoutSayingWhy() {
+        void refusesAnInvalidTokenWithoutSayingWhy() {
             SignedIn june = client.signIn("june_doe", "test123");
             String[] parts = june.accessToken().split("\\.");
             String asJohn = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)

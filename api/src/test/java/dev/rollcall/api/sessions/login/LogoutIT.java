@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S3-3, S4-1, S4-2, S1-10: signing out, and what is left of a session then. */
+/** S3-3, S4-1, S4-2, S1-10: logging out, and what remains of a session afterwards. */
 class LogoutIT {
 
     private final Client client = SharedNode.client();
 
     @ParameterizedTest
     @ValueSource(strings = {"/auth/logout", "/logout"})
-    void s4_2_endsTheCurrentSessionAndSaysWhich(String path) {
+    void endsTheCurrentSessionAndReturnsItsId(String path) {
         String user = "logout" + path.replace('/', '-');
         SignedIn here = client.start(user);
         SignedIn there = client.start(user);
@@ -33,7 +33,7 @@ class LogoutIT {
     }
 
     @Test
-    void s1_10_tokensOfAnEndedSessionAreRefusedAtOnce() {
+    void tokensOfAnEndedSessionAreRefusedAtOnce() {
         SignedIn device = client.start("ended");
         device.client().post("/auth/logout");
 
@@ -56,7 +56,7 @@ class LogoutIT {
     }
 
     @Test
-    void s3_3_everywhereEndsThisOneToo() {
+    void everywhereEndsThisSessionToo() {
         SignedIn one = client.start("everywhere");
         SignedIn two = client.start("everywhere");
 
@@ -68,7 +68,7 @@ class LogoutIT {
     }
 
     @Test
-    void s3_3_everywhereElseKeepsThisOne() {
+    void everywhereElseKeepsThisSession() {
         SignedIn here = client.start("elsewhere");
         SignedIn there = client.start("elsewhere");
 
@@ -82,7 +82,7 @@ class LogoutIT {
     }
 
     @Test
-    void s3_3_oneOtherDeviceIsEndedAndNoneBesides() {
+    void endsOneOtherSessionOnly() {
         SignedIn here = client.start("one-other");
         SignedIn lost = client.start("one-other");
         SignedIn third = client.start("one-other");
@@ -95,7 +95,7 @@ class LogoutIT {
     }
 
     @Test
-    void sessionsOfOthersAndUnknownOnesLookTheSame() {
+    void refusesForeignAndUnknownSessionsAlike() {
         SignedIn here = client.start("curious");
         SignedIn foreign = client.start("somebody-else");
         SignedIn over = client.start("curious");

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S3-2: refresh tokens belong to one session, are used once, and die with it. */
+/** S3-2: refresh tokens belong to one session, are used once, and become invalid when it ends. */
 class RefreshTokenIT {
 
     private final Client client = SharedNode.client();
 
     @Test
-    void s3_2_areExchangedForNewTokensOfTheSameSession() {
+    void areExchangedForNewTokensOfTheSameSession() {
         SignedIn device = client.start("refresh");
 
         SignedIn refreshed = new SignedIn(client, device.refresh());
@@ -33,7 +33,7 @@ class RefreshTokenIT {
     }
 
     @Test
-    void s3_2_twoTabsThatRaceGetTheSameSuccessor() {
+    void twoConcurrentTabsGetTheSameSuccessor() {
         SignedIn device = client.start("two-tabs");
 
         assertThat(device.refresh().text("refresh_token"))
@@ -42,7 +42,7 @@ class RefreshTokenIT {
     }
 
     @Test
-    void s3_2_soDoTwoHundred() {
+    void twoHundredConcurrentCallsGetTheSameSuccessor() {
         SignedIn device = client.start("many-tabs");
 
         List<Reply> replies = AtOnce.call(200, number -> device.refresh());
@@ -55,7 +55,7 @@ class RefreshTokenIT {
     }
 
     @Test
-    void s3_2_anOlderOneIsTheftAndEndsTheSession() {
+    void reuseOfAnOlderTokenEndsTheSessionAsTheft() {
         SignedIn device = client.start("theft");
         SignedIn second = new SignedIn(client, device.refresh());
         SignedIn third = new SignedIn(client, second.refresh());
@@ -78,7 +78,7 @@ class RefreshTokenIT {
                 "rt1.------------------------------------.1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
                 "rt2.01a1fdd5-5552-73e8-a37e-7b2db2363844.1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
             })
-    void s3_2_whatWeDidNotMakeIsRefused(String token) {
+    void refusesForeignTokens(String token) {
         Reply reply = client.post("/auth/refresh-token", Map.of("refresh_token", token));
 
         assertThat(reply.status()).isEqualTo(401);
@@ -86,7 +86,7 @@ class RefreshTokenIT {
     }
 
     @Test
-    void s3_2_aChangedGenerationIsRefusedAndHarmsNobody() {
+    void refusesAChangedGenerationWithoutEndingTheSession() {
         SignedIn device = client.start("generation");
         String later = device.refreshToken().replace(".1.", ".7.");
 

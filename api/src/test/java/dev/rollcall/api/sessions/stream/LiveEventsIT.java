@@ -1,13 +1,13 @@
 package dev.rollcall.api.sessions.stream;
 
+import static dev.rollcall.api.sessions.stream.StreamCalls.assertEnded;
+import static dev.rollcall.api.sessions.stream.StreamCalls.assertRefused;
+import static dev.rollcall.api.sessions.stream.StreamCalls.stream;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.EventStream;
 import dev.rollcall.testing.EventStream.Event;
-import dev.rollcall.testing.Meters;
-import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** S1-6, S1-7: clients are told of session starts and ends as they happen. */
+/** S1-6, S1-7: clients receive session starts and ends as they happen. */
 class LiveEventsIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -26,7 +26,7 @@ class LiveEventsIT {
     private final Client client = SharedNode.client();
 
     @Test
-    void s1_7_aStreamBeginsWithTheSessionsThatAreLive() {
+    void beginsWithTheLiveSessions() {
         SignedIn phone = client.start("begins");
         SignedIn laptop = client.start("begins");
 
@@ -46,7 +46,7 @@ class LiveEventsIT {
     }
 
     @Test
-    void s1_7_aSessionThatStartsAppearsAndOneThatEndsVanishes() {
+    void reportsStartsAndEnds() {
         SignedIn phone = client.start("appears");
         try (EventStream stream = stream(phone)) {
             SignedIn laptop = laptop("appears");
@@ -60,20 +60,20 @@ class LiveEventsIT {
             assertThat(started.path("current").asBoolean()).isFalse();
 
             laptop.client().post("/auth/logout");
-            assertTells(stream.next("session-ended"), laptop, "LOGGED_OUT");
+            assertEnded(stream.next("session-ended"), laptop, "LOGGED_OUT");
             assertThat(stream.next(Duration.ofMillis(900))).isNull();
         }
     }
 
     @Test
-    void s1_7_endingOneAndEndingAllOthersIsTold() {
+    void reportsTheEndOfOneAndOfAllOtherSessions() {
         SignedIn phone = client.start("others");
         SignedIn laptop = client.start("others");
         SignedIn tablet = client.start("others");
         SignedIn desktop = client.start("others");
         try (EventStream stream = stream(phone)) {
             phone.client().delete(phone.sessions() + "/" + laptop.sessionId());
-            assertTells(stream.next("session-ended"), laptop, "TERMINATED_BY_USER");
+            assertEnded(stream.next("session-ended"), laptop, "TERMINATED_BY_USER");
 
             phone.client().post("/auth/logout-all?except=current");
             List<Event> others = List.of(stream.next("session-ended"), stream.next("session-ended"));
@@ -85,14 +85,14 @@ class LiveEventsIT {
     }
 
     @Test
-    void s1_6_aDeviceThatHasToYieldIsToldWhichOneCame() {
+    void tellsAnEvictedDeviceWhichOneReplacedIt() {
         SignedIn phone = client.start("yields").settings(Map.of("maxSessions", 1));
         try (EventStream stream = stream(phone)) {
             SignedIn laptop = laptop("yields");
 
             assertThat(stream.next("session-started").text("sessionId")).isEqualTo(laptop.sessionId());
             Event ended = stream.next("session-ended");
-            assertTells(ended, phone, "EVICTED_BY_LIMIT");
+            assertEnded(ended, phone, "EVICTED_BY_LIMIT");
             assertThat(ended.text("initiator")).isEqualTo("policy");
             assertThat(ended.text("detail"))
                     .startsWith("You were signed out because you signed in on A laptop at ")
@@ -103,10 +103,10 @@ class LiveEventsIT {
     }
 
     @Test
-    void s1_6_allDevicesAreToldWhenOneSignsOutEverywhere() {
+    void tellsAllDevicesWhenOneSignsOutEverywhere() {
         List<SignedIn> devices =
                 Stream.generate(() -> client.start("everywhere")).limit(3).toList();
-        List<EventStream> streams = devices.stream().map(this::stream).toList();
+        List<EventStream> streams = devices.stream().map(StreamCalls::stream).toList();
 
         devices.get(0).client().post("/auth/logout-all");
 
@@ -116,14 +116,14 @@ class LiveEventsIT {
                     .map(streams.get(i)::next)
                     .toList();
             assertThat(told).extracting(event -> event.text("reason")).containsOnly("LOGGED_OUT_EVERYWHERE");
-            assertTells(told.get(2), devices.get(i), "LOGGED_OUT_EVERYWHERE");
+            assertEnded(told.get(2), devices.get(i), "LOGGED_OUT_EVERYWHERE");
             assertThat(streams.get(i).ends(SOON)).isTrue();
             assertRefused(devices.get(i), "LOGGED_OUT_EVERYWHERE");
         }
     }
 
     @Test
-    void s0_4_anAdministratorSeesAUsersSessionsUntilTheirOwnEnds() {
+    void anAdministratorSeesAUsersSessionsUntilTheOwnSessionEnds() {
         SignedIn admin = client.signIn("admin", "admin123");
         SignedIn device = client.start("watched");
         try (EventStream stream = stream(device);
@@ -137,16 +137,16 @@ class LiveEventsIT {
                             .map(event -> event.text("sessionId")))
                     .containsExactlyInAnyOrder(device.sessionId(), another.sessionId());
             stream.next("session-ended");
-            assertTells(stream.next("session-ended"), device, "TERMINATED_BY_ADMIN");
+            assertEnded(stream.next("session-ended"), device, "TERMINATED_BY_ADMIN");
 
             admin.client().post("/auth/logout");
-            assertTells(watching.next("session-ended"), admin, "LOGGED_OUT");
+            assertEnded(watching.next("session-ended"), admin, "LOGGED_OUT");
             assertThat(watching.ends(SOON)).isTrue();
         }
     }
 
     @Test
-    void s2_5_anExpiryIsToldInTimeThoughNothingHappens() {
+    void reportsAnExpiryInTime() {
         SignedIn before = client.start("expires").settings(Map.of("absoluteTimeout", "PT2S"));
         SignedIn device = client.start("expires");
         Instant due = Instant.parse(device.reply().text("session.expiresAt"));
@@ -154,103 +154,15 @@ class LiveEventsIT {
             Event ended = stream.next("session-ended");
             Duration late = Duration.between(due, Instant.now());
 
-            assertTells(ended, device, "ABSOLUTE_TIMEOUT");
+            assertEnded(ended, device, "ABSOLUTE_TIMEOUT");
             assertThat(ended.text("endedAt")).isEqualTo(due.toString());
             assertThat(ended.text("initiator")).isEqualTo("system");
             assertThat(late).isBetween(Duration.ZERO, Duration.ofSeconds(20));
         }
     }
 
-    @Test
-    void anOpenStreamIsNoUseOfItsSession() {
-        client.start("unused").settings(Map.of("idleTimeout", "PT2S"));
-        SignedIn device = client.start("unused");
-        try (EventStream stream = stream(device)) {
-            assertTells(stream.next("session-ended"), device, "IDLE_TIMEOUT");
-            assertThat(stream.ends(SOON)).isTrue();
-        }
-    }
-
-    @Test
-    void s0_4_otherUsersAreNotToldAndNotLetIn() {
-        SignedIn phone = client.start("private");
-        SignedIn stranger = client.start("stranger");
-        try (EventStream stream = stream(stranger)) {
-            Reply refused = stranger.client().get(phone.sessions() + "/events");
-            client.start("private").client().post("/auth/logout");
-
-            assertThat(refused.status()).isEqualTo(403);
-            assertThat(refused.code()).isEqualTo("USER_MISMATCH");
-            assertThat(stream.next(Duration.ofMillis(900))).isNull();
-        }
-        assertThat(client.get(phone.sessions() + "/events").code()).isEqualTo("TOKEN_REQUIRED");
-        assertThat(client.signIn("admin", "admin123")
-                        .client()
-                        .get("/users/nobody-at-all/sessions/events")
-                        .code())
-                .isEqualTo("USER_NOT_FOUND");
-    }
-
-    @Test
-    void aCommentComesThoughNothingHappens() {
-        SignedIn device = client.start("quiet");
-        try (EventStream stream = stream(device)) {
-            await().atMost(LiveUpdates.HEARTBEAT.plus(SOON))
-                    .until(() -> stream.otherLines().contains(":"));
-
-            assertThat(device.profile().status()).isEqualTo(200);
-            assertThat(stream.next(Duration.ZERO)).isNull();
-        }
-    }
-
-    @Test
-    void askingForTheHeadersOpensNoStream() {
-        SignedIn device = client.start("head");
-        double before = Meters.of(client).value("rollcall_live_streams");
-
-        Reply reply = device.client().send("HEAD", device.sessions() + "/events", null);
-
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(Meters.of(client).value("rollcall_live_streams")).isEqualTo(before);
-    }
-
-    @Test
-    void howLongAStreamWasOpenIsNotMeasuredAsARequest() {
-        SignedIn device = client.start("measured");
-        EventStream stream = stream(device);
-
-        device.client().post("/auth/logout");
-        stream.next("session-ended");
-
-        assertThat(stream.ends(SOON)).isTrue();
-        assertThat(Meters.of(client).series("http_server_requests"))
-                .anyMatch(series -> series.contains("/auth/logout"))
-                .noneMatch(series -> series.contains("/sessions/events"));
-    }
-
     private SignedIn laptop(String user) {
         return new SignedIn(
                 client, client.asGateway().post("/users/" + user + "/sessions", Map.of("deviceLabel", "A laptop")));
-    }
-
-    private EventStream stream(SignedIn device) {
-        return device.client().stream(device.sessions() + "/events");
-    }
-
-    private static void assertTells(Event ended, SignedIn device, String reason) {
-        assertThat(ended.name()).isEqualTo("session-ended");
-        assertThat(ended.data().propertyNames())
-                .containsExactlyInAnyOrder("sessionId", "reason", "endedAt", "initiator", "detail");
-        assertThat(ended.text("sessionId")).isEqualTo(device.sessionId());
-        assertThat(ended.text("reason")).isEqualTo(reason);
-        assertThat(ended.text("detail")).isNotBlank();
-        assertThat(Instant.parse(ended.text("endedAt"))).isBeforeOrEqualTo(Instant.now());
-    }
-
-    private static void assertRefused(SignedIn device, String reason) {
-        Reply refused = device.client().get(device.sessions() + "/events");
-        assertThat(refused.status()).isEqualTo(401);
-        assertThat(refused.code()).isEqualTo("SESSION_ENDED");
-        assertThat(refused.text("reason")).isEqualTo(reason);
     }
 }

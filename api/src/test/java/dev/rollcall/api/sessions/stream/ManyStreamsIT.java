@@ -28,29 +28,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
-/** Streams cost no connection to the database, hold nobody up, and are no more than there is room for. */
+/** Open streams hold no database connection, delay nobody, and are limited in number. */
 class ManyStreamsIT {
 
-    private static final int OF_A_USER = 25;
+    private static final int PER_USER = 25;
 
-    private static final int OF_A_NODE = 60;
+    private static final int PER_NODE = 60;
 
     private static final int JAMMED = 20;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Half as long as a node waits for requests that are under way. */
+    /** Half the time that a node waits for running requests when it stops. */
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(10);
 
     private static final Node NODE = Node.start(
             TestDatabase.create(),
-            "rollcall.live.max-streams=" + OF_A_NODE,
-            "rollcall.live.max-streams-per-user=" + OF_A_USER,
+            "rollcall.live.max-streams=" + PER_NODE,
+            "rollcall.live.max-streams-per-user=" + PER_USER,
             "spring.datasource.hikari.maximum-pool-size=8",
             "server.tomcat.connection-timeout=1s",
             "spring.main.sources=" + SmallPieces.class.getName());
 
-    /** A client need not miss much before nothing more can be sent to it. */
+    /** Small send buffers fill up soon when a client does not read. */
     static class SmallPieces implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
         @Override
@@ -63,7 +63,7 @@ class ManyStreamsIT {
 
     private final List<EventStream> streams = new ArrayList<>();
 
-    /** Nothing is left of the streams that clients have left or that were dropped. */
+    /** The node stops quickly, because nothing is left of closed and dropped streams. */
     @AfterAll
     static void stop() {
         long began = System.nanoTime();
@@ -71,9 +71,9 @@ class ManyStreamsIT {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(STOPS_WITHIN);
     }
 
-    /** That a client is gone shows when it is sent something. */
+    /** Sends something on every stream, because only then does the node notice that the client is gone. */
     @AfterEach
-    void streamsOfClientsThatAreGoneAreForgotten() {
+    void forgetsStreamsOfClientsThatAreGone() {
         streams.forEach(EventStream::close);
         await().atMost(PATIENCE).until(() -> {
             List.of("many-0", "many-1", "many-2", "jammed").forEach(client::start);
@@ -82,32 +82,32 @@ class ManyStreamsIT {
     }
 
     @Test
-    void moreThanAUserOrANodeMayHaveAreRefused() {
+    void refusesMoreThanAUserOrANodeMayHave() {
         List<SignedIn> devices = List.of(client.start("many-0"), client.start("many-1"), client.start("many-2"));
-        for (int i = 0; i < 2 * OF_A_USER; i++) {
+        for (int i = 0; i < 2 * PER_USER; i++) {
             open(devices.get(i % 2));
         }
-        assertThat(open()).isEqualTo(2 * OF_A_USER);
+        assertThat(open()).isEqualTo(2 * PER_USER);
         assertThat(devices).allMatch(device -> device.profile().status() == 200);
 
         assertRefused(devices.get(1), 429, "TOO_MANY_STREAMS");
-        for (int i = 2 * OF_A_USER; i < OF_A_NODE; i++) {
+        for (int i = 2 * PER_USER; i < PER_NODE; i++) {
             open(devices.get(2));
         }
         assertRefused(devices.get(2), 503, "STREAMS_EXHAUSTED");
-        assertThat(open()).isEqualTo(OF_A_NODE);
+        assertThat(open()).isEqualTo(PER_NODE);
 
         devices.get(0).client().post("/auth/logout");
-        for (int i = 0; i < OF_A_USER; i++) {
+        for (int i = 0; i < PER_USER; i++) {
             assertThat(streams.get(2 * i).next("session-ended").text("sessionId"))
                     .isEqualTo(devices.get(0).sessionId());
         }
-        await().atMost(PATIENCE).until(() -> open() == OF_A_NODE - OF_A_USER);
+        await().atMost(PATIENCE).until(() -> open() == PER_NODE - PER_USER);
         open(devices.get(2));
     }
 
     @Test
-    void clientsThatDoNotReadHoldNobodyUpAndAreDropped() throws IOException {
+    void dropsClientsThatDoNotReadWithoutDelayingOthers() throws IOException {
         SignedIn jammed = client.start("jammed");
         List<Socket> sockets = new ArrayList<>();
         for (int i = 0; i < JAMMED; i++) {
@@ -153,7 +153,7 @@ class ManyStreamsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"max-streams", "max-streams-per-user"})
-    void aLimitThatMakesNoSenseStopsTheStart(String setting) {
+    void refusesToStartWithAnInvalidLimit(String setting) {
         assertThatThrownBy(() -> Node.start(TestDatabase.create(), "rollcall.live." + setting + "=-1"))
                 .hasStackTraceContaining("rollcall.live." + setting + " must be between 0 (none) and 100000");
     }

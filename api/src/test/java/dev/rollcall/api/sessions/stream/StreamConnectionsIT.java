@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
-/** A stream has the connection of its request to itself, where it can: what the request needed is given back. */
+/** A stream takes over the connection of its request where possible, and releases what the request needed. */
 class StreamConnectionsIT {
 
     private static final Duration SOON = LiveUpdates.HEARTBEAT.dividedBy(2);
@@ -49,10 +49,10 @@ class StreamConnectionsIT {
     }
 
     @Test
-    void anOpenStreamKeepsNothingOfItsRequest() {
+    void anOpenStreamReleasesItsRequest() {
         SignedIn device = NODE.client().start("small");
         try (EventStream stream = device.client().stream(device.sessions() + "/events")) {
-            assertThat(requestsUnderWay()).isZero();
+            assertThat(runningRequests()).isZero();
             SignedIn another = NODE.client().start("small");
             assertThat(stream.next("session-started").text("sessionId")).isEqualTo(another.sessionId());
             assertThat(stream.headers().allValues("Connection")).containsExactly("close");
@@ -60,7 +60,7 @@ class StreamConnectionsIT {
     }
 
     @Test
-    void aClientThatHangsUpMakesRoomBeforeItIsSentAnything() throws IOException {
+    void aDisconnectMakesRoomAtOnce() throws IOException {
         SignedIn device = NODE.client().start("hangs-up");
         try (Socket socket = open(device, "")) {
             assertThat(socket.getInputStream().read()).isPositive();
@@ -70,7 +70,7 @@ class StreamConnectionsIT {
     }
 
     @Test
-    void whatElseAClientSaysOrAsksForIsIgnored() throws IOException {
+    void ignoresFurtherInputAndUpgradeRequests() throws IOException {
         SignedIn device = NODE.client().start("talks");
         try (Socket socket = open(device, "Connection: Upgrade\r\nUpgrade: something\r\n");
                 BufferedReader lines =
@@ -88,18 +88,18 @@ class StreamConnectionsIT {
     }
 
     @Test
-    void aStreamThatSharesItsConnectionIsToldToo() throws Exception {
+    void worksOnASharedConnection() throws Exception {
         SignedIn device = NODE.client().start("shares");
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
         HttpResponse<InputStream> response = http.send(request(device).build(), BodyHandlers.ofInputStream());
 
         assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
-        assertTold(device, response.body());
+        assertReceivesTheEnd(device, response.body());
     }
 
     @Test
-    void aCompressedStreamIsToldToo() throws Exception {
+    void worksWithCompression() throws Exception {
         SignedIn device = NODE.client().start("compressed");
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -107,10 +107,10 @@ class StreamConnectionsIT {
                 http.send(request(device).header("Accept-Encoding", "gzip").build(), BodyHandlers.ofInputStream());
 
         assertThat(response.headers().firstValue("Content-Encoding")).hasValue("gzip");
-        assertTold(device, new GZIPInputStream(response.body()));
+        assertReceivesTheEnd(device, new GZIPInputStream(response.body()));
     }
 
-    private static void assertTold(SignedIn device, InputStream body) throws IOException {
+    private static void assertReceivesTheEnd(SignedIn device, InputStream body) throws IOException {
         try (body) {
             readUntil("event: sessions", body);
             device.client().post("/auth/logout");
@@ -118,7 +118,7 @@ class StreamConnectionsIT {
         }
     }
 
-    /** Readers of the JDK wait for more than has come where it is compressed. */
+    /** Reads directly, because buffered readers of the JDK wait for more compressed data than has arrived. */
     private static void readUntil(String expected, InputStream body) throws IOException {
         byte[] buffer = new byte[1024];
         StringBuilder text = new StringBuilder();
@@ -149,11 +149,11 @@ class StreamConnectionsIT {
         return (int) Meters.of(NODE.client()).value("rollcall_live_streams");
     }
 
-    private static long requestsUnderWay() {
+    private static long runningRequests() {
         return ((StandardContext) NODE.bean(WebApplication.class).context()).getInProgressAsyncCount();
     }
 
-    /** What the web server knows of this node. */
+    /** Gives access to the web application of the node. */
     static class WebApplication implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
         private volatile @Nullable Context context;

@@ -13,7 +13,7 @@ class StreamRoomTest {
 
     @ParameterizedTest
     @ValueSource(longs = {64, 128, 256, 512, 1024, 65_536})
-    void streamsFitIntoAQuarterOfTheHeapWhateverItsSize(long mebibytes) {
+    void streamsFitIntoAQuarterOfAnyHeap(long mebibytes) {
         long heap = mebibytes * MEBIBYTE;
 
         assertThat(room(null, true, heap) * (long) StreamRoom.PLAIN_BYTES).isLessThanOrEqualTo(heap / 4);
@@ -33,7 +33,7 @@ class StreamRoomTest {
     }
 
     @Test
-    void anOperatorMaySayOtherwise() {
+    void theSettingTakesPrecedence() {
         assertThat(room(0, true, 1024 * MEBIBYTE)).isZero();
         assertThat(room(50_000, true, 256 * MEBIBYTE)).isEqualTo(50_000);
     }

@@ -2,15 +2,15 @@ package dev.rollcall.api.sessions.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.Delays;
 import dev.rollcall.testing.EventStream;
+import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** S1-6, S1-7: it does not matter which node a client's stream comes from. */
+/** S1-6, S1-7: streams of any node report starts and ends on any other. */
 class StreamsOfTwoNodesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -18,14 +18,13 @@ class StreamsOfTwoNodesIT {
     private static final int TIMES = 10;
 
     @Test
-    void s1_6_aDeviceIsToldAsSoonAsTheNodeIsNotifiedThatAnotherEndedItsSession() {
+    void reportsAnEndOnAnotherNodeAsSoonAsNotified() {
         Delays notified = new Delays();
         Delays unnotified = new Delays();
         for (int i = 0; i < TIMES; i++) {
-            notified.addSince(toldAfter(device -> device.at(SharedNode.other().client())
-                    .client()
-                    .post("/auth/logout")));
-            unnotified.addSince(toldAfter(StreamsOfTwoNodesIT::endWithoutNotification));
+            notified.addSince(endAndAwaitEvent(
+                    device -> device.at(SharedNode.other().client()).client().post("/auth/logout")));
+            unnotified.addSince(endAndAwaitEvent(StreamsOfTwoNodesIT::endWithoutNotification));
         }
 
         assertThat(notified.median())
@@ -33,8 +32,8 @@ class StreamsOfTwoNodesIT {
                 .isLessThan(unnotified.median());
     }
 
-    /** Returns the {@link System#nanoTime} at which the session was ended. */
-    private static long toldAfter(Consumer<SignedIn> ending) {
+    /** @return the {@link System#nanoTime} at which the session was ended */
+    private static long endAndAwaitEvent(Consumer<SignedIn> ending) {
         SignedIn device = SharedNode.client().start("ended-elsewhere");
         try (EventStream stream = device.client().stream(device.sessions() + "/events")) {
             ending.accept(device);
@@ -56,7 +55,7 @@ class StreamsOfTwoNodesIT {
     }
 
     @Test
-    void s1_6_theStreamOfAnEndedSessionEnds() {
+    void endsTheStreamOfAnEndedSession() {
         SignedIn device = SharedNode.client().start("stream-ends");
         try (EventStream stream = device.client().stream(device.sessions() + "/events")) {
             device.at(SharedNode.other().client()).client().post("/auth/logout");
@@ -67,7 +66,7 @@ class StreamsOfTwoNodesIT {
     }
 
     @Test
-    void s1_7_sessionsThatAnotherNodeStartedAppear() {
+    void reportsStartsOnAnotherNode() {
         SignedIn device = SharedNode.client().start("started-elsewhere");
         try (EventStream stream = device.client().stream(device.sessions() + "/events")) {
             for (int i = 0; i < TIMES; i++) {

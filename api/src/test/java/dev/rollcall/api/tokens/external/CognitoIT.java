@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** S2-3: the access tokens of an issuer that names a client in place of an audience. */
+/** S2-3: access tokens of an issuer that name a client instead of an audience. */
 class CognitoIT {
 
     private static final TestIssuer ISSUER = TestIssuer.start();
@@ -38,7 +38,7 @@ class CognitoIT {
     }
 
     @Test
-    void s2_3_accessTokensNameTheirClientInPlaceOfAnAudience() {
+    void acceptsAClientIdInsteadOfAnAudience() {
         Reply started = start(token("mary", claims -> {}));
 
         assertThat(started.status()).as(started.toString()).isEqualTo(201);
@@ -47,13 +47,13 @@ class CognitoIT {
 
     @ParameterizedTest
     @CsvSource({"client_id, app-three", "client_id,", "token_use, id", "token_use,", "username,"})
-    void s2_3_andNothingElse(String claim, String value) {
+    void refusesAnythingElse(String claim, String value) {
         assertThat(start(token("mary", claims -> claims.claim(claim, value))).code())
                 .isEqualTo("INVALID_TOKEN");
     }
 
     @Test
-    void s0_4_aRoleIsWhatTheSettingsMakeOfIt() {
+    void mapsRolesByTheSettings() {
         assertThat(role(token("ann", claims -> claims.claim("cognito:groups", List.of("x", "admins")))))
                 .isEqualTo("ADMIN");
         assertThat(role(token("bob", claims -> claims.claim("cognito:groups", List.of("ADMIN")))))

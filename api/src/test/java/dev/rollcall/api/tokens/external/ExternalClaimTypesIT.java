@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S2-3: tokens of an identity provider with a claim of another type than the standard's. Nothing is converted. */
+/** S2-3: provider tokens with a claim of a type other than the standard's. Nothing is converted. */
 class ExternalClaimTypesIT {
 
     private static final TestIssuer ISSUER = TestIssuer.start();
@@ -82,22 +82,22 @@ class ExternalClaimTypesIT {
 
     @ParameterizedTest
     @MethodSource("claims")
-    void s2_3_areRefused(String claim, String value) {
-        Map<String, String> claims = good();
+    void refusesClaimsOfAWrongType(String claim, String value) {
+        Map<String, String> claims = valid();
         claims.put(claim, value);
 
-        refused(ISSUER.sign(header(), json(claims)));
+        assertRefused(ISSUER.sign(header(), json(claims)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"iss", "sub", "uid", "aud", "exp", "iat", "jti", "client_id", "sid", "azp", "whatever"})
-    void s2_3_soIsOneThatIsThereTwice(String claim) {
-        String value = good().getOrDefault(claim, "\"x\"");
+    void refusesARepeatedClaim(String claim) {
+        String value = valid().getOrDefault(claim, "\"x\"");
         String twice = "\"" + claim + "\":" + value + ",\"" + claim + "\":" + value;
-        Map<String, String> others = good();
+        Map<String, String> others = valid();
         others.remove(claim);
 
-        refused(ISSUER.sign(header(), "{" + twice + "," + json(others).substring(1)));
+        assertRefused(ISSUER.sign(header(), "{" + twice + "," + json(others).substring(1)));
     }
 
     @ParameterizedTest
@@ -113,18 +113,18 @@ class ExternalClaimTypesIT {
                 "\"crit\":null",
                 "\"x\":1,\"x\":2"
             })
-    void s2_3_soIsAHeaderThatSaysSo(String member) {
-        refused(ISSUER.sign(header().replaceFirst("}$", "," + member + "}"), json(good())));
+    void refusesAWrongHeader(String member) {
+        assertRefused(ISSUER.sign(header().replaceFirst("}$", "," + member + "}"), json(valid())));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "1", "\"text\"", "{", "{}", "not json", "\u0000"})
-    void s2_3_soAreClaimsThatAreNoObject(String json) {
-        refused(ISSUER.sign(header(), json));
-        refused(ISSUER.sign(header(), json(good()) + json + "x"));
+    void refusesClaimsThatAreNotAnObject(String json) {
+        assertRefused(ISSUER.sign(header(), json));
+        assertRefused(ISSUER.sign(header(), json(valid()) + json + "x"));
     }
 
-    static Stream<Arguments> goodOnes() {
+    static Stream<Arguments> validClaims() {
         long now = Instant.now().getEpochSecond();
         return Stream.of(
                 Arguments.of("sub", "\"5\""),
@@ -139,9 +139,9 @@ class ExternalClaimTypesIT {
     }
 
     @ParameterizedTest
-    @MethodSource("goodOnes")
-    void s2_3_theSameOfTheRightTypeIsAccepted(String claim, String value) {
-        Map<String, String> claims = good();
+    @MethodSource("validClaims")
+    void acceptsTheRightTypes(String claim, String value) {
+        Map<String, String> claims = valid();
         claims.put(claim, value);
 
         assertThat(start(ISSUER.sign(header(), json(claims))).status()).isEqualTo(201);
@@ -151,8 +151,8 @@ class ExternalClaimTypesIT {
         return "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"" + ISSUER.key().getKeyID() + "\"}";
     }
 
-    /** Claims as JSON. */
-    private static Map<String, String> good() {
+    /** Returns valid claims, as JSON. */
+    private static Map<String, String> valid() {
         long now = Instant.now().getEpochSecond();
         Map<String, String> claims = new LinkedHashMap<>();
         claims.put("iss", "\"" + TestIssuer.NAME + "\"");
@@ -173,7 +173,7 @@ class ExternalClaimTypesIT {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    private static void refused(String token) {
+    private static void assertRefused(String token) {
         Reply reply = start(token);
 
         assertThat(reply.status()).as(reply.toString()).isEqualTo(401);

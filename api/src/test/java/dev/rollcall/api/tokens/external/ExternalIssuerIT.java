@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** S2-3: tokens of identity providers, as the settings describe these. */
+/** S2-3: tokens of identity providers, as configured. */
 class ExternalIssuerIT {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
@@ -31,7 +31,7 @@ class ExternalIssuerIT {
     class Keys {
 
         @Test
-        void s2_3_areReadOnceForManyTokens() {
+        void areReadOnceForManyTokens() {
             try (TestIssuer issuer = TestIssuer.start();
                     Node node = Node.start(DATABASE, issuer.settings())) {
                 for (int i = 0; i < 20; i++) {
@@ -42,7 +42,7 @@ class ExternalIssuerIT {
         }
 
         @Test
-        void s2_3_areReadAtMostOnceInTenSecondsForKeysThatNobodyKnows() {
+        void areReadAtMostOnceInTenSecondsForUnknownKeys() {
             try (TestIssuer issuer = TestIssuer.start();
                     Node node = Node.start(DATABASE, issuer.settings())) {
                 JWTClaimsSet claims = claims(issuer.token("unknown-kid"));
@@ -57,7 +57,7 @@ class ExternalIssuerIT {
         }
 
         @Test
-        void s2_3_areKeptThroughAnOutageOfTheIssuer() {
+        void areKeptThroughAnOutageOfTheIssuer() {
             TestIssuer issuer = TestIssuer.start();
             try (Node node = Node.start(DATABASE, issuer.settings())) {
                 assertThat(start(node, issuer.token("before")).status()).isEqualTo(201);
@@ -67,7 +67,7 @@ class ExternalIssuerIT {
         }
 
         @Test
-        void s2_9_thatWereNeverReadLetNobodyIn() {
+        void thatWereNeverReadRefuseAllTokens() {
             TestIssuer issuer = TestIssuer.start();
             issuer.close();
             try (Node node = Node.start(DATABASE, issuer.settings())) {
@@ -80,7 +80,7 @@ class ExternalIssuerIT {
         }
 
         @Test
-        void s2_3_mayBeInTheSettings() throws Exception {
+        void mayBeConfigured() throws Exception {
             TestIssuer issuer = TestIssuer.start();
             issuer.close();
             String pem = "-----BEGIN PUBLIC KEY-----\n"
@@ -99,9 +99,9 @@ class ExternalIssuerIT {
         }
     }
 
-    /** S1-10: what an ending refused must have expired before the ending is forgotten. */
+    /** S1-10: tokens refused because of an ended session must have expired before that end is forgotten. */
     @Test
-    void s1_10_longLivedTokensAreRefusedUnlessTheSettingsAllowThem() {
+    void refusesLongLivedTokensUnlessTheSettingsAllowThem() {
         try (TestIssuer issuer = TestIssuer.start()) {
             String token = issuer.token(
                     "longlived",
@@ -135,7 +135,7 @@ class ExternalIssuerIT {
                 "sweep.keep-ended=P1D                                    | rollcall.sweep.keep-ended must be at least",
                 "tokens.issuer=https://idp.example                       | the issuer of this service",
             })
-    void settingsThatMakeNoSenseStopTheStart(String setting, String message) {
+    void refusesToStartWithInvalidSettings(String setting, String message) {
         Map<String, String> settings = new LinkedHashMap<>(Map.of(
                 "external-issuers[0].issuer", TestIssuer.NAME,
                 "external-issuers[0].jwks-uri", "http://127.0.0.1:1/keys",

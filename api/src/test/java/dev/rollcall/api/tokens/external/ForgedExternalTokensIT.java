@@ -17,9 +17,9 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.SharedIssuerNode;
 import dev.rollcall.testing.TestIssuer;
 import java.net.URI;
 import java.time.Instant;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** S2-3: tokens of an identity provider in each of which one thing is wrong. */
+/** S2-3: provider tokens with exactly one fault each. */
 class ForgedExternalTokensIT {
 
     private static final TestIssuer ISSUER = SharedIssuerNode.issuer();
@@ -103,7 +103,7 @@ class ForgedExternalTokensIT {
                 header("something critical", ISSUER.key(), header -> header.criticalParams(Set.of("exp"))),
                 header("a log-out token", ISSUER.key(), header -> header.type(new JOSEObjectType("logout+jwt"))),
                 header("a proof of possession", ISSUER.key(), header -> header.type(new JOSEObjectType("dpop+jwt"))),
-                arguments("no signature at all", new PlainJWT(good()).serialize()),
+                arguments("no signature at all", new PlainJWT(valid()).serialize()),
                 arguments("RS512", sign(JWSAlgorithm.RS512, new RSASSASigner(ISSUER.key()))),
                 arguments("PS256", sign(JWSAlgorithm.PS256, new RSASSASigner(ISSUER.key()))),
                 arguments(
@@ -123,7 +123,7 @@ class ForgedExternalTokensIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource({"claims", "headers"})
-    void s2_3_isRefusedWithoutSayingWhy(String fault, String token) {
+    void isRefusedWithoutSayingWhy(String fault, String token) {
         for (String path : List.of("/auth/bootstrap-session", "/users/mary/sessions", "/authorize", "/logout")) {
             Reply reply = NODE.client().bearer(token).post(path);
 
@@ -135,11 +135,11 @@ class ForgedExternalTokensIT {
     }
 
     @Test
-    void s2_3_theSameWithoutAFaultIsAccepted() {
+    void acceptsTheTokenWithoutAFault() {
         for (String token : List.of(
                 ISSUER.token("mary"),
-                ISSUER.sign(good(), header -> header.type(new JOSEObjectType("at+jwt"))),
-                ISSUER.sign(good(), header -> header.type(null)),
+                ISSUER.sign(valid(), header -> header.type(new JOSEObjectType("at+jwt"))),
+                ISSUER.sign(valid(), header -> header.type(null)),
                 ISSUER.token("mary", claims -> claims.audience(List.of("their-api", "our-api"))),
                 ISSUER.token("mary", claims -> claims.claim("sid", "s-1").claim("typ", "Bearer")))) {
             assertThat(NODE.client()
@@ -155,14 +155,14 @@ class ForgedExternalTokensIT {
     }
 
     private static Arguments header(String fault, RSAKey key, Consumer<JWSHeader.Builder> change) {
-        return arguments(fault, TestIssuer.sign(good(), key, change));
+        return arguments(fault, TestIssuer.sign(valid(), key, change));
     }
 
     private static String kid() {
         return ISSUER.key().getKeyID();
     }
 
-    private static JWTClaimsSet good() {
+    private static JWTClaimsSet valid() {
         Instant now = Instant.now();
         return new JWTClaimsSet.Builder()
                 .issuer(TestIssuer.NAME)
@@ -175,7 +175,7 @@ class ForgedExternalTokensIT {
 
     private static String sign(JWSAlgorithm algorithm, JWSSigner signer) throws JOSEException {
         SignedJWT jwt =
-                new SignedJWT(new JWSHeader.Builder(algorithm).keyID(kid()).build(), good());
+                new SignedJWT(new JWSHeader.Builder(algorithm).keyID(kid()).build(), valid());
         jwt.sign(signer);
         return jwt.serialize();
     }

@@ -18,17 +18,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S2-3: access tokens that are signed with our key and say what we would not. */
+/** S2-3: access tokens that are signed with our key but have claims that we would not issue. */
 class ForgedClaimsIT {
 
     @Test
-    void whatTheForgeMakesIsAcceptedIfNothingIsWrong() {
+    void acceptsTheForgedTokenIfNothingIsWrong() {
         ForgedTokens.assertGoodOneIsAccepted();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"iss", "sub", "aud", "exp", "iat", "jti", "sid", "user_name", "role"})
-    void s2_3_aMissingClaimIsMissed(String claim) {
+    void refusesAMissingClaim(String claim) {
         assertRefused(FORGE.withClaim(claim, null));
     }
 
@@ -64,14 +64,14 @@ class ForgedClaimsIT {
 
     @ParameterizedTest
     @MethodSource("claims")
-    void s2_3_aWrongClaimIsSeen(String claim, Object value) {
+    void refusesAWrongClaim(String claim, Object value) {
         assertRefused(FORGE.withClaim(claim, value));
     }
 
-    /** What one reader takes for the first, another takes for the last. */
+    /** Parsers differ in whether the first or the last value counts. */
     @ParameterizedTest
     @ValueSource(strings = {"iss", "sub", "aud", "exp", "iat", "sid", "user_name", "role"})
-    void s2_3_aClaimThatIsThereTwiceIsNone(String claim) {
+    void refusesARepeatedClaim(String claim) {
         Object value = FORGE.claims().get(claim);
         String member = "\"" + claim + "\":" + (value instanceof String ? "\"" + value + "\"" : value);
 
@@ -80,24 +80,24 @@ class ForgedClaimsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "1", "\"text\"", "{", "{}", "{}{}", "not json", "\u0000"})
-    void s2_3_claimsThatAreNoObjectAreNone(String json) {
+    void refusesClaimsThatAreNotAnObject(String json) {
         assertRefused(FORGE.signed(FORGE.headerJson(), json));
     }
 
     @Test
-    void s2_3_whatFollowsTheClaimsIsNotOverlooked() {
+    void refusesTrailingContent() {
         assertRefused(FORGE.signed(FORGE.headerJson(), FORGE.claimsJson() + "{}"));
         assertRefused(FORGE.signed(FORGE.headerJson(), FORGE.claimsJson() + "x"));
     }
 
     @Test
-    void s2_3_aTokenOfAnotherDatabaseIsRefused() {
+    void refusesATokenOfAnotherDatabase() {
         assertRefused(SharedNode.client().start("forged").accessToken());
         assertRefused(DEVICE.refreshToken());
     }
 
     @Test
-    void s2_3_anotherUsersSessionIsNotUsedEither() {
+    void refusesTheSessionOfAnotherUser() {
         SignedIn other = SharedNode.client().start("somebody-else");
         String before = other.profile().text("session.lastActivityAt");
 

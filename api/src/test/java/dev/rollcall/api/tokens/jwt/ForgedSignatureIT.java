@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** S2-3: access tokens whose signature or form is odd, though header and claims are as they should be. */
+/** S2-3: access tokens with a forged signature or an odd form, but the right header and claims. */
 class ForgedSignatureIT {
 
     private static final String GOOD = FORGE.good();
@@ -25,7 +25,7 @@ class ForgedSignatureIT {
     private static final byte[] BYTES = Base64.getUrlDecoder().decode(SIGNATURE);
 
     @Test
-    void whatTheForgeMakesIsAcceptedIfNothingIsWrong() {
+    void acceptsTheForgedTokenIfNothingIsWrong() {
         ForgedTokens.assertGoodOneIsAccepted();
         assertThat(ForgedTokens.client().bearer(GOOD).get("/auth/profile").status())
                 .isEqualTo(200);
@@ -55,7 +55,7 @@ class ForgedSignatureIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("signatures")
-    void s2_3_aSignatureThatIsNoneIsRefused(String what, byte[] signature) {
+    void refusesInvalidSignatures(String what, byte[] signature) {
         assertRefused(CONTENT + "." + TokenForge.encoded(signature));
     }
 
@@ -88,12 +88,12 @@ class ForgedSignatureIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("forms")
-    void s2_3_aTokenInAnotherFormIsRefused(String what, String token) {
+    void refusesOtherSerializations(String what, String token) {
         assertRefused(token);
     }
 
     @Test
-    void s2_3_twoAuthorizationHeadersAreRefused() {
+    void refusesTwoAuthorizationHeaders() {
         String good = "Authorization: Bearer " + GOOD;
         Reply reply = ForgedTokens.client().raw().send("GET", "/auth/profile", good, good);
 
@@ -105,7 +105,7 @@ class ForgedSignatureIT {
         assertRefused(ForgedTokens.client().raw().send("GET", "/auth/profile", "Authorization: " + GOOD));
     }
 
-    /** The same bytes: 64 of them leave four bits of the last character unused. */
+    /** Encodes the same bytes differently: 64 bytes leave four bits of the last character unused. */
     private static String nonCanonical() {
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         int last = SIGNATURE.length() - 1;

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.security.KeyPair;
 import java.util.List;
 
-/** A node whose signing key is known, so that tokens can be made in which exactly one thing is wrong. */
+/** A node whose signing key is known to tests, so that they can make tokens with exactly one fault. */
 final class ForgedTokens {
 
     static final KeyPair KEY = PemFile.newP256();
@@ -47,13 +47,13 @@ final class ForgedTokens {
         return NODE.client();
     }
 
-    /** The forge works: a token in which nothing is wrong is accepted. */
+    /** Asserts that the forge works: a token without a fault is accepted. */
     static void assertGoodOneIsAccepted() {
         assertThat(client().bearer(FORGE.good()).get("/auth/profile").text("session.sessionId"))
                 .isEqualTo(DEVICE.sessionId());
     }
 
-    /** RFC 6750 section 3.1, and not a word about what is wrong. */
+    /** Asserts a refusal as of RFC 6750 section 3.1, without a word about what is wrong. */
     static void assertRefused(String token) {
         assertRefused(client().bearer(token).get("/auth/profile"));
     }

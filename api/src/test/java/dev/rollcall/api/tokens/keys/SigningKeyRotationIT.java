@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** S1-10, S3-5: a new signing key breaks no token on any node, and an old one does not live for ever. */
+/** S1-10, S3-5: a new signing key invalidates no token on any node, and an old key is eventually removed. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SigningKeyRotationIT {
 
@@ -34,7 +34,7 @@ class SigningKeyRotationIT {
 
     @Test
     @Order(1)
-    void s3_5_tokensFromBeforeDuringAndAfterARotationWorkOnBothNodes() {
+    void tokensFromBeforeDuringAndAfterARotationWorkOnBothNodes() {
         SignedIn before = start(one);
         Client admin = admin(one);
         Instant asked = Instant.now();
@@ -59,7 +59,7 @@ class SigningKeyRotationIT {
 
     @Test
     @Order(2)
-    void administratorsSeeWhatEachKeyIsGoodFor() {
+    void administratorsSeeTheStateOfEachKey() {
         Reply keys = admin(one).get("/admin/signing-keys");
 
         assertThat(keys.texts("keys", "state")).containsExactly("VERIFYING", "SIGNING");
@@ -73,10 +73,10 @@ class SigningKeyRotationIT {
         assertThat(one.asGateway().post("/admin/signing-keys").code()).isEqualTo("FORBIDDEN");
     }
 
-    /** The time that it takes is not waited for: the new key is made an hour older instead. */
+    /** The new key is made an hour older, to avoid waiting that long. */
     @Test
     @Order(3)
-    void s1_10_aKeyVanishesInTheEndAndWithItItsTokensThoughTheyWereVerifiedBefore() {
+    void aRemovedKeyInvalidatesItsTokensEvenIfVerifiedBefore() {
         String newKey = start(one).keyId();
         SignedIn old = DEVICES.get(0);
         assertWorksOnBothNodes(old);
@@ -100,7 +100,7 @@ class SigningKeyRotationIT {
         assertWorksOnBothNodes(refreshed);
     }
 
-    /** Checks at every token that whoever verifies by the published keys alone could do so on both nodes. */
+    /** Starts a session, and checks that both nodes publish the key of its token already. */
     private static SignedIn start(Client node) {
         SignedIn device = node.start("rotation");
         assertThat(published(NODES.one().client())).contains(device.keyId());

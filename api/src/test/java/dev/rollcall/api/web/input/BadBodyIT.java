@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** S2-9: bodies that are no JSON object, or come as something else. */
+/** S2-9: bodies that are not JSON objects, or declare another type. */
 class BadBodyIT {
 
     @AfterAll
@@ -20,7 +20,7 @@ class BadBodyIT {
         assertThat(BodyCall.device().profile().status()).isEqualTo(200);
     }
 
-    static Stream<Arguments> noObjects() {
+    static Stream<Arguments> notObjects() {
         return Stream.of(
                         "{",
                         "}",
@@ -48,21 +48,21 @@ class BadBodyIT {
     }
 
     @ParameterizedTest
-    @MethodSource("noObjects")
-    void whatIsNoJsonObjectIsRefused(BodyCall call, String body) {
+    @MethodSource("notObjects")
+    void refusesBodiesThatAreNotJsonObjects(BodyCall call, String body) {
         assertThat(Refusal.of(() -> call.send(body)).code()).isEqualTo("INVALID_REQUEST");
     }
 
     @ParameterizedTest
     @EnumSource(value = BodyCall.class, names = "START", mode = EnumSource.Mode.EXCLUDE)
-    void anEmptyBodyIsRefused(BodyCall call) {
+    void refusesAnEmptyBody(BodyCall call) {
         assertThat(Refusal.of(() -> call.send("")).text("detail")).isEqualTo("A JSON body is required.");
         assertThat(Refusal.of(() -> call.send(null)).code()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
     }
 
     @ParameterizedTest
     @EnumSource
-    void aRepeatedFieldIsRefused(BodyCall call) {
+    void refusesARepeatedField(BodyCall call) {
         String field = call.firstField();
 
         Refusal.ofField(field, () -> call.send(call.valid().replaceFirst("}$", ",\"" + field + "\":\"x\"}")));
@@ -70,7 +70,7 @@ class BadBodyIT {
 
     @ParameterizedTest
     @EnumSource
-    void bytesThatAreNoUtf8AreRefused(BodyCall call) {
+    void refusesInvalidUtf8(BodyCall call) {
         String field = call.firstField();
 
         Refusal.ofField(field, () -> call.sendBytes(call.validBut(field, "\"\u00ff\u00fe\"")));
@@ -78,7 +78,7 @@ class BadBodyIT {
 
     @ParameterizedTest
     @EnumSource
-    void onlyJsonIsTaken(BodyCall call) {
+    void acceptsJsonOnly(BodyCall call) {
         for (String type : new String[] {
             "text/plain",
             "application/xml",
@@ -104,7 +104,7 @@ class BadBodyIT {
 
     @ParameterizedTest
     @EnumSource
-    void aBodyOverTheLimitIsRefused(BodyCall call) {
+    void refusesABodyOverTheLimit(BodyCall call) {
         String tooMuch = call.valid() + " ".repeat(BodySizeLimit.MAX_BYTES);
 
         assertThat(Refusal.of(() -> call.send(tooMuch)).code()).isEqualTo("REQUEST_TOO_LARGE");
@@ -112,7 +112,7 @@ class BadBodyIT {
     }
 
     @Test
-    void aBodyAtTheLimitIsTaken() {
+    void acceptsABodyAtTheLimit() {
         String body = BodyCall.SETTINGS.valid();
         String full = body + " ".repeat(BodySizeLimit.MAX_BYTES - body.length());
 

@@ -23,7 +23,7 @@ class BadFieldIT {
         assertThat(BodyCall.device().profile().status()).isEqualTo(200);
     }
 
-    /** Every text of every body. */
+    /** Every string field of every body. */
     static Stream<Arguments> texts() {
         return Stream.of(
                 Arguments.of(BodyCall.LOGIN, "userName"),
@@ -50,7 +50,7 @@ class BadFieldIT {
 
         @ParameterizedTest
         @MethodSource("texts")
-        void areNoNumbersAndNothingElse(BodyCall call, String field) {
+        void mustBeStrings(BodyCall call, String field) {
             for (String json : new String[] {"1", "1.5", "true", "{}", "{\"a\":1}", "[]", "[\"a\"]"}) {
                 Reply reply = Refusal.ofField(field, () -> call.send(call.validBut(field, json)));
                 assertThat(reply.text("detail")).isEqualTo(field + " must be a string");
@@ -68,7 +68,7 @@ class BadFieldIT {
 
         @ParameterizedTest
         @MethodSource("texts")
-        void haveWholeCharacters(BodyCall call, String field) {
+        void mustNotHaveUnpairedSurrogates(BodyCall call, String field) {
             for (String half : new String[] {"\\ud800", "\\udc00", "a\\ud83d", "\\ude00a"}) {
                 Refusal.of(() -> call.send(call.validBut(field, '"' + half + '"')));
             }
@@ -76,7 +76,7 @@ class BadFieldIT {
 
         @ParameterizedTest
         @MethodSource("texts")
-        void haveNoControlCharacters(BodyCall call, String field) {
+        void mustNotHaveControlCharacters(BodyCall call, String field) {
             for (String control : new String[] {"\\u0000", "a\\u0000b", "a\\nb", "\\u007f", "\\u0085", "\\u2028"}) {
                 Refusal.of(() -> call.send(call.validBut(field, '"' + control + '"')));
             }
@@ -120,12 +120,12 @@ class BadFieldIT {
             "START, ipAddress, example.org",
             "START, ipAddress, '192.0.2.1, 192.0.2.2'"
         })
-        void sayWhatTheyAreFor(BodyCall call, String field, String text) {
+        void mustBeValidForTheirField(BodyCall call, String field, String text) {
             Refusal.ofField(field, () -> call.send(call.validBut(field, '"' + text + '"')));
         }
 
         @Test
-        void aPasswordMayHaveAnyCharactersAndIsWrongAllTheSame() {
+        void mayHaveAnyCharactersInPasswords() {
             Reply reply =
                     Refusal.of(() -> BodyCall.LOGIN.send(BodyCall.LOGIN.validBut("password", "\"\\u0000\\n\\u0085\"")));
 
@@ -137,7 +137,7 @@ class BadFieldIT {
     class MissingFields {
 
         @Test
-        void areNamedOneAtATime() {
+        void areReportedOneAtATime() {
             Refusal.ofField("password", () -> BodyCall.LOGIN.send("{}"));
             Refusal.ofField("password", () -> BodyCall.LOGIN.send("{\"user_name\":\"june_doe\"}"));
             Refusal.ofField("userName", () -> BodyCall.LOGIN.send("{\"password\":\"test123\"}"));
@@ -174,7 +174,7 @@ class BadFieldIT {
 
         @ParameterizedTest
         @ValueSource(strings = {"<script>", "a b", "\u0007", "", "ä"})
-        void areNotRepeatedUnlessTheyLookLikeNames(String name) {
+        void areNotEchoedUnlessTheyLookLikeNames(String name) {
             Reply reply = Refusal.of(() -> BodyCall.SETTINGS.send(BodyCall.SETTINGS.validBut(name, "1")));
 
             assertThat(reply.at("field").isMissingNode()).isTrue();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S2-9: request lines and headers, most of which the container refuses before anything of ours is asked. */
+/** S2-9: invalid request lines and headers, most of which the container refuses before our code runs. */
 class BadHeaderIT {
 
     private static final String LOGIN = "{\"user_name\":\"june_doe\",\"password\":\"test123\"}";
@@ -63,7 +63,7 @@ class BadHeaderIT {
         }
 
         @Test
-        void ofAnySizeAreRefused() {
+        void thatAreTooLongAreRefused() {
             Refusal.of(() -> login("/auth/login?" + "x".repeat(100_000)));
             Refusal.of(() -> login("/" + "x".repeat(100_000)));
             Refusal.of(() -> raw.send("X".repeat(100_000), "/auth/login"));
@@ -71,7 +71,7 @@ class BadHeaderIT {
 
         @ParameterizedTest
         @CsvSource({"CONNECT, HTTP/1.1, 501", "GET, HTTP/9.9, 505", "GET, HTTP/3, 505", "GET, XYZ, 400"})
-        void ofAnotherProtocolAreRefusedAsHttpHasIt(String method, String version, int status) {
+        void ofAnotherProtocolAreRefusedAsHttpRequires(String method, String version, int status) {
             Reply reply = raw.send(method + " / " + version + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
             assertThat(reply.status()).isEqualTo(status);
@@ -102,12 +102,12 @@ class BadHeaderIT {
                     "Expect: 200-ok",
                     "X-Any: a\n b\u0000"
                 })
-        void thatAreNoneAreRefused(String header) {
+        void thatAreInvalidAreRefused(String header) {
             assertThat(Refusal.of(() -> login("/auth/login", header)).code()).isEqualTo("INVALID_REQUEST");
         }
 
         @Test
-        void anUnknownTransferCodingIsRefusedAsHttpHasIt() {
+        void withAnUnknownTransferCodingAreRefusedAsHttpRequires() {
             Reply reply = login("/auth/login", "Transfer-Encoding: nonsense");
 
             assertThat(reply.status()).isEqualTo(501);
@@ -121,7 +121,7 @@ class BadHeaderIT {
         }
 
         @Test
-        void aLongUserAgentIsShortened() {
+        void mayHaveALongUserAgentWhichIsShortened() {
             Reply reply = login("/auth/login", "User-Agent: " + "x".repeat(6_000));
 
             assertThat(reply.text("session.device.userAgent")).hasSize(512);
@@ -144,7 +144,7 @@ class BadHeaderIT {
                     "Basic eA==|INVALID_CLIENT",
                     "Basic eDr/|INVALID_CLIENT"
                 })
-        void thatIsNoneIsRefused(String authorization, String code) {
+        void thatIsInvalidIsRefused(String authorization, String code) {
             Reply reply = Refusal.of(() -> raw.send("GET", "/auth/profile", "Authorization: " + authorization));
 
             assertThat(reply.code()).isEqualTo(code);
@@ -165,7 +165,7 @@ class BadHeaderIT {
                     "{'alg':{}}",
                     "{'alg':'ES256','jku':'http://x'}"
                 })
-        void aTokenOfAnotherKindIsRefused(String header) {
+        void withATokenOfAnotherKindIsRefused(String header) {
             String encoded = Base64.getUrlEncoder()
                     .withoutPadding()
                     .encodeToString(header.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
@@ -177,7 +177,7 @@ class BadHeaderIT {
         }
 
         @Test
-        void twoOfThemAreRefusedAndSoAreControlCharacters() {
+        void givenTwiceOrWithControlCharactersIsRefused() {
             String good = "Authorization: Bearer " + DEVICE.accessToken();
 
             assertThat(Refusal.of(() -> raw.send("GET", "/auth/profile", good, good))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S2-9: query parameters and user ids out of range. */
+/** S2-9: invalid query parameters and user ids. */
 class BadParameterIT {
 
     private static final SignedIn DEVICE = SharedNode.client().start("bad-parameters");
@@ -35,15 +35,15 @@ class BadParameterIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"junk", "", "%00", "1", "01a1fdd5-5552-73e8-a37e", "01A1FDD5-5552-73E8-A37E-7B2DB2363844"})
-    void aCursorComesFromAPageBefore(String cursor) {
+    void aCursorComesFromAnEarlierPage(String cursor) {
         Refusal.ofField("cursor", () -> client.get(DEVICE.sessions() + "?cursor=" + cursor));
         Reply reply = Refusal.ofField("cursor", () -> client.get("/auth/sessions?cursor=" + cursor));
 
-        assertThat(reply.text("detail")).isEqualTo("cursor must come from a page before");
+        assertThat(reply.text("detail")).isEqualTo("cursor must be the `next` of an earlier page");
     }
 
     @Test
-    void aForeignCursorShowsNothingForeign() {
+    void aForeignCursorShowsNoForeignSessions() {
         SignedIn foreign = SharedNode.client().start("cursor-owner");
 
         Reply page = client.get("/auth/sessions?cursor=" + foreign.sessionId());
@@ -53,7 +53,7 @@ class BadParameterIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"junk", "", "Current", "current%20", "%00", "current,current"})
-    void exceptIsCurrentOrNothing(String except) {
+    void exceptMustBeCurrent(String except) {
         Refusal.ofField("except", () -> client.post("/auth/logout-all?except=" + except));
         Reply reply = Refusal.ofField("except", () -> client.delete(DEVICE.sessions() + "?except=" + except));
 
@@ -61,7 +61,7 @@ class BadParameterIT {
     }
 
     @Test
-    void aFormIsReadAsStrictly() {
+    void formsAreReadAsStrictly() {
         Client form = client.with("Content-Type", "application/x-www-form-urlencoded");
 
         Refusal.ofField("except", () -> form.send("POST", "/auth/logout-all", "except=junk"));
@@ -86,7 +86,7 @@ class BadParameterIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"%20", "%E2%80%83", "%C2%85", "%7F"})
-    void aTrustedClientStartsSessionsForUserIdsOnly(String userId) {
+    void refusesInvalidUserIdsFromTrustedClients(String userId) {
         Refusal.ofField("userId", () -> SharedNode.client().asGateway().post("/users/" + userId + "/sessions"));
     }
 
@@ -100,7 +100,7 @@ class BadParameterIT {
     }
 
     @Test
-    void anAdministratorLearnsThatThereIsNoSuchUser() {
+    void tellsAdministratorsThatAUserIsUnknown() {
         Client admin = SharedNode.client().signIn("admin", "admin123").client();
 
         for (String userId : new String[] {"nobody", "%20", "%C2%85", "x".repeat(300)}) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** S0-2, S2-9: security settings of the wrong type or out of their range. */
+/** S0-2, S2-9: security settings of the wrong type or out of range. */
 class BadSettingsIT {
 
     private static final SignedIn DEVICE = SharedNode.client().start("bad-settings");
@@ -18,7 +18,7 @@ class BadSettingsIT {
     private static final String PATH = "/users/bad-settings/security-settings";
 
     @AfterEach
-    void nothingChanged() {
+    void assertNothingChanged() {
         Reply settings = DEVICE.client().get(PATH);
 
         assertThat(settings.status()).isEqualTo(200);
@@ -68,7 +68,7 @@ class BadSettingsIT {
             applyNow              | "yes"                   | must be true or false
             applyNow              | 0                       | must be true or false
             """)
-    void isRefusedWithTheRuleThatItBreaks(String setting, String value, String rule) {
+    void refusesInvalidValuesNamingTheRule(String setting, String value, String rule) {
         Reply reply = Refusal.ofField(
                 setting, () -> DEVICE.client().send("PUT", PATH, "{\"" + setting + "\":" + value + "}"));
 
@@ -77,7 +77,7 @@ class BadSettingsIT {
 
     @ParameterizedTest
     @CsvSource({"false, 0", "false, 2", "true, 1"})
-    void oneSessionAndSeveralContradictEachOther(boolean several, int maxSessions) {
+    void refusesContradictoryNumbersOfSessions(boolean several, int maxSessions) {
         Reply reply = Refusal.ofField(
                 "allowMultipleSessions",
                 () -> DEVICE.client()

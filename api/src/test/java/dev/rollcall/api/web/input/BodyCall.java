@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
-/** The calls that take a body, each with one that would be accepted. */
+/** The calls that take a body, each with a valid one. */
 enum BodyCall {
     LOGIN("POST", "/auth/login", () -> "", () -> """
             {"userName":"june_doe","password":"test123","deviceLabel":"Phone"}"""),
@@ -57,7 +57,7 @@ enum BodyCall {
         this.valid = valid;
     }
 
-    /** Whose settings and refresh token they are. */
+    /** The device whose settings and refresh token the calls use. */
     static SignedIn device() {
         return DEVICE;
     }
@@ -70,7 +70,7 @@ enum BodyCall {
         return AUDITOR;
     }
 
-    /** A body that would be accepted. */
+    /** Returns a valid body. */
     String valid() {
         return valid.get();
     }
@@ -79,14 +79,14 @@ enum BodyCall {
         return JSON.readTree(valid()).propertyNames().iterator().next();
     }
 
-    /** The valid body, but for one field, whose value is given in JSON. */
+    /** Returns the valid body with one field replaced by a JSON value. */
     String validBut(String field, String json) {
         ObjectNode body = (ObjectNode) JSON.readTree(valid());
         body.putRawValue(field, new RawValue(json));
         return JSON.writeValueAsString(body);
     }
 
-    /** @param body JSON, or what somebody takes for it; null for none */
+    /** @param body JSON or invalid JSON; null for none */
     Reply send(@Nullable String body, String... headers) {
         Client client = SharedNode.client();
         if (!authorization.get().isEmpty()) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S2-9: what no operation accepts, tried on every operation that the application maps. */
+/** S2-9: input that no operation accepts, tried on every operation that the application maps. */
 class EveryOperationIT {
 
     private static final int TOO_LARGE = 2 * BodySizeLimit.MAX_BYTES;
@@ -50,7 +50,10 @@ class EveryOperationIT {
                 .toList();
     }
 
-    /** A gateway passes on what its client accepts, which is no matter of the authoriser's: that tells all in headers. */
+    /**
+     * All operations but {@code /authorize}, which answers in headers and ignores the {@code Accept} header that a
+     * gateway forwards.
+     */
     static List<Operation> operationsWithAnAnswer() {
         return operations().stream()
                 .filter(operation -> !operation.pattern().equals("/authorize"))
@@ -58,14 +61,14 @@ class EveryOperationIT {
     }
 
     @AfterAll
-    static void bothSessionsStillWork() {
+    static void sessionsStillWork() {
         assertThat(DEVICE.profile().status()).isEqualTo(200);
         assertThat(FOREIGN.profile().status()).isEqualTo(200);
         assertThat(ADMINISTRATOR.profile().status()).isEqualTo(200);
     }
 
     @Test
-    void thereAreOperationsToTry() {
+    void findsOperations() {
         assertThat(operations()).extracting(Operation::toString).contains("POST /auth/login", "GET /auth/profile");
     }
 
@@ -100,7 +103,7 @@ class EveryOperationIT {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void refusesParametersThatCannotBeReadOrComeTwice(Operation operation) {
+    void refusesUnreadableAndRepeatedParameters(Operation operation) {
         for (String query : List.of("%zz", "limit=%", "limit=%ff", "except=%c0%af", "=", "%00=1", "%0a=1")) {
             Reply reply = Refusal.of(() -> NOBODY.raw()
                     .send(
@@ -132,7 +135,7 @@ class EveryOperationIT {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void refusesALargeBodyThatIsAnnounced(Operation operation) {
+    void refusesALargeBodyWithAContentLength(Operation operation) {
         Reply reply = Refusal.of(() -> NOBODY.raw()
                 .send(
                         operation.method(),
@@ -145,7 +148,7 @@ class EveryOperationIT {
 
     @ParameterizedTest
     @MethodSource("operationsWithABody")
-    void refusesALargeBodyThatIsNotAnnounced(Operation operation) {
+    void refusesALargeBodyWithoutAContentLength(Operation operation) {
         Reply reply = Refusal.of(() -> NOBODY.raw()
                 .send(
                         operation.method(),
@@ -169,8 +172,8 @@ class EveryOperationIT {
 
     @ParameterizedTest
     @MethodSource("variables")
-    void refusesWhatIsNoIdInThePath(Operation operation, String variable) {
-        List<String> noIds = List.of(
+    void refusesInvalidIdsInThePath(Operation operation, String variable) {
+        List<String> invalidIds = List.of(
                 "%00",
                 "a%00",
                 "%0a",
@@ -195,10 +198,10 @@ class EveryOperationIT {
                 "%C2%85",
                 "x".repeat(300),
                 "x".repeat(100_000));
-        for (String noId : noIds) {
+        for (String invalidId : invalidIds) {
             String path = variable.equals("userId")
-                    ? operation.path(noId, DEVICE.sessionId())
-                    : operation.path(DEVICE.userId(), noId);
+                    ? operation.path(invalidId, DEVICE.sessionId())
+                    : operation.path(DEVICE.userId(), invalidId);
             Refusal.of(
                     () -> NOBODY.raw().send(operation.method(), path, "Authorization: Bearer " + DEVICE.accessToken()));
         }
@@ -225,7 +228,7 @@ class EveryOperationIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/nothing", "/error", "/auth", "/auth/nothing", "/users/every-operation/x"})
-    void refusesPathsThatAreNotThere(String path) {
+    void refusesUnknownPaths(String path) {
         assertThat(Refusal.of(() -> DEVICE.client().get(path)).code()).isEqualTo("NOT_FOUND");
         assertThat(Refusal.of(() -> NOBODY.get(path)).code()).isEqualTo("TOKEN_REQUIRED");
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Requests that follow each other without waiting (RFC 9112, 9.3.2) each get their own answer, whoever else asks. */
+/** Pipelined requests (RFC 9112 section 9.3.2) each get their own answer, whatever other clients send. */
 class PipelinedBodiesIT {
 
     private static final int CONNECTIONS_AT_ONCE = 4;
@@ -43,7 +43,7 @@ class PipelinedBodiesIT {
     }
 
     @Test
-    void s2_9_everyRequestIsAnsweredInItsTurn() throws Exception {
+    void answersEveryRequestInOrder() throws Exception {
         ExecutorService clients = Executors.newFixedThreadPool(CONNECTIONS_AT_ONCE);
         List<Future<?>> done = IntStream.range(0, CONNECTIONS_AT_ONCE)
                 .<Future<?>>mapToObj(seed -> clients.submit(() -> ask(new Random(seed), "of-" + seed)))

@@ -16,14 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S1-10, S3-3, S4-1: the same call once more. */
+/** S1-10, S3-3, S4-1: repeating a call. */
 class RepeatedCallIT {
 
     private final Client client = SharedNode.client();
 
     @ParameterizedTest
     @ValueSource(strings = {"/auth/logout", "/logout", "/auth/logout-all"})
-    void aSecondLogOutIsToldThatTheSessionHasEnded(String path) {
+    void refusesASecondLogoutBecauseTheSessionHasEnded(String path) {
         SignedIn device = client.start("twice-out");
 
         assertThat(device.client().post(path).status()).isEqualTo(200);
@@ -31,7 +31,7 @@ class RepeatedCallIT {
     }
 
     @Test
-    void anEndedSessionCannotBeEndedAgain() {
+    void refusesToEndAnEndedSession() {
         SignedIn here = client.start("twice-ended");
         SignedIn there = client.start("twice-ended");
         String path = here.sessions() + "/" + there.sessionId();
@@ -45,7 +45,7 @@ class RepeatedCallIT {
     }
 
     @Test
-    void endingNothingMoreIsNoError() {
+    void acceptsToEndNoFurtherSessions() {
         SignedIn here = client.start("nothing-more");
         client.start("nothing-more");
 
@@ -56,12 +56,12 @@ class RepeatedCallIT {
     }
 
     static List<Operation> protectedOperations() {
-        return Operation.all().stream().filter(not(RepeatedCallIT::isOpen)).toList();
+        return Operation.all().stream().filter(not(RepeatedCallIT::isPublic)).toList();
     }
 
     @ParameterizedTest
     @MethodSource("protectedOperations")
-    void nothingWorksWithASessionThatHasEnded(Operation operation) {
+    void refusesEveryOperationForAnEndedSession(Operation operation) {
         SignedIn device = client.start("no-more");
         device.client().post("/auth/logout");
 
@@ -75,7 +75,7 @@ class RepeatedCallIT {
 
     @ParameterizedTest
     @MethodSource("protectedOperations")
-    void nothingWorksWithoutAToken(Operation operation) {
+    void refusesEveryOperationWithoutAToken(Operation operation) {
         SignedIn device = client.start("no-token");
 
         assertThat(Refusal.of(() -> client.send(operation.method(), operation.path(device), "{}"))
@@ -83,7 +83,7 @@ class RepeatedCallIT {
                 .isEqualTo(operation.isForClients() ? "INVALID_CLIENT" : "TOKEN_REQUIRED");
     }
 
-    private static boolean isOpen(Operation operation) {
+    private static boolean isPublic(Operation operation) {
         return Set.of(
                         "/auth/login",
                         "/auth/refresh-token",

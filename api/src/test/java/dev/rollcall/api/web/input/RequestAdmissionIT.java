@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** What waits for the database, or for anything else, leaves threads for checks. */
+/** Requests that wait for the database leave threads for checks. */
 class RequestAdmissionIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -28,7 +28,7 @@ class RequestAdmissionIT {
     private final TestDatabase database = TestDatabase.create();
 
     @Test
-    void moreThanSoManyAreToldToComeBackAndChecksAreNot() throws Exception {
+    void refusesRequestsOverTheLimitButNoChecks() throws Exception {
         try (Node node = Node.start(
                         database,
                         "rollcall.requests.max-at-once=" + AT_ONCE,

@@ -19,7 +19,7 @@ class RequestPropertiesTest {
         "PT8S, 1, 0, rollcall.requests.max-at-once must be from 1 to 1000000",
         "PT8S, 1, 1000001, rollcall.requests.max-at-once must be from 1 to 1000000"
     })
-    void whatMakesNoSenseStopsTheStart(Duration timeout, int bodies, int atOnce, String message) {
+    void refusesInvalidSettings(Duration timeout, int bodies, int atOnce, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RequestProperties(timeout, bodies, atOnce))
                 .withMessage(message);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S3-2, S3-3, S4-1: the same call several times at the same moment. */
+/** S3-2, S3-3, S4-1: the same call several times at once. */
 class SimultaneousCallIT {
 
     private static final int CALLS = 16;
@@ -24,7 +24,7 @@ class SimultaneousCallIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/auth/logout", "/auth/logout-all"})
-    void oneLogOutEndsTheSession(String path) {
+    void oneLogoutEndsTheSession(String path) {
         SignedIn device = client.start("race-out");
 
         List<Reply> replies = AtOnce.call(CALLS, number -> device.client().post(path));
@@ -41,7 +41,7 @@ class SimultaneousCallIT {
     }
 
     @Test
-    void oneOfThoseWhoEndAnotherSessionDoes() {
+    void oneCallEndsAnotherSession() {
         SignedIn here = client.start("race-end");
         SignedIn there = client.start("race-end");
 
@@ -56,7 +56,7 @@ class SimultaneousCallIT {
     }
 
     @Test
-    void everyStartIsASessionOfItsOwn() {
+    void everyStartStartsASession() {
         SignedIn first = client.start("race-start");
 
         List<Reply> replies = AtOnce.call(CALLS, number -> first.client().post(first.sessions()));
@@ -69,7 +69,7 @@ class SimultaneousCallIT {
     }
 
     @Test
-    void theLastOfManySettingsHolds() {
+    void theLastChangeOfSettingsApplies() {
         SignedIn device = client.start("race-settings");
         String path = "/users/race-settings/security-settings";
 
@@ -97,7 +97,7 @@ class SimultaneousCallIT {
     }
 
     @Test
-    void badInputIsBadInput() {
+    void refusesInvalidInputEveryTime() {
         SignedIn device = client.start("race-bad");
 
         List<Reply> replies = AtOnce.call(

@@ -21,14 +21,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
-/** Bodies that arrive bit by bit take no thread, and have to arrive in time. */
+/** Bodies that arrive slowly occupy no thread, and must be complete in time. */
 class TricklingBodyIT {
 
     private static final int TRICKLING = 300;
 
     private static final int CHECKS = 50;
 
-    private static final String LOG_IN = "{\"user_name\":\"june_doe\",\"password\":\"test123\"}";
+    private static final String LOGIN = "{\"user_name\":\"june_doe\",\"password\":\"test123\"}";
 
     private static Node node;
 
@@ -51,7 +51,7 @@ class TricklingBodyIT {
     }
 
     @Test
-    void checksAndLogInsAreAnsweredWhileHundredsTrickle() {
+    void answersChecksAndLoginsWhileHundredsOfBodiesTrickle() {
         SignedIn device = client.start("checked");
         List<OpenRequest> trickling = new ArrayList<>();
         for (int i = 0; i < TRICKLING; i++) {
@@ -76,7 +76,7 @@ class TricklingBodyIT {
     }
 
     @Test
-    void headsThatTrickleTakeNoThreadEither() {
+    void tricklingHeadsOccupyNoThread() {
         SignedIn device = client.start("checked-beside-heads");
         List<OpenRequest> trickling = new ArrayList<>();
         for (int i = 0; i < TRICKLING; i++) {
@@ -92,17 +92,17 @@ class TricklingBodyIT {
     }
 
     @Test
-    void whatArrivesInTimeIsReadHoweverItComes() {
-        assertThat(inPieces(head("POST /auth/login", LOG_IN.length()) + LOG_IN).status())
+    void readsBodiesThatArriveInPieces() {
+        assertThat(inPieces(head("POST /auth/login", LOGIN.length()) + LOGIN).status())
                 .isEqualTo(200);
-        assertThat(inPieces(chunkedHead("POST /auth/login") + chunk(LOG_IN.substring(0, 9)) + chunk(LOG_IN.substring(9))
+        assertThat(inPieces(chunkedHead("POST /auth/login") + chunk(LOGIN.substring(0, 9)) + chunk(LOGIN.substring(9))
                                 + "0\r\n\r\n")
                         .status())
                 .isEqualTo(200);
     }
 
     @Test
-    void formsAreReadAsOnesThatCameAtOnce() {
+    void readsFormsThatArriveInPieces() {
         SignedIn device = client.start("introspected");
         String form = "token_type_hint=access%5Ftoken&token=" + device.accessToken();
         String head = "POST /oauth2/introspect HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
@@ -118,7 +118,7 @@ class TricklingBodyIT {
     }
 
     @Test
-    void parametersThatCannotBeReadAreRefusedAsOnesThatCameAtOnce() {
+    void refusesUnreadableParametersInPiecesAsIfSentAtOnce() {
         for (String form : List.of("token=%c0%af", "a=%", "a=1&".repeat(1_001))) {
             String head = "POST /sessions/end-others?b=%c0%af HTTP/1.1\r\nHost: localhost\r\n"
                     + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: " + form.length()
@@ -133,9 +133,9 @@ class TricklingBodyIT {
         }
     }
 
-    /** The container dispatches the request again, which filters must not take for one that they have let pass. */
+    /** The container dispatches such a request again; filters must not take it for one that has passed already. */
     @Test
-    void nothingIsAllowedForComingLate() {
+    void protectsRequestsThatArriveInPieces() {
         SignedIn device = client.start("protected");
 
         Reply settings = inPieces(head("PUT /users/protected/security-settings", 17) + "{\"maxSessions\":1}");
@@ -153,7 +153,7 @@ class TricklingBodyIT {
     }
 
     @Test
-    void bodiesThatAreTooLargeAreNotWaitedFor() {
+    void doesNotWaitForBodiesThatAreTooLarge() {
         Reply declared = inPieces(head("POST /auth/logout", 65_537) + "{");
         Reply grown =
                 inPieces(chunkedHead("POST /auth/logout") + chunk("x".repeat(40_000)) + chunk("x".repeat(40_000)));
@@ -163,45 +163,45 @@ class TricklingBodyIT {
     }
 
     @Test
-    void aClientThatGoesAwayLeavesNothing() {
+    void survivesClientsThatDisconnect() {
         for (int i = 0; i < 20; i++) {
             client.raw().begin(head("POST /auth/login", 60) + "{").close();
         }
         assertThat(client.login("june_doe", "test123").status()).isEqualTo(200);
     }
 
-    /** What is no HTTP has no end that could be waited for. */
+    /** There is no end of the body to wait for. */
     @Test
-    void whatIsNoHttpEndsTheConnection() {
+    void invalidChunksEndTheConnection() {
         try (OpenRequest open = client.raw().begin(chunkedHead("POST /auth/login") + "no number\r\n")) {
             assertThat(open.replyOrEnd().map(Reply::status).orElse(400)).isEqualTo(400);
         }
         assertThat(client.login("june_doe", "test123").status()).isEqualTo(200);
     }
 
-    /** Else the container would pass them over when it dispatches a request whose body has arrived. */
+    /** Otherwise the container would skip a filter when it dispatches a request whose body has arrived. */
     @Test
-    void everyFilterSeesARequestThatGoesOn() {
+    void allFiltersSeeDispatchedRequests() {
         var application = (ServletWebServerApplicationContext) node.mappings().getApplicationContext();
         var server = Objects.requireNonNull(application).getWebServer();
         Context context = (Context) ((TomcatWebServer) Objects.requireNonNull(server))
                 .getTomcat()
                 .getHost()
                 .findChildren()[0];
-        Map<String, Boolean> passedOver = new HashMap<>();
+        Map<String, Boolean> skipped = new HashMap<>();
         for (FilterMap filter : context.findFilterMaps()) {
             boolean sees = (filter.getDispatcherMapping() & FilterMap.ASYNC) != 0;
-            passedOver.merge(filter.getFilterName(), !sees, Boolean::logicalAnd);
+            skipped.merge(filter.getFilterName(), !sees, Boolean::logicalAnd);
         }
 
-        assertThat(passedOver).hasSizeGreaterThan(5);
-        assertThat(passedOver.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey))
-                .as("one does without bodies, one is Tomcat's and has nothing to do, without one a style has no hash")
+        assertThat(skipped).hasSizeGreaterThan(5);
+        assertThat(skipped.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey))
+                .as("one ignores bodies, one is Tomcat's and does nothing, one adds hashes to file names")
                 .containsExactlyInAnyOrder(
                         "authorizeFilter", "Tomcat WebSocket (JSR356) Filter", "resourceUrlEncodingFilter");
     }
 
-    /** The first piece ends in the head, so that the rest is waited for; the second in the body. */
+    /** Sends a request in pieces: the head, so that the body is waited for, then two parts of the body. */
     private static Reply inPieces(String request) {
         int body = request.indexOf("\r\n\r\n") + 4;
         try (OpenRequest open = client.raw().begin(request.substring(0, body))) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S1-7, S3-1: the address of a device is the one that it sends from, also behind a proxy. */
+/** S1-7, S3-1: the address of a device is its own, even behind a proxy. */
 class TrustedProxiesIT {
 
     private static final String FORWARDED = "X-Forwarded-For";
@@ -48,12 +48,12 @@ class TrustedProxiesIT {
                     "10.1.2.3, 10.4.5.6|10.1.2.3",
                     "127.0.0.1|127.0.0.1"
                 })
-        void isTheNearestThatIsNoProxy(String forwarded, String address) {
+        void isTheNearestThatIsNotAProxy(String forwarded, String address) {
             assertThat(addressOf(node.client().with(FORWARDED, forwarded))).isEqualTo(address);
         }
 
         @Test
-        void severalHeadersAreOneList() {
+        void readsSeveralHeadersAsOneList() {
             Client client = node.client().with(FORWARDED, "198.51.100.7").with(FORWARDED, "203.0.113.9");
 
             assertThat(addressOf(client)).isEqualTo("203.0.113.9");
@@ -77,12 +77,12 @@ class TrustedProxiesIT {
                     "",
                     "203.0.113.9, junk, 10.1.2.3"
                 })
-        void isThePeersWhereTheHeaderMakesNoSense(String forwarded) {
+        void isThatOfTheProxyIfTheHeaderIsInvalid(String forwarded) {
             assertThat(addressOf(node.client().with(FORWARDED, forwarded))).isEqualTo("127.0.0.1");
         }
 
         @Test
-        void noOtherHeaderCounts() {
+        void ignoresOtherHeaders() {
             Client client = node.client()
                     .with("X-Real-IP", "203.0.113.9")
                     .with("Forwarded", "for=203.0.113.9")
@@ -94,14 +94,14 @@ class TrustedProxiesIT {
     }
 
     @Test
-    void aHeaderOfSomebodyElseChangesNothing() {
+    void ignoresTheHeaderOfUntrustedAddresses() {
         assertThat(addressOf(SharedNode.client().with(FORWARDED, "203.0.113.9")))
                 .isEqualTo("127.0.0.1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"proxy.example.org", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0", "::1/129", "*"})
-    void aProxyThatIsNoneStopsTheStart(String proxy) {
+    void refusesToStartWithAnInvalidProxy(String proxy) {
         assertThatThrownBy(() -> Node.start(TestDatabase.create(), "rollcall.trusted-proxies=" + proxy))
                 .hasStackTraceContaining(
                         "rollcall.trusted-proxies: '" + proxy + "' is neither an IP address nor a CIDR block");

@@ -12,18 +12,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** S2-9: what fails because of the database is refused as unavailable, however it is wrapped. */
+/** S2-9: failures of the database are reported as unavailable, however they are wrapped. */
 class FailureCodesTest {
 
     private static final SQLException GONE = new SQLException("terminating connection", "57P01");
 
     @ParameterizedTest
     @MethodSource
-    void failuresOfTheDatabaseAreUnavailable(Exception failure) {
+    void databaseFailuresAreUnavailable(Exception failure) {
         assertThat(FailureCodes.of(failure)).isEqualTo(ProblemCode.SESSION_STATE_UNAVAILABLE);
     }
 
-    static Stream<Exception> failuresOfTheDatabaseAreUnavailable() {
+    static Stream<Exception> databaseFailuresAreUnavailable() {
         return Stream.of(
                 GONE,
                 new JdbcException("Failed to obtain a connection", GONE),

@@ -34,7 +34,7 @@ class KnownSettingsTest {
 
     @ParameterizedTest
     @MethodSource("settingsWithoutFreeKeys")
-    void areFoundUnderTheEnvironmentVariablesThatAreTakenForThem(KnownSetting setting) {
+    void areFoundUnderTheirEnvironmentVariables(KnownSetting setting) {
         for (String variable : List.of(
                 setting.variable(),
                 setting.toString()
@@ -75,7 +75,7 @@ class KnownSettingsTest {
     }
 
     @Test
-    void anEmptySectionIsNoSetting() {
+    void anEmptySectionIsAccepted() {
         assertThatCode(() -> check(new MapPropertySource("file", Map.of("rollcall.sessions", ""))))
                 .doesNotThrowAnyException();
     }
@@ -92,7 +92,7 @@ class KnownSettingsTest {
             rollcall.external-issuers.jwks-uri        | rollcall.external-issuers[0].jwks-uri
             rollcall.tokens.access-token-lifetime.max | rollcall.tokens.access-token-lifetime
             """)
-    void whatIsNoneIsNamedWithTheNearestOne(String key, String nearest) {
+    void refusesUnknownKeysSuggestingTheNearestOne(String key, String nearest) {
         assertThatThrownBy(() -> check(new MapPropertySource("file", Map.of(key, "x"))))
                 .hasMessageStartingWith(key + " (file) is not a known setting. The most similar one is " + nearest);
     }
@@ -105,7 +105,7 @@ class KnownSettingsTest {
         "ROLLCALL_SESSIONS_MAX_STARTSPERHOUR, ROLLCALL_SESSIONS_MAX_STARTS_PER_HOUR",
         "ROLLCALL_PORT, ROLLCALL_"
     })
-    void aVariableThatIsNoneIsNamedWithTheNearestOne(String variable, String nearest) {
+    void refusesUnknownVariablesSuggestingTheNearestOne(String variable, String nearest) {
         assertThatThrownBy(() -> check(environment(variable, "8080")))
                 .hasMessageStartingWith(
                         variable + " (systemEnvironment) is not a known setting. The most similar one is " + nearest);
@@ -126,11 +126,11 @@ class KnownSettingsTest {
         "ROLLCALL_DB_PORT, tcp://10.0.0.8:5432",
         "ROLLCALLS, whatever"
     })
-    void variablesThatKubernetesSetsForServicesAreNotOurs(String variable, String value) {
+    void ignoresVariablesThatKubernetesSetsForServices(String variable, String value) {
         assertThatCode(() -> check(environment(variable, value))).doesNotThrowAnyException();
     }
 
-    /** A key that the code reads by itself has to be in additional-spring-configuration-metadata.json. */
+    /** A key that the code reads directly must be in additional-spring-configuration-metadata.json. */
     @Test
     void everyKeyThatTheCodeReadsIsKnown() throws IOException {
         Pattern key = Pattern.compile("\\$\\{(rollcall\\.[\\w.-]+)|getProperty\\(\"(rollcall\\.[\\w.-]+)");

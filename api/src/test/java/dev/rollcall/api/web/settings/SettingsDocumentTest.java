@@ -6,50 +6,54 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** docs/settings.md lists every setting that the configuration metadata has, and no other. */
+/** docs/settings.md lists the settings as the configuration metadata has them. */
 class SettingsDocumentTest {
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+) \\|");
+    private static final Path DOCUMENT = Path.of("../docs/settings.md");
 
-    private static final Pattern KEY = Pattern.compile("`([^`]+)`");
+    private static final Path IDENTITY_PROVIDERS = Path.of("../docs/identity-providers.md");
+
+    private static final String REWRITE = "./mvnw -pl api -am test -Dtest=SettingsDocumentTest"
+            + " -Dsurefire.failIfNoSpecifiedTests=false -Drewrite";
+
+    /** What is above it is written by hand. */
+    private static final String MARK =
+            "<!-- Generated from the code, down to the end. Rewrite with: " + REWRITE + " -->\n";
 
     @Test
-    void listsEverySettingAndNoOther() throws IOException {
-        Set<String> known = new TreeSet<>();
-        KnownSettings.ofThisApplication().all().forEach(setting -> known.add(listed(setting.name())));
-
-        assertThat(documented()).isEqualTo(known);
-    }
-
-    /** What belongs to an entry of a list of records is told where those are described. */
-    private static String listed(String name) {
-        return name.replaceFirst("^(rollcall\\.external-issuers).*", "$1[].*")
-                .replaceFirst("^rollcall\\.trusted-clients$", "rollcall.trusted-clients[].id")
-                .replaceFirst("\\[\\]$", "");
-    }
-
-    /** {@code `rollcall.a.b`, `.c`} are {@code rollcall.a.b} and {@code rollcall.a.c}. */
-    private static Set<String> documented() throws IOException {
-        Set<String> keys = new TreeSet<>();
-        Matcher row = ROW.matcher(Files.readString(Path.of("../docs/settings.md")));
-        while (row.find()) {
-            List<String> named = KEY.matcher(row.group(1))
-                    .results()
-                    .map(key -> key.group(1).replace("[n]", "[]"))
-                    .toList();
-            String first = named.get(0);
-            String section = first.substring(0, first.lastIndexOf('.'));
-            named.stream()
-                    .map(key -> key.startsWith(".") ? section + key : key)
-                    .filter(key -> key.startsWith("rollcall."))
-                    .forEach(keys::add);
+    void theTablesAreUpToDate() throws IOException {
+        String byHand = Files.readString(DOCUMENT).split("<!-- Generated", 2)[0];
+        String document = byHand + MARK + SettingsReference.ofThisApplication().markdown();
+        if (System.getProperty("rewrite") != null) {
+            Files.writeString(DOCUMENT, document);
         }
-        return keys;
+        assertThat(DOCUMENT).as("is stale; rewrite it with: " + REWRITE).hasContent(document);
+    }
+
+    /** Editors show them as they are. */
+    @Test
+    void everyDescriptionIsSentencesInPlainText() throws IOException {
+        assertThat(SettingsReference.ofThisApplication().descriptions())
+                .isNotEmpty()
+                .allSatisfy((name, description) -> assertThat(description)
+                        .as(name)
+                        .matches("[A-Z].*\\.")
+                        .doesNotContain("{@", "`", "<", "|", "\n"));
+    }
+
+    /** The metadata says what a list holds, but not what those have. */
+    @Test
+    void everyPartOfAnEntryIsDescribed() throws IOException {
+        List<String> parts = KnownSettings.ofThisApplication().all().stream()
+                .map(KnownSetting::name)
+                .filter(name -> name.contains("[]."))
+                .map(name -> name.replaceFirst(".*\\[]\\.", "").replaceFirst("(\\[]|\\.\\*)$", ""))
+                .toList();
+
+        assertThat(parts).contains("secret", "jwks-uri");
+        assertThat(Files.readString(DOCUMENT) + Files.readString(IDENTITY_PROVIDERS))
+                .contains(parts.stream().map(part -> "`" + part).toList());
     }
 }

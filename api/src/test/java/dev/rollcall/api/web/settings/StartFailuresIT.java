@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Whatever is wrong with the settings, the start ends with what is wrong and what to do, and no stack trace. */
+/** With invalid settings the start fails, says what is wrong and what to do, and prints no stack trace. */
 @ExtendWith(OutputCaptureExtension.class)
 class StartFailuresIT {
 
-    /** What is sound, for settings that are looked at before or after the wrong one. */
+    /** A working database, for settings that are checked after it. */
     private static final TestDatabase DATABASE = TestDatabase.create();
 
     @ParameterizedTest
@@ -54,7 +54,7 @@ class StartFailuresIT {
             server.port=many                               | server.port
             spring.datasource.url=jdbc:mysql://localhost/x | spring.datasource.url must be the JDBC URL of a PostgreSQL
             """)
-    void ofASettingSaysWhatIsWrongAndWhatWasGiven(String setting, String message, CapturedOutput output) {
+    void ofASettingNamesTheErrorAndTheValue(String setting, String message, CapturedOutput output) {
         assertStopped(output, setting);
 
         assertThat(output).contains(message);
@@ -80,7 +80,7 @@ class StartFailuresIT {
         "rollcall.tokens.signing-key=-----BEGIN PRIVATE KEY----- c2VjcmV0LW9m, rollcall.tokens.signing-key",
         "spring.datasource.url=jdbc:mysql://localhost/x?password=c2VjcmV0LW9m, spring.datasource.url",
     })
-    void tellsNoSecret(String setting, String message, CapturedOutput output) {
+    void containsNoSecrets(String setting, String message, CapturedOutput output) {
         assertStopped(output, setting);
 
         assertThat(output).contains(message).doesNotContain("c2VjcmV0LW9m");
@@ -93,7 +93,7 @@ class StartFailuresIT {
             user=[^&]+  | user=nobody    | "nobody"       | Correct spring.datasource.username
             /rollcall_  | /no_           | does not exist | Create the database, or correct spring.datasource.url
             """)
-    void ofTheDatabaseSaysWhichAndWhy(String part, String wrong, String why, String advice, CapturedOutput output) {
+    void ofTheDatabaseNamesItAndTheReason(String part, String wrong, String why, String advice, CapturedOutput output) {
         assertStopped(output, "spring.datasource.url=" + DATABASE.url().replaceFirst(part, wrong));
 
         assertThat(output).contains("The database at jdbc:postgresql://", why, advice);
@@ -113,7 +113,7 @@ class StartFailuresIT {
     }
 
     @Test
-    void ofTablesThatAnotherReleaseMadeSaysSo(CapturedOutput output) {
+    void ofTablesOfAnotherReleaseSaysSo(CapturedOutput output) {
         TestDatabase database = TestDatabase.create();
         Node.start(database).close();
         database.jdbc().update("UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '3'");
@@ -124,7 +124,7 @@ class StartFailuresIT {
     }
 
     @Test
-    void ofAPortThatIsTakenSaysWhich(CapturedOutput output) throws IOException {
+    void ofAPortInUseNamesIt(CapturedOutput output) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertStopped(output, "server.port=" + taken.getLocalPort());
 
@@ -133,7 +133,7 @@ class StartFailuresIT {
     }
 
     @Test
-    void ofADataDirectoryThatIsNoneSaysWhich(@TempDir Path directory, CapturedOutput output) throws IOException {
+    void ofAnInvalidDataDirectoryNamesIt(@TempDir Path directory, CapturedOutput output) throws IOException {
         Path file = Files.writeString(directory.resolve("file"), "");
 
         assertStopped(output, "spring.datasource.url=", "rollcall.embedded-postgres.data-directory=" + file);

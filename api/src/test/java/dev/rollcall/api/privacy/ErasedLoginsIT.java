@@ -19,8 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** S3-7: which log-in at a provider a session came from, and where somebody failed to sign in, is readable nowhere. */
-class ErasedLogInsIT {
+/** S3-7: no table contains readable logins at providers, or readable addresses and names of failed logins. */
+class ErasedLoginsIT {
 
     private static final TestIssuer ISSUER = TestIssuer.start();
 
@@ -45,7 +45,7 @@ class ErasedLogInsIT {
     }
 
     @Test
-    void s3_7_logInsAreStoredUnderNamesThatSayNothing() {
+    void storesLoginsUnderPseudonyms() {
         String token = token("gag", "login-of-gag", Instant.now());
         ONE.client().bearer(token).post(BOOTSTRAP);
         ONE.client().bearer(token).post(BOOTSTRAP);
@@ -64,7 +64,7 @@ class ErasedLogInsIT {
     }
 
     @Test
-    void s1_10_whatEndedIsRefusedAlsoWhenItsUserWasErased() {
+    void refusesEndedLoginsOfErasedUsers() {
         Instant before = Instant.now();
         String ended = token("tricia", "ended", before);
         String live = token("tricia", "live", before);
@@ -79,36 +79,36 @@ class ErasedLogInsIT {
         assertThat(logins("live_session", "tricia")).isEmpty();
         assertThat(logins("ended_session", "tricia")).hasSize(2).doesNotContainAnyElementsOf(names);
         for (String token : List.of(ended, live)) {
-            refused(token);
+            assertRefused(token);
         }
         Instant later = Instant.now().plusSeconds(1);
         await().until(() -> Instant.now().isAfter(later));
         String anew = token("tricia", "ended", later);
         assertThat(OTHER.client().bearer(anew).post(BOOTSTRAP).status()).isEqualTo(201);
         assertThat(ONE.client().bearer(anew).post("/auth/logout").status()).isEqualTo(200);
-        refused(anew);
+        assertRefused(anew);
     }
 
-    /** As rows were before log-ins had names. */
+    /** Restores rows as they were before logins were stored under pseudonyms. */
     @Test
-    void s1_10_logInsThatAreStoredInClearAreFoundUntilTheyAreGone() {
+    void findsLoginsThatAreStoredInClear() {
         String token = token("wowbagger", "clear", Instant.now());
         ONE.client().bearer(token).post(BOOTSTRAP);
         jdbc.update("UPDATE live_session SET login_id = 'sid:clear' WHERE user_id = 'wowbagger'");
 
         assertThat(OTHER.client().bearer(token).get("/auth/profile").status()).isEqualTo(200);
         assertThat(OTHER.client().bearer(token).post("/auth/logout").status()).isEqualTo(200);
-        refused(token);
+        assertRefused(token);
         assertThat(DATABASE.tablesWith("sid:clear")).containsExactly("ended_session");
 
         erase("wowbagger");
 
         assertThat(DATABASE.tablesWith("sid:clear")).isEmpty();
-        refused(token);
+        assertRefused(token);
     }
 
     @Test
-    void s3_7_failedLogInsAreCountedUnderNamesThatSayNothingAndForgotten() throws Exception {
+    void countsFailedLoginsUnderPseudonymsAndDeletesThem() throws Exception {
         ONE.client().login("slarti", "wrong");
         List<String> known = keys();
         ONE.client().login("john_roe", "wrong");
@@ -125,7 +125,7 @@ class ErasedLogInsIT {
         assertThat(keys()).containsAll(known).doesNotContainAnyElementsOf(added);
     }
 
-    private static void refused(String token) {
+    private static void assertRefused(String token) {
         for (Node node : List.of(ONE, OTHER)) {
             Reply reply = node.client().bearer(token).post(BOOTSTRAP);
             assertThat(reply.status()).as(reply.toString()).isEqualTo(401);

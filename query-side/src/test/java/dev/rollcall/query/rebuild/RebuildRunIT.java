@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** C-2, S3-7: what happens during a rebuild, and rebuilds that fail. */
-class RebuildAlongsideIT {
+/** C-2, S3-7: events and erasures during a rebuild, and rebuilds that fail. */
+class RebuildRunIT {
 
     private static final ReadModels MODELS = new ReadModels();
 
@@ -56,7 +56,7 @@ class RebuildAlongsideIT {
 
     @ParameterizedTest
     @CsvSource({"live-sessions, live_session, 2", "session-history, session_history, 5"})
-    void whatHappensAtAnyStepIsInTheNewTable(String model, String table, int sessions) {
+    void containsEventsFromEveryPhase(String model, String table, int sessions) {
         SessionId one = newSession();
         SessionId other = newSession();
         SessionId last = newSession();
@@ -84,7 +84,7 @@ class RebuildAlongsideIT {
     }
 
     @Test
-    void aHistoryThatLagsIsNotDamaged() {
+    void aLaggingHistoryIsNotDamage() {
         MODELS.record(alice.logOut(before), marvin.start());
 
         Comparison comparison = MODELS.rebuild("session-history").comparison();
@@ -96,10 +96,10 @@ class RebuildAlongsideIT {
         assertThat(MODELS.rows("session_history")).isEqualTo(rebuilt);
     }
 
-    /** Of three batches, the first has a session of marvin's, the second has none, and the third has another. */
+    /** The first and the third batch contain a session of marvin; the second contains none. */
     @ParameterizedTest
     @CsvSource({"live-sessions, 0", "session-history, 2"})
-    void whoIsErasedBetweenTwoBatchesComesBackInNoTable(String model, int blankRows) {
+    void aUserErasedBetweenTwoBatchesIsInNoTable(String model, int blankRows) {
         SessionId early = newSession();
         SessionId late = newSession();
         MODELS.record(marvin.start(early));
@@ -154,7 +154,7 @@ class RebuildAlongsideIT {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void aRebuildThatFailsLeavesTheTableInUse(Steps failing) {
+    void aFailedRebuildLeavesTheTableUnchanged(Steps failing) {
         MODELS.jdbc().update("UPDATE live_session SET label = 'Old table'");
         List<Map<String, @Nullable Object>> old = MODELS.rows("live_session");
 
@@ -173,7 +173,7 @@ class RebuildAlongsideIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev.rollcall.event.SessionExpired", "dev.rollcall.event.NobodyKnows"})
-    void anEventThatCannotBeReadIsNamedAndLeavesTheTableInUse(String type) {
+    void namesAnUnreadableEventAndLeavesTheTableUnchanged(String type) {
         List<Map<String, @Nullable Object>> old = MODELS.rows("session_history");
         MODELS.store(marvin.start());
         MODELS.jdbc()
@@ -191,7 +191,7 @@ class RebuildAlongsideIT {
     }
 
     @Test
-    void whatARebuildLeftBehindWhoseProcessDiedIsDroppedByTheNext() {
+    void dropsTheTableOfARebuildWhoseProcessDied() {
         MODELS.jdbc().execute("CREATE TABLE live_session_99 (LIKE live_session INCLUDING ALL)");
         MODELS.jdbc().execute("CREATE TABLE session_history_99 (LIKE session_history INCLUDING ALL)");
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** S1-10: a token of a log-in that ended stays refused, whatever session the request names, and however close it is. */
-class EndedLogInIT {
+/** S1-10: a token of an ended login stays refused, whatever session the request names, even in a race. */
+class EndedLoginIT {
 
     private static final TestIssuer ISSUER = TestIssuer.start();
 
@@ -35,7 +35,7 @@ class EndedLogInIT {
 
     private static final String BOOTSTRAP = "/auth/bootstrap-session";
 
-    private static final String NEVER_WAS = "01a1fdd5-5552-73e8-a37e-7b2db2363844";
+    private static final String UNKNOWN_SESSION = "01a1fdd5-5552-73e8-a37e-7b2db2363844";
 
     private final Client phone = NODE.client().on(Client.PHONE);
 
@@ -46,53 +46,53 @@ class EndedLogInIT {
     }
 
     @Nested
-    class ATokenOfALogInThatEnded {
+    class ATokenOfAnEndedLogin {
 
         @ParameterizedTest
-        @ValueSource(strings = {NEVER_WAS, "x", "", NEVER_WAS + ", " + NEVER_WAS, "01A1FDD5"})
-        void s1_10_isRefusedWhateverSessionItNames(String named) {
+        @ValueSource(strings = {UNKNOWN_SESSION, "x", "", UNKNOWN_SESSION + ", " + UNKNOWN_SESSION, "01A1FDD5"})
+        void isRefusedWithAnySessionId(String named) {
             String token = token("pia", "login-" + named.hashCode());
-            endedLogIn(token);
+            endLogin(token);
 
-            refusedEverywhere("pia", phone.bearer(token).with("X-Session-Id", named));
+            assertRefusedEverywhere("pia", phone.bearer(token).with("X-Session-Id", named));
         }
 
         @Test
-        void s1_10_doesNotBorrowTheSessionOfAnotherLogInOfItsUser() {
+        void cannotUseTheSessionOfAnotherLogin() {
             String ended = token("quentin", "a");
             Client other = phone.bearer(token("quentin", "b"));
             String session = other.post(BOOTSTRAP).text("session.sessionId");
-            endedLogIn(ended);
+            endLogin(ended);
 
-            refusedEverywhere("quentin", phone.bearer(ended).with("X-Session-Id", session));
-            refusedEverywhere("quentin", phone.bearer(ended));
+            assertRefusedEverywhere("quentin", phone.bearer(ended).with("X-Session-Id", session));
+            assertRefusedEverywhere("quentin", phone.bearer(ended));
             assertThat(profile(other)).isEqualTo(session);
         }
 
         @Test
-        void s1_10_doesNotComeBackWhenItsUserSignsInAnewWithTheSameLogIn() {
+        void staysInvalidWhenTheUserSignsInAgain() {
             String old = token("vic", "sso");
-            endedLogIn(old);
+            endLogin(old);
             Instant later = Instant.now().plusSeconds(1);
             await().until(() -> Instant.now().isAfter(later));
             Client anew = phone.bearer(token("vic", "sso"));
             String session = anew.post(BOOTSTRAP).text("session.sessionId");
 
-            refusedEverywhere("vic", phone.bearer(old));
-            refusedEverywhere("vic", phone.bearer(old).with("X-Session-Id", session));
+            assertRefusedEverywhere("vic", phone.bearer(old));
+            assertRefusedEverywhere("vic", phone.bearer(old).with("X-Session-Id", session));
             assertThat(profile(anew)).isEqualTo(session);
             assertThat(anew.post(BOOTSTRAP).status()).isEqualTo(201);
             assertThat(profile(anew)).isEqualTo(session);
         }
 
         @Test
-        void s1_10_startsNoSessionIfItEndsWhileTheStartIsUnderWay() throws Exception {
+        void startsNoSessionIfItEndsDuringTheStart() throws Exception {
             String token = token("rosa", "a");
             HeldStart start = new HeldStart("rosa");
             CompletableFuture<Reply> held =
                     CompletableFuture.supplyAsync(() -> phone.bearer(token).post(BOOTSTRAP));
             start.awaitHeld();
-            endedLogIn(token);
+            endLogin(token);
             start.release();
 
             Reply refused = held.get(30, TimeUnit.SECONDS);
@@ -103,10 +103,10 @@ class EndedLogInIT {
     }
 
     @Nested
-    class ATokenOfALiveLogIn {
+    class ATokenOfALiveLogin {
 
         @Test
-        void choosesAmongTheSessionsOfThatLogIn() {
+        void choosesAmongTheSessionsOfItsLogin() {
             Client sam = phone.bearer(token("sam", "a"));
             String first = sam.post(BOOTSTRAP).text("session.sessionId");
             String second = sam.post(BOOTSTRAP).text("session.sessionId");
@@ -121,7 +121,7 @@ class EndedLogInIT {
         }
 
         @Test
-        void s1_1_startsOneSessionInThePlaceOfAnotherAsOftenAsItLikes() {
+        void replacesItsSessionAnyNumberOfTimes() {
             Client wendy = phone.bearer(token("wendy", "a"));
             wendy.post(BOOTSTRAP);
             assertThat(wendy.put("/users/wendy/security-settings", Map.of("maxSessions", 1))
@@ -135,13 +135,13 @@ class EndedLogInIT {
         }
 
         @Test
-        void s0_4_doesNotGoOnWithASessionOfAnotherLogIn() {
+        void doesNotUseASessionOfAnotherLogin() {
             Client tess = phone.bearer(token("tess", "a"));
             tess.post(BOOTSTRAP);
             String other = phone.bearer(token("tess", "b")).post(BOOTSTRAP).text("session.sessionId");
             String withoutLogIn = phone.start("tess").sessionId();
 
-            for (String session : List.of(other, withoutLogIn, NEVER_WAS, "x", "")) {
+            for (String session : List.of(other, withoutLogIn, UNKNOWN_SESSION, "x", "")) {
                 Client named = tess.with("X-Session-Id", session);
                 assertThat(named.get("/auth/profile").code()).isEqualTo("SESSION_REQUIRED");
                 assertThat(named.get("/authorize").code()).isEqualTo("SESSION_REQUIRED");
@@ -150,7 +150,7 @@ class EndedLogInIT {
         }
 
         @Test
-        void s0_4_endsNoSessionOfAnotherLogInThatHappensToBeOnTheSameDevice() {
+        void endsNoSessionOfAnotherLoginOnTheSameDevice() {
             Client other = phone.bearer(token("uma", "b"));
             String session = other.post(BOOTSTRAP).text("session.sessionId");
 
@@ -159,13 +159,13 @@ class EndedLogInIT {
         }
     }
 
-    private void endedLogIn(String token) {
+    private void endLogin(String token) {
         Client client = phone.bearer(token);
         assertThat(client.post(BOOTSTRAP).status()).isEqualTo(201);
         assertThat(client.post("/auth/logout").status()).isEqualTo(200);
     }
 
-    private static void refusedEverywhere(String user, Client client) {
+    private static void assertRefusedEverywhere(String user, Client client) {
         for (Reply reply : List.of(
                 client.post(BOOTSTRAP),
                 client.post("/users/" + user + "/sessions"),
@@ -182,7 +182,7 @@ class EndedLogInIT {
         }
     }
 
-    /** The first start of a user, which waits where it is sent off: whoever asks for it has been judged by then. */
+    /** Blocks the first start of a user when the command is dispatched, after the token was checked. */
     private static final class HeldStart {
 
         private final CountDownLatch held = new CountDownLatch(1);
