@@ -32,9 +32,7 @@ class SecurityDocumentTest {
         for (Path file : SourceTree.javaIn("src/test/java")) {
             String type = file.getFileName().toString().replace(".java", "");
             tests.add(type);
-            METHOD.matcher(SourceTree.read(file))
-                    .results()
-                    .forEach(method -> tests.add(type + "." + method.group(1)));
+            METHOD.matcher(SourceTree.read(file)).results().forEach(method -> tests.add(type + "." + method.group(1)));
         }
         return tests;
     }
