@@ -8,7 +8,6 @@ import dev.rollcall.testing.Node;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -31,47 +30,6 @@ class SessionHistoryIT {
     @AfterAll
     static void stop() {
         NODE.close();
-    }
-
-    @Test
-    void storesASessionAsOneRowWithStartAndEnd() {
-        SignedIn first = client.on(Client.LAPTOP).start("row");
-        first.settings(Map.of("maxSessions", 1));
-        SignedIn second = client.start("row");
-
-        awaitAllProcessed(NODE);
-
-        Map<String, Object> row = row(first);
-        assertThat(row)
-                .containsEntry("user_id", "row")
-                .containsEntry("started_by", "system")
-                .containsEntry("started_by_actor", "gateway")
-                .containsEntry("bootstrap", true)
-                .containsEntry("idle_timeout_ms", Duration.ofHours(12).toMillis())
-                .containsEntry("reason", "EVICTED_BY_LIMIT")
-                .containsEntry("ended_by", "policy")
-                .containsEntry("ended_by_actor", null);
-        assertThat(row.get("replaced_by")).hasToString(second.sessionId());
-        assertThat(row(second)).containsEntry("ended_at", null).containsEntry("bootstrap", false);
-    }
-
-    @Test
-    void repeatedEventsChangeNothing() {
-        SignedIn device = client.start("again");
-        client.start("again").client().post("/auth/logout");
-        device.client().post("/auth/logout-all");
-        awaitAllProcessed(NODE);
-        List<Map<String, Object>> before = rows();
-
-        JDBC.update(
-                "UPDATE token_entry SET token = convert_to('{\"index\":0,\"gaps\":[]}', 'UTF8'), owner = 'gone', claimed_at = ?"
-                        + " WHERE processor_name = 'session-history'",
-                Instant.now().toString());
-        assertThat(progress(NODE).processed()).isZero();
-        awaitAllProcessed(NODE);
-
-        assertThat(before).isNotEmpty();
-        assertThat(rows()).containsAll(before);
     }
 
     @Test
@@ -125,15 +83,7 @@ class SessionHistoryIT {
         return node.bean(HistoryLag.class).read();
     }
 
-    private static Map<String, Object> row(SignedIn device) {
-        return rows(device).get(0);
-    }
-
     private static List<Map<String, Object>> rows(SignedIn device) {
         return JDBC.queryForList("SELECT * FROM session_history WHERE session_id = ?::uuid", device.sessionId());
-    }
-
-    private static List<Map<String, Object>> rows() {
-        return JDBC.queryForList("SELECT * FROM session_history ORDER BY session_id");
     }
 }

@@ -29,10 +29,12 @@ public class ModelTables {
             WHERE user_id = :userId AND (label <> :erased OR user_agent IS NOT NULL OR ip_address IS NOT NULL)
             """;
 
-    private static final String BLANK_LOGINS =
-            "UPDATE %s SET login_id = NULL WHERE user_id = :userId AND login_id IS NOT NULL";
-
-    private static final String UNREAD_LIVE_SESSIONS = "live_session(_[0-9]+|_old)";
+    /** Leaves sessions that the user has started since: they are not erased in the table in use either. */
+    private static final String BLANK_ENDED = """
+            UPDATE %s copy SET label = :erased, user_agent = NULL, ip_address = NULL, login_id = NULL
+            WHERE user_id = :userId
+              AND NOT EXISTS (SELECT FROM live_session live WHERE live.session_id = copy.session_id)
+            """;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -50,16 +52,16 @@ public class ModelTables {
     public void blankDevices(UserId userId) {
         transaction.executeWithoutResult(status -> {
             lock(SHARE_TABLES);
-            find("session_history(_[0-9]+|_old)?|" + UNREAD_LIVE_SESSIONS)
-                    .forEach(table -> jdbc.sql(BLANK.formatted(table))
-                            .param("erased", Device.ERASED.label())
-                            .param("userId", userId.value())
-                            .update());
-            find(UNREAD_LIVE_SESSIONS)
-                    .forEach(table -> jdbc.sql(BLANK_LOGINS.formatted(table))
-                            .param("userId", userId.value())
-                            .update());
+            find("session_history(_[0-9]+|_old)?").forEach(table -> blank(BLANK.formatted(table), userId));
+            find("live_session(_[0-9]+|_old)").forEach(table -> blank(BLANK_ENDED.formatted(table), userId));
         });
+    }
+
+    private void blank(String sql, UserId userId) {
+        jdbc.sql(sql)
+                .param("erased", Device.ERASED.label())
+                .param("userId", userId.value())
+                .update();
     }
 
     /** Keeps others from blanking, creating, dropping or renaming tables until the transaction ends. */

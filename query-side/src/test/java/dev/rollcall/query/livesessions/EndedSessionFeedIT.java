@@ -1,0 +1,43 @@
+package dev.rollcall.query.livesessions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.event.SessionId;
+import dev.rollcall.query.testing.ReadModels;
+import dev.rollcall.query.testing.TestUser;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class EndedSessionFeedIT {
+
+    private static final ReadModels MODELS = new ReadModels();
+
+    private static final String INSERT_OF_ANOTHER_SERVER = """
+            INSERT INTO ended_session (session_id, user_id, reason, ended_at, initiator, ended_by_transaction)
+            VALUES (?, 'feed', 'LOGGED_OUT', now(), 'user', '400000000000')
+            """;
+
+    private final EndedSessionFeed feed = new EndedSessionFeed(MODELS.bean(DataSource.class));
+
+    @AfterAll
+    static void stop() {
+        MODELS.close();
+    }
+
+    /** In a restored database the transaction counter starts again, and old rows keep their high transaction ids. */
+    @Test
+    void doesNotReadRestoredEndsAgainAndAgain() {
+        TestUser user = TestUser.named("feed");
+        SessionId ended = TestUser.newSession();
+        String position = feed.position();
+        MODELS.jdbc().update(INSERT_OF_ANOTHER_SERVER, UUID.randomUUID());
+        MODELS.record(user.start(ended), user.logOut(ended));
+
+        EndedSessionFeed.Batch batch = feed.since(position, true);
+
+        assertThat(batch.ended()).containsExactly(ended);
+        assertThat(batch.users()).containsExactly(user.id());
+    }
+}

@@ -1,0 +1,5 @@
+/** The read models on a real PostgreSQL, without the rest of the service. */
+@NullMarked
+package dev.rollcall.query.testing;
+
+import org.jspecify.annotations.NullMarked;
