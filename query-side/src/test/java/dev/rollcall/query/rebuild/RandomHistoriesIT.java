@@ -84,7 +84,7 @@ class RandomHistoriesIT {
         Comparison comparison = MODELS.rebuild(model).comparison();
 
         assertThat(MODELS.rows(table)).isEqualTo(maintained).isNotEmpty();
-        assertThat(comparison.wasRight()).isTrue();
+        assertThat(comparison.isIntact()).isTrue();
         assertThat(comparison.rows()).isEqualTo(maintained.size());
     }
 

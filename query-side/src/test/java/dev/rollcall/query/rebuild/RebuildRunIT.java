@@ -74,7 +74,7 @@ class RebuildRunIT {
                 .hasSize(sessions)
                 .extracting(row -> row.get("session_id"))
                 .contains(last.uuid());
-        assertThat(comparison.wasRight()).as(comparison.toString()).isTrue();
+        assertThat(comparison.isIntact()).as(comparison.toString()).isTrue();
         MODELS.followHistory();
         assertThat(MODELS.rows(table)).isEqualTo(rebuilt);
         assertThat(MODELS.rows("live_session"))
@@ -90,7 +90,7 @@ class RebuildRunIT {
         Comparison comparison = MODELS.rebuild("session-history").comparison();
 
         List<Map<String, @Nullable Object>> rebuilt = MODELS.rows("session_history");
-        assertThat(comparison.wasRight()).isTrue();
+        assertThat(comparison.isIntact()).isTrue();
         assertThat(rebuilt).hasSize(3).extracting(row -> row.get("reason")).contains("LOGGED_OUT");
         MODELS.followHistory();
         assertThat(MODELS.rows("session_history")).isEqualTo(rebuilt);

@@ -75,7 +75,7 @@ class RebuiltTableIT {
 
         assertThat(MODELS.rows(table)).isEqualTo(maintained).hasSize(size);
         assertThat(MODELS.rows(table + "_old")).isEqualTo(maintained);
-        assertThat(comparison.wasRight()).isTrue();
+        assertThat(comparison.isIntact()).isTrue();
         assertThat(comparison.rows()).isEqualTo(comparison.rowsBefore()).isEqualTo(size);
         assertThat(comparison.checksum()).isEqualTo(comparison.checksumBefore()).isNotZero();
         assertThat(comparison.explained()).isZero();
@@ -116,7 +116,7 @@ class RebuiltTableIT {
 
         assertThat(MODELS.rows(table)).isEqualTo(right).isNotEqualTo(damaged);
         assertThat(healing).isEqualTo(dry);
-        assertThat(healing.wasRight()).isFalse();
+        assertThat(healing.isIntact()).isFalse();
         assertThat(List.of(healing.missing(), healing.changed(), healing.unexpected()))
                 .containsOnly(1L);
         assertThat(healing.rows()).isEqualTo(right.size());
@@ -126,7 +126,7 @@ class RebuiltTableIT {
                         new Difference(first.value(), "missing"),
                         new Difference(second.value(), altered),
                         new Difference(unexpected.toString(), "unexpected"));
-        assertThat(MODELS.rebuild(model).comparison().wasRight()).isTrue();
+        assertThat(MODELS.rebuild(model).comparison().isIntact()).isTrue();
     }
 
     @Test
@@ -162,7 +162,7 @@ class RebuiltTableIT {
 
         Comparison comparison = MODELS.rebuild("live-sessions").comparison();
 
-        assertThat(comparison.wasRight()).isTrue();
+        assertThat(comparison.isIntact()).isTrue();
         assertThat(deadline(first))
                 .isEqualTo(Timestamp.from(NOON.plus(Duration.ofHours(5)).plus(TestUser.IDLE_TIMEOUT)));
         assertThat(deadline(second)).isEqualTo(Timestamp.from(NOON.plus(TestUser.ABSOLUTE_TIMEOUT)));
@@ -177,7 +177,7 @@ class RebuiltTableIT {
 
         Comparison comparison = MODELS.rebuild(model).comparison();
 
-        assertThat(comparison.wasRight()).isTrue();
+        assertThat(comparison.isIntact()).isTrue();
         assertThat(comparison.explained()).isEqualTo(sessions);
         assertThat(comparison.examples()).isEmpty();
         assertThat(MODELS.rows(table))
