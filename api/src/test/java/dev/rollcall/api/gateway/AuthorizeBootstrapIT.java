@@ -23,15 +23,15 @@ class AuthorizeBootstrapIT {
 
     @Test
     void allowsAStartForTheOwnUser() {
-        Reply reply = ask(ISSUER.token("carol"), "POST", "/users/carol/sessions?from=app");
+        Reply reply = ask(ISSUER.token("cora"), "POST", "/users/cora/sessions?from=app");
 
         assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.header("X-User-Id")).isEqualTo("carol");
+        assertThat(reply.header("X-User-Id")).isEqualTo("cora");
         assertThat(reply.headers().firstValue("X-Session-Id")).hasValue("");
         assertThat(reply.header("X-Session-Bootstrap")).isEqualTo("true");
         assertThat(reply.headers().firstValue("X-Login-Time")).hasValue("");
         assertThat(reply.header("X-Auth-Reason")).isEqualTo("BOOTSTRAP");
-        assertThat(ask(ISSUER.token("carol"), "POST", "/auth/bootstrap-session").status())
+        assertThat(ask(ISSUER.token("cora"), "POST", "/auth/bootstrap-session").status())
                 .isEqualTo(200);
     }
 

@@ -22,46 +22,46 @@ class BootstrapTricksIT {
 
     private static final Node NODE = SharedIssuerNode.node();
 
-    private static final String TOKEN = ISSUER.token("carol");
+    private static final String TOKEN = ISSUER.token("tracy");
 
     static Stream<String> paths() {
         return Stream.of(
                 "/",
                 "",
-                "/users/carol/sessions/",
-                "/users/carol/sessions/..",
-                "/users/carol/sessions/../../../admin",
-                "/users/carol/sessions%2F..%2F..",
-                "/users/carol/sessions/%2e%2e/x",
-                "/users/carol//sessions",
-                "//users/carol/sessions",
-                "/./users/carol/sessions",
-                "/x/../users/carol/sessions",
-                "/users/carol/./sessions",
-                "/users/carol/sessions.",
-                "/users/carol./sessions",
-                "/users/carol/sessions;x=1",
-                "/users;x/carol/sessions",
-                "/users/carol;x/sessions",
-                "/Users/carol/sessions",
+                "/users/tracy/sessions/",
+                "/users/tracy/sessions/..",
+                "/users/tracy/sessions/../../../admin",
+                "/users/tracy/sessions%2F..%2F..",
+                "/users/tracy/sessions/%2e%2e/x",
+                "/users/tracy//sessions",
+                "//users/tracy/sessions",
+                "/./users/tracy/sessions",
+                "/x/../users/tracy/sessions",
+                "/users/tracy/./sessions",
+                "/users/tracy/sessions.",
+                "/users/tracy./sessions",
+                "/users/tracy/sessions;x=1",
+                "/users;x/tracy/sessions",
+                "/users/tracy;x/sessions",
+                "/Users/tracy/sessions",
                 "/users/CAROL/sessions",
-                "/users/carol/SESSIONS",
+                "/users/tracy/SESSIONS",
                 "/users/%63arol/sessions",
-                "/users/carol%2Fsessions",
+                "/users/tracy%2Fsessions",
                 "/users%2Fcarol%2Fsessions",
-                "/users/carol/sessions%00",
-                "/users/carol/sessions%0a",
-                "/users/carol/sessions%3F",
-                "/users/carol/sessions#",
-                "/users/carol/sessions#/../x",
-                "/users/carol/sessions\\",
-                "/users\\carol\\sessions",
-                "http://api/users/carol/sessions",
-                "users/carol/sessions",
+                "/users/tracy/sessions%00",
+                "/users/tracy/sessions%0a",
+                "/users/tracy/sessions%3F",
+                "/users/tracy/sessions#",
+                "/users/tracy/sessions#/../x",
+                "/users/tracy/sessions\\",
+                "/users\\tracy\\sessions",
+                "http://api/users/tracy/sessions",
+                "users/tracy/sessions",
                 "*",
                 "/users/*/sessions",
                 "/users/{userId}/sessions",
-                "/users/dave/sessions",
+                "/users/trevor/sessions",
                 "/users//sessions",
                 "/auth/bootstrap-session/",
                 "/auth/bootstrap-session/x",
@@ -70,9 +70,9 @@ class BootstrapTricksIT {
                 "/AUTH/bootstrap-session",
                 "/auth%2Fbootstrap-session",
                 "/admin?/auth/bootstrap-session",
-                "/admin?x=/users/carol/sessions",
-                "/users/carol/security-settings",
-                "/users/carol/sessions/1",
+                "/admin?x=/users/tracy/sessions",
+                "/users/tracy/security-settings",
+                "/users/tracy/sessions/1",
                 "/logout");
     }
 
@@ -89,7 +89,7 @@ class BootstrapTricksIT {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "post", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "POST,GET", "POSTX", "", "*"})
     void refusesAllOtherMethods(String method) {
-        assertRefused(ask("/authorize", "X-Original-Method: " + method, "X-Original-URI: /users/carol/sessions"));
+        assertRefused(ask("/authorize", "X-Original-Method: " + method, "X-Original-URI: /users/tracy/sessions"));
     }
 
     @ParameterizedTest
@@ -115,16 +115,16 @@ class BootstrapTricksIT {
 
     @Test
     void checksTheAppendedPathOfEnvoy() {
-        assertThat(ask("/authorize/users/carol/sessions").status()).isEqualTo(200);
+        assertThat(ask("/authorize/users/tracy/sessions").status()).isEqualTo(200);
         assertThat(ask("/authorize/auth/bootstrap-session?x=1").status()).isEqualTo(200);
         for (String path :
-                List.of("/orders", "/users/carol/sessions/1", "/users/carol/sessions/", "/users/dave/sessions")) {
+                List.of("/orders", "/users/tracy/sessions/1", "/users/tracy/sessions/", "/users/trevor/sessions")) {
             assertRefused(ask("/authorize" + path));
             assertRefused(
                     ask("/authorize" + path, "X-Original-Method: POST", "X-Original-URI: /auth/bootstrap-session"));
         }
         for (String path :
-                List.of("//users/carol/sessions", "/../authorize", "/users/carol%2Fsessions", "/x/..;/users")) {
+                List.of("//users/tracy/sessions", "/../authorize", "/users/tracy%2Fsessions", "/x/..;/users")) {
             assertThat(ask("/authorize" + path).status()).isGreaterThanOrEqualTo(400);
         }
     }
@@ -133,7 +133,7 @@ class BootstrapTricksIT {
     void refusesOtherMethodsWithAnAppendedPath() {
         String session = NODE.client().start("options").accessToken();
         for (String path :
-                List.of("/authorize", "/authorize/", "/authorize/orders", "/authorize/users/carol/sessions")) {
+                List.of("/authorize", "/authorize/", "/authorize/orders", "/authorize/users/tracy/sessions")) {
             for (String method : List.of("OPTIONS", "PATCH", "PROPFIND")) {
                 Reply nobody = NODE.client().raw().send(method, path);
                 Reply withSession = NODE.client().raw().send(method, path, "Authorization: Bearer " + session);

@@ -48,37 +48,37 @@ class GatewayExampleIT {
 
     @Test
     void tellsTheApplicationWhoIsCalling() {
-        SignedIn alice = NODE.client().start("alice");
+        SignedIn anita = NODE.client().start("anita");
 
-        Reply reply = alice(alice).get("/orders/7?x=1");
+        Reply reply = anita(anita).get("/orders/7?x=1");
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.text("path")).isEqualTo("/orders/7?x=1");
-        assertThat(reply.text("user")).isEqualTo("alice");
-        assertThat(reply.text("session")).isEqualTo(alice.sessionId());
-        assertThat(reply.text("since")).isEqualTo(alice.reply().text("session.startedAt"));
+        assertThat(reply.text("user")).isEqualTo("anita");
+        assertThat(reply.text("session")).isEqualTo(anita.sessionId());
+        assertThat(reply.text("since")).isEqualTo(anita.reply().text("session.startedAt"));
     }
 
     @Test
     void overridesIdentityHeadersOfTheCaller() {
-        SignedIn alice = NODE.client().start("alice");
+        SignedIn anita = NODE.client().start("anita");
 
-        Reply reply = alice(alice)
+        Reply reply = anita(anita)
                 .with("X-User-Id", "admin")
                 .with("X-Login-Time", "1970-01-01T00:00:00Z")
                 .post("/orders", Map.of("item", 1));
 
-        assertThat(reply.text("user")).isEqualTo("alice");
-        assertThat(reply.text("since")).isEqualTo(alice.reply().text("session.startedAt"));
+        assertThat(reply.text("user")).isEqualTo("anita");
+        assertThat(reply.text("since")).isEqualTo(anita.reply().text("session.startedAt"));
     }
 
     @Test
     void tellsASignedOutDeviceWhyAtOnce() {
-        SignedIn alice = NODE.client().on(Client.LAPTOP).start("eve").settings(Map.of("maxSessions", 1));
-        assertThat(alice(alice).get("/orders").status()).isEqualTo(200);
+        SignedIn anita = NODE.client().on(Client.LAPTOP).start("eve").settings(Map.of("maxSessions", 1));
+        assertThat(anita(anita).get("/orders").status()).isEqualTo(200);
 
         NODE.client().on(Client.PHONE).start("eve");
-        Reply refused = alice(alice).post("/orders", Map.of());
+        Reply refused = anita(anita).post("/orders", Map.of());
 
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.code()).isEqualTo("SESSION_ENDED");
@@ -88,16 +88,16 @@ class GatewayExampleIT {
 
     @Test
     void aTokenWithoutASessionStartsOneThroughTheGateway() {
-        Client carol = gateway().bearer(ISSUER.token("carol"));
-        assertThat(carol.get("/orders").code()).isEqualTo("SESSION_REQUIRED");
+        Client gwen = gateway().bearer(ISSUER.token("gwen"));
+        assertThat(gwen.get("/orders").code()).isEqualTo("SESSION_REQUIRED");
 
-        Reply started = carol.post("/users/carol/sessions", Map.of());
+        Reply started = gwen.post("/users/gwen/sessions", Map.of());
 
         assertThat(started.status()).isEqualTo(201);
-        assertThat(carol.with("X-Session-Id", started.text("session.sessionId"))
+        assertThat(gwen.with("X-Session-Id", started.text("session.sessionId"))
                         .get("/orders")
                         .text("user"))
-                .isEqualTo("carol");
+                .isEqualTo("gwen");
     }
 
     @ParameterizedTest
@@ -134,9 +134,9 @@ class GatewayExampleIT {
     @Test
     void refusesEverythingWhileRollcallIsDown() {
         Node node = Node.start(TestDatabase.create());
-        SignedIn alice = node.client().start("alice");
+        SignedIn anita = node.client().start("anita");
         try (Nginx own = Nginx.start(EXAMPLE, directory.resolve("own"), node.client())) {
-            Client client = own.client().bearer(alice.accessToken());
+            Client client = own.client().bearer(anita.accessToken());
             assertThat(client.get("/orders").status()).isEqualTo(200);
             node.close();
 
@@ -151,7 +151,7 @@ class GatewayExampleIT {
         return nginx.client();
     }
 
-    private static Client alice(SignedIn device) {
+    private static Client anita(SignedIn device) {
         return gateway().bearer(device.accessToken());
     }
 }

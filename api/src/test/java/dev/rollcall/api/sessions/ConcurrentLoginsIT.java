@@ -56,7 +56,7 @@ class ConcurrentLoginsIT {
 
     @Test
     void startExactlyAsManySessionsAsAnHourAllows() {
-        SignedIn first = SharedNode.client().start("hasty");
+        SignedIn first = SharedNode.client().start("hasty-logins");
         first.settingsByAdministrator(Map.of("maxStartsPerHour", 7));
 
         List<Reply> replies = atOnce(

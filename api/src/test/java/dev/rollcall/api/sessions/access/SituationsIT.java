@@ -141,7 +141,7 @@ class SituationsIT {
     @ParameterizedTest
     @MethodSource("ofOneUser")
     void administratorsActForOthersButStartNoSessionsForThem(Operation operation) {
-        SignedIn other = NOBODY.start("administered");
+        SignedIn other = NOBODY.start("acted-for");
         Client admin = NOBODY.signIn("admin", "admin123").client();
 
         Reply reply = call(admin, operation, operation.path(other));

@@ -25,7 +25,7 @@ class EndedFromMemoryIT {
 
     @BeforeEach
     void signOutElsewhere() {
-        device = SharedNode.client().start("refused");
+        device = SharedNode.client().start("refused-from-memory");
         assertThat(device.profile().status()).isEqualTo(200);
         device.at(SharedNode.other().client()).client().post("/auth/logout");
         await().until(() -> refusal("/authorize").status() == 401);
