@@ -21,7 +21,4 @@ public interface DeviceOpener {
     default Device open(SessionStarted event) {
         return open(List.of(event)).getOrDefault(event.sessionId(), Device.ERASED);
     }
-
-    /** Opens a device that this node has just sealed; may use a key that is cached in memory. */
-    Device openJustSealed(SessionStarted event);
 }

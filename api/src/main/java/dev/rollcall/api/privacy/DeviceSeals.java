@@ -51,11 +51,6 @@ public class DeviceSeals implements DeviceOpener {
         return devices;
     }
 
-    @Override
-    public Device openJustSealed(SessionStarted event) {
-        return open(event, keys.toSealWith(event.userId()).aead());
-    }
-
     /** A device that was sealed with another key was sealed before the user's data was erased. */
     private static Device open(SessionStarted event, @Nullable Aead key) {
         if (key == null) {

@@ -23,6 +23,7 @@ import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
+import dev.rollcall.query.livesessions.StartedDevice;
 import java.time.Instant;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -199,7 +200,8 @@ public class SessionStarts {
                 starter.loginId() == null ? null : logins.of(starter.userId(), starter.loginId()),
                 old);
         StartedSession started =
-                commands.sendAndWait(new GenericCommandMessage<>(command, StartConditions.metaData(starter.basis())));
+                commands.sendAndWait(new GenericCommandMessage<>(command, StartConditions.metaData(starter.basis()))
+                        .andMetaData(new StartedDevice(sessionId, device).metaData()));
         LiveSession session = new LiveSession(
                 sessionId,
                 starter.userId(),

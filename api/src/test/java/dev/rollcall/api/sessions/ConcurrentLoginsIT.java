@@ -62,7 +62,7 @@ class ConcurrentLoginsIT {
         List<Reply> replies = atOnce(
                 LOGINS,
                 List.of(SharedNode.client(), SharedNode.other().client()),
-                client -> client.asGateway().post("/users/hasty/sessions", Map.of()));
+                client -> client.asGateway().post(first.sessions(), Map.of()));
 
         assertThat(replies).filteredOn(reply -> reply.status() == 201).hasSize(6);
         assertThat(replies)

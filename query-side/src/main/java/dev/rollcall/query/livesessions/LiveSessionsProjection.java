@@ -44,7 +44,7 @@ class LiveSessionsProjection {
 
     @EventHandler
     void on(SessionStarted event) {
-        table.insert(event, devices.openJustSealed(event));
+        table.insert(event, StartedDevice.of(event).orElseGet(() -> devices.open(event)));
     }
 
     @EventHandler

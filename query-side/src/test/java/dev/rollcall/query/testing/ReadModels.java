@@ -151,6 +151,10 @@ public final class ReadModels implements AutoCloseable {
                                 .value()))
                         .map(AnnotationEventHandlerAdapter::new)
                         .toList();
+        delivered.stream()
+                .filter(SessionStarted.class::isInstance)
+                .map(SessionStarted.class::cast)
+                .forEach(devices::sealedNow);
         List<EventMessage<?>> messages = delivered.stream()
                 .<EventMessage<?>>map(GenericEventMessage::asEventMessage)
                 .toList();

@@ -57,12 +57,11 @@ final class ReadableDevices implements DeviceOpener {
         return devices;
     }
 
-    @Override
-    public Device openJustSealed(SessionStarted event) {
+    /** Creates the user's key if there is none, and remembers that the event's device is sealed with it. */
+    void sealedNow(SessionStarted event) {
         jdbc.update(INSERT, event.userId().value());
         sealedWith.putIfAbsent(
                 event.sessionId(), keys(List.of(event)).values().iterator().next());
-        return read(event);
     }
 
     void destroyKey(UserId user) {
