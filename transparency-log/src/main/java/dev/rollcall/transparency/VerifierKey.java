@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -59,15 +58,10 @@ public record VerifierKey(String name, byte[] publicKey) {
 
     /** Returns the first four bytes of {@code SHA-256(name || 0x0A || type || key)}. */
     public int id() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(name.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) '\n');
-            digest.update(typedKey());
-            return ByteBuffer.wrap(digest.digest()).getInt();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        MessageDigest digest = TreeHash.sha256();
+        digest.update(name.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) '\n');
+        return ByteBuffer.wrap(digest.digest(typedKey())).getInt();
     }
 
     boolean verifies(byte[] text, byte[] signature) {

@@ -4,6 +4,7 @@ import dev.rollcall.event.Device;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
 import dev.rollcall.event.UserId;
+import dev.rollcall.query.ExpirySql;
 import dev.rollcall.query.rebuild.ModelTables;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -38,9 +39,9 @@ public class SessionHistory {
     private static final String LIVE_AT = """
             WHERE live_during @> :moment::timestamptz
               AND (ended_at IS NOT NULL
-                   OR COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' > :moment)
+                   OR %s > :moment)
               AND started_at <= :moment AND (started_at, session_id) < (:startedBefore, :sessionBefore)
-            """;
+            """.formatted(ExpirySql.IDLE_AT);
 
     private static final String NEWEST_FIRST = " ORDER BY started_at DESC, session_id DESC LIMIT :limit";
 
@@ -51,12 +52,12 @@ public class SessionHistory {
     private static final String SELECT_LIVE_AT_BY_USER = SELECT + """
             WHERE live_during @> :moment::timestamptz
               AND (ended_at IS NOT NULL
-                   OR COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' > :moment)
+                   OR %s > :moment)
               AND started_at < :moment
               AND user_id IN (SELECT aggregate_identifier FROM domain_event_entry
                               WHERE payload_type = :started AND global_index >= :first AND global_index < :end)
             ORDER BY user_id COLLATE "C", started_at, session_id
-            """;
+            """.formatted(ExpirySql.IDLE_AT);
 
     private static final int ROWS_AT_A_TIME = 500;
 

@@ -3,6 +3,7 @@ package dev.rollcall.query.livesessions;
 import dev.rollcall.event.Device;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
+import dev.rollcall.query.ExpirySql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -33,8 +34,8 @@ public class LiveSessions {
 
     private static final String IS_LIVE = """
             expires_at > :now
-              AND COALESCE(last_activity_at, started_at) + idle_timeout_ms * interval '1 millisecond' > :now
-            """;
+              AND %s > :now
+            """.formatted(ExpirySql.IDLE_AT);
 
     private static final String SELECT_PAGE = SELECT + "WHERE user_id = :userId AND session_id < :olderThan AND "
             + IS_LIVE + "ORDER BY session_id DESC LIMIT :limit";

@@ -2,6 +2,7 @@ package dev.rollcall.query.livesessions;
 
 import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.query.DeviceOpener;
+import dev.rollcall.query.ExpirySql;
 import dev.rollcall.query.rebuild.ReadModel;
 import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -16,11 +17,11 @@ class LiveSessionsModel implements ReadModel {
 
     /** Moves deadlines as {@link SessionDeadlines} does. A deadline is never later than the expiry. */
     private static final String MOVE_DEADLINES = """
-            UPDATE %s live
-            SET deadline_at = LEAST(expires_at, last_activity_at + idle_timeout_ms * interval '1 millisecond')
+            UPDATE %1$s live
+            SET deadline_at = %2$s
             FROM session_activity activity
             WHERE activity.session_id = live.session_id
-              AND LEAST(expires_at, last_activity_at + idle_timeout_ms * interval '1 millisecond') > deadline_at
+              AND %2$s > deadline_at
             """;
 
     /** Records unexpected sessions as ended, so that no node keeps one in memory as live. */
@@ -61,7 +62,7 @@ class LiveSessionsModel implements ReadModel {
 
     @Override
     public void fillOtherColumns(String table) {
-        jdbc.update(MOVE_DEADLINES.formatted(table));
+        jdbc.update(MOVE_DEADLINES.formatted(table, ExpirySql.DUE_AT));
     }
 
     @Override

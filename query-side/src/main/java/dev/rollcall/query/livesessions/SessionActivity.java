@@ -1,6 +1,7 @@
 package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
+import dev.rollcall.query.ExpirySql;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +37,7 @@ public class SessionActivity {
             WITH judged AS (
                 SELECT GREATEST(:now, clock_timestamp()) AS at
             ), session AS (
-                SELECT live.session_id, judged.at >= LEAST(
-                           live.expires_at,
-                           COALESCE(before.last_activity_at, live.started_at)
-                               + live.idle_timeout_ms * interval '1 millisecond') AS is_over
+                SELECT live.session_id, judged.at >= %s AS is_over
                 FROM live_session live LEFT JOIN session_activity before ON before.session_id = live.session_id, judged
                 WHERE live.session_id = :sessionId
             ), used AS (
@@ -49,7 +47,7 @@ public class SessionActivity {
                 WHERE activity.last_activity_at < EXCLUDED.last_activity_at
             )
             SELECT is_over FROM session
-            """;
+            """.formatted(ExpirySql.DUE_AT);
 
     private final JdbcClient jdbc;
 

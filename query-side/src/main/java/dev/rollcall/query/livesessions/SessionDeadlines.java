@@ -3,6 +3,7 @@ package dev.rollcall.query.livesessions;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.eventstore.LongStatements;
+import dev.rollcall.query.ExpirySql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -27,14 +28,14 @@ public class SessionDeadlines {
     /** Skips rows that another transaction is about to end. */
     private static final String POSTPONE = """
             UPDATE live_session live
-            SET deadline_at = LEAST(expires_at, last_activity_at + idle_timeout_ms * interval '1 millisecond')
+            SET deadline_at = %1$s
             FROM session_activity activity
             WHERE activity.session_id = live.session_id
-              AND LEAST(expires_at, last_activity_at + idle_timeout_ms * interval '1 millisecond') > deadline_at
+              AND %1$s > deadline_at
               AND live.session_id IN (
                 SELECT session_id FROM live_session
                 WHERE user_id = ANY (:users) AND deadline_at <= :now FOR UPDATE SKIP LOCKED)
-            """;
+            """.formatted(ExpirySql.DUE_AT);
 
     /**
      * Sorts in the order of the index, so that any plan that PostgreSQL caches is good for a few due sessions and for

@@ -38,6 +38,7 @@ class ReauthenticationIT {
 
     @BeforeEach
     void signInAnHourAgo() {
+        DATABASE.jdbc().update("DELETE FROM login_bucket");
         visitor.cookie("rollcall", "");
         visitor.signIn("june_doe", "test123");
         visitor.get("/sessions");
@@ -45,7 +46,6 @@ class ReauthenticationIT {
                 .update(
                         "UPDATE live_session SET started_at = started_at - interval '1 hour' WHERE session_id = ?::uuid",
                         visitor.sessionId());
-        DATABASE.jdbc().update("DELETE FROM login_bucket");
     }
 
     @Test
