@@ -3,6 +3,7 @@ package dev.rollcall.api.sessions.expiry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
@@ -21,6 +22,9 @@ class ExpiryIT {
     private static final Duration LIFETIME = Duration.ofSeconds(3);
     private static final Duration IDLE = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Started before any session whose time runs. */
+    private static final Client OTHER = SharedNode.other().client();
 
     @Test
     void theAbsoluteTimeoutIsExactDespiteConstantUse() {
@@ -67,7 +71,7 @@ class ExpiryIT {
     @Test
     void useOnAnyNodeKeepsASessionAlive() {
         SignedIn device = shortLived("kept-alive", Map.of("idleTimeout", IDLE.toString()));
-        SignedIn elsewhere = new SignedIn(SharedNode.other().client(), device.reply());
+        SignedIn elsewhere = device.at(OTHER);
 
         await().pollInterval(Duration.ofMillis(200))
                 .during(IDLE.multipliedBy(2))
