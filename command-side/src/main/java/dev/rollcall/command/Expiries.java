@@ -1,5 +1,6 @@
 package dev.rollcall.command;
 
+import dev.rollcall.event.Expiry;
 import dev.rollcall.event.ExpiryCause;
 import dev.rollcall.event.SessionExpired;
 import dev.rollcall.event.SessionId;
@@ -32,9 +33,11 @@ final class Expiries {
         Map<SessionId, Instant> activity = lastActivity.of(suspects);
         return live.stream()
                 .filter(session -> suspects.contains(session.sessionId()))
-                .flatMap(suspect -> Stream.of(suspect.expiry(activity.get(suspect.sessionId())))
-                        .filter(expiry -> expiry.isDueAt(now))
-                        .map(expiry -> new SessionExpired(userId, suspect.sessionId(), expiry.cause(), expiry.dueAt())))
+                .map(suspect -> {
+                    Expiry expiry = suspect.expiry(activity.get(suspect.sessionId()));
+                    return new SessionExpired(userId, suspect.sessionId(), expiry.cause(), expiry.dueAt());
+                })
+                .filter(expired -> !expired.dueAt().isAfter(now))
                 .toList();
     }
 
