@@ -30,6 +30,9 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,8 +40,11 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The read models on a fresh database. Events are recorded and projected as in the service, but by no command. */
-public final class ReadModels implements AutoCloseable {
+/**
+ * The read models on a fresh database. Events are recorded and projected as in the service, but by no command. As an
+ * extension of a test class, empties the database before each test.
+ */
+public final class ReadModels implements BeforeEachCallback, AfterAllCallback, AutoCloseable {
 
     private static final String INSERT = """
             INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
@@ -88,6 +94,16 @@ public final class ReadModels implements AutoCloseable {
         List.of("livesessions", "settings", "history", "rebuild")
                 .forEach(room -> context.scan("dev.rollcall.query." + room));
         context.refresh();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        clear();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) {
+        close();
     }
 
     public JdbcTemplate jdbc() {
