@@ -114,17 +114,23 @@ public final class ReadModels implements BeforeEachCallback, AfterAllCallback, A
         return context.getBean(type);
     }
 
-    /** Stores events, and projects them to {@code live-sessions} in the same transaction. */
+    /**
+     * Stores events, and projects them to {@code live-sessions} in the same transaction. The devices of starts are
+     * sealed with the keys that their users have now.
+     */
     public void record(SessionEvent... happened) {
         transaction.executeWithoutResult(status -> {
             for (SessionEvent event : happened) {
+                if (event instanceof SessionStarted started) {
+                    devices.sealedNow(started);
+                }
                 store(event);
             }
             project(ProcessingGroups.LIVE_SESSIONS, List.of(happened));
         });
     }
 
-    /** Stores events that no read model has. */
+    /** Stores an event that no read model has; the device of a start cannot be opened. */
     public void store(SessionEvent event) {
         try {
             jdbc.update(
@@ -167,10 +173,6 @@ public final class ReadModels implements BeforeEachCallback, AfterAllCallback, A
                                 .value()))
                         .map(AnnotationEventHandlerAdapter::new)
                         .toList();
-        delivered.stream()
-                .filter(SessionStarted.class::isInstance)
-                .map(SessionStarted.class::cast)
-                .forEach(devices::sealedNow);
         List<EventMessage<?>> messages = delivered.stream()
                 .<EventMessage<?>>map(GenericEventMessage::asEventMessage)
                 .toList();
