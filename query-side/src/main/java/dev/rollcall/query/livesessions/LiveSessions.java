@@ -32,10 +32,7 @@ public class LiveSessions {
 
     private static final String SELECT_ONE = SELECT + "WHERE session_id = :sessionId";
 
-    private static final String IS_LIVE = """
-            expires_at > :now
-              AND %s > :now
-            """.formatted(ExpirySql.IDLE_AT);
+    private static final String IS_LIVE = ExpirySql.DUE_AT + " > :now ";
 
     private static final String SELECT_PAGE = SELECT + "WHERE user_id = :userId AND session_id < :olderThan AND "
             + IS_LIVE + "ORDER BY session_id DESC LIMIT :limit";
