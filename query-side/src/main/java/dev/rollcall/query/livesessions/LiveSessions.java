@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads sessions that are live by the clock: a session past its expiry is left out, even if the expiry is not recorded
- * yet. Only the methods for sessions that have not been ended return it.
+ * yet. Only the methods with {@code NotEnded} or {@code notEnded} in their names return it.
  */
 @Component
 public class LiveSessions {
