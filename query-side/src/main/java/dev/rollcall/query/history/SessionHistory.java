@@ -36,28 +36,26 @@ public class SessionHistory {
 
     private static final String SELECT_SOME = SELECT + "WHERE session_id = ANY (:sessions)";
 
-    private static final String LIVE_AT = """
-            WHERE live_during @> :moment::timestamptz
-              AND (ended_at IS NOT NULL
-                   OR %s > :moment)
-              AND started_at <= :moment AND (started_at, session_id) < (:startedBefore, :sessionBefore)
+    private static final String LIVE_AT = SELECT + """
+            WHERE live_during @> :moment::timestamptz AND (ended_at IS NOT NULL OR %s > :moment)
             """.formatted(ExpirySql.IDLE_AT);
+
+    private static final String PAGE_LIVE_AT = LIVE_AT + """
+            AND started_at <= :moment AND (started_at, session_id) < (:startedBefore, :sessionBefore)
+            """;
 
     private static final String NEWEST_FIRST = " ORDER BY started_at DESC, session_id DESC LIMIT :limit";
 
-    private static final String SELECT_LIVE_AT = SELECT + LIVE_AT + NEWEST_FIRST;
+    private static final String SELECT_LIVE_AT = PAGE_LIVE_AT + NEWEST_FIRST;
 
-    private static final String SELECT_OF_USER_LIVE_AT = SELECT + LIVE_AT + "AND user_id = :userId" + NEWEST_FIRST;
+    private static final String SELECT_OF_USER_LIVE_AT = PAGE_LIVE_AT + "AND user_id = :userId" + NEWEST_FIRST;
 
-    private static final String SELECT_LIVE_AT_BY_USER = SELECT + """
-            WHERE live_during @> :moment::timestamptz
-              AND (ended_at IS NOT NULL
-                   OR %s > :moment)
-              AND started_at < :moment
-              AND user_id IN (SELECT aggregate_identifier FROM domain_event_entry
-                              WHERE payload_type = :started AND global_index >= :first AND global_index < :end)
+    private static final String SELECT_LIVE_AT_BY_USER = LIVE_AT + """
+            AND started_at < :moment
+            AND user_id IN (SELECT aggregate_identifier FROM domain_event_entry
+                            WHERE payload_type = :started AND global_index >= :first AND global_index < :end)
             ORDER BY user_id COLLATE "C", started_at, session_id
-            """.formatted(ExpirySql.IDLE_AT);
+            """;
 
     private static final int ROWS_AT_A_TIME = 500;
 

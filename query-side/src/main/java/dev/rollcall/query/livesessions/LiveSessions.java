@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads sessions that are live by the clock: a session past its expiry is left out, even if the expiry is not recorded
- * yet. Only the methods for sessions that have not been ended return it.
+ * yet. Only the methods with {@code NotEnded} or {@code notEnded} in their names return it.
  */
 @Component
 public class LiveSessions {
@@ -32,10 +32,7 @@ public class LiveSessions {
 
     private static final String SELECT_ONE = SELECT + "WHERE session_id = :sessionId";
 
-    private static final String IS_LIVE = """
-            expires_at > :now
-              AND %s > :now
-            """.formatted(ExpirySql.IDLE_AT);
+    private static final String IS_LIVE = ExpirySql.DUE_AT + " > :now ";
 
     private static final String SELECT_PAGE = SELECT + "WHERE user_id = :userId AND session_id < :olderThan AND "
             + IS_LIVE + "ORDER BY session_id DESC LIMIT :limit";

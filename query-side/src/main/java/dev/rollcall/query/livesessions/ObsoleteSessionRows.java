@@ -31,8 +31,8 @@ public class ObsoleteSessionRows {
     private static final List<String> ACTIVITY_AND_TOKEN_TABLES = List.of("session_activity", "refresh_generation");
 
     /**
-     * A session without a row in {@code live_session} may still be live, if that row was lost. Then the history has no
-     * end of it.
+     * A session without a row in {@code live_session} may still be live, if that row was lost. In that case, its row in
+     * the history has no end.
      */
     private static final String SELECT_ACTIVITY_OR_TOKENS = """
             SELECT found.session_id, NULL::timestamptz AS ended_at,

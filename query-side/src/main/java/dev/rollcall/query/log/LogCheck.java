@@ -80,8 +80,7 @@ public final class LogCheck {
         return jdbc.sql(SELECT_HEAD_AND_LEAVES)
                 .query((row, number) ->
                         new Start(TreeHead.of(row, number), row.getLong("leaves"), row.getLong("signed")))
-                .list()
-                .get(0);
+                .single();
     }
 
     private void page(long end) {

@@ -43,7 +43,7 @@ public class TransparencyLog {
     }
 
     public TreeHead head() {
-        return jdbc.sql(TreeHead.SELECT).query(TreeHead::of).list().get(0);
+        return jdbc.sql(TreeHead.SELECT).query(TreeHead::of).single();
     }
 
     /**

@@ -6,25 +6,15 @@ import dev.rollcall.query.testing.ReadModels;
 import dev.rollcall.query.testing.TestUser;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class HistoryLagIT {
 
-    private static final ReadModels MODELS = new ReadModels();
+    @RegisterExtension
+    static final ReadModels MODELS = new ReadModels();
 
     private final HistoryLag lag = MODELS.bean(HistoryLag.class);
-
-    @AfterAll
-    static void stop() {
-        MODELS.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        MODELS.clear();
-    }
 
     @Test
     void beforeTheFirstEventNothingIsBehind() {

@@ -5,7 +5,6 @@ import static dev.rollcall.query.testing.TestUser.IDLE_TIMEOUT;
 import static dev.rollcall.query.testing.TestUser.NOON;
 import static dev.rollcall.query.testing.TestUser.newSession;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.rollcall.event.Device;
@@ -19,21 +18,17 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
 import dev.rollcall.event.SessionTerminated;
 import dev.rollcall.event.UserId;
-import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.query.testing.ReadModels;
 import dev.rollcall.query.testing.TestUser;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,23 +36,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** C-2, C-4: what each event does to the rows of the history. */
 class SessionHistoryProjectionIT {
 
-    private static final ReadModels MODELS = new ReadModels();
+    @RegisterExtension
+    static final ReadModels MODELS = new ReadModels();
 
     private static final TestUser ALICE = TestUser.named("alice");
 
     private static final SessionId SESSION = newSession();
 
     private static final SessionId OTHER = newSession();
-
-    @AfterAll
-    static void stop() {
-        MODELS.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        MODELS.clear();
-    }
 
     @Test
     void aStartInsertsTheSessionWithoutAnEnd() {
@@ -204,68 +190,9 @@ class SessionHistoryProjectionIT {
         assertThat(rows()).isEqualTo(before).hasSize(1);
     }
 
-    /** A batch is delivered again if its position was not committed, and so may be any batches before it. */
-    @Test
-    void redeliveringAnyRangeOfEventsChangesNothing() {
-        List<SessionEvent> events = List.of(
-                ALICE.start(SESSION),
-                TestUser.named("bob").start(),
-                ALICE.evict(SESSION, OTHER),
-                ALICE.start(OTHER),
-                ALICE.logOutAll(List.of(OTHER), null),
-                ALICE.start());
-        happen(events.toArray(SessionEvent[]::new));
-        List<Map<String, @Nullable Object>> before = rows();
-
-        for (int from = 0; from < events.size(); from++) {
-            for (int to = from + 1; to <= events.size(); to++) {
-                deliver(events.subList(from, to));
-
-                assertThat(rows()).as("events %d to %d", from, to).isEqualTo(before);
-            }
-        }
-        assertThat(before).hasSize(4);
-    }
-
-    @Test
-    void withinABatchAnEndMayComeBeforeItsStart() {
-        List<SessionEvent> events = new ArrayList<>(
-                List.of(ALICE.start(SESSION), ALICE.start(OTHER), ALICE.evict(SESSION, OTHER), ALICE.logOut(OTHER)));
-        happen(events.toArray(SessionEvent[]::new));
-        List<Map<String, @Nullable Object>> before = rows();
-        MODELS.clear();
-
-        Collections.reverse(events);
-        happen(events.toArray(SessionEvent[]::new));
-
-        assertThat(rows()).isEqualTo(before).hasSize(2);
-        assertThat(row(SESSION)).containsEntry("reason", "EVICTED_BY_LIMIT");
-    }
-
-    @Test
-    void aFailedBatchWritesNothingAndCanBeRepeated() {
-        MODELS.store(ALICE.start(SESSION));
-        MODELS.store(TestUser.named("unwritable").start());
-        MODELS.jdbc().execute("ALTER TABLE session_history ADD CONSTRAINT nobody CHECK (user_id <> 'unwritable')");
-
-        assertThatThrownBy(MODELS::followHistory).hasStackTraceContaining("violates check constraint \"nobody\"");
-
-        assertThat(rows()).isEmpty();
-        MODELS.jdbc().execute("ALTER TABLE session_history DROP CONSTRAINT nobody");
-        MODELS.followHistory();
-        assertThat(rows())
-                .extracting(row -> row.get("label"))
-                .as("erased, because these users never had a key")
-                .containsExactly("Erased", "Erased");
-    }
-
     private static void happen(SessionEvent... events) {
         MODELS.record(events);
         MODELS.followHistory();
-    }
-
-    private static void deliver(List<SessionEvent> events) {
-        MODELS.project(ProcessingGroups.SESSION_HISTORY, events);
     }
 
     private static List<Map<String, @Nullable Object>> rows() {

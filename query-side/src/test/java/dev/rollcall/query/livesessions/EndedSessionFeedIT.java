@@ -7,12 +7,13 @@ import dev.rollcall.query.testing.ReadModels;
 import dev.rollcall.query.testing.TestUser;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class EndedSessionFeedIT {
 
-    private static final ReadModels MODELS = new ReadModels();
+    @RegisterExtension
+    static final ReadModels MODELS = new ReadModels();
 
     private static final String INSERT_OF_ANOTHER_SERVER = """
             INSERT INTO ended_session (session_id, user_id, reason, ended_at, initiator, ended_by_transaction)
@@ -20,11 +21,6 @@ class EndedSessionFeedIT {
             """;
 
     private final EndedSessionFeed feed = new EndedSessionFeed(MODELS.bean(DataSource.class));
-
-    @AfterAll
-    static void stop() {
-        MODELS.close();
-    }
 
     /** In a restored database the transaction counter starts again, and old rows keep their high transaction ids. */
     @Test

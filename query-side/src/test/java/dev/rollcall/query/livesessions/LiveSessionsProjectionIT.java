@@ -11,11 +11,8 @@ import dev.rollcall.event.Device;
 import dev.rollcall.event.ExpiryCause;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SecuritySettingsOverride;
-import dev.rollcall.event.SessionEnding;
-import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
-import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.query.testing.ReadModels;
 import dev.rollcall.query.testing.TestUser;
 import java.sql.Timestamp;
@@ -25,30 +22,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** C-2, S4-1: what each event does to the rows of live and ended sessions. */
 class LiveSessionsProjectionIT {
 
-    private static final ReadModels MODELS = new ReadModels();
+    @RegisterExtension
+    static final ReadModels MODELS = new ReadModels();
 
     private final TestUser alice = TestUser.named("alice");
     private final SessionId session = newSession();
     private final SessionId other = newSession();
-
-    @AfterAll
-    static void stop() {
-        MODELS.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        MODELS.clear();
-    }
 
     @Test
     void aStartInsertsTheSessionWithItsDeviceAndDeadline() {
@@ -193,73 +180,6 @@ class LiveSessionsProjectionIT {
 
         assertThat(live()).isEqualTo(before).isNotEmpty();
         assertThat(ended()).isEmpty();
-    }
-
-    @Test
-    void aRedeliveredEventChangesNothing() {
-        List<SessionEvent> history = List.of(
-                alice.start(session),
-                alice.start(other),
-                alice.evict(session, other),
-                alice.start(newSession()),
-                alice.logOutAll(List.of(other), null));
-
-        for (SessionEvent event : history) {
-            MODELS.record(event);
-            List<Map<String, @Nullable Object>> live = live();
-            List<Map<String, @Nullable Object>> ended = ended();
-
-            deliverAgain(List.of(event));
-
-            assertThat(live()).isEqualTo(live).isNotEmpty();
-            assertThat(ended()).isEqualTo(ended);
-        }
-        assertThat(ended()).hasSize(2);
-    }
-
-    @Test
-    void aRedeliveredStartDoesNotResetTheDeadline() {
-        SessionStarted start = alice.start(session);
-        MODELS.record(start);
-        MODELS.jdbc().update("UPDATE live_session SET deadline_at = expires_at");
-
-        deliverAgain(List.of(start));
-
-        assertThat(live().get(0)).containsEntry("deadline_at", at(NOON.plus(ABSOLUTE_TIMEOUT)));
-    }
-
-    @Test
-    void redeliveringAllEventsEndsInTheSameRows() {
-        List<SessionEvent> history =
-                List.of(alice.start(session), alice.start(other), alice.evict(session, other), alice.start());
-        MODELS.record(history.toArray(SessionEvent[]::new));
-        List<Map<String, @Nullable Object>> live = live();
-        List<Map<String, @Nullable Object>> ended = ended();
-
-        deliverAgain(history);
-
-        assertThat(live()).isEqualTo(live).hasSize(2);
-        assertThat(ended()).isEqualTo(ended).hasSize(1);
-    }
-
-    @Test
-    void aSecondEndNeitherRevivesTheSessionNorReplacesTheReason() {
-        MODELS.record(alice.start(session), alice.expire(session, ExpiryCause.IDLE));
-        List<Map<String, @Nullable Object>> before = ended();
-        List<SessionEnding> later = List.of(
-                alice.logOut(session),
-                alice.evict(session, other),
-                alice.expire(session, ExpiryCause.ABSOLUTE),
-                alice.logOutAll(List.of(session), null));
-
-        later.forEach(event -> MODELS.record(event));
-
-        assertThat(live()).isEmpty();
-        assertThat(ended()).isEqualTo(before).hasSize(1);
-    }
-
-    private void deliverAgain(List<SessionEvent> events) {
-        MODELS.project(ProcessingGroups.LIVE_SESSIONS, events);
     }
 
     private static Map<String, @Nullable Object> endedRow(

@@ -17,16 +17,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** C-3: which deadlines have been reached, and which of them a use postpones. */
 class SessionDeadlinesIT {
 
-    private static final ReadModels MODELS = new ReadModels();
+    @RegisterExtension
+    static final ReadModels MODELS = new ReadModels();
 
     private static final Instant IDLE = NOON.plus(IDLE_TIMEOUT);
 
@@ -36,14 +37,8 @@ class SessionDeadlinesIT {
     private final SessionId one = newSession();
     private final SessionId other = newSession();
 
-    @AfterAll
-    static void stop() {
-        MODELS.close();
-    }
-
     @BeforeEach
     void start() {
-        MODELS.clear();
         MODELS.record(alice.start(one), alice.start(other));
     }
 

@@ -9,28 +9,18 @@ import dev.rollcall.query.testing.TestUser;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** S3-7: erasing a user blanks every copy of the tables. */
 class ModelTablesIT {
 
-    private static final ReadModels MODELS = new ReadModels();
+    @RegisterExtension
+    static final ReadModels MODELS = new ReadModels();
 
     private final TestUser marvin = TestUser.named("marvin");
     private final TestUser alice = TestUser.named("alice");
     private final SessionId ended = newSession();
-
-    @AfterAll
-    static void stop() {
-        MODELS.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        MODELS.clear();
-    }
 
     @Test
     void blanksTheUserInTheHistoryAndAllCopies() {

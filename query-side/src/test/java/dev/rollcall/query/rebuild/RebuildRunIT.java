@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** C-2, S3-7: events and erasures during a rebuild, and rebuilds that fail. */
 class RebuildRunIT {
 
-    private static final ReadModels MODELS = new ReadModels();
+    @RegisterExtension
+    static final ReadModels MODELS = new ReadModels();
 
     private static final String COPY = """
             INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
@@ -44,14 +45,8 @@ class RebuildRunIT {
 
     @BeforeEach
     void start() {
-        MODELS.clear();
         MODELS.record(alice.start(before), alice.start());
         MODELS.followHistory();
-    }
-
-    @AfterAll
-    static void stop() {
-        MODELS.close();
     }
 
     @ParameterizedTest

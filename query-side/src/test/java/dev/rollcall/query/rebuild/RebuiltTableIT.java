@@ -18,16 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** C-2: a rebuilt table follows from the events, and the differences to the table in use are reported. */
 class RebuiltTableIT {
 
-    private static final ReadModels MODELS = new ReadModels();
+    @RegisterExtension
+    static final ReadModels MODELS = new ReadModels();
 
     private final TestUser alice = TestUser.named("alice");
     private final TestUser bob = TestUser.named("bob");
@@ -36,14 +37,8 @@ class RebuiltTableIT {
     private final SessionId second = newSession();
     private final SessionId third = newSession();
 
-    @AfterAll
-    static void stop() {
-        MODELS.close();
-    }
-
     @BeforeEach
     void happen() {
-        MODELS.clear();
         SessionId bobs = newSession();
         SessionId expired = newSession();
         SessionId orphaned = newSession();

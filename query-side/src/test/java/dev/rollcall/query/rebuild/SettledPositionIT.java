@@ -11,8 +11,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,12 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** C-2: the position up to which a rebuild may rely on the events. */
 class SettledPositionIT {
 
-    private static final ReadModels MODELS = new ReadModels();
-
-    @AfterAll
-    static void stop() {
-        MODELS.close();
-    }
+    @RegisterExtension
+    static final ReadModels MODELS = new ReadModels();
 
     @Test
     void isTheLastEventIfNoTransactionIsOpen() {

@@ -14,14 +14,14 @@ import dev.rollcall.query.testing.ReadModels;
 import dev.rollcall.query.testing.TestUser;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** S0-2: the settings of a user after any changes. */
 class UserSecuritySettingsIT {
 
-    private static final ReadModels MODELS = new ReadModels();
+    @RegisterExtension
+    static final ReadModels MODELS = new ReadModels();
 
     private static final SecuritySettingsOverride ALL = new SecuritySettingsOverride(
             3, WhenFull.EVICT_LEAST_RECENTLY_ACTIVE, Duration.ofMinutes(20), Duration.ofMillis(86_400_001), 5);
@@ -33,16 +33,6 @@ class UserSecuritySettingsIT {
     private final TestUser alice = TestUser.named("alice");
     private final Initiator herself = Initiator.user(alice.id());
     private final Initiator admin = Initiator.admin(new UserId("root"));
-
-    @AfterAll
-    static void stop() {
-        MODELS.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        MODELS.clear();
-    }
 
     @Test
     void areNoneUntilSomebodySetsThem() {

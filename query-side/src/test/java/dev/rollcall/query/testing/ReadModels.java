@@ -30,6 +30,9 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.axonframework.serialization.upcasting.event.NoOpEventUpcaster;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,8 +40,11 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The read models on a fresh database. Events are recorded and projected as in the service, but by no command. */
-public final class ReadModels implements AutoCloseable {
+/**
+ * The read models on a fresh database. Events are recorded and projected as in the service, but by no command. As an
+ * extension of a test class, empties the database before each test.
+ */
+public final class ReadModels implements BeforeEachCallback, AfterAllCallback, AutoCloseable {
 
     private static final String INSERT = """
             INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
@@ -90,6 +96,16 @@ public final class ReadModels implements AutoCloseable {
         context.refresh();
     }
 
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        clear();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) {
+        close();
+    }
+
     public JdbcTemplate jdbc() {
         return jdbc;
     }
@@ -98,17 +114,23 @@ public final class ReadModels implements AutoCloseable {
         return context.getBean(type);
     }
 
-    /** Stores events, and projects them to {@code live-sessions} in the same transaction. */
+    /**
+     * Stores events, and projects them to {@code live-sessions} in the same transaction. The devices of starts are
+     * sealed with the keys that their users have now.
+     */
     public void record(SessionEvent... happened) {
         transaction.executeWithoutResult(status -> {
             for (SessionEvent event : happened) {
+                if (event instanceof SessionStarted started) {
+                    devices.sealedNow(started);
+                }
                 store(event);
             }
             project(ProcessingGroups.LIVE_SESSIONS, List.of(happened));
         });
     }
 
-    /** Stores events that no read model has. */
+    /** Stores an event that no read model has; the device of a start cannot be opened. */
     public void store(SessionEvent event) {
         try {
             jdbc.update(
@@ -151,10 +173,6 @@ public final class ReadModels implements AutoCloseable {
                                 .value()))
                         .map(AnnotationEventHandlerAdapter::new)
                         .toList();
-        delivered.stream()
-                .filter(SessionStarted.class::isInstance)
-                .map(SessionStarted.class::cast)
-                .forEach(devices::sealedNow);
         List<EventMessage<?>> messages = delivered.stream()
                 .<EventMessage<?>>map(GenericEventMessage::asEventMessage)
                 .toList();
