@@ -41,7 +41,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** ConcurrencyLimit every error into a problem with a code. */
+/** Turns every error into a problem with a code. */
 @RestControllerAdvice
 class ProblemHandler extends ResponseEntityExceptionHandler {
 
