@@ -166,7 +166,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         return respond(
-                Problem.body(UNSUPPORTED_MEDIA_TYPE, "The Accept header lists the supported media types."), headers);
+                Problem.body(
+                        UNSUPPORTED_MEDIA_TYPE, "The Accept header of this response lists the supported media types."),
+                headers);
     }
 
     @Override
