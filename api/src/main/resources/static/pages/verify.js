@@ -1,7 +1,7 @@
 "use strict";
 
-// Checks in the browser what the server says about an event: that its line leads to the root of the checkpoint (RFC 6962
-// section 2.1.1), and that the checkpoint is signed with the key of the log (c2sp.org/signed-note).
+// Checks in the browser what the server says about an event: that its line leads to the root of the checkpoint
+// (RFC 6962 section 2.1.1), and that the checkpoint is signed with the key of the log (c2sp.org/signed-note).
 (() => {
   const evidence = document.querySelector("#evidence");
   const line = document.querySelector("#line");

@@ -52,7 +52,7 @@ class MasterKey {
             return parse(properties.masterKey(), SETTING);
         }
         if (database == null) {
-            throw new WrongSetting(SETTING + " is required with an external database.", CREATE_KEY);
+            throw new WrongSetting(SETTING + " is required with your own database.", CREATE_KEY);
         }
         Path file = database.directory().resolve("personal-data.key");
         return parse(read(file), "The key in " + file);

@@ -17,7 +17,7 @@ import org.springframework.security.web.header.writers.frameoptions.XFrameOption
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Adds security headers to every response. The filter runs before Spring Security, so that requests which its firewall
+ * Adds security headers to responses. The filter runs before Spring Security, so that requests which its firewall
  * rejects get these headers too.
  */
 @Configuration(proxyBeanMethods = false)

@@ -67,7 +67,7 @@ class ClientGuesses {
             failures.take(limit).ifPresent(wait -> {
                 throw new Problem(
                                 ProblemCode.TOO_MANY_CLIENT_ATTEMPTS,
-                                "Too many secrets of clients were wrong. Wait before you try again.")
+                                "Too many client secrets were wrong. Wait before you try again.")
                         .retryAfter(wait);
             });
         }

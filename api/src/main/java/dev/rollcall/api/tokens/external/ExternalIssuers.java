@@ -49,7 +49,7 @@ public class ExternalIssuers implements DisposableBean {
         }
     }
 
-    /** An ended session must be remembered until its last token expires, also if the clocks of nodes differ. */
+    /** An ended session must be remembered until its last token expires, even if the clocks of nodes differ. */
     private static void requireEndedOutliveTokens(ExternalIssuersProperties.Entry entry, Duration keepEnded) {
         Duration needed = entry.longestTokenLifetime().plus(TokensProperties.CLOCK_SKEW);
         WrongSetting.unless(

@@ -13,7 +13,7 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.external-issuers}.
  *
- * @param externalIssuers Identity providers whose tokens may start sessions. What each entry has: see
+ * @param externalIssuers Identity providers whose tokens may start sessions. For the settings of each entry, see
  *     docs/identity-providers.md.
  */
 @ConfigurationProperties("rollcall")

@@ -92,7 +92,7 @@ public class RefreshTokens {
     }
 
     /**
-     * Replaces a token of a live session by its successor. Two tabs that race with the same token get the same one.
+     * Replaces a token of a live session with its successor. Two tabs that race with the same token get the same one.
      */
     public Rotation rotate(Presented token) {
         Instant now = clock.instant();

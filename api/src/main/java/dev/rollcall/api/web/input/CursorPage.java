@@ -18,7 +18,7 @@ public record CursorPage<T>(List<T> entries, @Nullable String next) {
     /**
      * Reads one entry more than fits on the page, to find out whether there is another page.
      *
-     * @param read reads up to a number of entries
+     * @param read reads up to the given number of entries
      */
     public static <T> CursorPage<T> read(int limit, Function<Integer, List<T>> read, Function<T, String> cursor) {
         List<T> oneMore = read.apply(limit + 1);

@@ -41,7 +41,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
-/** ConcurrencyLimit every error into a problem with a code. */
+/** Turns every error into a problem with a code. */
 @RestControllerAdvice
 class ProblemHandler extends ResponseEntityExceptionHandler {
 
@@ -166,7 +166,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             HttpStatusCode status,
             WebRequest request) {
         return respond(
-                Problem.body(UNSUPPORTED_MEDIA_TYPE, "The Accept header lists the supported media types."), headers);
+                Problem.body(
+                        UNSUPPORTED_MEDIA_TYPE, "The Accept header of this response lists the supported media types."),
+                headers);
     }
 
     @Override
