@@ -39,7 +39,7 @@ class CleanupPageController {
         if (dryRun) {
             return new ModelAndView("admin/dry-run", "report", report);
         }
-        notices.add(request, response, new Notice("swept", ""));
+        notices.add(request, response, new Notice("cleaned-up", ""));
         return SeeOther.at("/admin");
     }
 }
