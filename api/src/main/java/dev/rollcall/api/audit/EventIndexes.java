@@ -1,5 +1,6 @@
 package dev.rollcall.api.audit;
 
+import dev.rollcall.eventstore.EventRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,8 +20,6 @@ public class EventIndexes {
     private static final String SELECT_NEXT =
             "SELECT time_stamp FROM domain_event_entry WHERE global_index >= :index ORDER BY global_index LIMIT 1";
 
-    private static final String SELECT_HEAD = "SELECT COALESCE(max(global_index), 0) FROM domain_event_entry";
-
     private final JdbcClient jdbc;
 
     EventIndexes(JdbcClient jdbc) {
@@ -39,7 +38,7 @@ public class EventIndexes {
 
     private long firstAtOrAfter(Instant moment) {
         long low = 1;
-        long high = head() + 1;
+        long high = EventRange.last(jdbc) + 1;
         while (low < high) {
             long middle = low + (high - low) / 2;
             if (isAtOrAfter(moment, middle)) {
@@ -59,9 +58,5 @@ public class EventIndexes {
                 .filter(recordedAt ->
                         OffsetDateTime.parse(recordedAt).toInstant().isBefore(moment))
                 .isEmpty();
-    }
-
-    private long head() {
-        return jdbc.sql(SELECT_HEAD).query(Long.class).single();
     }
 }

@@ -68,8 +68,8 @@ class AuthorizeFilter extends HttpFilter {
     }
 
     /**
-     * Spring MVC would answer these itself with 200, which means "allowed" to gateways that append the path and keep
-     * the method.
+     * Returns whether this is an OPTIONS request for a decision. Spring MVC would answer it itself with 200, which
+     * means "allowed" to gateways that append the path and keep the method.
      */
     private static boolean isOptions(HttpServletRequest request) {
         String path = request.getServletPath();

@@ -8,7 +8,7 @@ import ua_parser.CachingParser;
 import ua_parser.Client;
 import ua_parser.Parser;
 
-/** ConcurrencyLimit a {@code User-Agent} header into a readable label: "Chrome 139 on macOS". */
+/** Turns a {@code User-Agent} header into a readable label: "Chrome 139 on macOS". */
 @Component
 class UserAgents {
 

@@ -25,7 +25,7 @@ class ExportController {
     }
 
     @GetMapping(path = "/audit/export", produces = Exports.NDJSON)
-    @Operation(summary = "Export the logged events from one index to before another, one per line")
+    @Operation(summary = "Export the logged events from one index up to another, exclusive, one per line")
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = Exports.NDJSON, schema = @Schema(type = "string")))

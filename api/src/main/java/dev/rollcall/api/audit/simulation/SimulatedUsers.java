@@ -44,7 +44,8 @@ class SimulatedUsers {
 
     /**
      * @param events grouped by user
-     * @param live the sessions that are live at the beginning, in the same order of users; each of them has events
+     * @param live the sessions that are live at the beginning, in the same order of users; each of these users has
+     *     events
      * @param step called before each event; may throw to abort the run
      */
     void run(Iterator<SessionEvent> events, Iterator<PastSession> live, Runnable step) {

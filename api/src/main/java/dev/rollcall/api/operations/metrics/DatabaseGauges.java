@@ -32,7 +32,7 @@ public class DatabaseGauges implements SchedulingConfigurer {
         this.meters = meters;
     }
 
-    /** @param read reads the value from the database; the gauge is NaN while that fails */
+    /** @param read reads the value from the database; all gauges are NaN after one read has failed */
     public void register(String name, String description, Tags tags, Supplier<? extends Number> read) {
         reads.add(read);
         Gauge.builder(name, () -> values.getOrDefault(read, Double.NaN))

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 class EventsBehind {
 
     private static final String NAME = "rollcall.events.behind";
-    private static final String DESCRIPTION = "Events that are not in it yet";
+    private static final String DESCRIPTION = "Events that the session history or the transparency log still lacks";
 
     @Autowired
     void register(DatabaseGauges gauges, HistoryLag history, TransparencyLog log) {

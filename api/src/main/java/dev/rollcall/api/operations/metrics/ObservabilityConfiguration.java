@@ -12,7 +12,7 @@ import org.springframework.http.server.observation.ServerRequestObservationConte
 @Configuration(proxyBeanMethods = false)
 class ObservabilityConfiguration {
 
-    /** Leaves out forward-auth requests, which have their own timer, and streams, which last as long as the client. */
+    /** Leaves out forward-auth requests, which have their own timer, and streams, which clients keep open. */
     @Bean
     ObservationPredicate otherRequestsAreMeasured() {
         return (name, context) -> !(context instanceof ServerRequestObservationContext server

@@ -80,7 +80,7 @@ class LogPageController {
     private Optional<Long> find(String user, long sequence) {
         try {
             return log.indexOf(new UserId(user).value(), sequence);
-        } catch (IllegalArgumentException nobodysId) {
+        } catch (IllegalArgumentException noUserId) {
             return Optional.empty();
         }
     }

@@ -37,18 +37,18 @@ class BrowserLogins {
 
     /**
      * @param before the caller who is already signed in on the browser; null if there is none
-     * @param proven receives the account once the password is verified
+     * @param verified receives the account once the password is verified
      */
     void login(
             Logins.Credentials credentials,
             @Nullable Caller before,
-            Consumer<Account> proven,
+            Consumer<Account> verified,
             HttpServletRequest request,
             HttpServletResponse response) {
         boolean other = before != null && !before.getName().equals(credentials.userName());
         StartSession.InPlaceOf old =
                 before == null || other ? null : new StartSession.InPlaceOf(before.sessionId(), EndReason.LOGGED_OUT);
-        TokenResponse started = logins.login(credentials, devices.of(request, null), proven, old);
+        TokenResponse started = logins.login(credentials, devices.of(request, null), verified, old);
         cookie.set(request, response, started.session().sessionId());
         if (before != null && other) {
             ends.current(before);

@@ -92,16 +92,16 @@ class LoginPageController {
         if (wrong.hasErrors() || login.userName() == null || login.password() == null) {
             return again(HttpStatus.BAD_REQUEST, !wrong.hasFieldErrors("userName"));
         }
-        AtomicReference<@Nullable Account> proven = new AtomicReference<>();
+        AtomicReference<@Nullable Account> verified = new AtomicReference<>();
         try {
             logins.login(
                     new Logins.Credentials(login.userName(), login.password(), request.getRemoteAddr()),
                     before,
-                    proven::set,
+                    verified::set,
                     request,
                     response);
         } catch (RuntimeException failure) {
-            return refused(failure, login, proven.get(), request, response);
+            return refused(failure, login, verified.get(), request, response);
         }
         return SeeOther.at(login.returnPath());
     }
@@ -109,13 +109,13 @@ class LoginPageController {
     private ModelAndView refused(
             RuntimeException failure,
             LoginForm login,
-            @Nullable Account proven,
+            @Nullable Account verified,
             HttpServletRequest request,
             HttpServletResponse response) {
         PageProblem refused = PageProblem.of(failure);
-        if (refused.code() == ProblemCode.SESSION_LIMIT_REACHED && proven != null) {
-            pendingLogin.set(request, response, proven);
-            return replace.of(proven.userId(), login.returnPath(), HttpStatus.CONFLICT);
+        if (refused.code() == ProblemCode.SESSION_LIMIT_REACHED && verified != null) {
+            pendingLogin.set(request, response, verified);
+            return replace.of(verified.userId(), login.returnPath(), HttpStatus.CONFLICT);
         }
         if (refused.code() == ProblemCode.INTERNAL_ERROR) {
             throw failure;

@@ -11,16 +11,16 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class PageConfiguration implements WebMvcConfigurer {
 
     private final RenderedPages pages;
-    private final Reauthentication passwordAgain;
+    private final Reauthentication reauthentication;
 
-    PageConfiguration(RenderedPages pages, Reauthentication passwordAgain) {
+    PageConfiguration(RenderedPages pages, Reauthentication reauthentication) {
         this.pages = pages;
-        this.passwordAgain = passwordAgain;
+        this.reauthentication = reauthentication;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(passwordAgain).order(Ordered.LOWEST_PRECEDENCE);
+        registry.addInterceptor(reauthentication).order(Ordered.LOWEST_PRECEDENCE);
     }
 
     /** Adds the resolver for pages before the one for the API, which handles every exception. */

@@ -26,7 +26,7 @@ class PageErrors implements HandlerExceptionResolver {
             Set.of(ProblemCode.INTERNAL_ERROR, ProblemCode.SESSION_STATE_UNAVAILABLE);
 
     /** The problems with their own texts; the others share a text. */
-    private static final Set<ProblemCode> WORDED = Set.of(
+    private static final Set<ProblemCode> WITH_OWN_TEXT = Set.of(
             ProblemCode.FORBIDDEN,
             ProblemCode.NOT_FOUND,
             ProblemCode.SESSION_NOT_FOUND,
@@ -60,15 +60,15 @@ class PageErrors implements HandlerExceptionResolver {
         refused.setRetryAfter(response);
         pages.render(
                 "error",
-                Map.of("words", failure instanceof CsrfException ? "FORM_TOO_OLD" : wordsFor(refused.code())),
+                Map.of("words", failure instanceof CsrfException ? "FORM_TOO_OLD" : textKey(refused.code())),
                 refused.status(),
                 request,
                 response);
         return new ModelAndView();
     }
 
-    private static String wordsFor(ProblemCode code) {
-        if (WORDED.contains(code)) {
+    private static String textKey(ProblemCode code) {
+        if (WITH_OWN_TEXT.contains(code)) {
             return code.name();
         }
         return code.status() == HttpStatus.NOT_FOUND ? ProblemCode.NOT_FOUND.name() : "OTHER";

@@ -27,7 +27,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class SsoSessions {
 
-    /** How many ended sessions a stretch goes back at most; with that many, the last one counts as ended before it. */
+    /**
+     * The most ended sessions that are searched for the last one before a stretch. If it is not among them, the one
+     * that was searched last takes its place.
+     */
     private static final int LONGEST_STRETCH = 100;
 
     private record Login(UserId userId, String loginId) {}
