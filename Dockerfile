@@ -17,7 +17,7 @@ COPY --from=build /build/layers/spring-boot-loader/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 USER 10001
-# Without SPRING_DATASOURCE_URL the container uses the embedded database, without demo users unless they are enabled.
+# Without SPRING_DATASOURCE_URL the container uses the embedded database. Demo users are off unless they are enabled.
 ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 --enable-native-access=ALL-UNNAMED" \
     ROLLCALL_DEMO_USERS=false \
     ROLLCALL_EMBEDDED_POSTGRES_DATA_DIRECTORY=/var/lib/rollcall

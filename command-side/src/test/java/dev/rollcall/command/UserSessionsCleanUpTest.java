@@ -61,7 +61,7 @@ class UserSessionsCleanUpTest {
     }
 
     @Test
-    void endsASessionThatIsInNoList() {
+    void endsASessionThatIsNotListed() {
         with(MUST_NOT_BE_READ, listed(PHONE))
                 .given(startedAsBootstrap(PHONE), started(TABLET), started(LAPTOP))
                 .when(cleanUp(PHONE))
@@ -83,7 +83,7 @@ class UserSessionsCleanUpTest {
     }
 
     @Test
-    void namesTheTrueCauseOfASessionThatIsInNoListButPastItsTime() {
+    void namesTheTrueCauseOfAnUnlistedSessionThatIsPastATimeout() {
         with(NEVER_USED, NOT_LOOKED_UP)
                 .given(startedAsBootstrap(IDLE_NOW))
                 .when(cleanUp())

@@ -143,7 +143,7 @@ class UserSessionsExpiryTest {
 
         @ParameterizedTest
         @EnumSource(WhenFull.class)
-        void isNotRefusedForASessionJustPastItsTimeAndCountsAsTheFirst(WhenFull whenFull) {
+        void isNotRefusedForASessionJustPastATimeoutAndCountsAsTheFirst(WhenFull whenFull) {
             under(upTo(1, whenFull), NEVER_USED)
                     .given(startedAsBootstrap(IDLE_NOW))
                     .when(start(NEWCOMER))
@@ -151,7 +151,7 @@ class UserSessionsExpiryTest {
         }
 
         @Test
-        void costsNoOtherSessionItsLifeForASessionJustPastItsTime() {
+        void evictsNoOtherSessionForOneJustPastATimeout() {
             under(upTo(2, EVICT_OLDEST), NEVER_USED)
                     .given(startedAsBootstrap(LAPTOP), started(IDLE_NOW))
                     .when(start(NEWCOMER))

@@ -166,7 +166,7 @@ class UserSessionsSettingsTest {
         }
 
         @Test
-        void theyEndNoLiveSessionForOneThatIsPastItsTime() {
+        void theyEndNoLiveSessionForOneThatIsPastATimeout() {
             SessionId pastItsTime = idMadeAt(NOON.minus(IDLE_TIMEOUT), 9);
             under(UNLIMITED, NEVER_USED)
                     .given(startedAsBootstrap(PHONE), started(pastItsTime))

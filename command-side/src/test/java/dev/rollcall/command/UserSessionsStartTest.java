@@ -108,7 +108,7 @@ class UserSessionsStartTest {
         }
 
         @Test
-        void isRefusedWhenItsSessionIsPastItsTimeAsIfThatWereRecorded() {
+        void isRefusedWhenItsSessionIsPastATimeoutAsIfThatWereRecorded() {
             Duration fiveMinutes = Duration.ofMinutes(5);
             SessionId idle = idMadeAt(NOON.minus(fiveMinutes), 9);
             under(UNLIMITED, NEVER_USED)

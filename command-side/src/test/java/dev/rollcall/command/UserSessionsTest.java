@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Ending sessions on purpose (S0-3, S3-3). */
 class UserSessionsTest {
 
-    private static final SessionId PAST_ITS_TIME = idMadeAt(NOON.minus(IDLE_TIMEOUT), 9);
+    private static final SessionId TIMED_OUT = idMadeAt(NOON.minus(IDLE_TIMEOUT), 9);
 
     @Nested
     class TerminatingOne {
@@ -58,20 +58,20 @@ class UserSessionsTest {
         }
 
         @Test
-        void findsASessionPastItsTimeExpiredAlready() {
+        void recordsTheExpiryOfASessionPastATimeoutInstead() {
             under(UNLIMITED, NEVER_USED)
-                    .given(startedAsBootstrap(PAST_ITS_TIME))
-                    .when(new TerminateSession(ALICE, PAST_ITS_TIME, LOGGED_OUT, BY_ALICE))
-                    .expectEvents(expired(PAST_ITS_TIME, IDLE, NOON))
+                    .given(startedAsBootstrap(TIMED_OUT))
+                    .when(new TerminateSession(ALICE, TIMED_OUT, LOGGED_OUT, BY_ALICE))
+                    .expectEvents(expired(TIMED_OUT, IDLE, NOON))
                     .expectResultMessagePayload(new EndedByCommand(List.of(), 1));
         }
 
         @Test
-        void clearsOthersThatArePastTheirTimeOnTheWay() {
+        void recordsTheExpiryOfOtherSessionsPastATimeout() {
             under(UNLIMITED, NEVER_USED)
-                    .given(startedAsBootstrap(PAST_ITS_TIME), started(PHONE))
+                    .given(startedAsBootstrap(TIMED_OUT), started(PHONE))
                     .when(new TerminateSession(ALICE, PHONE, LOGGED_OUT, BY_ALICE))
-                    .expectEvents(expired(PAST_ITS_TIME, IDLE, NOON), loggedOut(PHONE))
+                    .expectEvents(expired(TIMED_OUT, IDLE, NOON), loggedOut(PHONE))
                     .expectResultMessagePayload(new EndedByCommand(List.of(PHONE), 1));
         }
 
@@ -134,12 +134,12 @@ class UserSessionsTest {
         }
 
         @Test
-        void tellsSessionsPastTheirTimeFromThoseItEnds() {
+        void countsSessionsPastATimeoutApartFromThoseItEnds() {
             under(UNLIMITED, NEVER_USED)
-                    .given(startedAsBootstrap(PAST_ITS_TIME), started(PHONE))
-                    .when(new LogoutAll(ALICE, PAST_ITS_TIME, LOGGED_OUT_EVERYWHERE, BY_ALICE))
+                    .given(startedAsBootstrap(TIMED_OUT), started(PHONE))
+                    .when(new LogoutAll(ALICE, TIMED_OUT, LOGGED_OUT_EVERYWHERE, BY_ALICE))
                     .expectEvents(
-                            expired(PAST_ITS_TIME, IDLE, NOON),
+                            expired(TIMED_OUT, IDLE, NOON),
                             new AllSessionsTerminated(
                                     ALICE, List.of(PHONE), null, LOGGED_OUT_EVERYWHERE, BY_ALICE, NOON))
                     .expectResultMessagePayload(new EndedByCommand(List.of(PHONE), 1));

@@ -5,8 +5,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Runs queries whose warnings count as failures, because PostgreSQL only warns when a commit stops waiting for a
- * standby.
+ * Creates a {@link JdbcClient} for which a warning is a failure, because PostgreSQL only warns when a commit stops
+ * waiting for a standby.
  */
 public final class WarningsAsFailures {
 

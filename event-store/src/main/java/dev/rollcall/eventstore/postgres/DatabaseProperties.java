@@ -14,7 +14,7 @@ import org.springframework.util.Assert;
  * @param lockTimeout How long a statement waits for a lock that another transaction holds, 100 milliseconds to 1 day.
  *     Then the request is answered 503.
  * @param idleInTransactionTimeout How long a transaction may be idle before PostgreSQL ends it, 100 milliseconds to 1
- *     day. A node that freezes blocks the users it was working on for so long. See docs/run.md.
+ *     day. A node that freezes blocks the users it was working on for that long. See docs/run.md.
  */
 @ConfigurationProperties("rollcall.database")
 record DatabaseProperties(
