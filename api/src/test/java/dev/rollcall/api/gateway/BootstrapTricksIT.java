@@ -130,7 +130,7 @@ class BootstrapTricksIT {
     }
 
     @Test
-    void refusesOtherMethodsWithAnAppendedPath() {
+    void otherMethodsNeedASession() {
         String session = NODE.client().start("options").accessToken();
         for (String path :
                 List.of("/authorize", "/authorize/", "/authorize/orders", "/authorize/users/tracy/sessions")) {
