@@ -44,11 +44,11 @@ class BootstrapTricksIT {
                 "/users;x/tracy/sessions",
                 "/users/tracy;x/sessions",
                 "/Users/tracy/sessions",
-                "/users/CAROL/sessions",
+                "/users/TRACY/sessions",
                 "/users/tracy/SESSIONS",
-                "/users/%63arol/sessions",
+                "/users/%74racy/sessions",
                 "/users/tracy%2Fsessions",
-                "/users%2Fcarol%2Fsessions",
+                "/users%2Ftracy%2Fsessions",
                 "/users/tracy/sessions%00",
                 "/users/tracy/sessions%0a",
                 "/users/tracy/sessions%3F",
@@ -130,7 +130,7 @@ class BootstrapTricksIT {
     }
 
     @Test
-    void refusesOtherMethodsWithAnAppendedPath() {
+    void otherMethodsNeedASession() {
         String session = NODE.client().start("options").accessToken();
         for (String path :
                 List.of("/authorize", "/authorize/", "/authorize/orders", "/authorize/users/tracy/sessions")) {

@@ -50,7 +50,7 @@ class GatewayExampleIT {
     void tellsTheApplicationWhoIsCalling() {
         SignedIn anita = NODE.client().start("anita");
 
-        Reply reply = anita(anita).get("/orders/7?x=1");
+        Reply reply = gateway(anita).get("/orders/7?x=1");
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.text("path")).isEqualTo("/orders/7?x=1");
@@ -63,7 +63,7 @@ class GatewayExampleIT {
     void overridesIdentityHeadersOfTheCaller() {
         SignedIn anita = NODE.client().start("anita");
 
-        Reply reply = anita(anita)
+        Reply reply = gateway(anita)
                 .with("X-User-Id", "admin")
                 .with("X-Login-Time", "1970-01-01T00:00:00Z")
                 .post("/orders", Map.of("item", 1));
@@ -74,11 +74,11 @@ class GatewayExampleIT {
 
     @Test
     void tellsASignedOutDeviceWhyAtOnce() {
-        SignedIn anita = NODE.client().on(Client.LAPTOP).start("eve").settings(Map.of("maxSessions", 1));
-        assertThat(anita(anita).get("/orders").status()).isEqualTo(200);
+        SignedIn eve = NODE.client().on(Client.LAPTOP).start("eve").settings(Map.of("maxSessions", 1));
+        assertThat(gateway(eve).get("/orders").status()).isEqualTo(200);
 
         NODE.client().on(Client.PHONE).start("eve");
-        Reply refused = anita(anita).post("/orders", Map.of());
+        Reply refused = gateway(eve).post("/orders", Map.of());
 
         assertThat(refused.status()).isEqualTo(401);
         assertThat(refused.code()).isEqualTo("SESSION_ENDED");
@@ -151,7 +151,7 @@ class GatewayExampleIT {
         return nginx.client();
     }
 
-    private static Client anita(SignedIn device) {
+    private static Client gateway(SignedIn device) {
         return gateway().bearer(device.accessToken());
     }
 }

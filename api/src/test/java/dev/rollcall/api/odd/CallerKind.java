@@ -25,7 +25,7 @@ enum CallerKind {
     ADMINISTRATOR_COOKIE(Standing.ADMINISTRATOR, true),
     AUDITOR_COOKIE(Standing.AUDITOR, true);
 
-    /** What the credentials entitle to. */
+    /** What the credentials allow. */
     enum Standing {
         NOBODY,
         TOKEN,

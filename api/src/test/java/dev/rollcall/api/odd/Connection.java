@@ -47,7 +47,7 @@ final class Connection implements AutoCloseable {
     /**
      * Sends requests over as few connections as the node keeps open. Requests without an answer get an empty list.
      *
-     * @throws Unanswered if an answer is missing or malformed
+     * @throws Unanswered if an answer is late, incomplete or malformed
      */
     static List<List<Answer>> exchange(String address, List<Requests.Made> requests) throws IOException {
         List<List<Answer>> answers = new ArrayList<>();

@@ -49,20 +49,20 @@ final class Scene {
     }
 
     /** Starts new sessions for callers whose requests may have ended theirs. */
-    void renew(Set<CallerKind> worn) {
-        boolean users = !Collections.disjoint(worn, USERS) && !(isLive(user) && isLive(otherDevice));
+    void renew(Set<CallerKind> used) {
+        boolean users = !Collections.disjoint(used, USERS) && !(isLive(user) && isLive(otherDevice));
         if (users) {
             user = startUser();
             otherDevice = world.client.start(user.userId());
         }
-        if (!Collections.disjoint(worn, EXTERNALS) && !isLive(external)) {
+        if (!Collections.disjoint(used, EXTERNALS) && !isLive(external)) {
             external = startExternal();
         }
-        if (!Collections.disjoint(worn, ACTING_FOR_OTHERS) && !(isLive(administrator) && isLive(victim))) {
+        if (!Collections.disjoint(used, ACTING_FOR_OTHERS) && !(isLive(administrator) && isLive(victim))) {
             administrator = startAdministrator();
             victim = startVictim();
         }
-        if (!Collections.disjoint(worn, AUDITORS) && !isLive(auditor)) {
+        if (!Collections.disjoint(used, AUDITORS) && !isLive(auditor)) {
             auditor = startAuditor();
         }
     }

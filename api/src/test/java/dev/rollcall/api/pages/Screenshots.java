@@ -31,7 +31,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Takes the screenshots of the documents. No part of the build: {@code docs/pictures/make} runs it. */
+/** Takes the screenshots for the documentation. Not part of the build; {@code docs/pictures/make} runs it. */
 class Screenshots {
 
     private static final Path PICTURES = Path.of("../docs/pictures");
@@ -58,7 +58,7 @@ class Screenshots {
     void devicesAndTimeline(@TempDir Path directory) throws IOException {
         try (Jar jar = Jar.start(directory.resolve("data"), "rollcall.trusted-proxies=127.0.0.1")) {
             Client node = jar.client();
-            somethingHappens(node);
+            startSessions(node);
             try (Browser browser = browser(node, Client.LAPTOP, HOME).signIn("june_doe", "test123")) {
                 browser.page().navigate("/sessions");
                 take(browser.page(), ".ended:last-child", "devices");
@@ -70,8 +70,8 @@ class Screenshots {
         }
     }
 
-    /** Signing in once more, in the browser, evicts the device in the office. */
-    private static void somethingHappens(Client node) {
+    /** The later login in the browser evicts the device in the office. */
+    private static void startSessions(Client node) {
         signIn(node, "john_roe", Client.PHONE, HOME);
         SignedIn office = signIn(node, "june_doe", WINDOWS, OFFICE);
         office.settings(Map.of("maxSessions", 2));
@@ -84,7 +84,7 @@ class Screenshots {
         return node.on(userAgent).with("X-Forwarded-For", address).signIn(user, "test123");
     }
 
-    /** Without scripts nothing moves while it is measured. */
+    /** Opens a browser without scripts, so that nothing moves during the measurement. */
     private static Browser browser(Client node, String userAgent, String address) {
         Browser browser = Browser.withoutScripts(node);
         browser.page().setViewportSize(WIDTH, WIDTH);
@@ -92,7 +92,7 @@ class Screenshots {
         return browser;
     }
 
-    /** @param last what is shown as the last thing */
+    /** @param last the selector of the last element in the picture */
     private static void take(Page page, String last, String name) throws IOException {
         BoundingBox end = page.locator(last).boundingBox();
         double height = Math.ceil(end.y + end.height) + MARGIN;
@@ -107,7 +107,7 @@ class Screenshots {
         }
     }
 
-    /** A third of the size. What is beyond the most frequent colours is nuances of edges and shadows. */
+    /** Reduces the file to a third. Rarer colours are only nuances of edges and shadows. */
     private static BufferedImage withFewColours(BufferedImage picture) {
         int width = picture.getWidth();
         int height = picture.getHeight();

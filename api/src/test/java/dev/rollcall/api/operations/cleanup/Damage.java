@@ -39,6 +39,7 @@ final class Damage {
 
     /**
      * Adds a copy of the row of a live session, for another user.
+     *
      * @return the session id of the new row
      */
     String addRow(SignedIn like, String userId) {

@@ -40,6 +40,9 @@ class RebuildFailureIT {
             assertThat(failed.body().has("result")).isFalse();
             assertThat(device.profile().status()).isEqualTo(200);
             assertThat(node.client().start("kept").profile().status()).isEqualTo(200);
+
+            jdbc.update("DELETE FROM domain_event_entry WHERE aggregate_identifier = 'poison'");
+            assertThat(rebuild(admin, "live-sessions").text("state")).isEqualTo("COMPLETED");
         }
     }
 

@@ -174,7 +174,7 @@ class AdminPageIT {
         }
 
         @Test
-        void mustEnterAnOldPasswordAgainBeforeEveryAction() {
+        void mustEnterThePasswordAgainBeforeEveryAction() {
             user("ended-with-password");
             try (Node strict = Node.start(UntouchedNode.database(), "rollcall.pages.password-again-after=PT0S")) {
                 SignedIn phone = strict.client().on(Client.PHONE).signIn("ended-with-password", "correct horse");

@@ -62,7 +62,7 @@ class LogPageIT {
     }
 
     @Test
-    void isExportedLikeByTheApi() {
+    void isExportedAsByTheApi() {
         Visitor.Page page = AUDITOR.get("/audit/page/log");
         String path = link(page, "Download");
         SignedIn api = SharedNode.client().signIn("page-auditor", "correct horse");
