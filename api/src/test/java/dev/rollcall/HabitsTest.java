@@ -30,8 +30,7 @@ class HabitsTest {
         "dev.rollcall.api.web.ApplicationConfiguration", // the clock, randomness and session ids
         "dev.rollcall.eventstore.MessageIds", // ids of messages, which Axon creates without a context
         "dev.rollcall.api.tokens.HmacSigner", // random bytes, once per key
-        "dev.rollcall.api.sessions.checks.EndedSessionListener", // the age of the last read of the feed, by a
-        // monotonic clock
+        "dev.rollcall.api.sessions.checks.EndedSessionListener", // how old the feed is, by a monotonic clock
         "dev.rollcall.command.handling.LostRaceRetry", // jitter
     };
 

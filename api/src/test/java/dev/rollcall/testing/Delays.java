@@ -14,15 +14,7 @@ public final class Delays {
 
     /** @param nanos the {@link System#nanoTime} at the start */
     public void addSince(long nanos) {
-        addBetween(nanos, System.nanoTime());
-    }
-
-    /**
-     * @param fromNanos the {@link System#nanoTime} at the start
-     * @param toNanos the {@link System#nanoTime} at the end
-     */
-    public void addBetween(long fromNanos, long toNanos) {
-        delays.add(Duration.ofNanos(toNanos - fromNanos));
+        delays.add(Duration.ofNanos(System.nanoTime() - nanos));
     }
 
     public Duration median() {

@@ -29,8 +29,7 @@ public final class EventStream implements AutoCloseable {
     private final CountDownLatch end = new CountDownLatch(1);
     private final JsonNode first;
 
-    /** @param nanos the {@link System#nanoTime} of the arrival */
-    public record Event(String name, JsonNode data, long nanos) {
+    public record Event(String name, JsonNode data) {
 
         public String text(String member) {
             return data.path(member).asString("");
@@ -99,7 +98,7 @@ public final class EventStream implements AutoCloseable {
                 if (line.startsWith("event: ")) {
                     name = line.substring("event: ".length());
                 } else if (line.startsWith("data: ")) {
-                    events.add(new Event(name, JSON.readTree(line.substring("data: ".length())), System.nanoTime()));
+                    events.add(new Event(name, JSON.readTree(line.substring("data: ".length()))));
                 } else if (!line.isEmpty()) {
                     synchronized (otherLines) {
                         otherLines.add(line);

@@ -73,7 +73,7 @@ public final class Jar implements AutoCloseable {
         }
     }
 
-    /** With what makes a short-lived process start quickly. */
+    /** Returns the command, with options that make a short-lived process start quickly. */
     private static List<String> java() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

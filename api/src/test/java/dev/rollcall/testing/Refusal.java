@@ -25,7 +25,7 @@ public final class Refusal {
     public static Reply of(Supplier<Reply> call) {
         String before = state();
         Reply reply = call.get();
-        assertThat(state()).as("what is known after " + reply).isEqualTo(before);
+        assertThat(state()).as("state after " + reply).isEqualTo(before);
         assertProblem(reply);
         return reply;
     }

@@ -71,11 +71,6 @@ public record TokenForge(KeyPair key, Map<String, Object> header, Map<String, Ob
         return JSON.writeValueAsString(claims);
     }
 
-    /** Returns the valid header and claims with any signature. */
-    public String withSignature(byte[] signature) {
-        return content() + "." + encoded(signature);
-    }
-
     /** Returns the encoded header and claims of the valid token. */
     public String content() {
         return encoded(headerJson()) + "." + encoded(claimsJson());

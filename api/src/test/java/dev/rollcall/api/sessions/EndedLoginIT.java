@@ -139,9 +139,9 @@ class EndedLoginIT {
             Client tess = phone.bearer(token("tess", "a"));
             tess.post(BOOTSTRAP);
             String other = phone.bearer(token("tess", "b")).post(BOOTSTRAP).text("session.sessionId");
-            String withoutLogIn = phone.start("tess").sessionId();
+            String withoutLogin = phone.start("tess").sessionId();
 
-            for (String session : List.of(other, withoutLogIn, UNKNOWN_SESSION, "x", "")) {
+            for (String session : List.of(other, withoutLogin, UNKNOWN_SESSION, "x", "")) {
                 Client named = tess.with("X-Session-Id", session);
                 assertThat(named.get("/auth/profile").code()).isEqualTo("SESSION_REQUIRED");
                 assertThat(named.get("/authorize").code()).isEqualTo("SESSION_REQUIRED");

@@ -34,17 +34,17 @@ class UsersIT {
 
         @Test
         void letsTheUserSignIn() {
-            Reply createUser = admin.post("/users", Map.of("user_name", "new mary", "password", PASSWORD));
+            Reply created = admin.post("/users", Map.of("user_name", "new mary", "password", PASSWORD));
 
-            assertThat(createUser.status()).isEqualTo(201);
-            assertThat(createUser.header("Location")).isEqualTo("/users/new%20mary");
-            assertThat(createUser.text("userId")).isEqualTo("new mary");
-            assertThat(createUser.text("role")).isEqualTo("USER");
-            assertThat(createUser.text("status")).isEqualTo("ACTIVE");
-            assertThat(createUser.body().toString()).doesNotContain(PASSWORD, "argon2");
+            assertThat(created.status()).isEqualTo(201);
+            assertThat(created.header("Location")).isEqualTo("/users/new%20mary");
+            assertThat(created.text("userId")).isEqualTo("new mary");
+            assertThat(created.text("role")).isEqualTo("USER");
+            assertThat(created.text("status")).isEqualTo("ACTIVE");
+            assertThat(created.body().toString()).doesNotContain(PASSWORD, "argon2");
             assertThat(client.signIn("new mary", PASSWORD).profile().text("role"))
                     .isEqualTo("USER");
-            assertThat(admin.get(createUser.header("Location")).body()).isEqualTo(createUser.body());
+            assertThat(admin.get(created.header("Location")).body()).isEqualTo(created.body());
         }
 
         @Test

@@ -47,6 +47,7 @@ class TakeOverIT {
 
     /**
      * Waits for the first row of a user.
+     *
      * @return the {@link System#nanoTime} at which the wait began
      */
     private static long awaitRow(String user) {

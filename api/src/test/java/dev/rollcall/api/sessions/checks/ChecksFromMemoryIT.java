@@ -41,11 +41,11 @@ class ChecksFromMemoryIT {
         for (int i = 0; i < ROUNDS; i++) {
             SignedIn first = startedHereKnownThere();
             SharedNode.client().bearer(first.accessToken()).post("/auth/logout");
-            notified.addSince(refusedAfter(first));
+            notified.addSince(awaitRefusal(first));
 
             SignedIn second = startedHereKnownThere();
             endWithoutNotification(second.userId());
-            unnotified.addSince(refusedAfter(second));
+            unnotified.addSince(awaitRefusal(second));
         }
 
         assertThat(notified.median())
@@ -62,9 +62,10 @@ class ChecksFromMemoryIT {
 
     /**
      * Waits until the session is refused.
+     *
      * @return the {@link System#nanoTime} at which the wait began
      */
-    private static long refusedAfter(SignedIn device) {
+    private static long awaitRefusal(SignedIn device) {
         long endedAt = System.nanoTime();
         Reply reply = await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))

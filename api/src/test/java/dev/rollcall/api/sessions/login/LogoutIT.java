@@ -97,7 +97,7 @@ class LogoutIT {
     @Test
     void refusesForeignAndUnknownSessionsAlike() {
         SignedIn here = client.start("curious");
-        SignedIn foreign = client.start("somebody-else");
+        SignedIn foreign = client.start("not-curious");
         SignedIn over = client.start("curious");
         over.client().post("/auth/logout");
 

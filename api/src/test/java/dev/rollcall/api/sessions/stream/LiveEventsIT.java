@@ -105,7 +105,7 @@ class LiveEventsIT {
     @Test
     void tellsAllDevicesWhenOneSignsOutEverywhere() {
         List<SignedIn> devices =
-                Stream.generate(() -> client.start("everywhere")).limit(3).toList();
+                Stream.generate(() -> client.start("everywhere-told")).limit(3).toList();
         List<EventStream> streams = devices.stream().map(StreamCalls::stream).toList();
 
         devices.get(0).client().post("/auth/logout-all");

@@ -98,7 +98,7 @@ class ForgedClaimsIT {
 
     @Test
     void refusesTheSessionOfAnotherUser() {
-        SignedIn other = SharedNode.client().start("somebody-else");
+        SignedIn other = ForgedTokens.client().start("somebody-else");
         String before = other.profile().text("session.lastActivityAt");
 
         assertRefused(FORGE.withClaim("sid", other.sessionId()));

@@ -18,7 +18,7 @@ class SettingsDocumentTest {
     private static final String REWRITE = "./mvnw -pl api -am test -Dtest=SettingsDocumentTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Drewrite";
 
-    /** What is above it is written by hand. */
+    /** Everything above it is written by hand. */
     private static final String MARK =
             "<!-- Generated from the code, down to the end. Rewrite with: " + REWRITE + " -->\n";
 
@@ -32,7 +32,7 @@ class SettingsDocumentTest {
         assertThat(DOCUMENT).as("is stale; rewrite it with: " + REWRITE).hasContent(document);
     }
 
-    /** Editors show them as they are. */
+    /** Editors show the descriptions without rendering any markup. */
     @Test
     void everyDescriptionIsSentencesInPlainText() throws IOException {
         assertThat(SettingsReference.ofThisApplication().descriptions())
@@ -43,7 +43,7 @@ class SettingsDocumentTest {
                         .doesNotContain("{@", "`", "<", "|", "\n"));
     }
 
-    /** The metadata says what a list holds, but not what those have. */
+    /** The metadata describes lists, but not the parts of their entries. */
     @Test
     void everyPartOfAnEntryIsDescribed() throws IOException {
         List<String> parts = KnownSettings.ofThisApplication().all().stream()

@@ -62,7 +62,7 @@ final class SettingsReference {
             "java.util.List<java.lang.String>", "list of strings",
             "java.util.List<java.nio.file.Path>", "list of paths");
 
-    /** By name. */
+    /** The settings by name. */
     private final Map<String, JsonNode> properties = new TreeMap<>();
 
     static SettingsReference ofThisApplication() throws IOException {
@@ -78,7 +78,7 @@ final class SettingsReference {
         return reference;
     }
 
-    /** By the name of the setting; null where there is none. */
+    /** Returns the descriptions by the name of the setting; null for a setting without one. */
     Map<String, @Nullable String> descriptions() {
         Map<String, @Nullable String> descriptions = new TreeMap<>();
         properties.forEach((name, property) ->
