@@ -1,8 +1,8 @@
 package dev.rollcall.api.operations.rebuild;
 
 import dev.rollcall.api.operations.cli.RollcallCommand;
-import dev.rollcall.api.web.commandline.ServerSettings;
 import dev.rollcall.api.privacy.DeviceSeals;
+import dev.rollcall.api.web.commandline.ServerSettings;
 import dev.rollcall.event.Device;
 import dev.rollcall.event.EndReason;
 import dev.rollcall.event.Initiator;
@@ -22,8 +22,8 @@ import org.axonframework.serialization.Serializer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Generates events of 5,000 users, all of whose sessions but the last have ended. Arguments: the number of sessions of each
- * user, then settings.
+ * Generates events of 5,000 users, all of whose sessions but the last have ended. Arguments: the number of sessions of
+ * each user, then settings.
  */
 class GeneratedEvents {
 

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Keeps connections open, on each of which a login's body arrives at one byte per second. A connection that is answered or
- * closed is replaced. Arguments: host, port, number of connections, seconds.
+ * Keeps connections open, on each of which a login's body arrives at one byte per second. A connection that is answered
+ * or closed is replaced. Arguments: host, port, number of connections, seconds.
  */
 public class Trickle {
 

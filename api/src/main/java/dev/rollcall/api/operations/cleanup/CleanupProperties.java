@@ -9,7 +9,7 @@ import org.springframework.util.Assert;
  * {@code rollcall.sweep.*}.
  *
  * @param interval Time between the end of a clean-up and the start of the next one, 1 second to 3650 days. See
- *     docs/read-models.md.
+ *     docs/run.md.
  * @param keepEnded How long an ended session's tokens are still told why it ended, 1 second to 3650 days. Never shorter
  *     than until the session's own absolute timeout.
  */

@@ -9,7 +9,7 @@ import org.springframework.util.Assert;
  * {@code rollcall.live.*}.
  *
  * @param maxStreams Streams of session events that may be open at a time on a node, 0 (none) to 100,000. See
- *     docs/monitoring.md. Default: as many as fit into a quarter of the heap, at most 10,000.
+ *     docs/run.md. Default: as many as fit into a quarter of the heap, at most 10,000.
  * @param maxStreamsPerUser Streams of session events that one user may have open at a time on a node, 0 (none) to
  *     100,000.
  */
