@@ -13,8 +13,6 @@ import java.util.function.Supplier;
  */
 final class ConcurrencyLimit {
 
-    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
-
     private final Semaphore admitted;
     private final Semaphore running;
     private final Duration longestWait;
@@ -35,7 +33,7 @@ final class ConcurrencyLimit {
      */
     <T> T admit(Supplier<T> work) {
         if (!admitted.tryAcquire()) {
-            throw busy();
+            throw Problem.tryAgain(busy);
         }
         try {
             return work.get();
@@ -47,7 +45,7 @@ final class ConcurrencyLimit {
     /** @throws Problem if the task could not start in time */
     <T> T run(Supplier<T> work) {
         if (!tryStart()) {
-            throw busy();
+            throw Problem.tryAgain(busy);
         }
         try {
             return work.get();
@@ -63,9 +61,5 @@ final class ConcurrencyLimit {
             Thread.currentThread().interrupt();
             return false;
         }
-    }
-
-    private Problem busy() {
-        return new Problem(busy, "Try again in a moment.").retryAfter(TRY_AGAIN_AFTER);
     }
 }

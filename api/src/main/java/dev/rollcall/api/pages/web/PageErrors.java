@@ -1,7 +1,7 @@
 package dev.rollcall.api.pages.web;
 
 import dev.rollcall.api.web.PagePaths;
-import dev.rollcall.api.web.problem.FailureCodes;
+import dev.rollcall.api.web.problem.FailureLog;
 import dev.rollcall.api.web.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -55,12 +55,12 @@ class PageErrors implements HandlerExceptionResolver {
                 ? new PageProblem(ProblemCode.FORBIDDEN, ProblemCode.FORBIDDEN.status(), null)
                 : PageProblem.of(failure);
         if (LOGGED.contains(refused.code())) {
-            log.error("Cannot show a page: {}", FailureCodes.of(failure), failure);
+            FailureLog.error(log, "Cannot show a page", failure);
         }
         refused.setRetryAfter(response);
         pages.render(
                 "error",
-                Map.of("words", failure instanceof CsrfException ? "FORM_TOO_OLD" : textKey(refused.code())),
+                Map.of("textKey", failure instanceof CsrfException ? "FORM_TOO_OLD" : textKey(refused.code())),
                 refused.status(),
                 request,
                 response);

@@ -7,7 +7,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -19,8 +18,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * once.
  */
 class RequestAdmission extends OncePerRequestFilter {
-
-    private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(1);
 
     /** The paths of session checks by other services, and of health checks and metrics. */
     private static final List<String> CHECKS = List.of("/authorize", "/oauth2/introspect", "/actuator");
@@ -49,8 +46,7 @@ class RequestAdmission extends OncePerRequestFilter {
                 permits.release();
             }
         } else {
-            Problem busy = new Problem(ProblemCode.SERVER_BUSY, "Try again in a moment.").retryAfter(TRY_AGAIN_AFTER);
-            problems.resolveException(request, response, null, busy);
+            problems.resolveException(request, response, null, Problem.tryAgain(ProblemCode.SERVER_BUSY));
         }
     }
 }

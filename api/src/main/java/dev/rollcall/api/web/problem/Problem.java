@@ -14,6 +14,8 @@ public class Problem extends ErrorResponseException {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
+    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
     private final ProblemCode code;
 
     public Problem(ProblemCode code, String detail) {
@@ -35,6 +37,11 @@ public class Problem extends ErrorResponseException {
     /** Returns the problem of a request in which the named field or parameter breaks a rule. */
     public static Problem invalid(String field, String rule) {
         return new Problem(ProblemCode.INVALID_REQUEST, invalidBody(field, rule), null);
+    }
+
+    /** Returns the problem of a request that may succeed after a second. */
+    public static Problem tryAgain(ProblemCode code) {
+        return new Problem(code, "Try again in a moment.").retryAfter(A_MOMENT);
     }
 
     public ProblemCode code() {

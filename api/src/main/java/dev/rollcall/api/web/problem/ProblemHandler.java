@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -100,10 +99,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
             throw failure;
         }
         if (FailureCodes.of(failure) == SESSION_STATE_UNAVAILABLE) {
-            log.error(
-                    "Session state is unavailable: {}",
-                    NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
-            log.debug("Session state is unavailable", failure);
+            FailureLog.error(log, "Session state is unavailable", failure);
             return respondTryAgain(SESSION_STATE_UNAVAILABLE);
         }
         log.error("Unexpected failure", failure);
@@ -111,9 +107,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<Object> respondTryAgain(ProblemCode code) {
-        HttpHeaders headers = new HttpHeaders();
-        headers.set(HttpHeaders.RETRY_AFTER, "1");
-        return respond(Problem.body(code, "Try again in a moment."), headers);
+        Problem problem = Problem.tryAgain(code);
+        return respond(problem.getBody(), problem.getHeaders());
     }
 
     @Override
