@@ -8,14 +8,18 @@ public final class FilterOrder {
     /** Buffers bodies before a thread works on a request. */
     public static final int BODY_ARRIVAL = Ordered.HIGHEST_PRECEDENCE;
 
-    /** Decides for gateways, before Spring Boot's filters for encoding, forwarded headers and observations. */
+    /**
+     * Decides for gateways, before Spring Boot observes requests at {@code HIGHEST_PRECEDENCE + 1}. Equal to {@link
+     * #BODY_ARRIVAL}, which is a registration: registrations come before filters that are beans.
+     */
     public static final int AUTHORIZE = Ordered.HIGHEST_PRECEDENCE;
 
-    public static final int FORWARDED_ADDRESSES = Ordered.HIGHEST_PRECEDENCE;
+    public static final int FORWARDED_ADDRESSES = Ordered.HIGHEST_PRECEDENCE + 1;
 
-    public static final int SECURITY_HEADERS = Ordered.HIGHEST_PRECEDENCE + 1;
+    /** After the forwarded scheme is known, which decides about {@code Strict-Transport-Security}. */
+    public static final int SECURITY_HEADERS = Ordered.HIGHEST_PRECEDENCE + 2;
 
-    public static final int CROSS_ORIGIN = Ordered.HIGHEST_PRECEDENCE + 2;
+    public static final int CROSS_ORIGIN = Ordered.HIGHEST_PRECEDENCE + 3;
 
     /** After the filters that set headers, so that a rejection has these headers too. */
     public static final int BODY_SIZE = Ordered.HIGHEST_PRECEDENCE + 10;
