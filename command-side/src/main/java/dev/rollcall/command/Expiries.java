@@ -23,16 +23,15 @@ final class Expiries {
      */
     static List<SessionExpired> due(
             UserId userId, Collection<SessionState> live, LastActivity lastActivity, Instant now) {
-        List<SessionId> suspects = live.stream()
+        List<SessionState> suspects = live.stream()
                 .filter(session -> session.expiry(null).isDueAt(now))
-                .map(SessionState::sessionId)
                 .toList();
         if (suspects.isEmpty()) {
             return List.of();
         }
-        Map<SessionId, Instant> activity = lastActivity.of(suspects);
-        return live.stream()
-                .filter(session -> suspects.contains(session.sessionId()))
+        Map<SessionId, Instant> activity =
+                lastActivity.of(suspects.stream().map(SessionState::sessionId).toList());
+        return suspects.stream()
                 .map(suspect -> {
                     Expiry expiry = suspect.expiry(activity.get(suspect.sessionId()));
                     return new SessionExpired(userId, suspect.sessionId(), expiry.cause(), expiry.dueAt());

@@ -1,6 +1,6 @@
 package dev.rollcall.api.audit;
 
-import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.input.CursorPage;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.query.history.PastSession;
 import dev.rollcall.query.history.SessionHistory.Place;
@@ -24,7 +24,7 @@ public final class Cursors {
             return first;
         }
         if (!NUMBER.matcher(cursor).matches()) {
-            throw invalid();
+            throw CursorPage.invalidCursor();
         }
         return Long.parseLong(cursor);
     }
@@ -39,16 +39,12 @@ public final class Cursors {
         }
         String[] parts = cursor.split(SEPARATOR, 2);
         if (parts.length != 2) {
-            throw invalid();
+            throw CursorPage.invalidCursor();
         }
         try {
-            return new Place(Instant.parse(parts[0]), SessionId.parse(parts[1]).orElseThrow(Cursors::invalid));
+            return new Place(Instant.parse(parts[0]), SessionId.parse(parts[1]).orElseThrow(CursorPage::invalidCursor));
         } catch (DateTimeException noTime) {
-            throw invalid();
+            throw CursorPage.invalidCursor();
         }
-    }
-
-    private static Problem invalid() {
-        return Problem.invalid("cursor", "must be the `next` of an earlier page");
     }
 }

@@ -3,7 +3,6 @@ package dev.rollcall.api.sessions;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.input.CursorPage;
-import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
@@ -35,10 +34,8 @@ public record SessionPage(
                 page.next());
     }
 
-    private static @Nullable SessionId parse(@Nullable String cursor) {
-        return cursor == null
-                ? null
-                : SessionId.parse(cursor)
-                        .orElseThrow(() -> Problem.invalid("cursor", "must be the `next` of an earlier page"));
+    /** @return the id of the last session on the page before; null on the first page */
+    public static @Nullable SessionId parse(@Nullable String cursor) {
+        return cursor == null ? null : SessionId.parse(cursor).orElseThrow(CursorPage::invalidCursor);
     }
 }

@@ -41,7 +41,7 @@ public class SessionStarts {
     private final DeviceSeals devices;
     private final LoginNames logins;
     private final Accounts accounts;
-    private final OutcomeMetrics attempts;
+    private final OutcomeMetrics metrics;
 
     SessionStarts(
             CommandGateway commands,
@@ -51,7 +51,7 @@ public class SessionStarts {
             DeviceSeals devices,
             LoginNames logins,
             Accounts accounts,
-            OutcomeMetrics attempts) {
+            OutcomeMetrics metrics) {
         this.commands = commands;
         this.ids = ids;
         this.accessTokens = accessTokens;
@@ -59,7 +59,7 @@ public class SessionStarts {
         this.devices = devices;
         this.logins = logins;
         this.accounts = accounts;
-        this.attempts = attempts;
+        this.metrics = metrics;
     }
 
     /**
@@ -129,7 +129,7 @@ public class SessionStarts {
      * @param old null to replace none
      */
     public TokenResponse start(Starter starter, Device device, StartSession.@Nullable InPlaceOf old) {
-        return attempts.start(starter.how(), starter.userId(), () -> send(starter, device, old));
+        return metrics.start(starter.how(), starter.userId(), () -> send(starter, device, old));
     }
 
     /** Like {@link #start(Starter, Device)}, for the holder of a token. */
@@ -172,7 +172,7 @@ public class SessionStarts {
     /** Like {@link #start(Starter, Device)}. A user without an account here is one that the trusted client manages. */
     TokenResponse startFor(UserId user, TrustedClient client, Device device) {
         Initiator initiator = Initiator.client(client.clientId());
-        return attempts.start(
+        return metrics.start(
                 StartedBy.TRUSTED_CLIENT,
                 user,
                 () -> send(

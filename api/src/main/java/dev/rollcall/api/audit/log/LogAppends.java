@@ -100,7 +100,7 @@ class LogAppends implements SchedulingConfigurer {
         }
     }
 
-    /** Logs a failure once, and another kind of failure again: after a fail-over, the log may turn out to be broken. */
+    /** Logs a failure once, and another kind of failure again: after a failover, the log may turn out to be broken. */
     private void failed(String message, RuntimeException failure) {
         if (!message.equals(lastFailure)) {
             log.error(message, failure.getMessage());

@@ -1,9 +1,8 @@
 package dev.rollcall.api.pages.devices;
 
 import dev.rollcall.api.pages.web.FlashMessages;
+import dev.rollcall.api.sessions.SessionPage;
 import dev.rollcall.api.sessions.access.Caller;
-import dev.rollcall.api.web.problem.Problem;
-import dev.rollcall.event.SessionId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ class DevicesController {
             @RequestParam(required = false) @Nullable String cursor,
             HttpServletRequest request,
             HttpServletResponse response) {
-        ModelAndView page = new ModelAndView("sessions/devices", devices.model(caller, parse(cursor)));
+        ModelAndView page = new ModelAndView("sessions/devices", devices.model(caller, SessionPage.parse(cursor)));
         notices.consume(request, response).ifPresent(notice -> page.addObject("notice", notice));
         return page;
     }
@@ -41,13 +40,6 @@ class DevicesController {
     /** The part of the page that refreshes by itself. */
     @GetMapping("/list")
     ModelAndView list(@AuthenticationPrincipal Caller caller, @RequestParam(required = false) @Nullable String cursor) {
-        return new ModelAndView("sessions/list", devices.model(caller, parse(cursor)));
-    }
-
-    private static @Nullable SessionId parse(@Nullable String cursor) {
-        return cursor == null
-                ? null
-                : SessionId.parse(cursor)
-                        .orElseThrow(() -> Problem.invalid("cursor", "must be the `next` of an earlier page"));
+        return new ModelAndView("sessions/list", devices.model(caller, SessionPage.parse(cursor)));
     }
 }

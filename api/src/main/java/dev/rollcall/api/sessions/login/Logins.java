@@ -18,12 +18,12 @@ public class Logins {
 
     private final Passwords passwords;
     private final SessionStarts starts;
-    private final OutcomeMetrics attempts;
+    private final OutcomeMetrics metrics;
 
-    Logins(Passwords passwords, SessionStarts starts, OutcomeMetrics attempts) {
+    Logins(Passwords passwords, SessionStarts starts, OutcomeMetrics metrics) {
         this.passwords = passwords;
         this.starts = starts;
-        this.attempts = attempts;
+        this.metrics = metrics;
     }
 
     /**
@@ -52,7 +52,7 @@ public class Logins {
      */
     public TokenResponse login(
             Credentials credentials, Device device, Consumer<Account> verified, StartSession.@Nullable InPlaceOf old) {
-        return attempts.login(credentials.userName(), () -> {
+        return metrics.login(credentials.userName(), () -> {
             Account account =
                     passwords.check(new UserId(credentials.userName()), credentials.password(), credentials.address());
             verified.accept(account);
@@ -62,7 +62,7 @@ public class Logins {
 
     /** Starts a session for a user whose password was checked a moment ago, in place of another session. */
     public TokenResponse resume(Account account, Device device, StartSession.InPlaceOf old) {
-        return attempts.login(
+        return metrics.login(
                 account.userId().value(), () -> starts.start(SessionStarts.Starter.of(account), device, old));
     }
 }

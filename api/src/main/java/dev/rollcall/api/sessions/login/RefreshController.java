@@ -54,7 +54,7 @@ class RefreshController {
     private final SessionChecks checks;
     private final SessionEnds ends;
     private final RefreshTokens refreshTokens;
-    private final OutcomeMetrics attempts;
+    private final OutcomeMetrics metrics;
 
     RefreshController(
             Accounts accounts,
@@ -62,13 +62,13 @@ class RefreshController {
             SessionChecks checks,
             SessionEnds ends,
             RefreshTokens refreshTokens,
-            OutcomeMetrics attempts) {
+            OutcomeMetrics metrics) {
         this.accounts = accounts;
         this.starts = starts;
         this.checks = checks;
         this.ends = ends;
         this.refreshTokens = refreshTokens;
-        this.attempts = attempts;
+        this.metrics = metrics;
     }
 
     @PostMapping(
@@ -78,7 +78,7 @@ class RefreshController {
     @Operation(summary = "Exchange a refresh token for new tokens of the same session")
     @ProblemResponses({ProblemCode.INVALID_TOKEN, ProblemCode.SESSION_ENDED, ProblemCode.ACCOUNT_DISABLED})
     TokenResponse refresh(@Valid @RequestBody RefreshRequest refresh) {
-        Exchange exchange = attempts.refresh(Exchange::outcome, () -> exchange(refresh.refreshToken()));
+        Exchange exchange = metrics.refresh(Exchange::outcome, () -> exchange(refresh.refreshToken()));
         LiveSession session = exchange.session();
         String successor = exchange.rotation().successor();
         if (successor == null) {

@@ -1,5 +1,6 @@
 package dev.rollcall.api.web.input;
 
+import dev.rollcall.api.web.problem.Problem;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,11 @@ public record CursorPage<T>(List<T> entries, @Nullable String next) {
 
     public static final String DEFAULT_LIMIT = "50";
     public static final int MAX_LIMIT = 200;
+
+    /** Returns the problem of a cursor that no page has returned. */
+    public static Problem invalidCursor() {
+        return Problem.invalid("cursor", "must be the `next` of an earlier page");
+    }
 
     /**
      * Reads one entry more than fits on the page, to find out whether there is another page.
