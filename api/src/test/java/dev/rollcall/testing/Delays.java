@@ -1,5 +1,7 @@
 package dev.rollcall.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,19 @@ public final class Delays {
         delays.add(Duration.ofNanos(System.nanoTime() - nanos));
     }
 
-    public Duration median() {
+    /** Asserts that these took less than half as long as the others; equal mechanisms would not. */
+    public void assertMuchShorterThan(Delays others) {
+        assertThat(median().multipliedBy(2)).as("%s, against %s", this, others).isLessThan(others.median());
+    }
+
+    /** Asserts that these took less than some times as long as the others. */
+    public void assertShorterThan(int times, Delays others) {
+        assertThat(median())
+                .as("%s, against %s", this, others)
+                .isLessThan(others.median().multipliedBy(times));
+    }
+
+    private Duration median() {
         return delays.stream().sorted().toList().get(delays.size() / 2);
     }
 

@@ -129,31 +129,49 @@ class BootstrapTricksIT {
         }
     }
 
-    @Test
-    void otherMethodsNeedASession() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "OPTIONS /authorize",
+                "OPTIONS /authorize/",
+                "OPTIONS /authorize/orders",
+                "PATCH /authorize/",
+                "PATCH /authorize/orders"
+            })
+    void otherMethodsNeedASession(String request) {
         String session = NODE.client().start("options").accessToken();
-        for (String path :
-                List.of("/authorize", "/authorize/", "/authorize/orders", "/authorize/users/tracy/sessions")) {
-            for (String method : List.of("OPTIONS", "PATCH", "PROPFIND")) {
-                Reply nobody = NODE.client().raw().send(method, path);
-                Reply withSession = NODE.client().raw().send(method, path, "Authorization: Bearer " + session);
 
-                assertThat(nobody.status()).as(method + " " + path + nobody).isBetween(400, 499);
-                if (withSession.status() < 300) {
-                    assertThat(withSession.header("X-User-Id")).isEqualTo("options");
-                }
-                assertThat(NODE.client()
-                                .raw()
-                                .send(method, path, "Authorization: Bearer " + TOKEN)
-                                .status())
-                        .isBetween(400, 499);
-            }
-        }
-        assertThat(NODE.client()
-                        .raw()
-                        .send("OPTIONS", "/authorize/orders", "Authorization: Bearer " + session)
-                        .status())
-                .isEqualTo(200);
+        assertRefused(send(request), 401, "TOKEN_REQUIRED");
+        assertRefused(send(request, "Authorization: Bearer " + TOKEN), 403, "SESSION_REQUIRED");
+        Reply withSession = send(request, "Authorization: Bearer " + session);
+        assertThat(withSession.status()).as(withSession.toString()).isEqualTo(200);
+        assertThat(withSession.header("X-User-Id")).isEqualTo("options");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OPTIONS", "PATCH"})
+    void otherMethodsOnTheSessionsOfAnotherUserNeedMoreThanASession(String method) {
+        String request = method + " /authorize/users/tracy/sessions";
+        String session = NODE.client().start("options").accessToken();
+
+        assertRefused(send(request), 401, "TOKEN_REQUIRED");
+        assertRefused(send(request, "Authorization: Bearer " + TOKEN), 403, "SESSION_REQUIRED");
+        assertRefused(send(request, "Authorization: Bearer " + session), 403, "USER_MISMATCH");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PATCH /authorize, 405, METHOD_NOT_ALLOWED",
+        "PROPFIND /authorize, 400, INVALID_REQUEST",
+        "PROPFIND /authorize/orders, 400, INVALID_REQUEST",
+        "PROPFIND /authorize/users/tracy/sessions, 400, INVALID_REQUEST",
+    })
+    void unsupportedMethodsAreRefusedWhateverTheToken(String request, int status, String code) {
+        String session = NODE.client().start("options").accessToken();
+
+        assertRefused(send(request), status, code);
+        assertRefused(send(request, "Authorization: Bearer " + TOKEN), status, code);
+        assertRefused(send(request, "Authorization: Bearer " + session), status, code);
     }
 
     @Test
@@ -170,6 +188,17 @@ class BootstrapTricksIT {
         assertThat(reply.status()).as(reply.toString()).isEqualTo(403);
         assertThat(reply.code()).matches("SESSION_REQUIRED|USER_MISMATCH");
         assertThat(reply.headers().firstValue("X-User-Id")).isEmpty();
+    }
+
+    private static void assertRefused(Reply reply, int status, String code) {
+        assertThat(reply.status()).as(reply.toString()).isEqualTo(status);
+        assertThat(reply.code()).isEqualTo(code);
+        assertThat(reply.headers().firstValue("X-User-Id")).isEmpty();
+    }
+
+    private static Reply send(String request, String... headers) {
+        String[] parts = request.split(" ");
+        return NODE.client().raw().send(parts[0], parts[1], headers);
     }
 
     private static Reply ask(String target, String... headers) {

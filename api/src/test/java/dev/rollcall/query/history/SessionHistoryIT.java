@@ -8,6 +8,7 @@ import dev.rollcall.testing.Node;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +31,25 @@ class SessionHistoryIT {
     @AfterAll
     static void stop() {
         NODE.close();
+    }
+
+    @Test
+    void repeatedEventsChangeNothing() {
+        SignedIn device = client.start("again");
+        client.start("again").client().post("/auth/logout");
+        device.client().post("/auth/logout-all");
+        awaitAllProcessed(NODE);
+        List<Map<String, Object>> before = JDBC.queryForList("SELECT * FROM session_history");
+
+        JDBC.update(
+                "UPDATE token_entry SET token = convert_to('{\"index\":0,\"gaps\":[]}', 'UTF8'), owner = 'gone', claimed_at = ?"
+                        + " WHERE processor_name = 'session-history'",
+                Instant.now().toString());
+        assertThat(progress(NODE).processed()).isZero();
+        awaitAllProcessed(NODE);
+
+        assertThat(before).isNotEmpty();
+        assertThat(JDBC.queryForList("SELECT * FROM session_history")).containsAll(before);
     }
 
     @Test

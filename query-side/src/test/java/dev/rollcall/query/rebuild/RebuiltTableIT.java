@@ -95,11 +95,11 @@ class RebuiltTableIT {
     @ParameterizedTest
     @CsvSource({
         "live-sessions, live_session, 'label, bootstrap, login_id'",
-        "session-history, session_history, 'label, bootstrap, reason'"
+        "session-history, session_history, 'label, bootstrap, ended_at, reason, live_during'"
     })
     void repairsMissingChangedAndUnexpectedRows(String model, String table, String altered) {
         List<Map<String, @Nullable Object>> right = MODELS.rows(table);
-        UUID unexpected = damage(table, altered.substring(altered.lastIndexOf(' ') + 1));
+        UUID unexpected = damage(table);
         List<Map<String, @Nullable Object>> damaged = MODELS.rows(table);
 
         Comparison dry = MODELS.rebuild(model, true, new SilentProgress()).comparison();
@@ -126,7 +126,7 @@ class RebuiltTableIT {
 
     @Test
     void recordsUnexpectedLiveSessionsAsEnded() {
-        UUID unexpected = damage("live_session", "login_id");
+        UUID unexpected = damage("live_session");
         List<Map<String, @Nullable Object>> before = MODELS.rows("ended_session");
 
         MODELS.rebuild("live-sessions", true, new SilentProgress());
@@ -186,7 +186,7 @@ class RebuiltTableIT {
     }
 
     /** @return a session that does not exist in the events */
-    private UUID damage(String table, String column) {
+    private UUID damage(String table) {
         UUID unexpected = UUID.randomUUID();
         MODELS.jdbc()
                 .update(
@@ -197,8 +197,12 @@ class RebuiltTableIT {
         MODELS.jdbc().update("DELETE FROM " + table + " WHERE session_id = ?", first.uuid());
         MODELS.jdbc()
                 .update(
-                        "UPDATE %s SET label = 'Nobody', bootstrap = NOT bootstrap, %s = 'nothing' WHERE session_id = ?"
-                                .formatted(table, column),
+                        "UPDATE %s SET label = 'Nobody', bootstrap = NOT bootstrap, %s WHERE session_id = ?"
+                                .formatted(
+                                        table,
+                                        table.equals("live_session")
+                                                ? "login_id = 'nothing'"
+                                                : "ended_at = now(), reason = 'nothing'"),
                         second.uuid());
         return unexpected;
     }

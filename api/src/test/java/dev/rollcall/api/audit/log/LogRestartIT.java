@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LogRestartIT {
 
-    private static final int EVENTS = 20_000;
+    private static final int EVENTS = 60_000;
 
     @TempDir
     static Path directory;
@@ -34,6 +34,7 @@ class LogRestartIT {
             assertThat(new NaiveTree(lines).root()).isEqualTo(auditor.root());
             assertThat(lines).hasSizeGreaterThan(EVENTS);
             String[] before = signed.split("\n");
+            assertThat(Integer.parseInt(before[1])).as("signed before the kill").isBetween(1, EVENTS - 1);
             assertThat(new NaiveTree(lines).first(Integer.parseInt(before[1])).root())
                     .isEqualTo(before[2]);
             auditor.save(directory);

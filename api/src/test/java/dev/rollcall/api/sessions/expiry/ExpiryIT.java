@@ -81,7 +81,7 @@ class ExpiryIT {
 
         Instant dueAt = Instant.parse(expiryOf(device).path("dueAt").asString());
         assertThat(dueAt)
-                .isBetween(lastActivity.plus(IDLE), lastActivity.plus(IDLE).plus(PATIENCE));
+                .isBetween(lastActivity.plus(IDLE), lastActivity.plus(IDLE).plus(IDLE));
     }
 
     @Test

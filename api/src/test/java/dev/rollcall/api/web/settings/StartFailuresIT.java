@@ -3,6 +3,7 @@ package dev.rollcall.api.web.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.testing.HiddenStackTraces;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.TestDatabase;
 import java.io.IOException;
@@ -143,7 +144,8 @@ class StartFailuresIT {
     }
 
     private static void assertStopped(CapturedOutput output, String... settings) {
-        assertThatThrownBy(() -> Node.start(DATABASE, settings).close()).isInstanceOf(RuntimeException.class);
+        HiddenStackTraces.showDuring(() ->
+                assertThatThrownBy(() -> Node.start(DATABASE, settings).close()).isInstanceOf(RuntimeException.class));
 
         assertThat(output)
                 .contains("APPLICATION FAILED TO START", "Description:", "Action:")
