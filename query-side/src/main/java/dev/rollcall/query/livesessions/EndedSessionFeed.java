@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * previous batch: transactions below it were finished, and belong to that batch or an earlier one. So no ended session
  * is missed, in whatever order transactions commit; some are returned twice.
  *
- * <p>A position is valid for one connection: after a crash, a fail-over or a restore, transaction ids are given out
+ * <p>A position is valid for one connection: after a crash, a failover or a restore, transaction ids are given out
  * again. Rows with a transaction id that this server has not reached yet come from another server, and are left out.
  */
 public class EndedSessionFeed {

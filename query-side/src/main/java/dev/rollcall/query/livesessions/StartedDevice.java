@@ -7,7 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
-/** The device of a session that a command starts. It saves the projection from opening what was just sealed. */
+/**
+ * The device of a session that a command starts. It saves the projection from opening what was just sealed. If the
+ * user's key is destroyed while the command runs, the device is listed until the session ends, although the event can no
+ * longer be opened.
+ */
 public record StartedDevice(SessionId sessionId, Device device) {
 
     private static final String KEY = "startedDevice";
