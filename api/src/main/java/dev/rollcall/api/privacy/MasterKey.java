@@ -1,7 +1,6 @@
 package dev.rollcall.api.privacy;
 
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.subtle.Random;
 import dev.rollcall.api.web.settings.WrongSetting;
 import dev.rollcall.eventstore.postgres.EmbeddedPostgresConfiguration;
 import dev.rollcall.eventstore.postgres.SecretFile;
@@ -96,7 +95,7 @@ class MasterKey {
     private static String read(Path file) throws IOException {
         return SecretFile.readOrCreate(file, () -> {
             log.info("Creating the key that protects personal data, in {}; keep a copy of it with every backup", file);
-            return Base64.getEncoder().encodeToString(Random.randBytes(AeadKey.BYTES)) + "\n";
+            return Base64.getEncoder().encodeToString(AeadKey.random()) + "\n";
         });
     }
 }
