@@ -8,6 +8,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 
 @Configuration(proxyBeanMethods = false)
 class ObservabilityConfiguration {
@@ -22,6 +23,12 @@ class ObservabilityConfiguration {
 
     private static boolean hasItsOwnMeters(String path) {
         return path.startsWith("/authorize") || path.endsWith("/sessions/events");
+    }
+
+    /** Keeps Spring Security from wrapping every filter of every request in an observation that nobody asked for. */
+    @Bean
+    SecurityObservationSettings noObservationsOfFilters() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @Bean
