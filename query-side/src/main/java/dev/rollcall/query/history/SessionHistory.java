@@ -36,8 +36,11 @@ public class SessionHistory {
 
     private static final String SELECT_SOME = SELECT + "WHERE session_id = ANY (:sessions)";
 
+    /** Both parts have an index of their own, so that sessions that had ended by then are not read. */
     private static final String LIVE_AT = SELECT + """
-            WHERE live_during @> :moment::timestamptz AND (ended_at IS NOT NULL OR %s > :moment)
+            WHERE (ended_at IS NOT NULL AND live_during @> :moment::timestamptz
+                   OR ended_at IS NULL AND started_at <= :moment AND expires_at > :moment)
+              AND (ended_at IS NOT NULL OR %s > :moment)
             """.formatted(ExpirySql.IDLE_AT);
 
     private static final String PAGE_LIVE_AT = LIVE_AT + """

@@ -7,11 +7,12 @@ import dev.rollcall.event.SessionEvicted;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
 import dev.rollcall.query.DeviceOpener;
-import java.sql.Timestamp;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,13 +32,18 @@ public class SessionHistoryTable {
     private static final String INSERT = """
             INSERT INTO %s (session_id, user_id, label, user_agent, ip_address, started_at, started_by,
                             started_by_actor, bootstrap, idle_timeout_ms, expires_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::text[],
+                                 ?::text[], ?::boolean[], ?::bigint[], ?::timestamptz[])
             ON CONFLICT (session_id) DO NOTHING
             """;
 
     private static final String END = """
-            UPDATE %s SET ended_at = ?, reason = ?, ended_by = ?, ended_by_actor = ?, replaced_by = ?
-            WHERE session_id = ? AND ended_at IS NULL
+            UPDATE %s history
+            SET ended_at = ending.ended_at, reason = ending.reason, ended_by = ending.ended_by,
+                ended_by_actor = ending.ended_by_actor, replaced_by = ending.replaced_by
+            FROM unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::uuid[])
+                AS ending (session_id, ended_at, reason, ended_by, ended_by_actor, replaced_by)
+            WHERE history.session_id = ending.session_id AND history.ended_at IS NULL
             """;
 
     private final JdbcTemplate jdbc;
@@ -60,57 +66,68 @@ public class SessionHistoryTable {
      * @param events the events of each user in their order
      */
     public void write(List<SessionEvent> events) {
-        Map<SessionId, Device> opened = devices.open(events.stream()
+        List<SessionStarted> starts = events.stream()
                 .filter(SessionStarted.class::isInstance)
                 .map(SessionStarted.class::cast)
-                .toList());
-        List<Object[]> starts = new ArrayList<>();
-        List<Object[]> ends = new ArrayList<>();
-        for (SessionEvent event : events) {
-            if (event instanceof SessionStarted started) {
-                starts.add(start(started, opened.getOrDefault(started.sessionId(), Device.ERASED)));
-            } else if (event instanceof SessionEnding ending) {
-                ending.endedSessions().forEach(session -> ends.add(end(session, ending)));
-            }
-        }
+                .toList();
+        Map<SessionId, SessionEnding> ends = new LinkedHashMap<>();
+        events.stream()
+                .filter(SessionEnding.class::isInstance)
+                .map(SessionEnding.class::cast)
+                .forEach(ending -> ending.endedSessions().forEach(session -> ends.putIfAbsent(session, ending)));
         if (!starts.isEmpty()) {
-            jdbc.batchUpdate(insert, starts);
+            insert(starts);
         }
         if (!ends.isEmpty()) {
-            jdbc.batchUpdate(end, ends);
+            end(ends);
         }
     }
 
-    private static Object[] start(SessionStarted event, Device device) {
-        return new Object[] {
-            event.sessionId().uuid(),
-            event.userId().value(),
-            device.label(),
-            device.userAgent(),
-            device.ipAddress(),
-            Timestamp.from(event.startedAt()),
-            event.initiator().kind().toString(),
-            event.initiator().actorId(),
-            event.bootstrap(),
-            event.idleTimeout().toMillis(),
-            Timestamp.from(event.expiresAt())
-        };
+    private void insert(List<SessionStarted> starts) {
+        Map<SessionId, Device> opened = devices.open(starts);
+        List<Device> devicesOfStarts = starts.stream()
+                .map(start -> opened.getOrDefault(start.sessionId(), Device.ERASED))
+                .toList();
+        jdbc.update(
+                insert,
+                uuids(starts, start -> start.sessionId().uuid()),
+                texts(starts, start -> start.userId().value()),
+                texts(devicesOfStarts, Device::label),
+                texts(devicesOfStarts, Device::userAgent),
+                texts(devicesOfStarts, Device::ipAddress),
+                texts(starts, start -> start.startedAt().toString()),
+                texts(starts, start -> start.initiator().kind().toString()),
+                texts(starts, start -> start.initiator().actorId()),
+                starts.stream().map(SessionStarted::bootstrap).toArray(Boolean[]::new),
+                starts.stream()
+                        .mapToLong(start -> start.idleTimeout().toMillis())
+                        .toArray(),
+                texts(starts, start -> start.expiresAt().toString()));
     }
 
-    private static Object[] end(SessionId session, SessionEnding event) {
-        return new Object[] {
-            Timestamp.from(event.occurredAt()),
-            event.reason().name(),
-            event.initiator().kind().toString(),
-            event.initiator().actorId(),
-            replacedBy(event),
-            session.uuid()
-        };
+    private void end(Map<SessionId, SessionEnding> ends) {
+        Collection<SessionEnding> endings = ends.values();
+        jdbc.update(
+                end,
+                uuids(ends.keySet(), SessionId::uuid),
+                texts(endings, ending -> ending.occurredAt().toString()),
+                texts(endings, ending -> ending.reason().name()),
+                texts(endings, ending -> ending.initiator().kind().toString()),
+                texts(endings, ending -> ending.initiator().actorId()),
+                uuids(endings, SessionHistoryTable::replacedBy));
     }
 
     private static @Nullable UUID replacedBy(SessionEnding event) {
         return event instanceof SessionEvicted evicted && evicted.replacedBy() != null
                 ? evicted.replacedBy().uuid()
                 : null;
+    }
+
+    private static <T> UUID[] uuids(Collection<T> values, Function<T, @Nullable UUID> uuid) {
+        return values.stream().map(uuid).toArray(UUID[]::new);
+    }
+
+    private static <T> String[] texts(Collection<T> values, Function<T, @Nullable String> text) {
+        return values.stream().map(text).toArray(String[]::new);
     }
 }

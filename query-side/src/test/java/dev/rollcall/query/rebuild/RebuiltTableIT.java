@@ -78,7 +78,7 @@ class RebuiltTableIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"live-sessions, live_session, 4", "session-history, session_history, 5"})
+    @CsvSource({"live-sessions, live_session, 4", "session-history, session_history, 6"})
     void hasTheIndexesOfTheReplacedTable(String model, String table, int size) {
         List<String> indexes = indexes(table);
 
