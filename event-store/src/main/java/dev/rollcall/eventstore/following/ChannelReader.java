@@ -4,9 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -32,6 +35,15 @@ public abstract class ChannelReader implements SmartLifecycle {
 
     /** Called with each new connection, once it listens to the channel. */
     protected void connected(Connection connection) {}
+
+    /**
+     * Returns whether there may be something to read after a notification.
+     *
+     * @param notification its payload; empty if it has none
+     */
+    protected boolean isNews(String notification) {
+        return true;
+    }
 
     /** @param notified whether a notification arrived, or may have arrived while nobody listened */
     protected abstract void read(boolean notified);
@@ -90,8 +102,22 @@ public abstract class ChannelReader implements SmartLifecycle {
         boolean notified = true;
         while (running) {
             read(notified);
-            notified = notifications.getNotifications((int) interval.toMillis()).length > 0;
+            notified = awaitNews(notifications);
         }
+    }
+
+    /** Waits for a notification, for at most the interval. */
+    private boolean awaitNews(PGConnection notifications) throws SQLException {
+        long begin = System.nanoTime();
+        long left = interval.toMillis();
+        while (left > 0) {
+            PGNotification[] arrived = notifications.getNotifications((int) left);
+            if (Arrays.stream(arrived).anyMatch(notification -> isNews(notification.getParameter()))) {
+                return true;
+            }
+            left = interval.toMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        }
+        return false;
     }
 
     private static void pause() {

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Wakes the processor of the session history after events are committed, on this node or on the one that runs the
- * processor. It does so a few milliseconds later, once for all events committed meanwhile, so that the events of a busy
- * node are processed in batches.
+ * processor. It does so a few milliseconds later, once for all events committed meanwhile, and at most ten times a second,
+ * so that the events of a busy node are processed in batches.
  */
 @Component
 @ProcessingGroup(ProcessingGroups.LIVE_SESSIONS)
@@ -33,14 +33,22 @@ class EventNotifier implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(EventNotifier.class);
 
-    private static final int DELAY_MILLIS = 20;
+    private static final long DELAY_MILLIS = 20;
+
+    /** The rest after a notification. So a busy node notifies ten times a second, and batches are large. */
+    private static final long REST_MILLIS = 80;
 
     private final StoredEvents events;
     private final JdbcTemplate jdbc;
     private final ObjectProvider<EventProcessingConfiguration> processors;
     private final ScheduledExecutorService sender =
             Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("event-notifier-"));
+
+    /** Whether there are events that nobody was notified of. */
     private final AtomicBoolean pending = new AtomicBoolean();
+
+    /** Used by the thread of the sender only. */
+    private boolean resting;
 
     EventNotifier(StoredEvents events, JdbcTemplate jdbc, ObjectProvider<EventProcessingConfiguration> processors) {
         this.events = events;
@@ -55,12 +63,29 @@ class EventNotifier implements DisposableBean {
 
     private void scheduleNotification() {
         if (pending.compareAndSet(false, true)) {
-            try {
-                sender.schedule(this::send, DELAY_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (RejectedExecutionException stopping) {
-                log.debug("Cannot notify the processor while stopping; it polls instead", stopping);
-            }
+            schedule(this::sendUnlessResting, DELAY_MILLIS);
         }
+    }
+
+    private void schedule(Runnable task, long delayMillis) {
+        try {
+            sender.schedule(task, delayMillis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopping) {
+            log.debug("Cannot notify the processor while stopping; it polls instead", stopping);
+        }
+    }
+
+    private void sendUnlessResting() {
+        if (!resting && pending.get()) {
+            send();
+            resting = true;
+            schedule(this::endRest, REST_MILLIS);
+        }
+    }
+
+    private void endRest() {
+        resting = false;
+        sendUnlessResting();
     }
 
     private void send() {

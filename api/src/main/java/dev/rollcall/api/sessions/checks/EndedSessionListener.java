@@ -38,6 +38,7 @@ class EndedSessionListener extends ChannelReader {
     /** Reads in between, woken by notifications, prove nothing and need not wait for a standby. */
     private static final Duration PROVE_EVERY = Duration.ofMillis(250);
 
+    private final NodeId node;
     private final KnownSessions known;
     private final ApplicationEventPublisher publisher;
     private final PooledConnections connections;
@@ -49,11 +50,13 @@ class EndedSessionListener extends ChannelReader {
 
     EndedSessionListener(
             DataSource dataSource,
+            NodeId node,
             KnownSessions known,
             ApplicationEventPublisher publisher,
             PooledConnections connections,
             MeterRegistry meters) {
         super(dataSource, CHANNEL, READ_EVERY);
+        this.node = node;
         this.known = known;
         this.publisher = publisher;
         this.connections = connections;
@@ -84,6 +87,12 @@ class EndedSessionListener extends ChannelReader {
         position = feed.position();
         server = null;
         known.beginEpoch();
+    }
+
+    /** What ended on this node is known before it is notified. */
+    @Override
+    protected boolean isNews(String notification) {
+        return !notification.equals(node.value());
     }
 
     @Override

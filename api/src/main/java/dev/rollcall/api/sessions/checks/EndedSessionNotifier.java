@@ -28,14 +28,18 @@ class EndedSessionNotifier implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(EndedSessionNotifier.class);
 
+    private static final String NOTIFY = "SELECT pg_notify('" + EndedSessionListener.CHANNEL + "', ?)";
+
     private final KnownSessions known;
+    private final NodeId node;
     private final JdbcTemplate jdbc;
     private final ExecutorService sender =
             Executors.newSingleThreadExecutor(new CustomizableThreadFactory("ended-session-notifier-"));
     private final AtomicBoolean pending = new AtomicBoolean();
 
-    EndedSessionNotifier(KnownSessions known, JdbcTemplate jdbc) {
+    EndedSessionNotifier(KnownSessions known, NodeId node, JdbcTemplate jdbc) {
         this.known = known;
+        this.node = node;
         this.jdbc = jdbc;
     }
 
@@ -60,7 +64,7 @@ class EndedSessionNotifier implements DisposableBean {
     private void send() {
         pending.set(false);
         try {
-            jdbc.execute("NOTIFY " + EndedSessionListener.CHANNEL);
+            jdbc.query(NOTIFY, row -> {}, node.value());
         } catch (DataAccessException failure) {
             log.debug("Cannot notify the other nodes; they read the feed anyway", failure);
         }
