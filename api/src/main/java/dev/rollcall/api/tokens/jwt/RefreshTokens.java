@@ -4,12 +4,17 @@ import dev.rollcall.api.tokens.ClusterSecrets;
 import dev.rollcall.api.tokens.HmacSigner;
 import dev.rollcall.api.tokens.TokensProperties;
 import dev.rollcall.event.SessionId;
+import dev.rollcall.eventstore.commits.SharedUpdate;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,15 +30,23 @@ public class RefreshTokens {
     private static final Pattern FORMAT = Pattern.compile("rt1\\.([0-9a-f-]{36})\\.([1-9][0-9]{0,17})");
 
     /** The first use creates the row, and only while the session is live. */
-    private static final String ADVANCE_FIRST = """
-            INSERT INTO refresh_generation (session_id, generation, rotated_at)
-            SELECT session_id, 2, :rotatedAt FROM live_session WHERE session_id = :sessionId
-            ON CONFLICT (session_id) DO NOTHING
-            """;
-
     private static final String ADVANCE = """
-            UPDATE refresh_generation SET generation = generation + 1, rotated_at = :rotatedAt
-            WHERE session_id = :sessionId AND generation = :generation
+            WITH presented AS (
+              SELECT * FROM unnest(:sessions::uuid[], :generations::bigint[]) AS presented (session_id, generation)
+            ), first_use AS (
+              INSERT INTO refresh_generation (session_id, generation, rotated_at)
+              SELECT session_id, 2, :rotatedAt FROM live_session JOIN presented USING (session_id)
+              WHERE presented.generation = 1 ORDER BY session_id
+              ON CONFLICT (session_id) DO NOTHING
+              RETURNING session_id
+            ), later_use AS (
+              UPDATE refresh_generation advanced SET generation = advanced.generation + 1, rotated_at = :rotatedAt
+              FROM presented
+              WHERE presented.session_id = advanced.session_id AND presented.generation = advanced.generation
+                AND presented.generation > 1
+              RETURNING advanced.session_id
+            )
+            SELECT session_id FROM first_use UNION ALL SELECT session_id FROM later_use
             """;
 
     /** Finds the current generation if it follows the presented one and was issued within the grace period. */
@@ -49,6 +62,7 @@ public class RefreshTokens {
     private final JdbcClient jdbc;
     private final TokensProperties properties;
     private final Clock clock;
+    private final SharedUpdate<SessionId, Presented> advances = new SharedUpdate<>(Presented::sessionId, this::advance);
 
     /** A refresh token that this service issued. It may have been used before. */
     public record Presented(SessionId sessionId, long generation) {}
@@ -97,7 +111,7 @@ public class RefreshTokens {
     public Rotation rotate(Presented token) {
         Instant now = clock.instant();
         String successor = token(token.sessionId(), token.generation() + 1);
-        if (advance(token, now)) {
+        if (advances.make(token)) {
             return new Rotation(Rotation.Outcome.ROTATED, successor);
         }
         return wasRotatedWithinGrace(token, now)
@@ -116,13 +130,20 @@ public class RefreshTokens {
         return token.generation() == current || wasRotatedWithinGrace(token, now);
     }
 
-    private boolean advance(Presented token, Instant now) {
-        int rows = jdbc.sql(token.generation() == 1 ? ADVANCE_FIRST : ADVANCE)
-                .param("rotatedAt", Timestamp.from(now))
-                .param("sessionId", token.sessionId().uuid())
-                .param("generation", token.generation())
-                .update();
-        return rows == 1;
+    private Set<Presented> advance(Collection<Presented> tokens) {
+        Set<SessionId> advanced = jdbc.sql(ADVANCE)
+                .param(
+                        "sessions",
+                        tokens.stream().map(token -> token.sessionId().uuid()).toArray(UUID[]::new))
+                .param(
+                        "generations",
+                        tokens.stream().mapToLong(Presented::generation).toArray())
+                .param("rotatedAt", Timestamp.from(clock.instant()))
+                .query((row, index) -> SessionId.of(row.getObject("session_id", UUID.class)))
+                .set();
+        return tokens.stream()
+                .filter(token -> advanced.contains(token.sessionId()))
+                .collect(Collectors.toSet());
     }
 
     private boolean wasRotatedWithinGrace(Presented token, Instant now) {
