@@ -2,9 +2,9 @@ package dev.rollcall.eventstore;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.event.SessionStarted;
+import dev.rollcall.eventstore.commits.SharedEventStorageEngine;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
-import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
@@ -12,7 +12,6 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.jpa.SQLStateResolver;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.serialization.AnnotationRevisionResolver;
@@ -23,6 +22,7 @@ import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** Axon's event store on PostgreSQL through JDBC, in Spring's transactions. */
@@ -30,8 +30,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 class EventStoreConfiguration {
 
     private static final int BATCH = 1_000;
-
-    private static final String UNIQUE_VIOLATION = "23505";
 
     @Bean
     ObjectMapper defaultAxonObjectMapper() {
@@ -56,7 +54,7 @@ class EventStoreConfiguration {
         return new StrictCommits(dataSource);
     }
 
-    /** Without it, Axon would run every command outside a transaction. */
+    /** For reading; commands are committed by {@link dev.rollcall.eventstore.commits.GroupCommit}. */
     @Bean
     TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
         return new SpringTransactionManager(transactions);
@@ -66,15 +64,6 @@ class EventStoreConfiguration {
     @Bean
     ConnectionProvider connectionProvider(DataSource dataSource) {
         return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
-    }
-
-    /**
-     * Recognises a lost race for a position in an event stream by PostgreSQL's SQLSTATE, which Axon's default resolver
-     * does not know.
-     */
-    @Bean
-    PersistenceExceptionResolver persistenceExceptionResolver() {
-        return new SQLStateResolver(UNIQUE_VIOLATION);
     }
 
     /**
@@ -89,22 +78,22 @@ class EventStoreConfiguration {
     EventStorageEngine eventStorageEngine(
             org.axonframework.config.Configuration axon,
             Serializer serializer,
-            PersistenceExceptionResolver uniqueViolations,
             ConnectionProvider connections,
-            TransactionManager transactions) {
-        return JdbcEventStorageEngine.builder()
-                .snapshotSerializer(serializer)
-                .eventSerializer(serializer)
-                .upcasterChain(axon.upcasterChain())
-                .snapshotFilter(axon.snapshotFilter())
-                .persistenceExceptionResolver(uniqueViolations)
-                .connectionProvider(connections)
-                .transactionManager(transactions)
-                .schema(schema())
-                // A batch that is not full is the last one, so no further query is needed to find the end.
-                .finalAggregateBatchPredicate(batch -> batch.size() < BATCH)
-                .batchSize(BATCH)
-                .build();
+            TransactionManager transactions,
+            JdbcClient jdbc) {
+        return new SharedEventStorageEngine(
+                JdbcEventStorageEngine.builder()
+                        .snapshotSerializer(serializer)
+                        .eventSerializer(serializer)
+                        .upcasterChain(axon.upcasterChain())
+                        .snapshotFilter(axon.snapshotFilter())
+                        .connectionProvider(connections)
+                        .transactionManager(transactions)
+                        .schema(schema())
+                        // A batch that is not full is the last one, so no further query is needed to find the end.
+                        .finalAggregateBatchPredicate(batch -> batch.size() < BATCH)
+                        .batchSize(BATCH),
+                jdbc);
     }
 
     private static EventSchema schema() {

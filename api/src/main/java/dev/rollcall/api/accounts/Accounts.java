@@ -5,10 +5,14 @@ import dev.rollcall.api.tokens.external.LocalUsers;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.UserId;
+import dev.rollcall.eventstore.commits.SharedQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -25,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Accounts implements LocalUsers {
 
     private static final String SELECT =
-            "SELECT user_id, password_hash, role, status, created_at FROM account WHERE user_id = :userId";
+            "SELECT user_id, password_hash, role, status, created_at FROM account WHERE user_id = ANY (:users)";
 
     private static final String INSERT = """
             INSERT INTO account (user_id, password_hash, role, status, created_at)
@@ -44,11 +48,14 @@ public class Accounts implements LocalUsers {
     /** Locks the name instead of a row, because there may be no row yet. */
     private static final String LOCK_TO_CHANGE = "SELECT pg_advisory_xact_lock(hashtextextended(:userId, 13))";
 
-    private static final String LOCK_TO_START = "SELECT pg_advisory_xact_lock_shared(hashtextextended(:userId, 13))";
+    private static final String LOCK_TO_START =
+            "SELECT pg_advisory_xact_lock_shared(hashtextextended(id, 13)) FROM unnest(:users::text[]) AS id";
 
     private final JdbcClient jdbc;
     private final EventStore events;
     private final ApplicationEventPublisher changes;
+    private final SharedQuery<UserId, Account> found =
+            new SharedQuery<>(users -> find(users.stream().map(UserId::value).toArray(String[]::new)));
 
     Accounts(JdbcClient jdbc, EventStore events, ApplicationEventPublisher changes) {
         this.jdbc = jdbc;
@@ -57,10 +64,7 @@ public class Accounts implements LocalUsers {
     }
 
     public Optional<Account> find(UserId userId) {
-        return jdbc.sql(SELECT)
-                .param("userId", userId.value())
-                .query(Accounts::account)
-                .optional();
+        return Optional.ofNullable(found.find(userId));
     }
 
     @Override
@@ -86,7 +90,7 @@ public class Accounts implements LocalUsers {
     @Transactional
     public boolean create(Account account) {
         UserId userId = account.userId();
-        lock(LOCK_TO_CHANGE, userId);
+        lock(userId);
         return publish(
                 events.lastSequenceNumberFor(userId.value()).isEmpty() && add(account),
                 userId,
@@ -108,7 +112,7 @@ public class Accounts implements LocalUsers {
     /** @return the account after the change; empty if there is none */
     @Transactional
     public Optional<Account> setStatus(UserId userId, Account.Status status) {
-        lock(LOCK_TO_CHANGE, userId);
+        lock(userId);
         int rows = jdbc.sql(SET_STATUS)
                 .param("status", status.name())
                 .param("userId", userId.value())
@@ -124,7 +128,7 @@ public class Accounts implements LocalUsers {
     @Transactional
     public boolean replacePassword(Account account, String passwordHash) {
         UserId userId = account.userId();
-        lock(LOCK_TO_CHANGE, userId);
+        lock(userId);
         int rows = jdbc.sql(REPLACE_PASSWORD)
                 .param("new", passwordHash)
                 .param("userId", userId.value())
@@ -136,32 +140,49 @@ public class Accounts implements LocalUsers {
     /** Removes the account of a user; does nothing if there is none. */
     @Transactional
     public void remove(UserId userId) {
-        lock(LOCK_TO_CHANGE, userId);
+        lock(userId);
         int rows = jdbc.sql(DELETE).param("userId", userId.value()).update();
         publish(rows == 1, userId, AccountChange.Kind.REMOVED);
     }
 
     /**
-     * Blocks changes of the account until the transaction that starts a session ends.
+     * Blocks changes of the accounts of these users until the transaction that starts their sessions ends.
      *
+     * @return the accounts as they are now; users without an account are left out
+     */
+    public Map<UserId, Account> lockForStart(Collection<UserId> users) {
+        String[] ids = users.stream().map(UserId::value).distinct().sorted().toArray(String[]::new);
+        jdbc.sql(LOCK_TO_START).param("users", ids).query(row -> {});
+        return find(ids);
+    }
+
+    private Map<UserId, Account> find(String[] ids) {
+        return jdbc.sql(SELECT).param("users", ids).query(Accounts::account).list().stream()
+                .collect(Collectors.toMap(Account::userId, account -> account));
+    }
+
+    /**
+     * Checks the account of a user who starts a session.
+     *
+     * @param account as it is now; null if there is none
      * @param signedIn the account that was logged in to, which must not have changed; null if there was no such login
      * @param mustNotExist whether there must be no account, because the user id belongs to a user of another issuer
      * @throws Problem {@code INVALID_CREDENTIALS}, {@code INVALID_TOKEN} or {@code ACCOUNT_DISABLED}
      */
-    public void requireUnchanged(UserId userId, @Nullable Account signedIn, boolean mustNotExist) {
-        lock(LOCK_TO_START, userId);
-        Optional<Account> account = find(userId);
-        if (signedIn != null && !account.equals(Optional.of(signedIn))) {
+    public static void requireUnchanged(@Nullable Account account, @Nullable Account signedIn, boolean mustNotExist) {
+        if (signedIn != null && !signedIn.equals(account)) {
             throw Passwords.wrong();
         }
-        if (mustNotExist && account.isPresent()) {
+        if (mustNotExist && account != null) {
             throw new Problem(ProblemCode.INVALID_TOKEN, "The user id belongs to an account.");
         }
-        account.ifPresent(Account::requireActive);
+        if (account != null) {
+            account.requireActive();
+        }
     }
 
-    private void lock(String sql, UserId userId) {
-        jdbc.sql(sql).param("userId", userId.value()).query(row -> {});
+    private void lock(UserId userId) {
+        jdbc.sql(LOCK_TO_CHANGE).param("userId", userId.value()).query(row -> {});
     }
 
     private boolean publish(boolean changed, UserId userId, AccountChange.Kind kind) {

@@ -2,17 +2,14 @@ package dev.rollcall.api.privacy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.google.crypto.tink.subtle.Random;
 import dev.rollcall.event.UserId;
+import dev.rollcall.eventstore.commits.SharedQuery;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +39,8 @@ public class UserKeys implements SmartInitializingSingleton {
             .expireAfterWrite(CACHE_TTL)
             .build();
 
+    private final SharedQuery<UserId, byte[]> wrapped = new SharedQuery<>(this::findWrapped);
+
     private final JdbcClient jdbc;
     private final MasterKey master;
     private final Clock clock;
@@ -56,7 +55,7 @@ public class UserKeys implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         jdbc.sql(SELECT_ANY).query(row -> {
-            unwrap(row);
+            unwrap(new UserId(row.getString("user_id")), row.getBytes("wrapped"));
         });
     }
 
@@ -76,10 +75,16 @@ public class UserKeys implements SmartInitializingSingleton {
     /** Reads keys from the database; users without a key are left out. */
     Map<UserId, UserKey> find(Collection<UserId> users) {
         Map<UserId, UserKey> found = new HashMap<>();
+        findWrapped(users).forEach((userId, key) -> found.put(userId, unwrap(userId, key)));
+        return found;
+    }
+
+    private Map<UserId, byte[]> findWrapped(Collection<UserId> users) {
+        Map<UserId, byte[]> found = new HashMap<>();
         jdbc.sql(SELECT)
                 .param("users", users.stream().map(UserId::value).distinct().toArray(String[]::new))
                 .query(row -> {
-                    found.put(new UserId(row.getString("user_id")), unwrap(row));
+                    found.put(new UserId(row.getString("user_id")), row.getBytes("wrapped"));
                 });
         return found;
     }
@@ -94,27 +99,23 @@ public class UserKeys implements SmartInitializingSingleton {
 
     /** Reads a user's key from the database, and creates it if there is none. */
     UserKey getOrCreate(UserId userId) {
-        Collection<UserId> user = List.of(userId);
-        Map<UserId, UserKey> existing = find(user);
-        if (existing.isEmpty()) {
-            byte[] wrapped = master.wrap(Random.randBytes(AeadKey.BYTES), context(userId));
+        byte[] key = wrapped.find(userId);
+        if (key == null) {
             jdbc.sql(INSERT)
                     .param("userId", userId.value())
-                    .param("wrapped", wrapped)
+                    .param("wrapped", master.wrap(AeadKey.random(), context(userId)))
                     .param("createdAt", Timestamp.from(clock.instant()))
                     .update();
-            existing = find(user);
+            key = wrapped.find(userId);
         }
-        UserKey key = existing.get(userId);
         if (key == null) {
             throw new IllegalStateException("the key of a user was destroyed while it was being created");
         }
-        return key;
+        return unwrap(userId, key);
     }
 
-    private UserKey unwrap(ResultSet row) throws SQLException {
-        byte[] context = context(new UserId(row.getString("user_id")));
-        return UserKey.of(master.unwrap(row.getBytes("wrapped"), context));
+    private UserKey unwrap(UserId userId, byte[] wrappedKey) {
+        return UserKey.of(master.unwrap(wrappedKey, context(userId)));
     }
 
     private static byte[] context(UserId userId) {

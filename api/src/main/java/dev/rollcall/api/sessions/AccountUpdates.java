@@ -4,6 +4,9 @@ import dev.rollcall.command.EndedByCommand;
 import dev.rollcall.command.LogoutAll;
 import dev.rollcall.command.handling.LoadedVersion;
 import dev.rollcall.event.UserId;
+import dev.rollcall.eventstore.commits.CommandWrites;
+import dev.rollcall.eventstore.commits.TransactionStep;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandMessage;
@@ -24,11 +27,14 @@ import org.springframework.stereotype.Component;
  * change again.
  */
 @Component
-class AccountUpdates implements MessageHandlerInterceptor<CommandMessage<?>> {
+class AccountUpdates implements MessageHandlerInterceptor<CommandMessage<?>>, TransactionStep<AccountUpdates.Update> {
 
     private static final String UPDATE = "accountUpdate";
 
     private final EventStorageEngine events;
+
+    /** @param decidedOn the last event that the command took into account */
+    record Update(UserId userId, Runnable change, Optional<Long> decidedOn) {}
 
     AccountUpdates(EventStorageEngine events) {
         this.events = events;
@@ -52,11 +58,25 @@ class AccountUpdates implements MessageHandlerInterceptor<CommandMessage<?>> {
                 && message.getMetaData().get(UPDATE) instanceof Runnable update)) {
             return chain.proceed();
         }
-        work.onPrepareCommit(committing -> {
-            update.run();
-            requireNoNewerEvents(LoadedVersion.in(committing), command.userId());
-        });
+        CommandWrites writes = CommandWrites.current();
+        writes.requireOwnTransaction();
+        work.onPrepareCommit(
+                committing -> writes.add(this, new Update(command.userId(), update, LoadedVersion.in(committing))));
         return endAll(chain);
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.CONDITIONS;
+    }
+
+    @Override
+    public Map<Update, RuntimeException> write(List<Update> updates) {
+        for (Update update : updates) {
+            update.change().run();
+            requireNoNewerEvents(update.decidedOn(), update.userId());
+        }
+        return Map.of();
     }
 
     /** A user who never had a session has no aggregate, but the account still changes. */

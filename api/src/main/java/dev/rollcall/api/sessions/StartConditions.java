@@ -6,10 +6,15 @@ import dev.rollcall.api.sessions.access.SessionlessHolder;
 import dev.rollcall.api.sessions.checks.SessionChecks;
 import dev.rollcall.api.sessions.checks.SsoSessions;
 import dev.rollcall.api.tokens.ExternalToken;
+import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.command.StartSession;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
+import dev.rollcall.eventstore.commits.CommandWrites;
+import dev.rollcall.eventstore.commits.TransactionStep;
 import dev.rollcall.query.livesessions.LiveSessions;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.axonframework.commandhandling.CommandMessage;
@@ -25,7 +30,7 @@ import org.springframework.stereotype.Component;
  * may have ended.
  */
 @Component
-class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
+class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>>, TransactionStep<StartConditions.Start> {
 
     private static final String BASIS = "basis";
 
@@ -45,6 +50,8 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
         record Session(SessionId sessionId) implements Basis {}
     }
 
+    record Start(UserId userId, Basis basis) {}
+
     private final Accounts accounts;
     private final LiveSessions sessions;
     private final SessionChecks checks;
@@ -63,7 +70,7 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
     }
 
     /**
-     * Checks after the command is handled, just before its events are written, so that the account is locked only
+     * Checks when the command is committed, just before its events are written, so that the account is locked only
      * briefly.
      */
     @Override
@@ -72,16 +79,37 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>> {
         CommandMessage<?> message = work.getMessage();
         if (message.getPayload() instanceof StartSession start) {
             Basis basis = (Basis) Objects.requireNonNull(message.getMetaData().get(BASIS));
-            work.onPrepareCommit(committing -> require(start.userId(), basis));
+            CommandWrites.current().add(this, new Start(start.userId(), basis));
         }
         return chain.proceed();
     }
 
-    private void require(UserId userId, Basis basis) {
-        accounts.requireUnchanged(
-                userId, basis instanceof Basis.Login login ? login.account() : null, basis instanceof Basis.Token);
+    @Override
+    public Stage stage() {
+        return Stage.CONDITIONS;
+    }
+
+    @Override
+    public Map<Start, RuntimeException> write(List<Start> starts) {
+        Map<UserId, Account> locked =
+                accounts.lockForStart(starts.stream().map(Start::userId).toList());
+        Map<Start, RuntimeException> refused = new IdentityHashMap<>();
+        for (Start start : starts) {
+            try {
+                require(start, locked.get(start.userId()));
+            } catch (Problem refusal) {
+                refused.put(start, refusal);
+            }
+        }
+        return refused;
+    }
+
+    private void require(Start start, @Nullable Account account) {
+        Basis basis = start.basis();
+        Accounts.requireUnchanged(
+                account, basis instanceof Basis.Login login ? login.account() : null, basis instanceof Basis.Token);
         if (basis instanceof Basis.Token token) {
-            requireLogin(userId, token.holder().token());
+            requireLogin(start.userId(), token.holder().token());
         }
         if (basis instanceof Basis.Session session
                 && sessions.findNotEnded(session.sessionId()).isEmpty()) {

@@ -3,14 +3,19 @@ package dev.rollcall.command.handling;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rollcall.command.UserSessions;
+import dev.rollcall.eventstore.commits.GroupCommit;
 import java.time.Duration;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
+import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
@@ -74,6 +79,20 @@ class CommandSideConfiguration {
                 .lockFactory(locks)
                 .repositoryProvider(axon::repository);
         return new UserSessionsRepository(builder, axon.eventStore(), loaded);
+    }
+
+    /** Runs each command on the thread that sends it, and commits it together with others. */
+    @Bean
+    @Qualifier("localSegment")
+    SimpleCommandBus commandBus(
+            GroupCommit commits, Configuration axon, DuplicateCommandHandlerResolver duplicateCommandHandlers) {
+        SimpleCommandBus commands = SimpleCommandBus.builder()
+                .transactionManager(commits::begin)
+                .duplicateCommandHandlerResolver(duplicateCommandHandlers)
+                .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"))
+                .build();
+        commands.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
+        return commands;
     }
 
     @Bean

@@ -62,10 +62,6 @@ class LiveSessionTable {
         }
     }
 
-    void insert(SessionStarted event, Device device) {
-        jdbc.update(insert, row(event, device));
-    }
-
     private void insert(Collection<SessionStarted> started) {
         Map<SessionId, Device> opened = devices.open(started);
         jdbc.batchUpdate(

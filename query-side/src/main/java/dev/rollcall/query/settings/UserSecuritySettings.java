@@ -7,10 +7,14 @@ import dev.rollcall.event.UserId;
 import dev.rollcall.event.UserSettings;
 import dev.rollcall.event.WhenFull;
 import dev.rollcall.eventstore.ProcessingGroups;
+import dev.rollcall.eventstore.commits.CommandWrites;
+import dev.rollcall.eventstore.commits.TransactionStep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -24,7 +28,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ProcessingGroup(ProcessingGroups.LIVE_SESSIONS)
-public class UserSecuritySettings {
+public class UserSecuritySettings implements TransactionStep<SecuritySettingsChanged> {
 
     private static final String ADMIN = "ADMIN";
 
@@ -58,6 +62,23 @@ public class UserSecuritySettings {
 
     @EventHandler
     void on(SecuritySettingsChanged event) {
+        CommandWrites.current().add(this, event);
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.ADDED_ROWS;
+    }
+
+    @Override
+    public Map<SecuritySettingsChanged, RuntimeException> write(List<SecuritySettingsChanged> events) {
+        events.stream()
+                .sorted(Comparator.comparing(event -> event.userId().value()))
+                .forEach(this::write);
+        return Map.of();
+    }
+
+    private void write(SecuritySettingsChanged event) {
         boolean byAdministrator = event.initiator().kind() == Initiator.Kind.ADMIN;
         if (byAdministrator) {
             jdbc.sql(DELETE_OWN).param("userId", event.userId().value()).update();

@@ -7,6 +7,7 @@ import dev.rollcall.event.UserId;
 import dev.rollcall.eventstore.EventBatches;
 import dev.rollcall.eventstore.EventJson;
 import dev.rollcall.eventstore.ProcessingGroups;
+import dev.rollcall.eventstore.commits.GroupCommit;
 import dev.rollcall.query.DeviceOpener;
 import dev.rollcall.query.history.HistoryLag;
 import dev.rollcall.query.history.SessionHistory;
@@ -14,6 +15,8 @@ import dev.rollcall.query.livesessions.EndedSessions;
 import dev.rollcall.query.rebuild.ModelTables;
 import dev.rollcall.query.rebuild.ReadModel;
 import dev.rollcall.query.rebuild.Rebuild;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -91,6 +94,8 @@ public final class ReadModels implements BeforeEachCallback, AfterAllCallback, A
         context.registerBean(PlatformTransactionManager.class, () -> transactions);
         context.registerBean(Clock.class, () -> Clock.fixed(TestUser.NOON, ZoneOffset.UTC));
         context.registerBean(DeviceOpener.class, () -> devices);
+        context.registerBean(MeterRegistry.class, () -> new SimpleMeterRegistry());
+        context.registerBean(GroupCommit.class);
         List.of("livesessions", "settings", "history", "rebuild")
                 .forEach(room -> context.scan("dev.rollcall.query." + room));
         context.refresh();
@@ -178,6 +183,8 @@ public final class ReadModels implements BeforeEachCallback, AfterAllCallback, A
                 .toList();
         transaction.executeWithoutResult(status -> {
             BatchingUnitOfWork<EventMessage<?>> work = new BatchingUnitOfWork<>(messages);
+            work.start();
+            work.attachTransaction(bean(GroupCommit.class)::begin);
             var result = work.executeWithResult(() -> {
                 for (AnnotationEventHandlerAdapter handler : handlers) {
                     handler.handle((EventMessage<?>) CurrentUnitOfWork.get().getMessage());

@@ -1,0 +1,124 @@
+package dev.rollcall.eventstore.commits;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.serialization.Serializer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Axon's event store on PostgreSQL, except that commands that run at the same time share statements: those that load
+ * users' events, and those that append events and snapshots when they commit.
+ */
+public final class SharedEventStorageEngine extends JdbcEventStorageEngine {
+
+    private static final int MOST_EVENTS_AT_A_TIME = 1_000;
+
+    private static final String SELECT_EVENTS = """
+            SELECT wanted.first, event.type, event.aggregate_identifier, event.sequence_number, event.event_identifier,
+                   event.time_stamp, event.payload_type, event.payload_revision, event.payload, event.meta_data
+            FROM unnest(:aggregates::text[], :firsts::bigint[]) AS wanted (aggregate, first)
+            CROSS JOIN LATERAL (
+              SELECT * FROM domain_event_entry
+              WHERE aggregate_identifier = wanted.aggregate AND sequence_number >= wanted.first
+              ORDER BY sequence_number LIMIT %d) event
+            ORDER BY event.aggregate_identifier, wanted.first, event.sequence_number
+            """.formatted(MOST_EVENTS_AT_A_TIME);
+
+    private static final String SELECT_SNAPSHOTS = """
+            SELECT DISTINCT ON (aggregate_identifier)
+                   type, aggregate_identifier, sequence_number, event_identifier, time_stamp, payload_type,
+                   payload_revision, payload, meta_data
+            FROM snapshot_event_entry WHERE aggregate_identifier = ANY (:aggregates)
+            ORDER BY aggregate_identifier, sequence_number DESC
+            """;
+
+    private final JdbcClient jdbc;
+    private final EventRows events;
+    private final SnapshotRows snapshots;
+    private final SharedQuery<Place, List<DomainEventData<?>>> tails = new SharedQuery<>(this::readTails);
+    private final SharedQuery<String, DomainEventData<?>> snapshotsByUser = new SharedQuery<>(this::readSnapshots);
+
+    private record Place(String aggregate, long first) {}
+
+    public SharedEventStorageEngine(Builder builder, JdbcClient jdbc) {
+        super(builder);
+        this.jdbc = jdbc;
+        this.events = new EventRows(jdbc);
+        this.snapshots = new SnapshotRows(jdbc);
+    }
+
+    @Override
+    protected void appendEvents(List<? extends EventMessage<?>> appended, Serializer serializer) {
+        CommandWrites writes = CommandWrites.current();
+        appended.forEach(event -> writes.add(events, EventRow.of((DomainEventMessage<?>) event, serializer)));
+    }
+
+    @Override
+    protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
+        CommandWrites.current().add(snapshots, EventRow.of(snapshot, serializer));
+    }
+
+    /** Reads the first events with the query of others; a user who has more of them has the rest read alone. */
+    @Override
+    protected Stream<? extends DomainEventData<?>> readEventData(String aggregate, long first) {
+        List<DomainEventData<?>> tail = tails.find(new Place(aggregate, first));
+        if (tail == null) {
+            return Stream.empty();
+        }
+        return tail.size() < MOST_EVENTS_AT_A_TIME
+                ? tail.stream()
+                : Stream.concat(tail.stream(), super.readEventData(aggregate, first + MOST_EVENTS_AT_A_TIME));
+    }
+
+    @Override
+    protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregate) {
+        return Optional.<DomainEventData<?>>ofNullable(snapshotsByUser.find(aggregate)).stream();
+    }
+
+    private Map<Place, List<DomainEventData<?>>> readTails(Collection<Place> places) {
+        Map<Place, List<DomainEventData<?>>> tails = new HashMap<>();
+        jdbc.sql(SELECT_EVENTS)
+                .param("aggregates", places.stream().map(Place::aggregate).toArray(String[]::new))
+                .param("firsts", places.stream().mapToLong(Place::first).toArray())
+                .query(row -> {
+                    Place place = new Place(row.getString("aggregate_identifier"), row.getLong("first"));
+                    tails.computeIfAbsent(place, first -> new ArrayList<>()).add(data(row));
+                });
+        return tails;
+    }
+
+    private Map<String, DomainEventData<?>> readSnapshots(Collection<String> aggregates) {
+        Map<String, DomainEventData<?>> found = new HashMap<>();
+        jdbc.sql(SELECT_SNAPSHOTS)
+                .param("aggregates", aggregates.toArray(String[]::new))
+                .query(row -> {
+                    found.put(row.getString("aggregate_identifier"), data(row));
+                });
+        return found;
+    }
+
+    private static DomainEventData<?> data(ResultSet row) throws SQLException {
+        return new GenericDomainEventEntry<>(
+                row.getString("type"),
+                row.getString("aggregate_identifier"),
+                row.getLong("sequence_number"),
+                row.getString("event_identifier"),
+                row.getString("time_stamp"),
+                row.getString("payload_type"),
+                row.getString("payload_revision"),
+                row.getBytes("payload"),
+                row.getBytes("meta_data"));
+    }
+}

@@ -1,0 +1,257 @@
+package dev.rollcall.eventstore.commits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rollcall.query.testing.ReadModels;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** C-1: commands share a transaction, and none of them notices the others. */
+class GroupCommitIT {
+
+    @RegisterExtension
+    static final ReadModels MODELS = new ReadModels();
+
+    private static final JdbcTemplate JDBC = MODELS.jdbc();
+
+    private static final IllegalStateException REFUSED = new IllegalStateException("refused");
+
+    private final GroupCommit commits = MODELS.bean(GroupCommit.class);
+    private final CountDownLatch open = new CountDownLatch(1);
+
+    /** Occupies the lane until it is opened. */
+    private final TransactionStep<CountDownLatch> gate = step(TransactionStep.Stage.CONDITIONS, latches -> {
+        latches.forEach(GroupCommitIT::await);
+        return Map.of();
+    });
+
+    /** Locks a name, as the start of a session locks its account. */
+    private final TransactionStep<String> lock = step(TransactionStep.Stage.CONDITIONS, names -> {
+        names.forEach(name -> JDBC.query("SELECT pg_advisory_xact_lock(hashtext(?))", row -> {}, name));
+        return Map.of();
+    });
+
+    private final TransactionStep<String> condition =
+            step(TransactionStep.Stage.CONDITIONS, names -> refusing(names, "refused"));
+
+    private final TransactionStep<String> insert = step(TransactionStep.Stage.EVENTS, names -> {
+        names.forEach(name -> JDBC.update("INSERT INTO written (name) VALUES (?)", name));
+        return refusing(names, "lost");
+    });
+
+    private interface Work<R> {
+        Map<R, RuntimeException> on(List<R> rows);
+    }
+
+    private CompletableFuture<Void> first = new CompletableFuture<>();
+
+    @BeforeEach
+    void occupyTheLane() {
+        JDBC.execute("CREATE TABLE written (name text CHECK (name <> 'invalid'),"
+                + " transaction xid8 DEFAULT pg_current_xact_id())");
+        first = command(writes -> writes.add(gate, open));
+        awaitTransaction();
+    }
+
+    @AfterEach
+    void leaveTheLane() {
+        open.countDown();
+        first.join();
+        JDBC.execute("DROP TABLE written");
+    }
+
+    @Test
+    void commandsThatWaitShareOneTransaction() {
+        List<CompletableFuture<Void>> commands = List.of(inserting("a"), inserting("b"), inserting("c"));
+
+        awaitWaitingAndOpen(3);
+
+        commands.forEach(CompletableFuture::join);
+        assertThat(written()).containsExactly("a", "b", "c");
+        assertThat(JDBC.queryForObject("SELECT count(DISTINCT transaction) FROM written", Long.class))
+                .isOne();
+    }
+
+    @Test
+    void aRefusedConditionLeavesTheOthersInTheirTransaction() {
+        CompletableFuture<Void> refused = command(writes -> {
+            writes.add(condition, "refused");
+            writes.add(insert, "never");
+        });
+        List<CompletableFuture<Void>> others = List.of(inserting("a"), inserting("b"));
+
+        awaitWaitingAndOpen(3);
+
+        assertThatThrownBy(refused::join).hasCause(REFUSED);
+        others.forEach(CompletableFuture::join);
+        assertThat(written()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aLostRaceAfterOthersHaveWrittenLeavesNothingOfTheLoser() {
+        CompletableFuture<Void> loser = command(writes -> {
+            writes.add(insert, "before");
+            writes.add(insert, "lost");
+        });
+        List<CompletableFuture<Void>> others = List.of(inserting("a"), inserting("b"));
+
+        awaitWaitingAndOpen(3);
+
+        assertThatThrownBy(loser::join).hasCause(REFUSED);
+        others.forEach(CompletableFuture::join);
+        assertThat(written()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aFailedStatementFailsForItsCommandOnly() {
+        CompletableFuture<Void> invalid = inserting("invalid");
+        List<CompletableFuture<Void>> others = List.of(inserting("a"), inserting("b"));
+
+        awaitWaitingAndOpen(3);
+
+        assertThatThrownBy(invalid::join).hasCauseInstanceOf(DataAccessException.class);
+        others.forEach(CompletableFuture::join);
+        assertThat(written()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aCommandThatWaitsForALockDoesNotHoldUpTheOthers() {
+        CompletableFuture<Void> locked = new CompletableFuture<>();
+        CountDownLatch release = new CountDownLatch(1);
+        CompletableFuture<Void> holder =
+                inThread(() -> new TransactionTemplate(MODELS.bean(PlatformTransactionManager.class))
+                        .executeWithoutResult(status -> {
+                            JDBC.query("SELECT pg_advisory_xact_lock(hashtext('held'))", row -> {});
+                            locked.complete(null);
+                            await(release);
+                        }));
+        locked.join();
+        CompletableFuture<Void> waiting = command(writes -> {
+            writes.add(lock, "held");
+            writes.add(insert, "waited");
+        });
+        List<CompletableFuture<Void>> others = List.of(inserting("a"), inserting("b"));
+
+        awaitWaitingAndOpen(3);
+        others.forEach(CompletableFuture::join);
+
+        assertThat(written()).containsExactly("a", "b");
+        assertThat(waiting).isNotDone();
+        release.countDown();
+        holder.join();
+        waiting.join();
+        assertThat(written()).containsExactly("a", "b", "waited");
+    }
+
+    @Test
+    void aFailedCommitFailsForAllBecauseNobodyKnowsWhatItDid() {
+        JDBC.execute("ALTER TABLE written ADD CONSTRAINT once UNIQUE (name) DEFERRABLE INITIALLY DEFERRED");
+        List<CompletableFuture<Void>> commands = List.of(inserting("twice"), inserting("twice"), inserting("a"));
+
+        awaitWaitingAndOpen(3);
+
+        for (CompletableFuture<Void> command : commands) {
+            assertThatThrownBy(command::join).hasCauseInstanceOf(DataAccessException.class);
+        }
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void aCommandThatNeedsItsOwnTransactionWaitsForNoLane() {
+        command(writes -> {
+                    writes.requireOwnTransaction();
+                    writes.add(insert, "alone");
+                })
+                .join();
+
+        assertThat(written()).containsExactly("alone");
+    }
+
+    @Test
+    void aCommandThatWritesNothingNeedsNoTransaction() {
+        command(writes -> {}).join();
+
+        assertThat(written()).isEmpty();
+    }
+
+    private CompletableFuture<Void> inserting(String name) {
+        return command(writes -> writes.add(insert, name));
+    }
+
+    private CompletableFuture<Void> command(Consumer<CommandWrites> handler) {
+        return inThread(() -> {
+            UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(GenericCommandMessage.asCommandMessage("command"));
+            work.attachTransaction(commits::begin);
+            handler.accept(CommandWrites.current());
+            work.commit();
+        });
+    }
+
+    private void awaitWaitingAndOpen(int commands) {
+        while (commits.waiting() < commands) {
+            Thread.onSpinWait();
+        }
+        open.countDown();
+    }
+
+    private static void awaitTransaction() {
+        while (JDBC.queryForList("SELECT 1 FROM pg_stat_activity WHERE state = 'idle in transaction'"
+                        + " AND datname = current_database()")
+                .isEmpty()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static List<String> written() {
+        return JDBC.queryForList("SELECT name FROM written ORDER BY name", String.class);
+    }
+
+    private static Map<String, RuntimeException> refusing(List<String> names, String refused) {
+        Map<String, RuntimeException> refusals = new IdentityHashMap<>();
+        names.stream().filter(refused::equals).forEach(name -> refusals.put(name, REFUSED));
+        return refusals;
+    }
+
+    private static <R> TransactionStep<R> step(TransactionStep.Stage stage, Work<R> work) {
+        return new TransactionStep<>() {
+            @Override
+            public Stage stage() {
+                return stage;
+            }
+
+            @Override
+            public Map<R, RuntimeException> write(List<R> rows) {
+                return work.on(rows);
+            }
+        };
+    }
+
+    private static CompletableFuture<Void> inThread(Runnable work) {
+        return CompletableFuture.runAsync(work, task -> new Thread(task).start());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
