@@ -12,6 +12,7 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
 import dev.rollcall.event.SessionTerminated;
 import dev.rollcall.event.UserId;
+import dev.rollcall.eventstore.commits.GroupCommit;
 import dev.rollcall.testing.Node;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Past events of a user, written to the event store. Those of all users are written together; otherwise the service
@@ -48,11 +53,19 @@ public final class PastEvents {
     }
 
     public static void happen(Node node, List<PastEvents> users) {
-        node.bean(EventStore.class)
-                .publish(users.stream()
+        new TransactionTemplate(node.bean(PlatformTransactionManager.class))
+                .executeWithoutResult(status -> users.stream()
                         .flatMap(user -> user.events.stream())
                         .sorted(Comparator.comparing(GenericDomainEventMessage::getTimestamp))
-                        .toList());
+                        .forEach(event -> write(node, event)));
+    }
+
+    /** Writes an event as a command does, in the transaction under way. */
+    private static void write(Node node, GenericDomainEventMessage<SessionEvent> event) {
+        UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(event);
+        work.attachTransaction(node.bean(GroupCommit.class)::begin);
+        node.bean(EventStore.class).publish(event);
+        work.commit();
     }
 
     public SessionId started(Instant at) {
