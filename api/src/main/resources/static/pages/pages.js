@@ -9,9 +9,21 @@
   const stale = document.querySelector("#stale p");
   const RETRY_MILLIS = 5000;
 
+  let leaving = false;
+
   const refresh = () => htmx.trigger(devices, "refresh");
 
-  devices.addEventListener("htmx:beforeRequest", () => devices.setAttribute("aria-busy", "true"));
+  // The login page says only once why the session has ended, so nothing may make the browser load it a second time.
+  devices.addEventListener("htmx:beforeOnLoad", (event) => {
+    leaving = leaving || event.detail.xhr.getResponseHeader("HX-Redirect") !== null;
+  });
+  devices.addEventListener("htmx:beforeRequest", (event) => {
+    if (leaving) {
+      event.preventDefault();
+    } else {
+      devices.setAttribute("aria-busy", "true");
+    }
+  });
   devices.addEventListener("htmx:afterRequest", (event) => {
     devices.removeAttribute("aria-busy");
     stale.classList.toggle("hidden", event.detail.successful === true);

@@ -12,6 +12,7 @@ import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +90,30 @@ class SessionsBrowserIT {
             page.waitForURL("**/login");
             assertThat(page.getByRole(AriaRole.ALERT))
                     .hasText("You were signed out because you signed out all your other devices.");
+        }
+    }
+
+    /** Loading it again would show no reason, because it is told once. */
+    @Test
+    void aSignedOutDeviceLoadsTheLoginPageOnceThoughTheListIsReloadedMeanwhile() {
+        try (Browser browser = browser("signed-out-once")) {
+            Page page = browser.page();
+            SignedIn phone = SessionsPageIT.phone("signed-out-once");
+            assertThat(devices(browser)).hasCount(2);
+            List<String> loginPages = new CopyOnWriteArrayList<>();
+            page.onRequest(request -> {
+                if (request.url().endsWith("/login")) {
+                    loginPages.add(request.method());
+                }
+            });
+            page.evaluate("document.querySelector('#devices')"
+                    + ".addEventListener('htmx:afterRequest', () => htmx.trigger('#devices', 'refresh'))");
+
+            phone.client().post("/auth/logout-all?except=current");
+
+            page.waitForURL("**/login");
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("You were signed out because");
+            assertThat(loginPages).containsExactly("GET");
         }
     }
 
