@@ -1,14 +1,16 @@
 package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
+import dev.rollcall.eventstore.commits.SharedUpdate;
 import dev.rollcall.query.ExpirySql;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -34,20 +36,24 @@ public class SessionActivity {
      * makes the session live longer.
      */
     private static final String USE = """
-            WITH judged AS (
-                SELECT GREATEST(:now, clock_timestamp()) AS at
+            WITH asked AS (
+                SELECT session_id, used_at, GREATEST(used_at, clock_timestamp()) AS judged_at
+                FROM unnest(:sessions::uuid[], :usedAt::timestamptz[]) AS asked (session_id, used_at)
             ), session AS (
-                SELECT live.session_id, judged.at >= %s AS is_over
-                FROM live_session live LEFT JOIN session_activity before ON before.session_id = live.session_id, judged
-                WHERE live.session_id = :sessionId
+                SELECT asked.session_id, used_at, judged_at >= %s AS is_over
+                FROM asked JOIN live_session live ON live.session_id = asked.session_id
+                LEFT JOIN session_activity before ON before.session_id = asked.session_id
             ), used AS (
                 INSERT INTO session_activity AS activity (session_id, last_activity_at)
-                SELECT session_id, :now FROM session WHERE NOT is_over
+                SELECT session_id, used_at FROM session WHERE NOT is_over ORDER BY session_id
                 ON CONFLICT (session_id) DO UPDATE SET last_activity_at = EXCLUDED.last_activity_at
                 WHERE activity.last_activity_at < EXCLUDED.last_activity_at
             )
-            SELECT is_over FROM session
+            SELECT session_id FROM session WHERE NOT is_over
             """.formatted(ExpirySql.DUE_AT);
+
+    /** Uses of many sessions at the same time are written together. */
+    private final SharedUpdate<SessionId, Used> uses = new SharedUpdate<>(Used::session, this::record);
 
     private final JdbcClient jdbc;
 
@@ -66,6 +72,8 @@ public class SessionActivity {
         });
         return uses;
     }
+
+    private record Used(SessionId session, Instant at) {}
 
     /** The outcome of {@link #touch}. */
     public enum Use {
@@ -89,12 +97,18 @@ public class SessionActivity {
         if (recordedAt.plus(coalesced).isAfter(now)) {
             return Use.RECENT;
         }
-        boolean isOver = jdbc.sql(USE)
-                .param("now", Timestamp.from(now))
-                .param("sessionId", session.uuid())
-                .query(Boolean.class)
-                .optional()
-                .orElse(true);
-        return isOver ? Use.OVER : Use.RECORDED;
+        return uses.make(new Used(session, now)) ? Use.RECORDED : Use.OVER;
+    }
+
+    /** Returns the uses of sessions that are live. */
+    private Set<Used> record(Collection<Used> used) {
+        Set<SessionId> live = jdbc.sql(USE)
+                .param(
+                        "sessions",
+                        used.stream().map(use -> use.session().uuid()).toArray(UUID[]::new))
+                .param("usedAt", used.stream().map(use -> use.at().toString()).toArray(String[]::new))
+                .query((row, index) -> SessionId.of(row.getObject("session_id", UUID.class)))
+                .set();
+        return used.stream().filter(use -> live.contains(use.session())).collect(Collectors.toSet());
     }
 }
