@@ -63,7 +63,7 @@ public final class PastEvents {
     /** Writes an event as a command does, in the transaction under way. */
     private static void write(Node node, GenericDomainEventMessage<SessionEvent> event) {
         UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(event);
-        work.attachTransaction(node.bean(GroupCommit.class)::begin);
+        work.attachTransaction(node.bean(GroupCommit.class)::collect);
         node.bean(EventStore.class).publish(event);
         work.commit();
     }

@@ -87,7 +87,7 @@ class CommandSideConfiguration {
     SimpleCommandBus commandBus(
             GroupCommit commits, Configuration axon, DuplicateCommandHandlerResolver duplicateCommandHandlers) {
         SimpleCommandBus commands = SimpleCommandBus.builder()
-                .transactionManager(commits::begin)
+                .transactionManager(commits::collect)
                 .duplicateCommandHandlerResolver(duplicateCommandHandlers)
                 .messageMonitor(axon.messageMonitor(CommandBus.class, "commandBus"))
                 .build();

@@ -19,9 +19,10 @@ public final class CommandWrites {
 
     private boolean alone;
 
+    /** Null while undecided. Written by the thread that commits, before it tells the command's own. */
     private @Nullable Outcome outcome;
 
-    /** How the shared transaction ended for the command. */
+    /** How the command ended. */
     private record Outcome(@Nullable RuntimeException failure) {}
 
     CommandWrites() {}
@@ -64,24 +65,23 @@ public final class CommandWrites {
         return (List<R>) rows.getOrDefault(step, List.of());
     }
 
-    void committed() {
+    void succeed() {
         outcome = new Outcome(null);
     }
 
-    void failed(RuntimeException failure) {
+    void fail(RuntimeException failure) {
         outcome = new Outcome(failure);
     }
 
-    /** Returns whether a shared transaction decided about the command. If not, it needs a transaction of its own. */
+    /** Returns whether it is known how the command ends. If not, it needs a transaction of its own. */
     boolean isDecided() {
         return outcome != null;
     }
 
-    /** Throws what the shared transaction failed with, if it failed. */
-    void requireCommitted() {
-        RuntimeException failure = Objects.requireNonNull(outcome).failure();
-        if (failure != null) {
-            throw failure;
+    /** Throws what the command failed with, if it has failed. */
+    void requireNotFailed() {
+        if (outcome != null && outcome.failure() != null) {
+            throw outcome.failure();
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.rollcall.eventstore.commits;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 public class GroupCommit {
 
-    /** One transaction at a time: with two, groups are smaller, and what that saves is more than what waiting costs. */
+    /** One transaction at a time. With two, groups were smaller and commits fewer per second, see ADR 0028. */
     private static final int LANES = 1;
 
     private static final int LARGEST = 100;
@@ -45,9 +44,6 @@ public class GroupCommit {
     private final DistributionSummary sizes;
     private final WorkGroups<CommandWrites> groups = new WorkGroups<>(LANES, LARGEST, this::commitTogether);
 
-    /** @param refused what the steps refused, with the reasons */
-    private record Written(Map<CommandWrites, RuntimeException> refused, boolean mustRollBack) {}
-
     GroupCommit(PlatformTransactionManager transactions, JdbcTemplate jdbc, MeterRegistry meters) {
         this.transactions = transactions;
         this.jdbc = jdbc;
@@ -58,7 +54,7 @@ public class GroupCommit {
     }
 
     /** Begins to collect what the current command writes; nothing reaches the database before the commit. */
-    public Transaction begin() {
+    public Transaction collect() {
         CommandWrites writes = CommandWrites.begin(CurrentUnitOfWork.get());
         return new Transaction() {
             @Override
@@ -83,18 +79,17 @@ public class GroupCommit {
         }
         groups.work(writes);
         if (writes.isDecided()) {
-            writes.requireCommitted();
+            writes.requireNotFailed();
         } else {
             commitAlone(writes);
         }
     }
 
     private void commitAlone(CommandWrites writes) {
-        TransactionStatus transaction = transactions.getTransaction(new DefaultTransactionDefinition());
+        TransactionStatus transaction = begin();
         try {
-            for (RuntimeException refusal : write(List.of(writes)).refused().values()) {
-                throw refusal;
-            }
+            write(List.of(writes));
+            writes.requireNotFailed();
         } catch (RuntimeException | Error failure) {
             rollBack(transaction, failure);
             throw failure;
@@ -104,83 +99,94 @@ public class GroupCommit {
     }
 
     private void commitTogether(List<CommandWrites> group) {
-        List<CommandWrites> remaining = new ArrayList<>(group);
-        while (!remaining.isEmpty()) {
-            Map<CommandWrites, RuntimeException> refused = tryTogether(remaining);
-            refused.forEach(CommandWrites::failed);
-            remaining.removeAll(refused.keySet());
-            remaining.removeIf(CommandWrites::isDecided);
-            if (refused.isEmpty()) {
-                return;
-            }
+        List<CommandWrites> undecided = group;
+        boolean again = true;
+        while (again && !undecided.isEmpty()) {
+            again = mustTryAgain(undecided);
+            undecided = undecided(undecided);
         }
     }
 
-    /** @return the commands that were refused; if there are any, the others have to be tried again unless decided */
-    private Map<CommandWrites, RuntimeException> tryTogether(List<CommandWrites> group) {
-        TransactionStatus transaction = transactions.getTransaction(new DefaultTransactionDefinition());
-        Written written;
+    /**
+     * Tries to commit commands, and decides those that are refused.
+     *
+     * @return whether one was refused after others had written, so that they have to write again
+     */
+    private boolean mustTryAgain(List<CommandWrites> group) {
+        TransactionStatus transaction = begin();
+        boolean complete;
         try {
             jdbc.execute(DO_NOT_WAIT_FOR_OTHERS);
-            written = write(group);
+            complete = write(group);
         } catch (RuntimeException failure) {
             rollBack(transaction, failure);
-            return Map.of();
+            return false;
         } catch (Error failure) {
             rollBack(transaction, failure);
             throw failure;
         }
-        if (written.mustRollBack()) {
+        if (complete) {
+            commit(transaction, undecided(group));
+        } else {
             transactions.rollback(transaction);
-            return written.refused();
         }
-        List<CommandWrites> committing = new ArrayList<>(group);
-        committing.removeAll(written.refused().keySet());
-        try {
-            transactions.commit(transaction);
-            committing.forEach(CommandWrites::committed);
-            sizes.record(committing.size());
-        } catch (RuntimeException failure) {
-            committing.forEach(writes -> writes.failed(failure));
-        }
-        return written.refused();
+        return !complete;
     }
 
-    /** Runs the steps. A command that is refused before anything was written is left out of the later steps. */
-    private static Written write(Collection<CommandWrites> group) {
-        Map<CommandWrites, RuntimeException> refused = new IdentityHashMap<>();
+    private void commit(TransactionStatus transaction, List<CommandWrites> group) {
+        try {
+            transactions.commit(transaction);
+        } catch (RuntimeException failure) {
+            group.forEach(writes -> writes.fail(failure));
+            return;
+        }
+        group.forEach(CommandWrites::succeed);
+        sizes.record(group.size());
+    }
+
+    private TransactionStatus begin() {
+        return transactions.getTransaction(new DefaultTransactionDefinition());
+    }
+
+    /**
+     * Runs the steps. A command that is refused before anything was written is left out of the later steps.
+     *
+     * @return false if a command was refused when some of its rows may have been written
+     */
+    private static boolean write(List<CommandWrites> group) {
         List<TransactionStep<?>> steps = group.stream()
                 .<TransactionStep<?>>flatMap(writes -> writes.steps().stream())
                 .distinct()
                 .sorted(ORDER)
                 .toList();
         for (TransactionStep<?> step : steps) {
-            int before = refused.size();
-            refused.putAll(write(step, group, refused));
-            if (refused.size() > before && step.stage() != TransactionStep.Stage.CONDITIONS) {
-                return new Written(refused, true);
+            boolean refused = isRefusing(step, undecided(group));
+            if (refused && step.stage() != TransactionStep.Stage.CONDITIONS) {
+                return false;
             }
         }
-        return new Written(refused, false);
+        return true;
     }
 
-    private static <R> Map<CommandWrites, RuntimeException> write(
-            TransactionStep<R> step, Collection<CommandWrites> group, Map<CommandWrites, RuntimeException> leftOut) {
+    private static <R> boolean isRefusing(TransactionStep<R> step, List<CommandWrites> group) {
         Map<R, CommandWrites> owners = new IdentityHashMap<>();
         List<R> rows = new ArrayList<>();
         for (CommandWrites writes : group) {
-            if (!leftOut.containsKey(writes)) {
-                for (R row : writes.of(step)) {
-                    rows.add(row);
-                    owners.put(row, writes);
-                }
+            for (R row : writes.of(step)) {
+                rows.add(row);
+                owners.put(row, writes);
             }
         }
-        Map<CommandWrites, RuntimeException> refused = new IdentityHashMap<>();
-        if (!rows.isEmpty()) {
-            step.write(rows).forEach((row, reason) -> refused.put(owners.get(row), reason));
+        if (rows.isEmpty()) {
+            return false;
         }
-        return refused;
+        Map<R, RuntimeException> refused = step.write(rows);
+        refused.forEach((row, reason) -> owners.get(row).fail(reason));
+        return !refused.isEmpty();
+    }
+
+    private static List<CommandWrites> undecided(List<CommandWrites> group) {
+        return group.stream().filter(writes -> !writes.isDecided()).toList();
     }
 
     /** Returns how many commands wait to be committed. */

@@ -8,11 +8,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Changes rows, each under a condition that only the first of several changes can meet. Threads that ask while an update
- * is under way share the next one, which is committed once for all of them. If it fails, each is tried alone.
+ * is under way share the next one, which is committed once for all of them. If the database refuses that, each is tried
+ * alone. If nobody knows whether it was committed, it fails for all.
  */
 public final class SharedUpdate<K, C> {
 
@@ -54,10 +57,9 @@ public final class SharedUpdate<K, C> {
         try {
             made = update.apply(
                     firsts.values().stream().map(asked -> asked.change).toList());
-        } catch (RuntimeException failure) {
-            if (group.size() == 1) {
-                throw failure;
-            }
+        } catch (DataAccessResourceFailureException unknown) {
+            throw unknown;
+        } catch (DataAccessException refused) {
             return;
         }
         firsts.values().forEach(asked -> asked.made = made.contains(asked.change));

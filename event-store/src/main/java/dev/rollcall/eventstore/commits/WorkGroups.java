@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.QueryTimeoutException;
 
 /**
@@ -49,8 +48,20 @@ final class WorkGroups<T> {
      */
     void work(T item) {
         Member<T> member = new Member<>(item);
-        if (enter(member) || isPromoted(member)) {
-            lead(member);
+        boolean interrupted = false;
+        try {
+            if (!enter(member)) {
+                interrupted = await(member);
+            }
+            if (member.isPromoted()) {
+                // An interrupt is for this thread only, but would break the connection that it uses for all of them.
+                interrupted |= Thread.interrupted();
+                lead(member);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -59,6 +70,7 @@ final class WorkGroups<T> {
         try {
             if (busy < lanes) {
                 busy++;
+                member.turn.complete(true);
                 return true;
             }
             waiting.add(member);
@@ -68,32 +80,27 @@ final class WorkGroups<T> {
         }
     }
 
-    /** Waits until another thread has worked on the item, or leaves a lane to this one. */
-    private boolean isPromoted(Member<T> member) {
-        boolean interrupted = false;
+    /**
+     * Waits until another thread has worked on the item, or leaves a lane to this one. Once the work on it has begun,
+     * the limits of the database limit the wait, and interrupts have to wait as well.
+     *
+     * @return whether the thread was interrupted
+     */
+    private boolean await(Member<T> member) {
         try {
-            return member.promoted.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+            member.turn.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+            return false;
         } catch (ExecutionException failed) {
-            throw member.failure(failed.getCause());
+            return false;
         } catch (InterruptedException | TimeoutException impatient) {
-            interrupted = impatient instanceof InterruptedException;
+            boolean interrupted = impatient instanceof InterruptedException;
             if (withdraw(member)) {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
                 throw new QueryTimeoutException("Waited too long for other work on the database", impatient);
             }
-            return isPromotedAfterAll(member);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** The work on the item has begun, or is this thread's. How long it takes is limited by the database's limits. */
-    private static <T> boolean isPromotedAfterAll(Member<T> member) {
-        try {
-            return member.promoted.join();
-        } catch (CompletionException failed) {
-            throw member.failure(failed.getCause());
+            return interrupted;
         }
     }
 
@@ -115,11 +122,11 @@ final class WorkGroups<T> {
             work.accept(items);
         } catch (Throwable failure) {
             passOn();
-            others.forEach(member -> member.promoted.completeExceptionally(failure));
+            others.forEach(member -> member.turn.completeExceptionally(failure));
             throw failure;
         }
         passOn();
-        others.forEach(member -> member.promoted.complete(false));
+        others.forEach(member -> member.turn.complete(false));
     }
 
     private List<Member<T>> others() {
@@ -148,7 +155,7 @@ final class WorkGroups<T> {
             lock.unlock();
         }
         if (next != null) {
-            next.promoted.complete(true);
+            next.turn.complete(true);
         }
     }
 
@@ -167,17 +174,22 @@ final class WorkGroups<T> {
         final T item;
 
         /** True: work on it yourself, and on what else waits. False: it is done. */
-        final CompletableFuture<Boolean> promoted = new CompletableFuture<>();
+        final CompletableFuture<Boolean> turn = new CompletableFuture<>();
 
         Member(T item) {
             this.item = item;
         }
 
-        RuntimeException failure(@Nullable Throwable cause) {
-            if (cause instanceof Error error) {
-                throw error;
+        /** Waits for the turn, whatever happens to this thread, and throws what the work failed with. */
+        boolean isPromoted() {
+            try {
+                return turn.join();
+            } catch (CompletionException failed) {
+                if (failed.getCause() instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) failed.getCause();
             }
-            return cause instanceof RuntimeException failure ? failure : new IllegalStateException(cause);
         }
     }
 }

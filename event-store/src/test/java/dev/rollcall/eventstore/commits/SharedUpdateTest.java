@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 
 class SharedUpdateTest {
 
@@ -46,11 +48,21 @@ class SharedUpdateTest {
     }
 
     @Test
-    void aFailureIsThatOfItsOwnChange() {
-        List<CompletableFuture<Boolean>> made = behindTheGate(new Change("fails", 1), new Change("b", 1));
+    void aChangeThatTheDatabaseRefusesFailsAlone() {
+        List<CompletableFuture<Boolean>> made = behindTheGate(new Change("refused", 1), new Change("b", 1));
 
-        assertThatThrownBy(made.get(0)::join).hasCauseInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(made.get(0)::join).hasCauseInstanceOf(DataIntegrityViolationException.class);
         assertThat(made.get(1).join()).isTrue();
+    }
+
+    @Test
+    void nothingIsMadeTwiceIfNobodyKnowsWhetherItWasMade() {
+        List<CompletableFuture<Boolean>> made = behindTheGate(new Change("lost", 1), new Change("b", 1));
+
+        assertThat(made)
+                .allSatisfy(one ->
+                        assertThatThrownBy(one::join).hasCauseInstanceOf(DataAccessResourceFailureException.class));
+        assertThat(updates).hasSize(2);
     }
 
     private Set<Change> update(Collection<Change> changes) {
@@ -62,8 +74,11 @@ class SharedUpdateTest {
                 throw new IllegalStateException(interrupted);
             }
         }
-        if (changes.stream().anyMatch(change -> change.key().equals("fails"))) {
-            throw new IllegalStateException("failed");
+        if (changes.contains(new Change("refused", 1))) {
+            throw new DataIntegrityViolationException("refused");
+        }
+        if (changes.contains(new Change("lost", 1))) {
+            throw new DataAccessResourceFailureException("the connection was lost");
         }
         return changes.stream().filter(change -> changed.add(change.key())).collect(Collectors.toSet());
     }

@@ -126,6 +126,25 @@ class WorkGroupsTest {
     }
 
     @Test
+    void anInterruptedThreadWorksForTheOthersAndStaysInterrupted() {
+        List<Boolean> interruptedAtWork = new ArrayList<>();
+        WorkGroups<String> groups = new WorkGroups<>(
+                1,
+                LARGEST,
+                items -> interruptedAtWork.add(Thread.currentThread().isInterrupted()));
+        CompletableFuture<Boolean> afterwards = CompletableFuture.supplyAsync(
+                () -> {
+                    Thread.currentThread().interrupt();
+                    groups.work("interrupted");
+                    return Thread.currentThread().isInterrupted();
+                },
+                task -> new Thread(task).start());
+
+        assertThat(afterwards.join()).isTrue();
+        assertThat(interruptedAtWork).containsExactly(false);
+    }
+
+    @Test
     void everyItemIsWorkedOnOnceHoweverManyThreadsThereAre() {
         AtomicInteger atWork = new AtomicInteger();
         AtomicInteger mostAtWork = new AtomicInteger();

@@ -198,7 +198,7 @@ class GroupCommitIT {
     private CompletableFuture<Void> command(Consumer<CommandWrites> handler) {
         return inThread(() -> {
             UnitOfWork<?> work = DefaultUnitOfWork.startAndGet(GenericCommandMessage.asCommandMessage("command"));
-            work.attachTransaction(commits::begin);
+            work.attachTransaction(commits::collect);
             handler.accept(CommandWrites.current());
             work.commit();
         });

@@ -184,7 +184,7 @@ public final class ReadModels implements BeforeEachCallback, AfterAllCallback, A
         transaction.executeWithoutResult(status -> {
             BatchingUnitOfWork<EventMessage<?>> work = new BatchingUnitOfWork<>(messages);
             work.start();
-            work.attachTransaction(bean(GroupCommit.class)::begin);
+            work.attachTransaction(bean(GroupCommit.class)::collect);
             var result = work.executeWithResult(() -> {
                 for (AnnotationEventHandlerAdapter handler : handlers) {
                     handler.handle((EventMessage<?>) CurrentUnitOfWork.get().getMessage());
