@@ -1,13 +1,13 @@
 package dev.rollcall.eventstore;
 
 import dev.rollcall.event.SessionEvent;
+import dev.rollcall.eventstore.commits.SharedEventStorageEngine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
-import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.serialization.Serializer;
@@ -114,17 +114,6 @@ public class EventBatches {
     }
 
     private static Stored stored(ResultSet row, int index) throws SQLException {
-        return new Stored(
-                row.getLong("global_index"),
-                new GenericDomainEventEntry<>(
-                        row.getString("type"),
-                        row.getString("aggregate_identifier"),
-                        row.getLong("sequence_number"),
-                        row.getString("event_identifier"),
-                        row.getString("time_stamp"),
-                        row.getString("payload_type"),
-                        row.getString("payload_revision"),
-                        row.getBytes("payload"),
-                        row.getBytes("meta_data")));
+        return new Stored(row.getLong("global_index"), SharedEventStorageEngine.data(row));
     }
 }

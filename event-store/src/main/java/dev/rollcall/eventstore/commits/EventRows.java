@@ -6,7 +6,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -14,16 +13,14 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 /** Appends the events of commands with one statement. A command that lost the race for a position is refused. */
 final class EventRows implements TransactionStep<EventRow> {
 
-    private static final String ROWS = """
-            unnest(:identifiers::text[], :aggregates::text[], :sequenceNumbers::bigint[], :types::text[],
-                   :timestamps::text[], :payloadTypes::text[], :revisions::text[], :payloads::bytea[],
-                   :metaData::bytea[])
-            """;
-
     private static final String INSERT = """
             INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
                                             payload_type, payload_revision, payload, meta_data)
-            SELECT * FROM\s""" + ROWS + "ON CONFLICT (aggregate_identifier, sequence_number) DO NOTHING";
+            SELECT * FROM unnest(:identifiers::text[], :aggregates::text[], :sequenceNumbers::bigint[], :types::text[],
+                                 :timestamps::text[], :payloadTypes::text[], :revisions::text[], :payloads::bytea[],
+                                 :metaData::bytea[])
+            ON CONFLICT (aggregate_identifier, sequence_number) DO NOTHING
+            """;
 
     private static final String SELECT_TAKEN = """
             SELECT DISTINCT aggregate_identifier
@@ -52,10 +49,10 @@ final class EventRows implements TransactionStep<EventRow> {
     public Map<EventRow, RuntimeException> write(List<EventRow> rows) {
         List<EventRow> sorted = rows.stream().sorted(BY_POSITION).toList();
         int written = positions(jdbc.sql(INSERT), sorted)
-                .param("types", texts(sorted, EventRow::type))
-                .param("timestamps", texts(sorted, EventRow::timestamp))
-                .param("payloadTypes", texts(sorted, EventRow::payloadType))
-                .param("revisions", texts(sorted, EventRow::revision))
+                .param("types", Columns.texts(sorted, EventRow::type))
+                .param("timestamps", Columns.texts(sorted, EventRow::timestamp))
+                .param("payloadTypes", Columns.texts(sorted, EventRow::payloadType))
+                .param("revisions", Columns.texts(sorted, EventRow::revision))
                 .param("payloads", sorted.stream().map(EventRow::payload).toArray(byte[][]::new))
                 .param("metaData", sorted.stream().map(EventRow::metaData).toArray(byte[][]::new))
                 .update();
@@ -68,7 +65,9 @@ final class EventRows implements TransactionStep<EventRow> {
         Map<EventRow, RuntimeException> lost = new IdentityHashMap<>();
         for (EventRow row : sorted) {
             if (taken.contains(row.aggregate())) {
-                lost.put(row, new ConcurrencyException("Events of " + row.aggregate() + " were written meanwhile"));
+                lost.put(
+                        row,
+                        new ConcurrencyException("Events of " + row.aggregate() + " were written in the meantime"));
             }
         }
         return lost;
@@ -76,14 +75,10 @@ final class EventRows implements TransactionStep<EventRow> {
 
     private static StatementSpec positions(StatementSpec statement, List<EventRow> rows) {
         return statement
-                .param("identifiers", texts(rows, EventRow::identifier))
-                .param("aggregates", texts(rows, EventRow::aggregate))
+                .param("identifiers", Columns.texts(rows, EventRow::identifier))
+                .param("aggregates", Columns.texts(rows, EventRow::aggregate))
                 .param(
                         "sequenceNumbers",
                         rows.stream().mapToLong(EventRow::sequenceNumber).toArray());
-    }
-
-    private static String[] texts(List<EventRow> rows, Function<EventRow, String> text) {
-        return rows.stream().map(text).toArray(String[]::new);
     }
 }

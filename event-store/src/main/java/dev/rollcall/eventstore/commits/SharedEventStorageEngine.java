@@ -109,7 +109,8 @@ public final class SharedEventStorageEngine extends JdbcEventStorageEngine {
         return found;
     }
 
-    private static DomainEventData<?> data(ResultSet row) throws SQLException {
+    /** Reads a row of events or snapshots. */
+    public static DomainEventData<byte[]> data(ResultSet row) throws SQLException {
         return new GenericDomainEventEntry<>(
                 row.getString("type"),
                 row.getString("aggregate_identifier"),

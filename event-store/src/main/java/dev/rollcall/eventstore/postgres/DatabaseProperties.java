@@ -7,7 +7,7 @@ import org.springframework.util.Assert;
 
 /**
  * How long the database may work and wait for one request: {@code rollcall.database.*}. A node that freezes in the
- * middle of a transaction keeps a user's rows locked for up to {@code idleInTransactionTimeout}.
+ * middle of a transaction keeps the rows of up to 100 users locked for up to {@code idleInTransactionTimeout}.
  *
  * @param statementTimeout How long PostgreSQL may work on one statement, 100 milliseconds to 1 day. Then the request is
  *     answered 503. The driver gives up the connection one second later.

@@ -1,5 +1,8 @@
 package dev.rollcall.query.history;
 
+import static dev.rollcall.eventstore.commits.Columns.texts;
+import static dev.rollcall.eventstore.commits.Columns.uuids;
+
 import dev.rollcall.event.Device;
 import dev.rollcall.event.SessionEnding;
 import dev.rollcall.event.SessionEvent;
@@ -12,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -91,18 +93,18 @@ public class SessionHistoryTable {
         jdbc.update(
                 insert,
                 uuids(starts, start -> start.sessionId().uuid()),
-                texts(starts, start -> start.userId().value()),
+                texts(starts, start -> start.userId()),
                 texts(devicesOfStarts, Device::label),
                 texts(devicesOfStarts, Device::userAgent),
                 texts(devicesOfStarts, Device::ipAddress),
-                texts(starts, start -> start.startedAt().toString()),
-                texts(starts, start -> start.initiator().kind().toString()),
+                texts(starts, start -> start.startedAt()),
+                texts(starts, start -> start.initiator().kind()),
                 texts(starts, start -> start.initiator().actorId()),
                 starts.stream().map(SessionStarted::bootstrap).toArray(Boolean[]::new),
                 starts.stream()
                         .mapToLong(start -> start.idleTimeout().toMillis())
                         .toArray(),
-                texts(starts, start -> start.expiresAt().toString()));
+                texts(starts, start -> start.expiresAt()));
     }
 
     private void end(Map<SessionId, SessionEnding> ends) {
@@ -110,9 +112,9 @@ public class SessionHistoryTable {
         jdbc.update(
                 end,
                 uuids(ends.keySet(), SessionId::uuid),
-                texts(endings, ending -> ending.occurredAt().toString()),
-                texts(endings, ending -> ending.reason().name()),
-                texts(endings, ending -> ending.initiator().kind().toString()),
+                texts(endings, ending -> ending.occurredAt()),
+                texts(endings, ending -> ending.reason()),
+                texts(endings, ending -> ending.initiator().kind()),
                 texts(endings, ending -> ending.initiator().actorId()),
                 uuids(endings, SessionHistoryTable::replacedBy));
     }
@@ -121,13 +123,5 @@ public class SessionHistoryTable {
         return event instanceof SessionEvicted evicted && evicted.replacedBy() != null
                 ? evicted.replacedBy().uuid()
                 : null;
-    }
-
-    private static <T> UUID[] uuids(Collection<T> values, Function<T, @Nullable UUID> uuid) {
-        return values.stream().map(uuid).toArray(UUID[]::new);
-    }
-
-    private static <T> String[] texts(Collection<T> values, Function<T, @Nullable String> text) {
-        return values.stream().map(text).toArray(String[]::new);
     }
 }

@@ -1,5 +1,8 @@
 package dev.rollcall.query.livesessions;
 
+import static dev.rollcall.eventstore.commits.Columns.texts;
+import static dev.rollcall.eventstore.commits.Columns.uuids;
+
 import dev.rollcall.event.SessionEnding;
 import dev.rollcall.event.SessionEvicted;
 import dev.rollcall.event.SessionId;
@@ -8,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -61,21 +63,15 @@ class EndedRows implements TransactionStep<EndedRows.Row> {
     public Map<Row, RuntimeException> write(List<Row> rows) {
         List<Row> sorted = rows.stream().sorted(BY_SESSION).toList();
         jdbc.sql(END)
-                .param(
-                        "sessions",
-                        sorted.stream().map(row -> row.session().uuid()).toArray(UUID[]::new))
-                .param("users", texts(sorted, event -> event.userId().value()))
-                .param("reasons", texts(sorted, event -> event.reason().name()))
-                .param("endedAt", texts(sorted, event -> event.occurredAt().toString()))
+                .param("sessions", uuids(sorted, row -> row.session().uuid()))
+                .param("users", texts(sorted, row -> row.event().userId()))
+                .param("reasons", texts(sorted, row -> row.event().reason()))
+                .param("endedAt", texts(sorted, row -> row.event().occurredAt()))
                 .param(
                         "initiators",
-                        texts(sorted, event -> event.initiator().kind().toString()))
-                .param("replacedBy", sorted.stream().map(Row::replacedBy).toArray(UUID[]::new))
+                        texts(sorted, row -> row.event().initiator().kind()))
+                .param("replacedBy", uuids(sorted, Row::replacedBy))
                 .update();
         return Map.of();
-    }
-
-    private static String[] texts(List<Row> rows, Function<SessionEnding, String> text) {
-        return rows.stream().map(row -> text.apply(row.event())).toArray(String[]::new);
     }
 }

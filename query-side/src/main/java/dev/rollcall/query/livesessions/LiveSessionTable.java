@@ -1,5 +1,8 @@
 package dev.rollcall.query.livesessions;
 
+import static dev.rollcall.eventstore.commits.Columns.texts;
+import static dev.rollcall.eventstore.commits.Columns.uuids;
+
 import dev.rollcall.event.Device;
 import dev.rollcall.event.Expiry;
 import dev.rollcall.event.SessionEnding;
@@ -7,12 +10,11 @@ import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
 import dev.rollcall.query.DeviceOpener;
-import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes events as one row for each session that has not ended. Writing the same events again changes nothing. */
@@ -23,9 +25,19 @@ class LiveSessionTable {
     private static final String INSERT = """
             INSERT INTO %s (session_id, user_id, label, user_agent, ip_address, started_at, idle_timeout_ms,
                             expires_at, bootstrap, deadline_at, login_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::bigint[],
+                                 ?::timestamptz[], ?::boolean[], ?::timestamptz[], ?::text[])
             ON CONFLICT (session_id) DO NOTHING
             """;
+
+    /** A session that has started, and where. */
+    record Row(SessionStarted event, Device device) {
+
+        private Instant deadline() {
+            return Expiry.of(event.startedAt(), event.idleTimeout(), event.expiresAt())
+                    .dueAt();
+        }
+    }
 
     private final JdbcTemplate jdbc;
     private final DeviceOpener devices;
@@ -57,34 +69,32 @@ class LiveSessionTable {
             insert(started.values());
         }
         if (!endedBefore.isEmpty()) {
-            UUID[] ids = endedBefore.stream().map(SessionId::uuid).toArray(UUID[]::new);
-            jdbc.update(delete, (Object) ids);
+            jdbc.update(delete, (Object) uuids(endedBefore, SessionId::uuid));
         }
     }
 
     private void insert(Collection<SessionStarted> started) {
         Map<SessionId, Device> opened = devices.open(started);
-        jdbc.batchUpdate(
-                insert,
-                started.stream()
-                        .map(event -> row(event, opened.getOrDefault(event.sessionId(), Device.ERASED)))
-                        .toList());
+        insert(started.stream()
+                .map(event -> new Row(event, opened.getOrDefault(event.sessionId(), Device.ERASED)))
+                .toList());
     }
 
-    private static Object[] row(SessionStarted event, Device device) {
-        return new Object[] {
-            event.sessionId().uuid(),
-            event.userId().value(),
-            device.label(),
-            device.userAgent(),
-            device.ipAddress(),
-            Timestamp.from(event.startedAt()),
-            event.idleTimeout().toMillis(),
-            Timestamp.from(event.expiresAt()),
-            event.bootstrap(),
-            Timestamp.from(Expiry.of(event.startedAt(), event.idleTimeout(), event.expiresAt())
-                    .dueAt()),
-            event.loginId()
-        };
+    void insert(List<Row> rows) {
+        jdbc.update(
+                insert,
+                uuids(rows, row -> row.event().sessionId().uuid()),
+                texts(rows, row -> row.event().userId()),
+                texts(rows, row -> row.device().label()),
+                texts(rows, row -> row.device().userAgent()),
+                texts(rows, row -> row.device().ipAddress()),
+                texts(rows, row -> row.event().startedAt()),
+                rows.stream()
+                        .mapToLong(row -> row.event().idleTimeout().toMillis())
+                        .toArray(),
+                texts(rows, row -> row.event().expiresAt()),
+                rows.stream().map(row -> row.event().bootstrap()).toArray(Boolean[]::new),
+                texts(rows, Row::deadline),
+                texts(rows, row -> row.event().loginId()));
     }
 }

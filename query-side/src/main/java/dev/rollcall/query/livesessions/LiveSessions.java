@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Reads sessions that are live by the clock: a session past its expiry is left out, even if the expiry is not recorded
- * yet. Only the methods with {@code NotEnded} or {@code notEnded} in their names return it.
+ * yet. Only {@link #notEndedOfLogin} returns it.
  */
 @Component
 public class LiveSessions {
@@ -64,15 +64,11 @@ public class LiveSessions {
     }
 
     public Optional<LiveSession> find(SessionId sessionId) {
-        return findNotEnded(sessionId).filter(session -> session.isLiveAt(clock.instant()));
-    }
-
-    /** Returns a session that has not been ended, but may have expired. */
-    public Optional<LiveSession> findNotEnded(SessionId sessionId) {
         return jdbc.sql(SELECT_ONE)
                 .param("sessionId", sessionId.uuid())
                 .query(LiveSessions::liveSession)
-                .optional();
+                .optional()
+                .filter(session -> session.isLiveAt(clock.instant()));
     }
 
     /**

@@ -30,7 +30,9 @@ class LiveSessionsProjection {
     @EventHandler
     void on(SessionStarted event) {
         CommandWrites.current()
-                .add(started, new StartedRows.Row(event, StartedDevice.of(event).orElseGet(() -> devices.open(event))));
+                .add(
+                        started,
+                        new LiveSessionTable.Row(event, StartedDevice.of(event).orElseGet(() -> devices.open(event))));
     }
 
     @EventHandler
