@@ -13,7 +13,6 @@ import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
-import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
@@ -60,9 +59,7 @@ public final class InMemoryEvents extends InMemoryEventStorageEngine {
         requireNotAborted();
         if (readEvents(event.getAggregateIdentifier(), event.getSequenceNumber())
                 .hasNext()) {
-            throw event.getSequenceNumber() == 0
-                    ? new AggregateStreamCreationException("The stream was created meanwhile.")
-                    : new ConcurrencyException("The stream has grown meanwhile.");
+            throw new ConcurrencyException("The stream has grown in the meantime.");
         }
     }
 

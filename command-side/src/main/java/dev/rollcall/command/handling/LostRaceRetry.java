@@ -2,7 +2,6 @@ package dev.rollcall.command.handling;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongConsumer;
-import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,7 @@ class LostRaceRetry {
      * @return whether to try again
      */
     boolean waitBeforeRetry(String command, RuntimeException failure, int tries) {
-        if (!isLostRace(failure) || Thread.currentThread().isInterrupted()) {
+        if (!(failure instanceof ConcurrencyException) || Thread.currentThread().isInterrupted()) {
             return false;
         }
         if (tries >= MAX_TRIES) {
@@ -47,12 +46,5 @@ class LostRaceRetry {
         long longest = Math.min(LONGEST_WAIT_MILLIS, 2L * tries);
         pause.accept(ThreadLocalRandom.current().nextLong(longest + 1));
         return true;
-    }
-
-    /**
-     * Axon reports a lost race for the first position in a stream (a user's first login) with a different exception.
-     */
-    private static boolean isLostRace(RuntimeException failure) {
-        return failure instanceof ConcurrencyException || failure instanceof AggregateStreamCreationException;
     }
 }

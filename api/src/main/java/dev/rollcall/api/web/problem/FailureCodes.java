@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.axonframework.common.jdbc.JdbcException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
-import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
@@ -27,8 +26,7 @@ public final class FailureCodes {
             DataAccessException.class,
             TransactionException.class,
             EventStoreException.class,
-            ConcurrencyException.class,
-            AggregateStreamCreationException.class);
+            ConcurrencyException.class);
 
     private FailureCodes() {}
 

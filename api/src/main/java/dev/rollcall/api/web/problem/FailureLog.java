@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.springframework.core.NestedExceptionUtils;
@@ -25,8 +24,7 @@ public final class FailureLog {
             DataAccessResourceFailureException.class,
             TransactionException.class,
             SQLTransientException.class,
-            ConcurrencyException.class,
-            AggregateStreamCreationException.class);
+            ConcurrencyException.class);
 
     /**
      * The SQLSTATE classes of connections, lost races, resources, locks and operators (PostgreSQL documentation,
