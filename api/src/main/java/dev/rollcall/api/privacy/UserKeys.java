@@ -28,9 +28,10 @@ public class UserKeys implements SmartInitializingSingleton {
             ON CONFLICT (user_id) DO NOTHING
             """;
 
+    private static final String SELECT = "SELECT user_id, wrapped FROM user_key WHERE user_id = ANY (:users)";
+
     /** The lock prevents a key from being destroyed while data that was opened with it is being written. */
-    private static final String SELECT =
-            "SELECT user_id, wrapped FROM user_key WHERE user_id = ANY (:users) FOR KEY SHARE";
+    private static final String SELECT_AND_LOCK = SELECT + " FOR KEY SHARE";
 
     private static final String SELECT_ANY = "SELECT user_id, wrapped FROM user_key LIMIT 1";
 
@@ -39,7 +40,7 @@ public class UserKeys implements SmartInitializingSingleton {
             .expireAfterWrite(CACHE_TTL)
             .build();
 
-    private final SharedQuery<UserId, byte[]> wrapped = new SharedQuery<>(this::findWrapped);
+    private final SharedQuery<UserId, byte[]> wrapped = new SharedQuery<>(users -> findWrapped(SELECT, users));
 
     private final JdbcClient jdbc;
     private final MasterKey master;
@@ -75,13 +76,13 @@ public class UserKeys implements SmartInitializingSingleton {
     /** Reads keys from the database; users without a key are left out. */
     Map<UserId, UserKey> find(Collection<UserId> users) {
         Map<UserId, UserKey> found = new HashMap<>();
-        findWrapped(users).forEach((userId, key) -> found.put(userId, unwrap(userId, key)));
+        findWrapped(SELECT_AND_LOCK, users).forEach((userId, key) -> found.put(userId, unwrap(userId, key)));
         return found;
     }
 
-    private Map<UserId, byte[]> findWrapped(Collection<UserId> users) {
+    private Map<UserId, byte[]> findWrapped(String sql, Collection<UserId> users) {
         Map<UserId, byte[]> found = new HashMap<>();
-        jdbc.sql(SELECT)
+        jdbc.sql(sql)
                 .param("users", users.stream().map(UserId::value).distinct().toArray(String[]::new))
                 .query(row -> {
                     found.put(new UserId(row.getString("user_id")), row.getBytes("wrapped"));

@@ -12,11 +12,12 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.eventstore.commits.CommandWrites;
 import dev.rollcall.eventstore.commits.TransactionStep;
-import dev.rollcall.query.livesessions.LiveSessions;
+import dev.rollcall.query.livesessions.LiveSessionRows;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
@@ -53,11 +54,11 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>>, T
     record Start(UserId userId, Basis basis) {}
 
     private final Accounts accounts;
-    private final LiveSessions sessions;
+    private final LiveSessionRows sessions;
     private final SessionChecks checks;
     private final SsoSessions logins;
 
-    StartConditions(Accounts accounts, LiveSessions sessions, SessionChecks checks, SsoSessions logins) {
+    StartConditions(Accounts accounts, LiveSessionRows sessions, SessionChecks checks, SsoSessions logins) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.checks = checks;
@@ -93,10 +94,11 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>>, T
     public Map<Start, RuntimeException> write(List<Start> starts) {
         Map<UserId, Account> locked =
                 accounts.lockForStart(starts.stream().map(Start::userId).toList());
+        Set<SessionId> listed = listed(starts);
         Map<Start, RuntimeException> refused = new IdentityHashMap<>();
         for (Start start : starts) {
             try {
-                require(start, locked.get(start.userId()));
+                require(start, locked.get(start.userId()), listed);
             } catch (Problem refusal) {
                 refused.put(start, refusal);
             }
@@ -104,15 +106,24 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>>, T
         return refused;
     }
 
-    private void require(Start start, @Nullable Account account) {
+    /** Returns the sessions that starts are based on, as far as they have not ended. */
+    private Set<SessionId> listed(List<Start> starts) {
+        List<SessionId> based = starts.stream()
+                .map(Start::basis)
+                .filter(Basis.Session.class::isInstance)
+                .map(basis -> ((Basis.Session) basis).sessionId())
+                .toList();
+        return based.isEmpty() ? Set.of() : sessions.listed(based);
+    }
+
+    private void require(Start start, @Nullable Account account, Set<SessionId> listed) {
         Basis basis = start.basis();
         Accounts.requireUnchanged(
                 account, basis instanceof Basis.Login login ? login.account() : null, basis instanceof Basis.Token);
         if (basis instanceof Basis.Token token) {
             requireLogin(start.userId(), token.holder().token());
         }
-        if (basis instanceof Basis.Session session
-                && sessions.findNotEnded(session.sessionId()).isEmpty()) {
+        if (basis instanceof Basis.Session session && !listed.contains(session.sessionId())) {
             throw checks.ended(session.sessionId());
         }
     }
