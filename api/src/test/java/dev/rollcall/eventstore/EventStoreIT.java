@@ -10,9 +10,15 @@ import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.StoredEvents;
 import dev.rollcall.testing.TwoNodes;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -75,6 +81,30 @@ class EventStoreIT {
         assertThat(ended.texts("sessionIds")).containsExactly(second.sessionId());
         assertThat(twice.code()).isEqualTo("SESSION_NOT_FOUND");
         assertThat(second.profile().text("reason")).isEqualTo("TERMINATED_BY_USER");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {999, 1_000, 1_001, 2_500})
+    void allEventsOfAUserAreReadHoweverManyThereAre(int count) {
+        String user = "many-" + count;
+        JDBC.update("""
+                INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
+                                                payload_type, payload, meta_data)
+                SELECT gen_random_uuid(), ?, number, 'UserSessions', '2026-01-01T00:00:00.000Z',
+                       'dev.rollcall.event.SecuritySettingsChanged',
+                       convert_to('{"userId":"many","settings":{},"initiator":{"kind":"policy"},'
+                                  '"occurredAt":"2026-01-01T00:00:00Z"}', 'UTF8'), '{}'
+                FROM generate_series(0, ? - 1) AS number
+                """, user, count);
+
+        List<Long> read = NODES.one()
+                .bean(EventStore.class)
+                .readEvents(user)
+                .asStream()
+                .<Long>map(DomainEventMessage::getSequenceNumber)
+                .toList();
+
+        assertThat(read).isEqualTo(LongStream.range(0, count).boxed().toList());
     }
 
     @Test

@@ -41,4 +41,39 @@ class ChannelReaderIT {
             reader.stop();
         }
     }
+
+    @Test
+    void notificationsThatAreNoNewsNeitherCauseAReadNorHoldUpTheRegularOnes() {
+        TestDatabase database = TestDatabase.create();
+        List<Boolean> reads = new CopyOnWriteArrayList<>();
+        ChannelReader reader = new ChannelReader(database.dataSource(), "news", Duration.ofMillis(100)) {
+            @Override
+            protected boolean isNews(String notification) {
+                return !notification.equals("own");
+            }
+
+            @Override
+            protected void read(boolean notified) {
+                reads.add(notified);
+            }
+
+            @Override
+            protected void failed(Throwable failure) {}
+        };
+
+        reader.start();
+        try {
+            await().until(() -> !reads.isEmpty());
+            await().pollInterval(Duration.ofMillis(5)).until(() -> {
+                database.jdbc().execute("NOTIFY news, 'own'");
+                return reads.size() > 4;
+            });
+            assertThat(reads.subList(1, reads.size())).containsOnly(false);
+
+            database.jdbc().execute("NOTIFY news, 'of another'");
+            await().until(() -> reads.subList(1, reads.size()).contains(true));
+        } finally {
+            reader.stop();
+        }
+    }
 }
