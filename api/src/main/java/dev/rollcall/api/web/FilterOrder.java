@@ -26,7 +26,5 @@ public final class FilterOrder {
 
     public static final int ADMISSION = BODY_SIZE + 1;
 
-    public static final int WHOLE_RESPONSES = BODY_SIZE + 2;
-
     private FilterOrder() {}
 }

@@ -42,11 +42,4 @@ class RequestFilters {
         filter.setOrder(FilterOrder.ADMISSION);
         return filter;
     }
-
-    @Bean
-    FilterRegistrationBean<WholeResponses> wholeResponses() {
-        var filter = new FilterRegistrationBean<>(new WholeResponses());
-        filter.setOrder(FilterOrder.WHOLE_RESPONSES);
-        return filter;
-    }
 }
