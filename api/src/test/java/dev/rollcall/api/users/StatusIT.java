@@ -7,6 +7,7 @@ import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -126,9 +127,9 @@ class StatusIT {
             boolean inherits = made
                     && replies.subList(1, 4).stream()
                             .anyMatch(reply -> reply.at("session.startedAt").isString()
-                                    && reply.text("session.startedAt")
-                                                    .compareTo(replies.get(0).text("createdAt"))
-                                            < 0);
+                                    && Instant.parse(reply.text("session.startedAt"))
+                                            .isBefore(
+                                                    Instant.parse(replies.get(0).text("createdAt"))));
             assertThat(inherits).isFalse();
         }
     }

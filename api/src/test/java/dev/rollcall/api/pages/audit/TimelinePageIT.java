@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.Visitor;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +36,8 @@ class TimelinePageIT {
                         "Signed in on Chrome 139 on macOS at 127.0.0.1, started by the user " + ANNA
                                 + "; no other session was live.");
         assertThat(page.html().select(".timeline time").eachAttr("datetime"))
-                .isSortedAccordingTo((one, other) -> other.compareTo(one));
+                .extracting(Instant::parse)
+                .isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(page.html().select(".timeline a[href^=/audit/page/session]").eachAttr("href"))
                 .containsExactly(
                         "/audit/page/session?id=" + PHONE.sessionId(),
