@@ -5,13 +5,16 @@ import dev.rollcall.api.tokens.external.LocalUsers;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.UserId;
+import dev.rollcall.eventstore.commits.PipelinedStatements;
 import dev.rollcall.eventstore.commits.SharedQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Accounts implements LocalUsers {
 
     private static final String SELECT =
-            "SELECT user_id, password_hash, role, status, created_at FROM account WHERE user_id = ANY (:users)";
+            "SELECT user_id, password_hash, role, status, created_at FROM account WHERE user_id = ANY (?)";
 
     private static final String INSERT = """
             INSERT INTO account (user_id, password_hash, role, status, created_at)
@@ -49,13 +52,12 @@ public class Accounts implements LocalUsers {
     private static final String LOCK_TO_CHANGE = "SELECT pg_advisory_xact_lock(hashtextextended(:userId, 13))";
 
     private static final String LOCK_TO_START =
-            "SELECT pg_advisory_xact_lock_shared(hashtextextended(id, 13)) FROM unnest(:users::text[]) AS id";
+            "SELECT pg_advisory_xact_lock_shared(hashtextextended(id, 13)) FROM unnest(?::text[]) AS id";
 
     private final JdbcClient jdbc;
     private final EventStore events;
     private final ApplicationEventPublisher changes;
-    private final SharedQuery<UserId, Account> found =
-            new SharedQuery<>(users -> find(users.stream().map(UserId::value).toArray(String[]::new)));
+    private final SharedQuery<UserId, Account> found = new SharedQuery<>(this::find);
 
     Accounts(JdbcClient jdbc, EventStore events, ApplicationEventPublisher changes) {
         this.jdbc = jdbc;
@@ -148,17 +150,22 @@ public class Accounts implements LocalUsers {
     /**
      * Blocks changes of the accounts of these users until the transaction that starts their sessions ends.
      *
-     * @return the accounts as they are now; users without an account are left out
+     * @param then gets the accounts as they are now; users without an account are left out
      */
-    public Map<UserId, Account> lockForStart(Collection<UserId> users) {
+    public static void lockForStart(
+            Collection<UserId> users, PipelinedStatements statements, Consumer<Map<UserId, Account>> then) {
         String[] ids = users.stream().map(UserId::value).distinct().sorted().toArray(String[]::new);
-        jdbc.sql(LOCK_TO_START).param("users", ids).query(row -> {});
-        return find(ids);
+        statements.update(LOCK_TO_START, (Object) ids);
+        statements.query(SELECT, Accounts::account, accounts -> then.accept(byUser(accounts)), (Object) ids);
     }
 
-    private Map<UserId, Account> find(String[] ids) {
-        return jdbc.sql(SELECT).param("users", ids).query(Accounts::account).list().stream()
-                .collect(Collectors.toMap(Account::userId, account -> account));
+    private Map<UserId, Account> find(Collection<UserId> users) {
+        String[] ids = users.stream().map(UserId::value).toArray(String[]::new);
+        return byUser(jdbc.sql(SELECT).param(ids).query(Accounts::account).list());
+    }
+
+    private static Map<UserId, Account> byUser(List<Account> accounts) {
+        return accounts.stream().collect(Collectors.toMap(Account::userId, account -> account));
     }
 
     /**

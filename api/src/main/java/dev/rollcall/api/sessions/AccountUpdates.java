@@ -5,10 +5,12 @@ import dev.rollcall.command.LogoutAll;
 import dev.rollcall.command.handling.LoadedVersion;
 import dev.rollcall.event.UserId;
 import dev.rollcall.eventstore.commits.CommandWrites;
+import dev.rollcall.eventstore.commits.PipelinedStatements;
 import dev.rollcall.eventstore.commits.TransactionStep;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -71,12 +73,12 @@ class AccountUpdates implements MessageHandlerInterceptor<CommandMessage<?>>, Tr
     }
 
     @Override
-    public Map<Update, RuntimeException> write(List<Update> updates) {
+    public void write(
+            List<Update> updates, PipelinedStatements statements, BiConsumer<Update, RuntimeException> refuse) {
         for (Update update : updates) {
             update.change().run();
             requireNoNewerEvents(update.decidedOn(), update.userId());
         }
-        return Map.of();
     }
 
     /** A user who never had a session has no aggregate, but the account still changes. */

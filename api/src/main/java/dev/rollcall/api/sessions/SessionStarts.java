@@ -2,7 +2,6 @@ package dev.rollcall.api.sessions;
 
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.rollcall.api.accounts.Account;
-import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.accounts.clients.TrustedClient;
 import dev.rollcall.api.privacy.DeviceSeals;
 import dev.rollcall.api.privacy.LoginNames;
@@ -40,7 +39,6 @@ public class SessionStarts {
     private final RefreshTokens refreshTokens;
     private final DeviceSeals devices;
     private final LoginNames logins;
-    private final Accounts accounts;
     private final OutcomeMetrics metrics;
 
     SessionStarts(
@@ -50,7 +48,6 @@ public class SessionStarts {
             RefreshTokens refreshTokens,
             DeviceSeals devices,
             LoginNames logins,
-            Accounts accounts,
             OutcomeMetrics metrics) {
         this.commands = commands;
         this.ids = ids;
@@ -58,7 +55,6 @@ public class SessionStarts {
         this.refreshTokens = refreshTokens;
         this.devices = devices;
         this.logins = logins;
-        this.accounts = accounts;
         this.metrics = metrics;
     }
 
@@ -66,6 +62,7 @@ public class SessionStarts {
      * An authenticated user for whom a session starts.
      *
      * @param how how the request was authenticated
+     * @param role null for the one that the account has when the session starts
      * @param roleUntil when the role expires; null if it does not
      * @param loginId the login at an external issuer that the user comes from, as claim and value; null if there is
      *     none
@@ -76,7 +73,7 @@ public class SessionStarts {
             StartedBy how,
             UserId userId,
             String userName,
-            Role role,
+            @Nullable Role role,
             @Nullable Instant roleUntil,
             Initiator initiator,
             @Nullable String loginId,
@@ -137,7 +134,7 @@ public class SessionStarts {
         return start(starter(holder), device);
     }
 
-    private Starter starter(TokenHolder holder) {
+    private static Starter starter(TokenHolder holder) {
         if (holder instanceof SessionlessHolder sessionless) {
             return Starter.of(
                     sessionless.token(),
@@ -155,18 +152,10 @@ public class SessionStarts {
      * Takes the role from the account, not from the caller's token: otherwise a provider's role could outlive the
      * provider's token, from one session to the next.
      */
-    private Starter starter(Caller caller, StartConditions.Basis basis) {
+    private static Starter starter(Caller caller, StartConditions.Basis basis) {
         UserId user = caller.userId();
         return new Starter(
-                StartedBy.SESSION,
-                user,
-                caller.userName(),
-                accounts.roleOf(user),
-                null,
-                Initiator.user(user),
-                null,
-                null,
-                basis);
+                StartedBy.SESSION, user, caller.userName(), null, null, Initiator.user(user), null, null, basis);
     }
 
     /** Like {@link #start(Starter, Device)}. A user without an account here is one that the trusted client manages. */
@@ -180,7 +169,7 @@ public class SessionStarts {
                                 StartedBy.TRUSTED_CLIENT,
                                 user,
                                 user.value(),
-                                accounts.roleOf(user),
+                                null,
                                 null,
                                 initiator,
                                 null,
@@ -199,8 +188,9 @@ public class SessionStarts {
                 starter.initiator(),
                 starter.loginId() == null ? null : logins.of(starter.userId(), starter.loginId()),
                 old);
+        StartConditions.Start start = new StartConditions.Start(starter.userId(), starter.basis());
         StartedSession started =
-                commands.sendAndWait(new GenericCommandMessage<>(command, StartConditions.metaData(starter.basis()))
+                commands.sendAndWait(new GenericCommandMessage<>(command, StartConditions.metaData(start))
                         .andMetaData(new StartedDevice(sessionId, device).metaData()));
         LiveSession session = new LiveSession(
                 sessionId,
@@ -212,7 +202,10 @@ public class SessionStarts {
                 started.expiresAt(),
                 started.bootstrap());
         Authenticated authentication = new Authenticated(
-                starter.userName(), starter.role(), starter.roleUntil(), authenticatedAt(starter, started));
+                starter.userName(),
+                starter.role() == null ? start.role() : starter.role(),
+                starter.roleUntil(),
+                authenticatedAt(starter, started));
         return tokens(session, authentication, refreshTokens.first(sessionId));
     }
 

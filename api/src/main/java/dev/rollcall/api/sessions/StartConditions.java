@@ -6,18 +6,21 @@ import dev.rollcall.api.sessions.access.SessionlessHolder;
 import dev.rollcall.api.sessions.checks.SessionChecks;
 import dev.rollcall.api.sessions.checks.SsoSessions;
 import dev.rollcall.api.tokens.ExternalToken;
+import dev.rollcall.api.tokens.Role;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.command.StartSession;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.eventstore.commits.CommandWrites;
+import dev.rollcall.eventstore.commits.PipelinedStatements;
 import dev.rollcall.eventstore.commits.TransactionStep;
 import dev.rollcall.query.livesessions.LiveSessionRows;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.MessageHandlerInterceptor;
@@ -26,14 +29,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks, in the transaction that starts a session, that what permitted the start is still true. In the meantime the
- * account may have been disabled, removed or given a new password, or the session or login that the start is based on
- * may have ended.
+ * Checks, in the transaction that starts a session, that what permitted the start is still true: the account may have
+ * been disabled, removed or given a new password, and the session or login that the start is based on may have ended.
  */
 @Component
 class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>>, TransactionStep<StartConditions.Start> {
 
-    private static final String BASIS = "basis";
+    private static final String START = "start";
 
     /** What a start is based on. */
     sealed interface Basis {
@@ -51,23 +53,37 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>>, T
         record Session(SessionId sessionId) implements Basis {}
     }
 
-    record Start(UserId userId, Basis basis) {}
+    /** The start of a session. */
+    static final class Start {
 
-    private final Accounts accounts;
-    private final LiveSessionRows sessions;
+        private final UserId userId;
+        private final Basis basis;
+
+        /** Null if there is none. Written by the thread that commits, before it tells the one that waits. */
+        private @Nullable Account account;
+
+        Start(UserId userId, Basis basis) {
+            this.userId = userId;
+            this.basis = basis;
+        }
+
+        /** Returns the role that the user's account had when the session started; {@code USER} without an account. */
+        Role role() {
+            return account == null ? Role.USER : account.role();
+        }
+    }
+
     private final SessionChecks checks;
     private final SsoSessions logins;
 
-    StartConditions(Accounts accounts, LiveSessionRows sessions, SessionChecks checks, SsoSessions logins) {
-        this.accounts = accounts;
-        this.sessions = sessions;
+    StartConditions(SessionChecks checks, SsoSessions logins) {
         this.checks = checks;
         this.logins = logins;
     }
 
     /** Returns the metadata of a {@link StartSession}. */
-    static Map<String, Basis> metaData(Basis basis) {
-        return Map.of(BASIS, basis);
+    static Map<String, Start> metaData(Start start) {
+        return Map.of(START, start);
     }
 
     /**
@@ -78,9 +94,9 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>>, T
     public @Nullable Object handle(UnitOfWork<? extends CommandMessage<?>> work, InterceptorChain chain)
             throws Exception {
         CommandMessage<?> message = work.getMessage();
-        if (message.getPayload() instanceof StartSession start) {
-            Basis basis = (Basis) Objects.requireNonNull(message.getMetaData().get(BASIS));
-            CommandWrites.current().add(this, new Start(start.userId(), basis));
+        if (message.getPayload() instanceof StartSession) {
+            CommandWrites.current().add(this, (Start)
+                    Objects.requireNonNull(message.getMetaData().get(START)));
         }
         return chain.proceed();
     }
@@ -91,37 +107,44 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>>, T
     }
 
     @Override
-    public Map<Start, RuntimeException> write(List<Start> starts) {
-        Map<UserId, Account> locked =
-                accounts.lockForStart(starts.stream().map(Start::userId).toList());
-        Set<SessionId> listed = listed(starts);
-        Map<Start, RuntimeException> refused = new IdentityHashMap<>();
-        for (Start start : starts) {
-            try {
-                require(start, locked.get(start.userId()), listed);
-            } catch (Problem refusal) {
-                refused.put(start, refusal);
-            }
+    public void write(List<Start> starts, PipelinedStatements statements, BiConsumer<Start, RuntimeException> refuse) {
+        Set<SessionId> listed = new HashSet<>();
+        Accounts.lockForStart(
+                starts.stream().map(start -> start.userId).toList(),
+                statements,
+                accounts -> starts.forEach(start -> start.account = accounts.get(start.userId)));
+        List<SessionId> based = sessionsOf(starts);
+        if (!based.isEmpty()) {
+            LiveSessionRows.listed(based, statements, listed::addAll);
         }
-        return refused;
+        statements.then(() -> starts.forEach(start -> check(start, listed, refuse)));
     }
 
-    /** Returns the sessions that starts are based on, as far as they have not ended. */
-    private Set<SessionId> listed(List<Start> starts) {
-        List<SessionId> based = starts.stream()
-                .map(Start::basis)
+    private static List<SessionId> sessionsOf(List<Start> starts) {
+        return starts.stream()
+                .map(start -> start.basis)
                 .filter(Basis.Session.class::isInstance)
                 .map(basis -> ((Basis.Session) basis).sessionId())
                 .toList();
-        return based.isEmpty() ? Set.of() : sessions.listed(based);
     }
 
-    private void require(Start start, @Nullable Account account, Set<SessionId> listed) {
-        Basis basis = start.basis();
+    private void check(Start start, Set<SessionId> listed, BiConsumer<Start, RuntimeException> refuse) {
+        try {
+            require(start, listed);
+        } catch (Problem refusal) {
+            refuse.accept(start, refusal);
+        }
+    }
+
+    /** @param listed the sessions that starts are based on, as far as they have not ended */
+    private void require(Start start, Set<SessionId> listed) {
+        Basis basis = start.basis;
         Accounts.requireUnchanged(
-                account, basis instanceof Basis.Login login ? login.account() : null, basis instanceof Basis.Token);
+                start.account,
+                basis instanceof Basis.Login login ? login.account() : null,
+                basis instanceof Basis.Token);
         if (basis instanceof Basis.Token token) {
-            requireLogin(start.userId(), token.holder().token());
+            requireLogin(start.userId, token.holder().token());
         }
         if (basis instanceof Basis.Session session && !listed.contains(session.sessionId())) {
             throw checks.ended(session.sessionId());

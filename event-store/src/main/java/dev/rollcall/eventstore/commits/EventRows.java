@@ -1,14 +1,14 @@
 package dev.rollcall.eventstore.commits;
 
+import static dev.rollcall.eventstore.commits.Columns.texts;
+
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Appends the events of commands with one statement. A command that lost the race for a position is refused. */
 final class EventRows implements TransactionStep<EventRow> {
@@ -16,9 +16,8 @@ final class EventRows implements TransactionStep<EventRow> {
     private static final String INSERT = """
             INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
                                             payload_type, payload_revision, payload, meta_data)
-            SELECT * FROM unnest(:identifiers::text[], :aggregates::text[], :sequenceNumbers::bigint[], :types::text[],
-                                 :timestamps::text[], :payloadTypes::text[], :revisions::text[], :payloads::bytea[],
-                                 :metaData::bytea[])
+            SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
+                                 ?::bytea[], ?::bytea[])
             ON CONFLICT (aggregate_identifier, sequence_number) DO NOTHING
             """;
 
@@ -46,39 +45,42 @@ final class EventRows implements TransactionStep<EventRow> {
     }
 
     @Override
-    public Map<EventRow, RuntimeException> write(List<EventRow> rows) {
+    public void write(
+            List<EventRow> rows, PipelinedStatements statements, BiConsumer<EventRow, RuntimeException> refuse) {
         List<EventRow> sorted = rows.stream().sorted(BY_POSITION).toList();
-        int written = positions(jdbc.sql(INSERT), sorted)
-                .param("types", Columns.texts(sorted, EventRow::type))
-                .param("timestamps", Columns.texts(sorted, EventRow::timestamp))
-                .param("payloadTypes", Columns.texts(sorted, EventRow::payloadType))
-                .param("revisions", Columns.texts(sorted, EventRow::revision))
-                .param("payloads", sorted.stream().map(EventRow::payload).toArray(byte[][]::new))
-                .param("metaData", sorted.stream().map(EventRow::metaData).toArray(byte[][]::new))
-                .update();
-        return written == sorted.size() ? Map.of() : losers(sorted);
+        statements.update(
+                INSERT,
+                written -> {
+                    if (written != sorted.size()) {
+                        refuseLosers(sorted, refuse);
+                    }
+                },
+                texts(sorted, EventRow::identifier),
+                texts(sorted, EventRow::aggregate),
+                sequenceNumbers(sorted),
+                texts(sorted, EventRow::type),
+                texts(sorted, EventRow::timestamp),
+                texts(sorted, EventRow::payloadType),
+                texts(sorted, EventRow::revision),
+                sorted.stream().map(EventRow::payload).toArray(byte[][]::new),
+                sorted.stream().map(EventRow::metaData).toArray(byte[][]::new));
     }
 
-    private Map<EventRow, RuntimeException> losers(List<EventRow> sorted) {
-        Set<String> taken = new HashSet<>(
-                positions(jdbc.sql(SELECT_TAKEN), sorted).query(String.class).list());
-        Map<EventRow, RuntimeException> lost = new IdentityHashMap<>();
-        for (EventRow row : sorted) {
-            if (taken.contains(row.aggregate())) {
-                lost.put(
+    private void refuseLosers(List<EventRow> rows, BiConsumer<EventRow, RuntimeException> refuse) {
+        Set<String> taken = new HashSet<>(jdbc.sql(SELECT_TAKEN)
+                .param("identifiers", texts(rows, EventRow::identifier))
+                .param("aggregates", texts(rows, EventRow::aggregate))
+                .param("sequenceNumbers", sequenceNumbers(rows))
+                .query(String.class)
+                .list());
+        rows.stream()
+                .filter(row -> taken.contains(row.aggregate()))
+                .forEach(row -> refuse.accept(
                         row,
-                        new ConcurrencyException("Events of " + row.aggregate() + " were written in the meantime"));
-            }
-        }
-        return lost;
+                        new ConcurrencyException("Events of " + row.aggregate() + " were written in the meantime")));
     }
 
-    private static StatementSpec positions(StatementSpec statement, List<EventRow> rows) {
-        return statement
-                .param("identifiers", Columns.texts(rows, EventRow::identifier))
-                .param("aggregates", Columns.texts(rows, EventRow::aggregate))
-                .param(
-                        "sequenceNumbers",
-                        rows.stream().mapToLong(EventRow::sequenceNumber).toArray());
+    private static long[] sequenceNumbers(List<EventRow> rows) {
+        return rows.stream().mapToLong(EventRow::sequenceNumber).toArray();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -18,7 +19,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Commits commands. Those of different users that arrive while a transaction is being written share the next one, which
- * writes the rows of all of them with a few statements; a command that arrives alone is written alone, at once.
+ * writes the rows of all of them with a few statements in two round trips; a command that arrives alone is written alone, at once.
  *
  * <p>A command is answered after its commit. If a command of a group is refused or loses a race, the others are
  * committed without it. If a shared transaction fails before its commit, each of its commands gets a transaction of its
@@ -88,7 +89,7 @@ public class GroupCommit {
     private void commitAlone(CommandWrites writes) {
         TransactionStatus transaction = begin();
         try {
-            write(List.of(writes));
+            write(List.of(writes), new PipelinedStatements(jdbc));
             writes.requireNotFailed();
         } catch (RuntimeException | Error failure) {
             rollBack(transaction, failure);
@@ -116,8 +117,9 @@ public class GroupCommit {
         TransactionStatus transaction = begin();
         boolean complete;
         try {
-            jdbc.execute(DO_NOT_WAIT_FOR_OTHERS);
-            complete = write(group);
+            PipelinedStatements statements = new PipelinedStatements(jdbc);
+            statements.update(DO_NOT_WAIT_FOR_OTHERS);
+            complete = write(group, statements);
         } catch (RuntimeException failure) {
             rollBack(transaction, failure);
             return false;
@@ -149,26 +151,34 @@ public class GroupCommit {
     }
 
     /**
-     * Runs the steps. A command that is refused before anything was written is left out of the later steps.
+     * Checks the conditions in one round trip, and writes in another. A command that is refused before anything was
+     * written is left out.
      *
      * @return false if a command was refused when some of its rows may have been written
      */
-    private static boolean write(List<CommandWrites> group) {
-        List<TransactionStep<?>> steps = group.stream()
-                .<TransactionStep<?>>flatMap(writes -> writes.steps().stream())
-                .distinct()
-                .sorted(ORDER)
-                .toList();
-        for (TransactionStep<?> step : steps) {
-            boolean refused = isRefusing(step, undecided(group));
-            if (refused && step.stage() != TransactionStep.Stage.CONDITIONS) {
-                return false;
-            }
+    private static boolean write(List<CommandWrites> group, PipelinedStatements statements) {
+        List<TransactionStep<?>> conditions = steps(group, stage -> stage == TransactionStep.Stage.CONDITIONS);
+        if (!conditions.isEmpty()) {
+            conditions.forEach(condition -> add(condition, group, statements));
+            statements.send();
         }
-        return true;
+        List<CommandWrites> permitted = undecided(group);
+        steps(permitted, stage -> stage != TransactionStep.Stage.CONDITIONS)
+                .forEach(step -> add(step, permitted, statements));
+        statements.send();
+        return undecided(permitted).size() == permitted.size();
     }
 
-    private static <R> boolean isRefusing(TransactionStep<R> step, List<CommandWrites> group) {
+    private static List<TransactionStep<?>> steps(List<CommandWrites> group, Predicate<TransactionStep.Stage> stages) {
+        return group.stream()
+                .<TransactionStep<?>>flatMap(writes -> writes.steps().stream())
+                .distinct()
+                .filter(step -> stages.test(step.stage()))
+                .sorted(ORDER)
+                .toList();
+    }
+
+    private static <R> void add(TransactionStep<R> step, List<CommandWrites> group, PipelinedStatements statements) {
         Map<R, CommandWrites> owners = new IdentityHashMap<>();
         List<R> rows = new ArrayList<>();
         for (CommandWrites writes : group) {
@@ -177,12 +187,7 @@ public class GroupCommit {
                 owners.put(row, writes);
             }
         }
-        if (rows.isEmpty()) {
-            return false;
-        }
-        Map<R, RuntimeException> refused = step.write(rows);
-        refused.forEach((row, reason) -> owners.get(row).fail(reason));
-        return !refused.isEmpty();
+        step.write(rows, statements, (row, reason) -> owners.get(row).fail(reason));
     }
 
     private static List<CommandWrites> undecided(List<CommandWrites> group) {

@@ -46,7 +46,7 @@ public final class SharedEventStorageEngine extends JdbcEventStorageEngine {
 
     private final JdbcClient jdbc;
     private final EventRows events;
-    private final SnapshotRows snapshots;
+    private final SnapshotRows snapshots = new SnapshotRows();
     private final SharedQuery<Place, List<DomainEventData<?>>> tails = new SharedQuery<>(this::readTails);
     private final SharedQuery<String, DomainEventData<?>> snapshotsByUser = new SharedQuery<>(this::readSnapshots);
 
@@ -56,7 +56,6 @@ public final class SharedEventStorageEngine extends JdbcEventStorageEngine {
         super(builder);
         this.jdbc = jdbc;
         this.events = new EventRows(jdbc);
-        this.snapshots = new SnapshotRows(jdbc);
     }
 
     @Override

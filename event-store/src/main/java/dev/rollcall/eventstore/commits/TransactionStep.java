@@ -1,7 +1,7 @@
 package dev.rollcall.eventstore.commits;
 
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * One statement, or a few, of the transaction that commits commands: it checks or writes the rows of all commands that
@@ -24,10 +24,12 @@ public interface TransactionStep<R> {
     Stage stage();
 
     /**
-     * Checks or writes rows. The order of its locks must follow from the rows, not from their order in the list.
+     * Adds the statements that check or write rows. The order of their locks must follow from the rows, not from the
+     * order of the list.
      *
      * @param rows the rows of at least one command, those of one command in their order
-     * @return the rows that are refused, with the reason, by identity. Nothing of their commands is committed.
+     * @param statements sent together with those of other steps; only the conditions are sent by themselves
+     * @param refuse takes rows that are refused, with the reason. Nothing of their commands is committed.
      */
-    Map<R, RuntimeException> write(List<R> rows);
+    void write(List<R> rows, PipelinedStatements statements, BiConsumer<R, RuntimeException> refuse);
 }

@@ -3,6 +3,7 @@ package dev.rollcall.query.livesessions;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.eventstore.LongStatements;
+import dev.rollcall.eventstore.commits.PipelinedStatements;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -44,8 +46,7 @@ public class LiveSessionRows {
             ORDER BY history.user_id
             """;
 
-    private static final String SELECT_LISTED =
-            "SELECT session_id FROM live_session WHERE session_id = ANY (:sessions)";
+    private static final String SELECT_LISTED = "SELECT session_id FROM live_session WHERE session_id = ANY (?)";
 
     /**
      * Updates an existing row in {@code ended_session}, so that every node learns of the end: nodes read the rows that
@@ -101,9 +102,19 @@ public class LiveSessionRows {
     /** Returns those of the given sessions that have a row. */
     public Set<SessionId> listed(Collection<SessionId> sessions) {
         return jdbc.sql(SELECT_LISTED)
-                .param("sessions", uuids(sessions))
-                .query((row, index) -> SessionId.of(row.getObject("session_id", UUID.class)))
+                .param(uuids(sessions))
+                .query(LiveSessionRows::sessionId)
                 .set();
+    }
+
+    /** @param then gets those of the given sessions that have a row */
+    public static void listed(
+            Collection<SessionId> sessions, PipelinedStatements statements, Consumer<List<SessionId>> then) {
+        statements.query(SELECT_LISTED, LiveSessionRows::sessionId, then, (Object) uuids(sessions));
+    }
+
+    private static SessionId sessionId(ResultSet row, int index) throws SQLException {
+        return SessionId.of(row.getObject("session_id", UUID.class));
     }
 
     /**

@@ -75,26 +75,31 @@ class LiveSessionTable {
 
     private void insert(Collection<SessionStarted> started) {
         Map<SessionId, Device> opened = devices.open(started);
-        insert(started.stream()
-                .map(event -> new Row(event, opened.getOrDefault(event.sessionId(), Device.ERASED)))
-                .toList());
-    }
-
-    void insert(List<Row> rows) {
         jdbc.update(
                 insert,
-                uuids(rows, row -> row.event().sessionId().uuid()),
-                texts(rows, row -> row.event().userId()),
-                texts(rows, row -> row.device().label()),
-                texts(rows, row -> row.device().userAgent()),
-                texts(rows, row -> row.device().ipAddress()),
-                texts(rows, row -> row.event().startedAt()),
-                rows.stream()
-                        .mapToLong(row -> row.event().idleTimeout().toMillis())
-                        .toArray(),
-                texts(rows, row -> row.event().expiresAt()),
-                rows.stream().map(row -> row.event().bootstrap()).toArray(Boolean[]::new),
-                texts(rows, Row::deadline),
-                texts(rows, row -> row.event().loginId()));
+                columns(started.stream()
+                        .map(event -> new Row(event, opened.getOrDefault(event.sessionId(), Device.ERASED)))
+                        .toList()));
+    }
+
+    /** Returns the statement that inserts rows, from their {@link #columns}. */
+    String insert() {
+        return insert;
+    }
+
+    static Object[] columns(List<Row> rows) {
+        return new Object[] {
+            uuids(rows, row -> row.event().sessionId().uuid()),
+            texts(rows, row -> row.event().userId()),
+            texts(rows, row -> row.device().label()),
+            texts(rows, row -> row.device().userAgent()),
+            texts(rows, row -> row.device().ipAddress()),
+            texts(rows, row -> row.event().startedAt()),
+            rows.stream().mapToLong(row -> row.event().idleTimeout().toMillis()).toArray(),
+            texts(rows, row -> row.event().expiresAt()),
+            rows.stream().map(row -> row.event().bootstrap()).toArray(Boolean[]::new),
+            texts(rows, Row::deadline),
+            texts(rows, row -> row.event().loginId())
+        };
     }
 }

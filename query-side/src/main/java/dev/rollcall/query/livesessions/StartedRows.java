@@ -1,10 +1,11 @@
 package dev.rollcall.query.livesessions;
 
+import dev.rollcall.eventstore.commits.PipelinedStatements;
 import dev.rollcall.eventstore.commits.TransactionStep;
 import dev.rollcall.query.DeviceOpener;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -27,8 +28,12 @@ class StartedRows implements TransactionStep<LiveSessionTable.Row> {
     }
 
     @Override
-    public Map<LiveSessionTable.Row, RuntimeException> write(List<LiveSessionTable.Row> rows) {
-        table.insert(rows.stream().sorted(BY_SESSION).toList());
-        return Map.of();
+    public void write(
+            List<LiveSessionTable.Row> rows,
+            PipelinedStatements statements,
+            BiConsumer<LiveSessionTable.Row, RuntimeException> refuse) {
+        statements.update(
+                table.insert(),
+                LiveSessionTable.columns(rows.stream().sorted(BY_SESSION).toList()));
     }
 }

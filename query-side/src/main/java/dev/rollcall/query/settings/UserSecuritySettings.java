@@ -8,6 +8,7 @@ import dev.rollcall.event.UserSettings;
 import dev.rollcall.event.WhenFull;
 import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.eventstore.commits.CommandWrites;
+import dev.rollcall.eventstore.commits.PipelinedStatements;
 import dev.rollcall.eventstore.commits.TransactionStep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ public class UserSecuritySettings implements TransactionStep<SecuritySettingsCha
     private static final String UPSERT = """
             INSERT INTO user_security_settings
                 (user_id, set_by, max_sessions, when_full, idle_timeout_ms, absolute_timeout_ms, max_starts_per_hour)
-            VALUES (:userId, :setBy, :maxSessions, :whenFull, :idleTimeout, :absoluteTimeout, :maxStartsPerHour)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (user_id, set_by) DO UPDATE SET
                 max_sessions = EXCLUDED.max_sessions,
                 when_full = EXCLUDED.when_full,
@@ -47,7 +49,7 @@ public class UserSecuritySettings implements TransactionStep<SecuritySettingsCha
             """;
 
     private static final String DELETE_OWN =
-            "DELETE FROM user_security_settings WHERE user_id = :userId AND set_by = '" + USER + "'";
+            "DELETE FROM user_security_settings WHERE user_id = ? AND set_by = '" + USER + "'";
 
     private static final String SELECT = """
             SELECT set_by, max_sessions, when_full, idle_timeout_ms, absolute_timeout_ms, max_starts_per_hour
@@ -71,30 +73,30 @@ public class UserSecuritySettings implements TransactionStep<SecuritySettingsCha
     }
 
     @Override
-    public Map<SecuritySettingsChanged, RuntimeException> write(List<SecuritySettingsChanged> events) {
+    public void write(
+            List<SecuritySettingsChanged> events,
+            PipelinedStatements statements,
+            BiConsumer<SecuritySettingsChanged, RuntimeException> refuse) {
         events.stream()
                 .sorted(Comparator.comparing(event -> event.userId().value()))
-                .forEach(this::write);
-        return Map.of();
+                .forEach(event -> write(event, statements));
     }
 
-    private void write(SecuritySettingsChanged event) {
+    private static void write(SecuritySettingsChanged event, PipelinedStatements statements) {
         boolean byAdministrator = event.initiator().kind() == Initiator.Kind.ADMIN;
         if (byAdministrator) {
-            jdbc.sql(DELETE_OWN).param("userId", event.userId().value()).update();
+            statements.update(DELETE_OWN, event.userId().value());
         }
         SecuritySettingsOverride settings = event.settings();
-        jdbc.sql(UPSERT)
-                .param("userId", event.userId().value())
-                .param("setBy", byAdministrator ? ADMIN : USER)
-                .param("maxSessions", settings.maxSessions())
-                .param(
-                        "whenFull",
-                        settings.whenFull() == null ? null : settings.whenFull().name())
-                .param("idleTimeout", millis(settings.idleTimeout()))
-                .param("absoluteTimeout", millis(settings.absoluteTimeout()))
-                .param("maxStartsPerHour", settings.maxStartsPerHour())
-                .update();
+        statements.update(
+                UPSERT,
+                event.userId().value(),
+                byAdministrator ? ADMIN : USER,
+                settings.maxSessions(),
+                settings.whenFull() == null ? null : settings.whenFull().name(),
+                millis(settings.idleTimeout()),
+                millis(settings.absoluteTimeout()),
+                settings.maxStartsPerHour());
     }
 
     public UserSettings of(UserId userId) {

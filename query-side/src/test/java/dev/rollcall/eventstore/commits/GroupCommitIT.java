@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.query.testing.ReadModels;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
@@ -37,27 +36,26 @@ class GroupCommitIT {
     private final CountDownLatch open = new CountDownLatch(1);
 
     /** Occupies the lane until it is opened. */
-    private final TransactionStep<CountDownLatch> gate = step(TransactionStep.Stage.CONDITIONS, latches -> {
-        latches.forEach(GroupCommitIT::await);
-        return Map.of();
-    });
+    private final TransactionStep<CountDownLatch> gate = step(
+            TransactionStep.Stage.CONDITIONS,
+            (latches, statements, refuse) -> statements.then(() -> latches.forEach(GroupCommitIT::await)));
 
     /** Locks a name, as the start of a session locks its account. */
-    private final TransactionStep<String> lock = step(TransactionStep.Stage.CONDITIONS, names -> {
-        names.forEach(name -> JDBC.query("SELECT pg_advisory_xact_lock(hashtext(?))", row -> {}, name));
-        return Map.of();
-    });
+    private final TransactionStep<String> lock = step(
+            TransactionStep.Stage.CONDITIONS,
+            (names, statements, refuse) ->
+                    names.forEach(name -> statements.update("SELECT pg_advisory_xact_lock(hashtext(?))", name)));
 
     private final TransactionStep<String> condition =
-            step(TransactionStep.Stage.CONDITIONS, names -> refusing(names, "refused"));
+            step(TransactionStep.Stage.CONDITIONS, (names, statements, refuse) -> refuse("refused", names, refuse));
 
-    private final TransactionStep<String> insert = step(TransactionStep.Stage.EVENTS, names -> {
-        names.forEach(name -> JDBC.update("INSERT INTO written (name) VALUES (?)", name));
-        return refusing(names, "lost");
-    });
+    private final TransactionStep<String> insert = step(
+            TransactionStep.Stage.EVENTS,
+            (names, statements, refuse) -> names.forEach(name -> statements.update(
+                    "INSERT INTO written (name) VALUES (?)", written -> refuse("lost", names, refuse), name)));
 
     private interface Work<R> {
-        Map<R, RuntimeException> on(List<R> rows);
+        void on(List<R> rows, PipelinedStatements statements, BiConsumer<R, RuntimeException> refuse);
     }
 
     private CompletableFuture<Void> first = new CompletableFuture<>();
@@ -223,10 +221,8 @@ class GroupCommitIT {
         return JDBC.queryForList("SELECT name FROM written ORDER BY name", String.class);
     }
 
-    private static Map<String, RuntimeException> refusing(List<String> names, String refused) {
-        Map<String, RuntimeException> refusals = new IdentityHashMap<>();
-        names.stream().filter(refused::equals).forEach(name -> refusals.put(name, REFUSED));
-        return refusals;
+    private static void refuse(String refused, List<String> names, BiConsumer<String, RuntimeException> refuse) {
+        names.stream().filter(refused::equals).forEach(name -> refuse.accept(name, REFUSED));
     }
 
     private static <R> TransactionStep<R> step(TransactionStep.Stage stage, Work<R> work) {
@@ -237,8 +233,8 @@ class GroupCommitIT {
             }
 
             @Override
-            public Map<R, RuntimeException> write(List<R> rows) {
-                return work.on(rows);
+            public void write(List<R> rows, PipelinedStatements statements, BiConsumer<R, RuntimeException> refuse) {
+                work.on(rows, statements, refuse);
             }
         };
     }
