@@ -31,12 +31,13 @@ import org.springframework.stereotype.Component;
  * may have ended.
  */
 @Component
-class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>>, TransactionStep<StartConditions.Start> {
+public class StartConditions
+        implements MessageHandlerInterceptor<CommandMessage<?>>, TransactionStep<StartConditions.Start> {
 
     private static final String BASIS = "basis";
 
     /** What a start is based on. */
-    sealed interface Basis {
+    public sealed interface Basis {
 
         /** A trusted client's word. */
         record Client() implements Basis {}
@@ -66,7 +67,7 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>>, T
     }
 
     /** Returns the metadata of a {@link StartSession}. */
-    static Map<String, Basis> metaData(Basis basis) {
+    public static Map<String, Basis> metaData(Basis basis) {
         return Map.of(BASIS, basis);
     }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -141,7 +142,9 @@ public class GroupCommit {
             return;
         }
         group.forEach(CommandWrites::succeed);
-        sizes.record(group.size());
+        if (!group.isEmpty()) {
+            sizes.record(group.size());
+        }
     }
 
     private TransactionStatus begin() {
@@ -181,7 +184,7 @@ public class GroupCommit {
             return false;
         }
         Map<R, RuntimeException> refused = step.write(rows);
-        refused.forEach((row, reason) -> owners.get(row).fail(reason));
+        refused.forEach((row, reason) -> Objects.requireNonNull(owners.get(row)).fail(reason));
         return !refused.isEmpty();
     }
 
