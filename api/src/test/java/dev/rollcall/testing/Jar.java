@@ -126,6 +126,7 @@ public final class Jar implements AutoCloseable {
                 "--server.address=127.0.0.1",
                 "--server.port=0",
                 "--rollcall.sessions.max-starts-per-hour=0",
+                "--rollcall.warm-up.at-most=PT0S",
                 "--rollcall.embedded-postgres.data-directory=" + directory));
         for (String setting : settings) {
             command.add("--" + setting);

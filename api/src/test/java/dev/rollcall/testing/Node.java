@@ -11,8 +11,12 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** A Rollcall node in this JVM, on its own port. */
 public final class Node implements AutoCloseable {
 
-    /** Tests send many wrong passwords from one address, and many requests at once to slow machines. */
+    /**
+     * Tests send many wrong passwords from one address, and many requests at once to slow machines. They start many
+     * nodes, which need not be warm.
+     */
     private static final String[] DEFAULTS = {
+        "rollcall.warm-up.at-most=PT0S",
         "rollcall.login.max-failures-per-user=0",
         "rollcall.login.max-failures-per-address=0",
         "rollcall.login.wait-at-most=PT1M",

@@ -30,9 +30,17 @@ public class DeviceSeals implements DeviceOpener {
     }
 
     public SealedDevice seal(UserId userId, SessionId sessionId, Device device) {
+        return seal(userId, sessionId, device, keys.toSealWith(userId));
+    }
+
+    /** Seals a device with a key that is forgotten at once, so that nothing is stored and nobody can open it. */
+    public SealedDevice rehearse(UserId userId, SessionId sessionId, Device device) {
+        return seal(userId, sessionId, device, UserKey.of(AeadKey.random()));
+    }
+
+    private static SealedDevice seal(UserId userId, SessionId sessionId, Device device, UserKey key) {
         try {
-            byte[] sealed =
-                    keys.toSealWith(userId).aead().encrypt(JSON.writeValueAsBytes(device), context(userId, sessionId));
+            byte[] sealed = key.aead().encrypt(JSON.writeValueAsBytes(device), context(userId, sessionId));
             return new SealedDevice(Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);

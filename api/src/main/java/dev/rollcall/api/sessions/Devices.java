@@ -25,7 +25,7 @@ public class Devices {
     }
 
     /** Describes a device from values that a trusted client sent. */
-    Device of(@Nullable String userAgent, @Nullable String ipAddress, @Nullable String label) {
+    public Device of(@Nullable String userAgent, @Nullable String ipAddress, @Nullable String label) {
         String shortened = shortened(userAgent);
         return new Device(StringUtils.hasText(label) ? label : userAgents.label(shortened), shortened, ipAddress);
     }

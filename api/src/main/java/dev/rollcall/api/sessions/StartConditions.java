@@ -33,12 +33,13 @@ import org.springframework.stereotype.Component;
  * been disabled, removed or given a new password, and the session or login that the start is based on may have ended.
  */
 @Component
-class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>>, TransactionStep<StartConditions.Start> {
+public class StartConditions
+        implements MessageHandlerInterceptor<CommandMessage<?>>, TransactionStep<StartConditions.Start> {
 
     private static final String START = "start";
 
     /** What a start is based on. */
-    sealed interface Basis {
+    public sealed interface Basis {
 
         /** A trusted client's word. */
         record Client() implements Basis {}
@@ -54,7 +55,7 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>>, T
     }
 
     /** The start of a session. */
-    static final class Start {
+    public static final class Start {
 
         private final UserId userId;
         private final Basis basis;
@@ -62,7 +63,7 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>>, T
         /** Null if there is none. Written by the thread that commits, before it tells the one that waits. */
         private @Nullable Account account;
 
-        Start(UserId userId, Basis basis) {
+        public Start(UserId userId, Basis basis) {
             this.userId = userId;
             this.basis = basis;
         }
@@ -82,7 +83,7 @@ class StartConditions implements MessageHandlerInterceptor<CommandMessage<?>>, T
     }
 
     /** Returns the metadata of a {@link StartSession}. */
-    static Map<String, Start> metaData(Start start) {
+    public static Map<String, Start> metaData(Start start) {
         return Map.of(START, start);
     }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.axonframework.common.transaction.Transaction;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -143,7 +144,9 @@ public class GroupCommit {
             return;
         }
         group.forEach(CommandWrites::succeed);
-        sizes.record(group.size());
+        if (!group.isEmpty()) {
+            sizes.record(group.size());
+        }
     }
 
     private TransactionStatus begin() {
@@ -187,7 +190,10 @@ public class GroupCommit {
                 owners.put(row, writes);
             }
         }
-        step.write(rows, statements, (row, reason) -> owners.get(row).fail(reason));
+        step.write(
+                rows,
+                statements,
+                (row, reason) -> Objects.requireNonNull(owners.get(row)).fail(reason));
     }
 
     private static List<CommandWrites> undecided(List<CommandWrites> group) {

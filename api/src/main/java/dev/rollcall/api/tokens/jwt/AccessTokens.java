@@ -141,7 +141,7 @@ public class AccessTokens {
     }
 
     /** @throws InvalidToken if this service did not issue the token, or if it has expired */
-    AccessToken verify(String token) {
+    public AccessToken verify(String token) {
         require(FORMAT.matcher(token).matches(), "format");
         try {
             Jws<Claims> jws = parser.parseSignedClaims(token);

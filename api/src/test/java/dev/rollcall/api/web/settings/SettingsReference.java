@@ -51,6 +51,7 @@ final class SettingsReference {
         HEADINGS.put("commands", "Commands");
         HEADINGS.put("checks", "Session checks");
         HEADINGS.put("live", "Event streams");
+        HEADINGS.put("warm-up", "Warm-up");
     }
 
     private static final Map<String, String> TYPES = Map.of(
