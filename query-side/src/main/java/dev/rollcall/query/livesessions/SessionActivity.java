@@ -4,14 +4,15 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.eventstore.commits.CollectedUpdate;
 import dev.rollcall.eventstore.commits.SharedUpdate;
 import dev.rollcall.query.ExpirySql;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -67,9 +68,11 @@ public class SessionActivity implements DisposableBean {
             Used::session, this::record, used -> used.ifOver().run());
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
-    SessionActivity(JdbcClient jdbc) {
+    SessionActivity(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** @return the last recorded use of the given sessions; those without a recorded use are left out */
@@ -84,16 +87,8 @@ public class SessionActivity implements DisposableBean {
         return uses;
     }
 
-    private record Used(SessionId session, Instant at, long nanos, Runnable ifOver) {
-
-        static Used now(SessionId session, Instant now, Runnable ifOver) {
-            return new Used(session, now, System.nanoTime(), ifOver);
-        }
-
-        long ageInMicros() {
-            return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - nanos);
-        }
-    }
+    /** @param askedAt when this node was asked to record the use */
+    private record Used(SessionId session, Instant at, Instant askedAt, Runnable ifOver) {}
 
     /** The outcome of recording a use. */
     public enum Use {
@@ -124,13 +119,17 @@ public class SessionActivity implements DisposableBean {
         if (isRecent(session.idleTimeout(), session.lastActivityAt(), now)) {
             return Use.RECENT;
         }
-        return mayBeLate(session, now) && collected.add(Used.now(session.sessionId(), now, ifOver))
+        return mayBeLate(session, now) && collected.add(used(session.sessionId(), now, ifOver))
                 ? Use.RECORDED
                 : write(session.sessionId(), now);
     }
 
     private Use write(SessionId session, Instant now) {
-        return uses.make(Used.now(session, now, () -> {})) ? Use.RECORDED : Use.OVER;
+        return uses.make(used(session, now, () -> {})) ? Use.RECORDED : Use.OVER;
+    }
+
+    private Used used(SessionId session, Instant now, Runnable ifOver) {
+        return new Used(session, now, clock.instant(), ifOver);
     }
 
     private static boolean isRecent(Duration idleTimeout, Instant recordedAt, Instant now) {
@@ -153,12 +152,17 @@ public class SessionActivity implements DisposableBean {
 
     /** Returns the uses of sessions that are live. */
     private Set<Used> record(Collection<Used> used) {
+        Instant now = clock.instant();
         Set<SessionId> live = jdbc.sql(USE)
                 .param(
                         "sessions",
                         used.stream().map(use -> use.session().uuid()).toArray(UUID[]::new))
                 .param("usedAt", used.stream().map(use -> use.at().toString()).toArray(String[]::new))
-                .param("ages", used.stream().map(Used::ageInMicros).toArray(Long[]::new))
+                .param(
+                        "ages",
+                        used.stream()
+                                .map(use -> Math.max(0, use.askedAt().until(now, ChronoUnit.MICROS)))
+                                .toArray(Long[]::new))
                 .query((row, index) -> SessionId.of(row.getObject("session_id", UUID.class)))
                 .set();
         return used.stream().filter(use -> live.contains(use.session())).collect(Collectors.toSet());
