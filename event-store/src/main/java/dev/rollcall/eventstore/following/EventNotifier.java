@@ -35,8 +35,8 @@ class EventNotifier implements DisposableBean {
 
     private static final long DELAY_MILLIS = 20;
 
-    /** The rest after a notification. So a busy node notifies ten times a second, and batches are large. */
-    private static final long REST_MILLIS = 80;
+    /** The rest after a notification. So a busy node notifies at most ten times a second, and batches are large. */
+    private static final long REST_MILLIS = 100;
 
     private final StoredEvents events;
     private final JdbcTemplate jdbc;
@@ -94,7 +94,7 @@ class EventNotifier implements DisposableBean {
             if (isProcessedHere()) {
                 events.wakeReaders();
             } else {
-                jdbc.execute("NOTIFY " + EventNotificationListener.CHANNEL);
+                Notification.send(jdbc, EventNotificationListener.CHANNEL, "");
             }
         } catch (DataAccessException failure) {
             log.debug("Cannot notify the processor; it polls instead", failure);

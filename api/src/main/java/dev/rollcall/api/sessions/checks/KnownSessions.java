@@ -96,6 +96,11 @@ class KnownSessions {
                 .computeIfPresent(sessionId, (id, known) -> new Known(change.apply(known.session()), known.epoch()));
     }
 
+    /** Removes a session from the cache, so that the next check reads it. */
+    void forget(SessionId sessionId) {
+        live.invalidate(sessionId);
+    }
+
     void end(Collection<SessionId> sessionIds) {
         sessionIds.forEach(sessionId -> ended.asMap().putIfAbsent(sessionId, new Ending(null)));
         live.invalidateAll(sessionIds);

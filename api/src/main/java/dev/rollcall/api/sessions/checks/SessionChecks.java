@@ -84,34 +84,37 @@ public class SessionChecks {
         if (known.hasEnded(sessionId)) {
             return Optional.empty();
         }
-        return (fresh ? read(sessionId) : sessions.findProven(sessionId)).filter(found -> found.isLiveAt(now));
+        return (fresh ? read(sessionId) : sessions.findProven(sessionId)).liveAt(now);
     }
 
     /**
      * Caches an answer only if it is from the server whose feed is read: this node does not learn which sessions end on
      * another server.
      */
-    private Optional<LiveSession> read(SessionId sessionId) {
+    private CheckedSessions.Answer read(SessionId sessionId) {
         KnownSessions.Reading reading = known.begin();
         CheckedSessions.Answer answer = sessions.find(sessionId);
         if (!listener.isFrom(answer.server())) {
             return sessions.findProven(sessionId);
         }
         answer.session().ifPresent(session -> known.remember(session, reading));
-        return answer.session();
+        return answer;
     }
 
     /**
-     * Records the use of a session that was just found live.
+     * Records the use of a session that was just found live. Waits until it is written, unless this node is sure to know
+     * every ended session.
      *
      * @return empty if it is no longer live: it has ended in the meantime, or this node's clock is slow
      */
     public Optional<LiveSession> use(LiveSession session) {
+        SessionId id = session.sessionId();
         Instant now = clock.instant();
-        SessionActivity.Use use =
-                activity.touch(session.sessionId(), session.idleTimeout(), session.lastActivityAt(), now);
+        SessionActivity.Use use = listener.isFresh() && !known.hasEnded(id)
+                ? activity.touchLater(session, now, () -> known.forget(id))
+                : activity.touch(id, session.idleTimeout(), session.lastActivityAt(), now);
         if (use == SessionActivity.Use.RECORDED) {
-            known.update(session.sessionId(), found -> found.usedAt(now));
+            known.update(id, found -> found.usedAt(now));
         }
         return use == SessionActivity.Use.OVER ? Optional.empty() : Optional.of(session);
     }
