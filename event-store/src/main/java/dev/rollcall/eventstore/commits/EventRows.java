@@ -14,18 +14,18 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 final class EventRows implements TransactionStep<EventRow> {
 
     private static final String INSERT = """
-            INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
-                                            payload_type, payload_revision, payload, meta_data)
-            SELECT * FROM unnest(:identifiers::text[], :aggregates::text[], :sequenceNumbers::bigint[], :types::text[],
-                                 :timestamps::text[], :payloadTypes::text[], :revisions::text[], :payloads::bytea[],
-                                 :metaData::bytea[])
+            INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, time_stamp,
+                                            payload_type, payload_revision, payload)
+            SELECT * FROM unnest(:identifiers::uuid[], :aggregates::text[], :sequenceNumbers::bigint[],
+                                 :timestamps::timestamptz[], :payloadTypes::event_type[], :revisions::text[],
+                                 :payloads::bytea[])
             ON CONFLICT (aggregate_identifier, sequence_number) DO NOTHING
             """;
 
     private static final String SELECT_TAKEN = """
             SELECT DISTINCT aggregate_identifier
             FROM domain_event_entry
-            JOIN unnest(:identifiers::text[], :aggregates::text[], :sequenceNumbers::bigint[])
+            JOIN unnest(:identifiers::uuid[], :aggregates::text[], :sequenceNumbers::bigint[])
                 AS wanted (identifier, aggregate, position)
               ON aggregate_identifier = aggregate AND sequence_number = position
             WHERE event_identifier <> identifier
@@ -49,12 +49,10 @@ final class EventRows implements TransactionStep<EventRow> {
     public Map<EventRow, RuntimeException> write(List<EventRow> rows) {
         List<EventRow> sorted = rows.stream().sorted(BY_POSITION).toList();
         int written = positions(jdbc.sql(INSERT), sorted)
-                .param("types", Columns.texts(sorted, EventRow::type))
                 .param("timestamps", Columns.texts(sorted, EventRow::timestamp))
                 .param("payloadTypes", Columns.texts(sorted, EventRow::payloadType))
                 .param("revisions", Columns.texts(sorted, EventRow::revision))
                 .param("payloads", sorted.stream().map(EventRow::payload).toArray(byte[][]::new))
-                .param("metaData", sorted.stream().map(EventRow::metaData).toArray(byte[][]::new))
                 .update();
         return written == sorted.size() ? Map.of() : losers(sorted);
     }

@@ -11,10 +11,10 @@ final class SnapshotRows implements TransactionStep<EventRow> {
             WITH replaced AS (
               DELETE FROM snapshot_event_entry
               WHERE aggregate_identifier = :aggregate AND sequence_number < :sequenceNumber)
-            INSERT INTO snapshot_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
-                                              payload_type, payload_revision, payload, meta_data)
-            VALUES (:identifier, :aggregate, :sequenceNumber, :type, :timestamp, :payloadType, :revision, :payload,
-                    :metaData)
+            INSERT INTO snapshot_event_entry (event_identifier, aggregate_identifier, sequence_number, time_stamp,
+                                              payload_type, payload_revision, payload)
+            VALUES (:identifier::uuid, :aggregate, :sequenceNumber, :timestamp::timestamptz, :payloadType, :revision,
+                    :payload)
             ON CONFLICT DO NOTHING
             """;
 
@@ -40,12 +40,10 @@ final class SnapshotRows implements TransactionStep<EventRow> {
                 .param("identifier", row.identifier())
                 .param("aggregate", row.aggregate())
                 .param("sequenceNumber", row.sequenceNumber())
-                .param("type", row.type())
                 .param("timestamp", row.timestamp())
                 .param("payloadType", row.payloadType())
                 .param("revision", row.revision())
                 .param("payload", row.payload())
-                .param("metaData", row.metaData())
                 .update();
     }
 }
