@@ -11,7 +11,6 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
 import dev.rollcall.event.SessionTerminated;
 import dev.rollcall.event.UserId;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,9 +27,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class GeneratedEvents {
 
     private static final String INSERT = """
-            INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
-                                            payload_type, payload_revision, payload, meta_data)
-            VALUES (?, ?, ?, 'UserSessions', ?, ?, ?, ?, ?)
+            INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, time_stamp,
+                                            payload_type, payload_revision, payload)
+            VALUES (?, ?, ?, ?::timestamptz, ?::event_type, ?, ?)
             """;
 
     private static final int USERS = 5_000;
@@ -66,10 +65,9 @@ class GeneratedEvents {
     }
 
     private static Object[] row(Serializer serializer, long sequence, String revision, SessionEvent event) {
-        byte[] none = "{}".getBytes(StandardCharsets.UTF_8);
         return new Object[] {
-            UUID.randomUUID().toString(), event.userId().value(), sequence, event.occurredAt().toString(),
-            event.getClass().getName(), revision, serializer.serialize(event, byte[].class).getData(), none
+            UUID.randomUUID(), event.userId().value(), sequence, event.occurredAt().toString(),
+            event.getClass().getName(), revision, serializer.serialize(event, byte[].class).getData()
         };
     }
 }

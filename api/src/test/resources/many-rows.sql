@@ -34,10 +34,10 @@ FROM event ORDER BY n;
 
 ANALYZE made;
 
-INSERT INTO domain_event_entry (global_index, event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
-                                payload_type, payload, meta_data) OVERRIDING SYSTEM VALUE
-SELECT n + 1, event_id, user_id, sequence, 'UserSessions', time, 'dev.rollcall.event.' || type,
-       convert_to(payload, 'UTF8'), '{}'
+INSERT INTO domain_event_entry (global_index, event_identifier, aggregate_identifier, sequence_number, time_stamp,
+                                payload_type, payload) OVERRIDING SYSTEM VALUE
+SELECT n + 1, event_id, user_id, sequence, time::timestamptz, ('dev.rollcall.event.' || type)::event_type,
+       convert_to(payload, 'UTF8')
 FROM made ORDER BY n;
 
 SELECT setval(pg_get_serial_sequence('domain_event_entry', 'global_index'), :users * 128);
@@ -74,7 +74,7 @@ INSERT INTO transparency_log_leaf (leaf_index, global_index, hash)
 SELECT n, n + 1, sha256('\x00' || convert_to(format(
     '{"eventId":"%s","index":%s,"payload":%s,"recordedAt":"%s","revision":null,"sequence":%s,"type":"%s",'
     '"userId":"%s"}',
-    event_id, n, payload, time, sequence, type, user_id), 'UTF8'))
+    event_id, n, payload, replace(time, 'Z', '.000Z'), sequence, type, user_id), 'UTF8'))
 FROM made ORDER BY n;
 
 DO $$
@@ -87,16 +87,18 @@ BEGIN
         CREATE TEMPORARY TABLE upper_level AS
         SELECT index / 2 AS index, sha256('\x01' || string_agg(hash, '' ORDER BY index)) AS hash
         FROM lower_level GROUP BY index / 2;
-        INSERT INTO transparency_log_node (level, node_index, hash) SELECT below, index, hash FROM upper_level;
+        IF below % 4 = 0 THEN
+            INSERT INTO transparency_log_node (level, node_index, hash) SELECT below, index, hash FROM upper_level;
+        END IF;
         DROP TABLE lower_level;
         ALTER TABLE upper_level RENAME TO lower_level;
     END LOOP;
+    UPDATE transparency_log_head SET size = number_of_leaves, last_global_index = number_of_leaves,
+        root_hash = (SELECT hash FROM lower_level)
+    FROM (SELECT count(*) AS number_of_leaves FROM transparency_log_leaf) leaves;
     DROP TABLE lower_level;
 END
 $$;
-
-UPDATE transparency_log_head SET size = :users * 128, last_global_index = :users * 128,
-    root_hash = (SELECT hash FROM transparency_log_node ORDER BY level DESC LIMIT 1);
 
 -- The roots of these are not those of the tree.
 INSERT INTO transparency_log_checkpoint (size, root_hash, signed_at)
@@ -113,9 +115,9 @@ INSERT INTO login_bucket (key, expires_at) SELECT md5(n::text), 32503680000000 F
 INSERT INTO audit_query (at, actor, path, parameters)
 SELECT now(), 'auditor', '/audit/events', 'limit=1' FROM generate_series(1, :users * 32) n;
 
-INSERT INTO snapshot_event_entry (aggregate_identifier, sequence_number, type, event_identifier, time_stamp,
-                                  payload_type, payload, meta_data)
-SELECT 'snapshotted-' || n, 100, 'UserSessions', md5('snapshot ' || n), '2026-01-01T12:00:00Z', 'none', '{}', '{}'
+INSERT INTO snapshot_event_entry (aggregate_identifier, sequence_number, event_identifier, time_stamp,
+                                  payload_type, payload)
+SELECT 'snapshotted-' || n, 100, md5('snapshot ' || n)::uuid, '2026-01-01T12:00:00Z', 'none', '{}'
 FROM generate_series(1, :users * 32) n;
 
 DROP TABLE made;

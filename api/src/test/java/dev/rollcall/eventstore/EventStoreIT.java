@@ -88,12 +88,12 @@ class EventStoreIT {
     void allEventsOfAUserAreReadHoweverManyThereAre(int count) {
         String user = "many-" + count;
         JDBC.update("""
-                INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
-                                                payload_type, payload, meta_data)
-                SELECT gen_random_uuid(), ?, number, 'UserSessions', '2026-01-01T00:00:00.000Z',
+                INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, time_stamp,
+                                                payload_type, payload)
+                SELECT gen_random_uuid(), ?, number, '2026-01-01T00:00:00.000Z',
                        'dev.rollcall.event.SecuritySettingsChanged',
                        convert_to('{"userId":"many","settings":{},"initiator":{"kind":"policy"},'
-                                  '"occurredAt":"2026-01-01T00:00:00Z"}', 'UTF8'), '{}'
+                                  '"occurredAt":"2026-01-01T00:00:00Z"}', 'UTF8')
                 FROM generate_series(0, ? - 1) AS number
                 """, user, count);
 

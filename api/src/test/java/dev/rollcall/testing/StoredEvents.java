@@ -11,7 +11,7 @@ public final class StoredEvents {
 
     private static final String SELECT = """
             SELECT convert_from(payload, 'UTF8') FROM domain_event_entry
-            WHERE aggregate_identifier = ? AND payload_type = ? ORDER BY sequence_number
+            WHERE aggregate_identifier = ? AND payload_type = ?::event_type ORDER BY sequence_number
             """;
 
     private StoredEvents() {}

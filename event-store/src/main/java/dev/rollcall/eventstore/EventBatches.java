@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class EventBatches {
 
     private static final String COLUMNS = """
-            SELECT global_index, event_identifier, aggregate_identifier, sequence_number, type, time_stamp, payload_type,
-                   payload_revision, payload, meta_data
+            SELECT global_index, event_identifier, aggregate_identifier, sequence_number, time_stamp, payload_type,
+                   payload_revision, payload
             FROM domain_event_entry
             """;
 

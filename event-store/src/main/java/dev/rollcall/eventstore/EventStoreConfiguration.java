@@ -96,9 +96,10 @@ class EventStoreConfiguration {
                 jdbc);
     }
 
+    /** For the few queries of Axon's own. The view shows the events in the types that Axon expects. */
     private static EventSchema schema() {
         return EventSchema.builder()
-                .eventTable("domain_event_entry")
+                .eventTable("written_event")
                 .snapshotTable("snapshot_event_entry")
                 .globalIndexColumn("global_index")
                 .timestampColumn("time_stamp")

@@ -53,10 +53,9 @@ public class EventIndexes {
     private boolean isAtOrAfter(Instant moment, long index) {
         return jdbc.sql(SELECT_NEXT)
                 .param("index", index)
-                .query(String.class)
+                .query(OffsetDateTime.class)
                 .optional()
-                .filter(recordedAt ->
-                        OffsetDateTime.parse(recordedAt).toInstant().isBefore(moment))
+                .filter(recordedAt -> recordedAt.toInstant().isBefore(moment))
                 .isEmpty();
     }
 }

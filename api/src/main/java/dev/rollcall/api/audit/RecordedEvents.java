@@ -22,17 +22,17 @@ public class RecordedEvents {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
-    /** Compares times as timestamps: the stored texts have three to nine digits after the second and do not sort. */
     private static final String SELECT = """
-            SELECT global_index, event_identifier, aggregate_identifier, sequence_number, payload_type, time_stamp, payload
-            FROM domain_event_entry
-            WHERE global_index >= :first AND global_index < :end
-              AND time_stamp::timestamptz >= :from AND time_stamp::timestamptz < :to
+            SELECT global_index, aggregate_identifier, sequence_number, payload_type, time_stamp, payload,
+                   COALESCE((SELECT written.event_identifier FROM event_as_written written
+                             WHERE written.global_index = event.global_index), event_identifier::text) AS event_id
+            FROM domain_event_entry event
+            WHERE global_index >= :first AND global_index < :end AND time_stamp >= :from AND time_stamp < :to
             """;
 
     private static final String OF_USER = " AND aggregate_identifier = :userId";
 
-    private static final String OF_TYPE = " AND payload_type = :type";
+    private static final String OF_TYPE = " AND payload_type = :type::event_type";
 
     private static final String IN_ORDER = " ORDER BY global_index LIMIT :limit";
 
@@ -96,11 +96,11 @@ public class RecordedEvents {
     private RecordedEvent event(ResultSet row, int number) throws SQLException {
         return new RecordedEvent(
                 row.getLong("global_index"),
-                row.getString("event_identifier"),
+                row.getString("event_id"),
                 new UserId(row.getString("aggregate_identifier")),
                 row.getLong("sequence_number"),
                 EventType.simpleName(row.getString("payload_type")),
-                OffsetDateTime.parse(row.getString("time_stamp")).toInstant(),
+                row.getObject("time_stamp", OffsetDateTime.class).toInstant(),
                 payload(row.getBytes("payload")));
     }
 

@@ -25,13 +25,13 @@ class EventOrderIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final String INSERT = """
-            INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
-                                            payload_type, payload, meta_data)
-            VALUES (gen_random_uuid(), '%s', 0, 'T', '2026-01-01T12:00:00Z', 'T', '{}'::bytea, %s)
+            INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, time_stamp,
+                                            payload_type, payload)
+            VALUES (gen_random_uuid(), '%s', 0, '2026-01-01T12:00:00Z', 'T', convert_to('{}' || %s, 'UTF8'))
             """;
 
     /** Takes a global index, but the transaction of the row has no id until the sleep is over. */
-    private static final String SLEEP = "(SELECT convert_to(pg_sleep(3)::text, 'UTF8'))";
+    private static final String SLEEP = "(SELECT pg_sleep(3)::text)";
 
     private static final TestDatabase DATABASE = TestDatabase.create();
 
@@ -42,6 +42,7 @@ class EventOrderIT {
     @BeforeAll
     static void start() {
         node = Node.start(DATABASE);
+        DATABASE.jdbc().execute("ALTER TYPE event_type ADD VALUE 'T'");
         auditor = Auditor.at(node.client());
     }
 

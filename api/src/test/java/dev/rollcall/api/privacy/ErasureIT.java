@@ -99,15 +99,13 @@ class ErasureIT {
                 .jdbc()
                 .update(
                         """
-                        INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type,
-                                                        time_stamp, payload_type, payload, meta_data)
-                        VALUES (?, ?, 0, 'UserSessions', '2026-01-01T12:00:00Z', ?, ?, ?)
+                        INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number,
+                                                        time_stamp, payload_type, payload)
+                        VALUES (gen_random_uuid(), ?, 0, '2026-01-01T12:00:00Z', ?::event_type, ?)
                         """,
-                        file,
                         user,
                         SessionStarted.class.getName(),
-                        json.replace("\"alice\"", "\"" + user + "\"").getBytes(StandardCharsets.UTF_8),
-                        "{}".getBytes(StandardCharsets.UTF_8));
+                        json.replace("\"alice\"", "\"" + user + "\"").getBytes(StandardCharsets.UTF_8));
 
         assertThat(opened(NODES.one(), user))
                 .containsExactly(

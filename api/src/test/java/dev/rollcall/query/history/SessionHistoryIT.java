@@ -82,9 +82,8 @@ class SessionHistoryIT {
 
         JDBC.update("""
                 INSERT INTO domain_event_entry OVERRIDING SYSTEM VALUE
-                SELECT ?, 'late-' || event_identifier, 'late-arrival', 0, type, time_stamp, payload_type, payload_revision,
-                       convert_to(replace(replace(convert_from(payload, 'UTF8'), 'early', 'late-arrival'), ?, ?), 'UTF8'),
-                       meta_data
+                SELECT ?, time_stamp, gen_random_uuid(), 0, payload_type, 'late-arrival', payload_revision,
+                       convert_to(replace(replace(convert_from(payload, 'UTF8'), 'early', 'late-arrival'), ?, ?), 'UTF8')
                 FROM domain_event_entry WHERE aggregate_identifier = 'early'
                 """, gap, early.sessionId(), "01a1fea0-dfbb-7731-aaf8-ef12436efe73");
 

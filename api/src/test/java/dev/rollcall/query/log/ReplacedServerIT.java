@@ -20,9 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ReplacedServerIT {
 
     private static final String INSERT = """
-            INSERT INTO domain_event_entry (global_index, event_identifier, aggregate_identifier, sequence_number, type,
-                                            time_stamp, payload_type, payload, meta_data) OVERRIDING SYSTEM VALUE
-            VALUES (?, gen_random_uuid(), ?, ?, 'UserSessions', '2026-01-01T12:00:00Z', 'none', '{}', '{}')
+            INSERT INTO domain_event_entry (global_index, event_identifier, aggregate_identifier, sequence_number,
+                                            time_stamp, payload_type, payload) OVERRIDING SYSTEM VALUE
+            VALUES (?, gen_random_uuid(), ?, ?, '2026-01-01T12:00:00Z', 'dev.rollcall.event.SessionExpired', '{}')
             """;
 
     private static final TwoServers SERVERS = new TwoServers();

@@ -5,30 +5,30 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
 
 /** An event, or a snapshot, as it is stored. */
 record EventRow(
         String identifier,
         String aggregate,
         long sequenceNumber,
-        String type,
         String timestamp,
         String payloadType,
         @Nullable String revision,
-        byte[] payload,
-        byte[] metaData) {
+        byte[] payload) {
 
+    /** @throws IllegalArgumentException if the event has what has no column */
     static EventRow of(DomainEventMessage<?> event, Serializer serializer) {
+        Assert.isTrue(StoredData.AGGREGATE_TYPE.equals(event.getType()), "an event of another type of aggregate");
+        Assert.isTrue(event.getMetaData().isEmpty(), "an event with meta-data");
         SerializedObject<byte[]> payload = event.serializePayload(serializer, byte[].class);
         return new EventRow(
                 event.getIdentifier(),
                 event.getAggregateIdentifier(),
                 event.getSequenceNumber(),
-                event.getType(),
                 DateTimeUtils.formatInstant(event.getTimestamp()),
                 payload.getType().getName(),
                 payload.getType().getRevision(),
-                payload.getData(),
-                event.serializeMetaData(serializer, byte[].class).getData());
+                payload.getData());
     }
 }

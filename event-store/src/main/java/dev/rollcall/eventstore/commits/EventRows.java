@@ -14,17 +14,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class EventRows implements TransactionStep<EventRow> {
 
     private static final String INSERT = """
-            INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
-                                            payload_type, payload_revision, payload, meta_data)
-            SELECT * FROM unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
-                                 ?::bytea[], ?::bytea[])
+            INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, time_stamp,
+                                            payload_type, payload_revision, payload)
+            SELECT * FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::timestamptz[], ?::event_type[], ?::text[],
+                                 ?::bytea[])
             ON CONFLICT (aggregate_identifier, sequence_number) DO NOTHING
             """;
 
     private static final String SELECT_TAKEN = """
             SELECT DISTINCT aggregate_identifier
             FROM domain_event_entry
-            JOIN unnest(:identifiers::text[], :aggregates::text[], :sequenceNumbers::bigint[])
+            JOIN unnest(:identifiers::uuid[], :aggregates::text[], :sequenceNumbers::bigint[])
                 AS wanted (identifier, aggregate, position)
               ON aggregate_identifier = aggregate AND sequence_number = position
             WHERE event_identifier <> identifier
@@ -58,12 +58,10 @@ final class EventRows implements TransactionStep<EventRow> {
                 texts(sorted, EventRow::identifier),
                 texts(sorted, EventRow::aggregate),
                 sequenceNumbers(sorted),
-                texts(sorted, EventRow::type),
                 texts(sorted, EventRow::timestamp),
                 texts(sorted, EventRow::payloadType),
                 texts(sorted, EventRow::revision),
-                sorted.stream().map(EventRow::payload).toArray(byte[][]::new),
-                sorted.stream().map(EventRow::metaData).toArray(byte[][]::new));
+                sorted.stream().map(EventRow::payload).toArray(byte[][]::new));
     }
 
     private void refuseLosers(List<EventRow> rows, BiConsumer<EventRow, RuntimeException> refuse) {

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,8 +25,8 @@ public final class SharedEventStorageEngine extends JdbcEventStorageEngine {
     private static final int MOST_EVENTS_AT_A_TIME = 1_000;
 
     private static final String SELECT_EVENTS = """
-            SELECT wanted.first, event.type, event.aggregate_identifier, event.sequence_number, event.event_identifier,
-                   event.time_stamp, event.payload_type, event.payload_revision, event.payload, event.meta_data
+            SELECT wanted.first, event.aggregate_identifier, event.sequence_number, event.event_identifier,
+                   event.time_stamp, event.payload_type, event.payload_revision, event.payload
             FROM unnest(:aggregates::text[], :firsts::bigint[]) AS wanted (aggregate, first)
             CROSS JOIN LATERAL (
               SELECT * FROM domain_event_entry
@@ -38,8 +37,8 @@ public final class SharedEventStorageEngine extends JdbcEventStorageEngine {
 
     private static final String SELECT_SNAPSHOTS = """
             SELECT DISTINCT ON (aggregate_identifier)
-                   type, aggregate_identifier, sequence_number, event_identifier, time_stamp, payload_type,
-                   payload_revision, payload, meta_data
+                   aggregate_identifier, sequence_number, event_identifier, time_stamp, payload_type,
+                   payload_revision, payload
             FROM snapshot_event_entry WHERE aggregate_identifier = ANY (:aggregates)
             ORDER BY aggregate_identifier, sequence_number DESC
             """;
@@ -110,15 +109,6 @@ public final class SharedEventStorageEngine extends JdbcEventStorageEngine {
 
     /** Reads a row of events or snapshots. */
     public static DomainEventData<byte[]> data(ResultSet row) throws SQLException {
-        return new GenericDomainEventEntry<>(
-                row.getString("type"),
-                row.getString("aggregate_identifier"),
-                row.getLong("sequence_number"),
-                row.getString("event_identifier"),
-                row.getString("time_stamp"),
-                row.getString("payload_type"),
-                row.getString("payload_revision"),
-                row.getBytes("payload"),
-                row.getBytes("meta_data"));
+        return StoredData.of(row);
     }
 }

@@ -10,9 +10,9 @@ final class SnapshotRows implements TransactionStep<EventRow> {
             WITH replaced AS (
               DELETE FROM snapshot_event_entry
               WHERE aggregate_identifier = ? AND sequence_number < ?)
-            INSERT INTO snapshot_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
-                                              payload_type, payload_revision, payload, meta_data)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO snapshot_event_entry (event_identifier, aggregate_identifier, sequence_number, time_stamp,
+                                              payload_type, payload_revision, payload)
+            VALUES (?::uuid, ?, ?, ?::timestamptz, ?, ?, ?)
             ON CONFLICT DO NOTHING
             """;
 
@@ -32,12 +32,10 @@ final class SnapshotRows implements TransactionStep<EventRow> {
                     row.identifier(),
                     row.aggregate(),
                     row.sequenceNumber(),
-                    row.type(),
                     row.timestamp(),
                     row.payloadType(),
                     row.revision(),
-                    row.payload(),
-                    row.metaData());
+                    row.payload());
         }
     }
 }

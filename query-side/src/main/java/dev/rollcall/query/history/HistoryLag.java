@@ -100,11 +100,10 @@ public class HistoryLag {
     }
 
     private static Place place(ResultSet row, int index) throws SQLException {
-        String recordedAt = row.getString("recorded_at");
         return new Place(
                 row.getLong("processed"),
                 (Long[]) row.getArray("gaps").getArray(),
                 row.getLong("head"),
-                recordedAt == null ? null : OffsetDateTime.parse(recordedAt));
+                row.getObject("recorded_at", OffsetDateTime.class));
     }
 }

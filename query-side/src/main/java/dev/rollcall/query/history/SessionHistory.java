@@ -38,7 +38,8 @@ public class SessionHistory {
 
     /** Both parts have an index of their own, so that sessions that had ended by then are not read. */
     private static final String LIVE_AT = SELECT + """
-            WHERE (ended_at IS NOT NULL AND live_during @> :moment::timestamptz
+            WHERE (ended_at IS NOT NULL
+                     AND tstzrange(started_at, GREATEST(started_at, ended_at)) @> :moment::timestamptz
                    OR ended_at IS NULL AND started_at <= :moment AND expires_at > :moment)
               AND (ended_at IS NOT NULL OR %s > :moment)
             """.formatted(ExpirySql.IDLE_AT);
@@ -56,7 +57,7 @@ public class SessionHistory {
     private static final String SELECT_LIVE_AT_BY_USER = LIVE_AT + """
             AND started_at < :moment
             AND user_id IN (SELECT aggregate_identifier FROM domain_event_entry
-                            WHERE payload_type = :started AND global_index >= :first AND global_index < :end)
+                            WHERE payload_type = :started::event_type AND global_index >= :first AND global_index < :end)
             ORDER BY user_id COLLATE "C", started_at, session_id
             """;
 

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 class GapSafeEventReader {
 
     private static final String SELECT = "SELECT " + StoredEvent.COLUMNS
-            + " FROM domain_event_entry event WHERE global_index > :after ORDER BY global_index LIMIT :limit";
+            + " FROM written_event event WHERE global_index > :after ORDER BY global_index LIMIT :limit";
 
     private final JdbcClient jdbc;
 

@@ -110,8 +110,10 @@ public class LogAppender {
             indexes[i] = tree.size();
             leaves[i] = batch.get(i).leafHash(tree.size());
             tree.append(leaves[i], (node, hash) -> {
-                nodes.add(node);
-                hashes.add(hash);
+                if (TreeStore.isStored(node)) {
+                    nodes.add(node);
+                    hashes.add(hash);
+                }
             });
         }
         store.insertLeaves(

@@ -22,10 +22,8 @@ public final class LogCheck {
             ", (SELECT coalesce(max(leaf_index) + 1, 0) FROM transparency_log_leaf)"
                     + " AS leaves, (SELECT coalesce(max(size), 0) FROM transparency_log_checkpoint) AS signed FROM");
 
-    private static final String SELECT_NOT_LOGGED = """
-            SELECT min(global_index) FROM domain_event_entry event WHERE global_index > :after AND global_index <= :upTo
-              AND NOT EXISTS (SELECT 1 FROM transparency_log_leaf leaf WHERE leaf.global_index = event.global_index)
-            """;
+    private static final String SELECT_BETWEEN =
+            "SELECT min(global_index) FROM domain_event_entry WHERE global_index > :after AND global_index < :before";
 
     private static final String SELECT_SIGNED =
             "SELECT size, root_hash FROM transparency_log_checkpoint WHERE size > :begin AND size <= :end";
@@ -91,10 +89,16 @@ public final class LogCheck {
             if (logged.index() != tree.size()) {
                 break;
             }
-            logged.problem().ifPresent(problem -> report(Finding.EVENT, problem));
-            tree.append(logged.leafHash(), nodes::put);
+            tree.append(logged.leafHash(), (node, hash) -> {
+                if (TreeStore.isStored(node)) {
+                    nodes.put(node, hash);
+                }
+            });
             roots.put(tree.size(), tree.root());
-            checkNothingBetween(logged.globalIndex());
+            logged.problem()
+                    .ifPresentOrElse(
+                            problem -> report(Finding.EVENT, problem), () -> checkNothingBetween(logged.globalIndex()));
+            lastGlobalIndex = logged.globalIndex();
         }
         if (tree.size() < end) {
             report(Finding.LEAF, "The log has no leaf " + tree.size());
@@ -103,18 +107,21 @@ public final class LogCheck {
         checkSigned(begin, roots);
     }
 
-    /** Reports an event that was inserted between logged ones, or whose leaf is gone. */
+    /**
+     * Reports an event that was inserted before a logged one, or whose leaf is gone.
+     *
+     * @param globalIndex that of an event that is as it was logged: another index may not be that of its leaf
+     */
     private void checkNothingBetween(long globalIndex) {
         if (globalIndex != lastGlobalIndex + 1) {
-            jdbc.sql(SELECT_NOT_LOGGED)
+            jdbc.sql(SELECT_BETWEEN)
                     .param("after", lastGlobalIndex)
-                    .param("upTo", globalIndex)
+                    .param("before", globalIndex)
                     .query(Long.class)
                     .optional()
                     .ifPresent(notLogged -> report(
                             Finding.NOT_LOGGED, "The event with global index " + notLogged + " is not in the log"));
         }
-        lastGlobalIndex = globalIndex;
     }
 
     private void checkNodes(Map<Subtree, byte[]> nodes) {

@@ -21,7 +21,7 @@ record LoggedEvent(
 
     private static final String SELECT = """
             SELECT leaf_index, leaf.global_index AS logged_as, hash, %s
-            FROM transparency_log_leaf leaf LEFT JOIN domain_event_entry event ON event.global_index = leaf.global_index
+            FROM transparency_log_leaf leaf LEFT JOIN written_event event ON event.global_index = leaf.global_index
             WHERE leaf_index >= :from AND leaf_index < :to ORDER BY leaf_index
             """.formatted(StoredEvent.COLUMNS);
 

@@ -15,14 +15,29 @@ public class TransparencyLog {
 
     private static final String SELECT_LINES = """
             SELECT leaf_index, %s FROM transparency_log_leaf leaf
-            JOIN domain_event_entry event ON event.global_index = leaf.global_index
+            JOIN written_event event ON event.global_index = leaf.global_index
             WHERE leaf_index >= :from AND leaf_index < :to ORDER BY leaf_index
             """.formatted(StoredEvent.COLUMNS);
 
+    /**
+     * Halves the leaves until one is left. Both indexes grow from leaf to leaf, so the global index needs no index of
+     * its own in the table of leaves.
+     */
     private static final String SELECT_INDEX = """
-            SELECT leaf_index FROM transparency_log_leaf leaf
-            JOIN domain_event_entry event ON event.global_index = leaf.global_index
-            WHERE aggregate_identifier = :userId AND sequence_number = :sequence
+            WITH RECURSIVE wanted AS (
+                SELECT global_index FROM domain_event_entry
+                WHERE aggregate_identifier = :userId AND sequence_number = :sequence
+            ), half AS (
+                SELECT 0::bigint AS low, size - 1 AS high FROM transparency_log_head
+                UNION ALL
+                SELECT CASE WHEN leaf.global_index < wanted.global_index THEN leaf_index + 1 ELSE low END,
+                       CASE WHEN leaf.global_index < wanted.global_index THEN high ELSE leaf_index END
+                FROM half CROSS JOIN wanted JOIN transparency_log_leaf leaf ON leaf_index = (low + high) / 2
+                WHERE low < high
+            )
+            SELECT leaf_index FROM half JOIN transparency_log_leaf leaf ON leaf_index = low
+            JOIN wanted ON wanted.global_index = leaf.global_index
+            WHERE low = high
             """;
 
     private final JdbcClient jdbc;

@@ -3,18 +3,26 @@ package dev.rollcall.query.log;
 import dev.rollcall.transparency.GrowingTree;
 import dev.rollcall.transparency.LeafRange;
 import dev.rollcall.transparency.Subtree;
+import dev.rollcall.transparency.TreeHash;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Stores the tree in its tables. Only complete subtrees are read: a few rows per level, whatever the size. */
+/**
+ * Stores the tree in its tables: the leaves, and the complete subtrees of every fourth level. The others are computed
+ * from at most eight of those. Only complete subtrees are read: a few rows per level, whatever the size.
+ */
 @Component
 class TreeStore {
+
+    private static final int STORED_LEVELS = 4;
 
     private static final String SELECT = """
             SELECT 0 AS level, leaf_index AS index, hash FROM transparency_log_leaf
@@ -54,14 +62,36 @@ class TreeStore {
     }
 
     private Function<Subtree, byte[]> hashes(Collection<Subtree> wanted) {
-        Map<Subtree, byte[]> found = find(wanted);
-        return subtree -> {
-            byte[] hash = found.get(subtree);
-            if (hash == null) {
-                throw new InconsistentLog("The transparency log lacks the hash of " + subtree);
-            }
-            return hash;
-        };
+        Map<Subtree, byte[]> found =
+                find(wanted.stream().flatMap(TreeStore::storedParts).distinct().toList());
+        return subtree -> hash(subtree, found);
+    }
+
+    private static byte[] hash(Subtree subtree, Map<Subtree, byte[]> stored) {
+        if (!isStored(subtree)) {
+            return TreeHash.ofNode(hash(part(subtree, 1, 0), stored), hash(part(subtree, 1, 1), stored));
+        }
+        byte[] hash = stored.get(subtree);
+        if (hash == null) {
+            throw new InconsistentLog("The transparency log lacks the hash of " + subtree);
+        }
+        return hash;
+    }
+
+    /** Returns whether a subtree has a row of its own once it is complete. */
+    static boolean isStored(Subtree subtree) {
+        return subtree.level() % STORED_LEVELS == 0;
+    }
+
+    /** Returns the subtrees that are stored and make up a subtree, from left to right. */
+    private static Stream<Subtree> storedParts(Subtree subtree) {
+        int levels = subtree.level() % STORED_LEVELS;
+        return LongStream.range(0, 1L << levels).mapToObj(number -> part(subtree, levels, number));
+    }
+
+    /** @param levels how many levels the part is below the subtree */
+    private static Subtree part(Subtree subtree, int levels, long number) {
+        return new Subtree(subtree.level() - levels, (subtree.index() << levels) + number);
     }
 
     /** Returns the hashes of those subtrees that are stored. */

@@ -32,10 +32,10 @@ class RebuildRunIT {
     static final ReadModels MODELS = new ReadModels();
 
     private static final String COPY = """
-            INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
-                                            payload_type, payload_revision, payload, meta_data)
-            SELECT gen_random_uuid(), aggregate_identifier, sequence_number + number, type, time_stamp, payload_type,
-                   payload_revision, payload, meta_data
+            INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, time_stamp,
+                                            payload_type, payload_revision, payload)
+            SELECT gen_random_uuid(), aggregate_identifier, sequence_number + number, time_stamp, payload_type,
+                   payload_revision, payload
             FROM domain_event_entry, generate_series(1, ?) number WHERE aggregate_identifier = ?
             """;
 
@@ -171,9 +171,11 @@ class RebuildRunIT {
     void namesAnUnreadableEventAndLeavesTheTableUnchanged(String type) {
         List<Map<String, @Nullable Object>> old = MODELS.rows("session_history");
         MODELS.store(marvin.start());
+        MODELS.jdbc().execute("ALTER TYPE event_type ADD VALUE IF NOT EXISTS '" + type + "'");
         MODELS.jdbc()
                 .update(
-                        "UPDATE domain_event_entry SET payload_type = ?, payload_revision = NULL, payload = '{\"x\":1'"
+                        "UPDATE domain_event_entry SET payload_type = ?::event_type, payload_revision = NULL,"
+                                + " payload = '{\"x\":1'"
                                 + " WHERE aggregate_identifier = 'marvin'",
                         type);
         Long index = MODELS.jdbc().queryForObject("SELECT max(global_index) FROM domain_event_entry", Long.class);

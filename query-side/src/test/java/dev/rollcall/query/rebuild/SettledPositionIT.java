@@ -38,9 +38,9 @@ class SettledPositionIT {
         try (Connection slow = MODELS.bean(DataSource.class).getConnection();
                 Statement writing = slow.createStatement()) {
             slow.setAutoCommit(false);
-            writing.execute(
-                    "INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type,"
-                            + " time_stamp, payload_type, payload, meta_data) VALUES ('slow', 'slow', 0, '', '', '', '', '')");
+            writing.execute("INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number,"
+                    + " time_stamp, payload_type, payload)"
+                    + " VALUES (gen_random_uuid(), 'slow', 0, now(), 'dev.rollcall.event.SessionExpired', '')");
             store("fast");
             AtomicInteger waits = new AtomicInteger();
             List<Long> before = visible();

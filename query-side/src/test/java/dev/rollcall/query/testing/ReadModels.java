@@ -50,9 +50,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class ReadModels implements BeforeEachCallback, AfterAllCallback, AutoCloseable {
 
     private static final String INSERT = """
-            INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
-                                            payload_type, payload_revision, payload, meta_data)
-            SELECT gen_random_uuid(), ?, count(*), 'UserSessions', ?, ?, ?, ?, '{}'
+            INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, time_stamp,
+                                            payload_type, payload_revision, payload)
+            SELECT gen_random_uuid(), ?, count(*), ?::timestamptz, ?::event_type, ?, ?
             FROM domain_event_entry WHERE aggregate_identifier = ?
             """;
 
@@ -225,9 +225,7 @@ public final class ReadModels implements BeforeEachCallback, AfterAllCallback, A
 
     /** Returns all rows of a table with a session each, in the order of the sessions. */
     public List<Map<String, @Nullable Object>> rows(String table) {
-        return jdbc.queryForList("SELECT * FROM " + table + " ORDER BY session_id").stream()
-                .peek(row -> row.computeIfPresent("live_during", (name, range) -> range.toString()))
-                .toList();
+        return jdbc.queryForList("SELECT * FROM " + table + " ORDER BY session_id");
     }
 
     /** Returns the columns of a table that can be written, without the session. */

@@ -18,9 +18,9 @@ class SequenceRuns {
 
     private static final String SELECT = """
             SELECT sequence_number FROM domain_event_entry
-            WHERE aggregate_identifier = :userId AND (:type::text IS NULL OR payload_type = :type)
-              AND (:from::timestamptz IS NULL OR time_stamp::timestamptz >= :from)
-              AND (:to::timestamptz IS NULL OR time_stamp::timestamptz < :to)
+            WHERE aggregate_identifier = :userId AND (:type::text IS NULL OR payload_type = :type::event_type)
+              AND (:from::timestamptz IS NULL OR time_stamp >= :from)
+              AND (:to::timestamptz IS NULL OR time_stamp < :to)
             """;
 
     private static final String OLDEST_FIRST =

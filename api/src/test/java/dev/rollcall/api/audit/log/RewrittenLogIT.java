@@ -46,7 +46,7 @@ class RewrittenLogIT {
         String signed = auditor.awaitAllLogged(DATABASE).checkpoint();
         int size = auditor.size();
         DATABASE.jdbc().execute("TRUNCATE transparency_log_leaf, transparency_log_node");
-        DATABASE.jdbc().update("UPDATE domain_event_entry SET event_identifier = 'x' || event_identifier");
+        DATABASE.jdbc().update("UPDATE domain_event_entry SET event_identifier = gen_random_uuid()");
         DATABASE.jdbc()
                 .update("UPDATE transparency_log_head SET size = 0, root_hash = sha256(''), last_global_index = 0");
         await().until(this::sizeInTheDatabase, now -> now == size);

@@ -40,6 +40,7 @@ class TamperingIT {
             Events.insert(DATABASE, "after-", 2_000);
             auditor.awaitAllLogged(DATABASE).checkpoint();
         }
+        DATABASE.jdbc().execute("ALTER TYPE event_type ADD VALUE 'dev.rollcall.elsewhere.SessionStarted'");
         DATABASE.jdbc().execute("CREATE TABLE kept_event AS SELECT * FROM domain_event_entry");
         for (String table : List.of("leaf", "node", "head", "checkpoint")) {
             DATABASE.jdbc().execute("CREATE TABLE kept_%s AS TABLE transparency_log_%s".formatted(table, table));
@@ -59,7 +60,7 @@ class TamperingIT {
             DATABASE.jdbc().execute("TRUNCATE transparency_log_" + table);
             DATABASE.jdbc().execute("INSERT INTO transparency_log_%s TABLE kept_%s".formatted(table, table));
         }
-        DATABASE.jdbc().execute("TRUNCATE domain_event_entry");
+        DATABASE.jdbc().execute("TRUNCATE domain_event_entry, event_as_written");
         DATABASE.jdbc().execute("INSERT INTO domain_event_entry OVERRIDING SYSTEM VALUE TABLE kept_event");
     }
 
@@ -75,16 +76,34 @@ class TamperingIT {
                 "payload = set_byte(payload, 20, get_byte(payload, 20) # 1)",
                 "payload = 'spoilt'",
                 "payload = payload || '\\x00'::bytea",
-                "event_identifier = 'x' || event_identifier",
+                "event_identifier = gen_random_uuid()",
                 "aggregate_identifier = 'x' || aggregate_identifier",
                 "sequence_number = sequence_number + 100",
-                "time_stamp = replace(time_stamp, '12:00', '12:01')",
-                "payload_type = replace(payload_type, 'Started', 'Expired')",
-                "payload_type = replace(payload_type, 'event', 'elsewhere')",
+                "time_stamp = time_stamp + interval '1 minute'",
+                "payload_type = 'dev.rollcall.event.SessionExpired'",
+                "payload_type = 'dev.rollcall.elsewhere.SessionStarted'",
                 "payload_revision = '1'"
             })
     void namesAChangedEvent(String change) {
         update("domain_event_entry SET " + change + " WHERE global_index = " + victim);
+
+        assertThat(findings()).singleElement().asString().startsWith(EVENT.formatted(victim));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"x, 2026-01-01T12:00:00.000Z", "%s, 2026-01-01T12:00:00Z"})
+    void namesAnEventThatIsSaidToHaveBeenWrittenOtherwise(String eventId, String time) {
+        String id = DATABASE.jdbc()
+                .queryForObject(
+                        "SELECT event_identifier::text FROM domain_event_entry WHERE global_index = ?",
+                        String.class,
+                        victim);
+        DATABASE.jdbc()
+                .update(
+                        "INSERT INTO event_as_written VALUES (?, ?, ?, 'UserSessions', '{}')",
+                        victim,
+                        eventId.formatted(id),
+                        time);
 
         assertThat(findings()).singleElement().asString().startsWith(EVENT.formatted(victim));
     }
@@ -119,7 +138,7 @@ class TamperingIT {
     void namesAnInsertedEvent() {
         DATABASE.jdbc().update("""
                 INSERT INTO domain_event_entry OVERRIDING SYSTEM VALUE
-                SELECT gap, 'slipped in', 'x', 0, type, time_stamp, payload_type, payload_revision, payload, meta_data
+                SELECT gap, time_stamp, gen_random_uuid(), 0, payload_type, 'x', payload_revision, payload
                 FROM kept_event, generate_series(1, ?) gap WHERE global_index = 1
                   AND gap NOT IN (SELECT global_index FROM kept_event) ORDER BY gap LIMIT 1
                 """, victim + 500);
@@ -134,8 +153,8 @@ class TamperingIT {
                 "leaf SET hash = sha256(hash) WHERE leaf_index = 1234 | The event with index 1234",
                 "leaf SET global_index = 1000000 WHERE leaf_index = 1234 | The event with index 1234",
                 "leaf SET leaf_index = 1000000 WHERE leaf_index = 1234 | The log has no leaf 1234",
-                "node SET hash = sha256(hash) WHERE level = 3 AND node_index = 7 | The hash of Subtree[level=3, index=7]",
-                "node SET level = 40 WHERE level = 11 AND node_index = 0 | The hash of Subtree[level=11, index=0]",
+                "node SET hash = sha256(hash) WHERE level = 4 AND node_index = 7 | The hash of Subtree[level=4, index=7]",
+                "node SET level = 40 WHERE level = 8 AND node_index = 0 | The hash of Subtree[level=8, index=0]",
                 "head SET root_hash = sha256(root_hash) | The root of the log",
                 "head SET size = size - 1 | The log has",
                 "head SET size = size + 1 | The log has no leaf",

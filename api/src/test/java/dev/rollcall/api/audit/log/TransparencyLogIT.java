@@ -73,7 +73,7 @@ class TransparencyLogIT {
                 .hasSameSizeAs(tree.lines())
                 .containsExactlyInAnyOrderElementsOf(nodes.database()
                         .jdbc()
-                        .queryForList("SELECT event_identifier FROM domain_event_entry", String.class));
+                        .queryForList("SELECT event_identifier::text FROM domain_event_entry", String.class));
     }
 
     @Test

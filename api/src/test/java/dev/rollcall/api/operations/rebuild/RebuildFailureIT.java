@@ -17,9 +17,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class RebuildFailureIT {
 
     private static final String POISON = """
-            INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
-                                            payload_type, payload_revision, payload, meta_data)
-            VALUES (?, 'poison', (SELECT count(*) FROM domain_event_entry), 'UserSessions', '2026-01-01T12:00:00Z', ?, '1', ?, ?)
+            INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, time_stamp,
+                                            payload_type, payload_revision, payload)
+            VALUES (gen_random_uuid(), 'poison', (SELECT count(*) FROM domain_event_entry), '2026-01-01T12:00:00Z',
+                    'dev.rollcall.event.NobodyKnows', '1', ?)
             """;
 
     @Test
@@ -29,8 +30,8 @@ class RebuildFailureIT {
             Client admin = RebuildCalls.admin(node);
             SignedIn device = node.client().start("kept");
             JdbcTemplate jdbc = database.jdbc();
-            String type = "dev.rollcall.event.NobodyKnows";
-            jdbc.update(POISON, type, type, bytes("{\"x\":1"), bytes("{}"));
+            jdbc.execute("ALTER TYPE event_type ADD VALUE 'dev.rollcall.event.NobodyKnows'");
+            jdbc.update(POISON, bytes("{\"x\":1"));
             Long place = jdbc.queryForObject("SELECT max(global_index) FROM domain_event_entry", Long.class);
 
             Reply failed = rebuild(admin, "live-sessions");

@@ -92,10 +92,10 @@ class RebuildUnderLoadIT {
     private static List<String> liveByTheEvents() {
         return NODES.database().jdbc().queryForList("""
                 SELECT convert_from(payload, 'UTF8')::jsonb ->> 'sessionId' FROM domain_event_entry
-                WHERE payload_type LIKE '%SessionStarted'
+                WHERE payload_type = 'dev.rollcall.event.SessionStarted'
                 EXCEPT
                 SELECT convert_from(payload, 'UTF8')::jsonb ->> 'sessionId' FROM domain_event_entry
-                WHERE payload_type NOT LIKE '%SessionStarted'
+                WHERE payload_type <> 'dev.rollcall.event.SessionStarted'
                 """, String.class);
     }
 
