@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.event.SessionId;
+import dev.rollcall.query.livesessions.CheckedSessions;
+import dev.rollcall.query.livesessions.LiveSession;
 import dev.rollcall.query.livesessions.SessionActivity;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SharedNode;
@@ -11,6 +13,7 @@ import dev.rollcall.testing.SignedIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -63,6 +66,29 @@ class SlowClockIT {
                 .touch(new SessionId(device.sessionId()), Duration.ofSeconds(40), Instant.EPOCH, anHourAgo);
 
         assertThat(use).isEqualTo(SessionActivity.Use.OVER);
+    }
+
+    @Test
+    void aCollectedUseDoesNotReviveASessionEither() {
+        SignedIn device = SharedNode.client().start("slow-collected");
+        SessionId id = new SessionId(device.sessionId());
+        CheckedSessions sessions = SharedNode.node().bean(CheckedSessions.class);
+        JDBC.update(
+                "UPDATE live_session SET started_at = now() - interval '2 hours' WHERE session_id = ?::uuid",
+                device.sessionId());
+        LiveSession session = sessions.find(id).session().orElseThrow();
+        JDBC.update(
+                "UPDATE live_session SET expires_at = now() - interval '1 minute' WHERE session_id = ?::uuid",
+                device.sessionId());
+        Instant anHourAgo = Instant.now().minus(Duration.ofHours(1));
+        AtomicBoolean isOver = new AtomicBoolean();
+
+        SessionActivity.Use use =
+                SharedNode.node().bean(SessionActivity.class).touchLater(session, anHourAgo, () -> isOver.set(true));
+
+        assertThat(use).isEqualTo(SessionActivity.Use.RECORDED);
+        await().atMost(PATIENCE).untilTrue(isOver);
+        assertThat(sessions.find(id).liveAt(anHourAgo)).isEmpty();
     }
 
     /** Starts a session whose use is recorded every four seconds. */
