@@ -1,5 +1,6 @@
 package dev.rollcall.api.operations.training;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,9 +17,11 @@ class TrainingLoad {
     private static final int USERS_AT_A_TIME = 8;
 
     private final int port;
+    private final Clock clock;
 
-    TrainingLoad(int port) {
+    TrainingLoad(int port, Clock clock) {
         this.port = port;
+        this.clock = clock;
     }
 
     /**
@@ -27,7 +30,7 @@ class TrainingLoad {
      * @return how many requests there were
      */
     long runFor(Duration length) throws Exception {
-        Instant end = Instant.now().plus(length);
+        Instant end = clock.instant().plus(length);
         AtomicBoolean failed = new AtomicBoolean();
         List<Callable<Long>> users = new ArrayList<>();
         for (int i = 0; i < USERS_AT_A_TIME; i++) {
@@ -37,7 +40,7 @@ class TrainingLoad {
                 TrainingClient browser = new TrainingClient(port);
                 boolean complete = false;
                 try {
-                    new TrainingVisits(client, browser, "trainee-" + number).repeatUntil(end, failed::get);
+                    new TrainingVisits(client, browser, "trainee-" + number, clock).repeatUntil(end, failed::get);
                     complete = true;
                 } finally {
                     failed.compareAndSet(false, !complete);

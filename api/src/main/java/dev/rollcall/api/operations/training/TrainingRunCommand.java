@@ -4,6 +4,7 @@ import dev.rollcall.RollcallApplication;
 import dev.rollcall.api.web.commandline.ServerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -71,7 +72,9 @@ public final class TrainingRunCommand implements Callable<Integer> {
                         "--logging.level.dev.rollcall=info",
                         "--logging.file.name=" + directory.resolve("log"),
                         "--logging.threshold.console=warn")) {
-            return new TrainingLoad(node.getEnvironment().getRequiredProperty("local.server.port", Integer.class))
+            return new TrainingLoad(
+                            node.getEnvironment().getRequiredProperty("local.server.port", Integer.class),
+                            node.getBean(Clock.class))
                     .runFor(length);
         }
     }

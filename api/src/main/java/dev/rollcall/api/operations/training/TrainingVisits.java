@@ -1,6 +1,7 @@
 package dev.rollcall.api.operations.training;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -25,17 +26,19 @@ class TrainingVisits {
     private final TrainingClient client;
     private final TrainingClient browser;
     private final String user;
+    private final Clock clock;
 
     /** @param browser keeps the cookies of the pages, which other requests do not have */
-    TrainingVisits(TrainingClient client, TrainingClient browser, String user) {
+    TrainingVisits(TrainingClient client, TrainingClient browser, String user, Clock clock) {
         this.client = client;
         this.browser = browser;
         this.user = user;
+        this.clock = clock;
     }
 
     void repeatUntil(Instant end, BooleanSupplier stopped) throws IOException, InterruptedException {
         for (int visit = 0;
-                !stopped.getAsBoolean() && (visit == 0 || Instant.now().isBefore(end));
+                !stopped.getAsBoolean() && (visit == 0 || clock.instant().isBefore(end));
                 visit++) {
             if (visit % VISITS_PER_RARE_ONE == 0) {
                 logIn();
@@ -102,7 +105,7 @@ class TrainingVisits {
 
     private void audit() throws IOException, InterruptedException {
         String token = logIn("auditor", "audit123");
-        client.get("/audit/sessions?at=" + Instant.now().minusSeconds(1), token);
+        client.get("/audit/sessions?at=" + clock.instant().minusSeconds(1), token);
         client.get("/audit/checkpoint", token);
         client.send("POST", "/auth/logout", token, TrainingClient.JSON, null);
     }

@@ -9,8 +9,9 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -27,6 +28,8 @@ class RequestRehearsal {
 
     private static final String MARK = "X-Rollcall-Warm-Up";
 
+    private static final int SECRET_BYTES = 16;
+
     private static final int TIMEOUT_MILLIS = 2_000;
 
     private static final List<Call> CALLS = List.of(
@@ -39,14 +42,17 @@ class RequestRehearsal {
     private final Environment environment;
 
     /** Known to this process only, so that no one else can keep a request out of the metrics. */
-    private final String mark = UUID.randomUUID().toString();
+    private final String mark;
 
     /** @param body JSON; null for a GET request */
     private record Call(String path, @Nullable String body) {}
 
-    RequestRehearsal(ServerProperties server, Environment environment) {
+    RequestRehearsal(ServerProperties server, Environment environment, RandomGenerator random) {
         this.server = server;
         this.environment = environment;
+        byte[] secret = new byte[SECRET_BYTES];
+        random.nextBytes(secret);
+        this.mark = HexFormat.of().formatHex(secret);
     }
 
     /** Returns whether a request is one of this node to itself. */

@@ -1,5 +1,6 @@
 package dev.rollcall.api.operations.warmup;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,11 +41,13 @@ class WarmUp implements ApplicationRunner {
     private final WarmUpProperties properties;
     private final StartRehearsal starts;
     private final RequestRehearsal requests;
+    private final Clock clock;
 
-    WarmUp(WarmUpProperties properties, StartRehearsal starts, RequestRehearsal requests) {
+    WarmUp(WarmUpProperties properties, StartRehearsal starts, RequestRehearsal requests, Clock clock) {
         this.properties = properties;
         this.starts = starts;
         this.requests = requests;
+        this.clock = clock;
     }
 
     @Override
@@ -53,7 +56,7 @@ class WarmUp implements ApplicationRunner {
         if (atMost.isZero()) {
             return;
         }
-        Instant begun = Instant.now();
+        Instant begun = clock.instant();
         List<Callable<Void>> parts =
                 new ArrayList<>(Collections.nCopies(THREADS_OF_STARTS, repeated(STARTS_PER_THREAD, starts::rehearse)));
         parts.add(repeated(ROUNDS_OF_REQUESTS, requests::rehearse));
@@ -63,7 +66,7 @@ class WarmUp implements ApplicationRunner {
         } finally {
             threads.shutdownNow();
         }
-        log.debug("Warmed up in {}", Duration.between(begun, Instant.now()));
+        log.debug("Warmed up in {}", Duration.between(begun, clock.instant()));
     }
 
     /** What is still under way when the time is over may end later. It must not keep the process alive. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A node exercises itself before it reports that it is ready. */
 class WarmUpIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final String LONG = "rollcall.warm-up.at-most=PT1M";
 
