@@ -32,7 +32,7 @@ class EndedSessionNotifier implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(EndedSessionNotifier.class);
 
     /** A busy node commits more often. Each notification makes every other node read the feed. */
-    private static final Duration REST = Duration.ofMillis(10);
+    private static final Duration REST = Duration.ofMillis(5);
 
     private final KnownSessions known;
     private final NodeId node;
