@@ -5,13 +5,15 @@ import dev.rollcall.eventstore.commits.SharedEventStorageEngine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventsourcing.EventStreamUtils;
-import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.axonframework.serialization.upcasting.event.InitialEventRepresentation;
+import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads stored events in the order of their global index, upcast to their current form. */
@@ -25,6 +27,8 @@ public class EventBatches {
 
     private static final String SELECT =
             COLUMNS + "WHERE global_index > :after AND global_index <= :upTo ORDER BY global_index LIMIT :limit";
+
+    private static final String SELECT_SOME = COLUMNS + "WHERE global_index = ANY (:indexes) ORDER BY global_index";
 
     private static final String SELECT_BY_USER = COLUMNS + """
             WHERE global_index >= :first AND global_index < :end
@@ -43,8 +47,11 @@ public class EventBatches {
         this.upcasters = upcasters;
     }
 
-    /** @param last the global index of the last event; the index that was read after if there are no events */
-    public record Batch(List<SessionEvent> events, long last) {}
+    /**
+     * @param indexes the global index of each event
+     * @param last the global index of the last event; the index that was read after if there are no events
+     */
+    public record Batch(List<SessionEvent> events, List<Long> indexes, long last) {}
 
     private record Stored(long globalIndex, DomainEventData<byte[]> data) {}
 
@@ -56,7 +63,23 @@ public class EventBatches {
                 .param("limit", limit)
                 .query(EventBatches::stored)
                 .list();
-        long last = stored.isEmpty() ? after : stored.get(stored.size() - 1).globalIndex();
+        List<Long> indexes = stored.stream().map(Stored::globalIndex).toList();
+        return new Batch(read(stored), indexes, indexes.isEmpty() ? after : indexes.get(indexes.size() - 1));
+    }
+
+    /**
+     * Reads single events, in the order of their global index.
+     *
+     * @throws UnreadableEvent if an event cannot be read
+     */
+    public List<SessionEvent> at(Collection<Long> indexes) {
+        return read(jdbc.sql(SELECT_SOME)
+                .param("indexes", indexes.toArray(Long[]::new))
+                .query(EventBatches::stored)
+                .list());
+    }
+
+    private List<SessionEvent> read(List<Stored> stored) {
         List<SessionEvent> events;
         try {
             events = deserialize(stored);
@@ -66,7 +89,7 @@ public class EventBatches {
         if (events.size() != stored.size()) {
             throw findUnreadable(stored, new IllegalStateException("Some events are of an unknown type"));
         }
-        return new Batch(events, last);
+        return events;
     }
 
     /**
@@ -88,16 +111,17 @@ public class EventBatches {
                 .onClose(data::close);
     }
 
+    /** Deserializes the payloads only: nobody needs the rest of Axon's messages. */
     private List<SessionEvent> deserialize(List<Stored> stored) {
-        Stream<DomainEventData<byte[]>> data = stored.stream().map(Stored::data);
-        DomainEventStream stream = EventStreamUtils.upcastAndDeserializeDomainEvents(data, serializer, upcasters);
-        List<SessionEvent> events = new ArrayList<>(stored.size());
-        while (stream.hasNext()) {
-            if (stream.next().getPayload() instanceof SessionEvent event) {
-                events.add(event);
+        Stream<IntermediateEventRepresentation> events =
+                stored.stream().map(event -> new InitialEventRepresentation(event.data(), serializer));
+        List<SessionEvent> payloads = new ArrayList<>(stored.size());
+        upcasters.upcast(events).forEachOrdered(event -> {
+            if (serializer.deserialize(event.getData()) instanceof SessionEvent payload) {
+                payloads.add(payload);
             }
-        }
-        return events;
+        });
+        return payloads;
     }
 
     private RuntimeException findUnreadable(List<Stored> stored, RuntimeException failure) {

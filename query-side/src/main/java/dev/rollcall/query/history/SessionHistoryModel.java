@@ -39,6 +39,11 @@ class SessionHistoryModel implements ReadModel {
     }
 
     @Override
+    public Loader loader(String table) {
+        return new SessionHistoryLoader(jdbc, devices, table);
+    }
+
+    @Override
     public long eventsBehind() {
         return progress.read().behind();
     }

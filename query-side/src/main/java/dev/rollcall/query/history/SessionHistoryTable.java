@@ -119,7 +119,7 @@ public class SessionHistoryTable {
                 uuids(endings, SessionHistoryTable::replacedBy));
     }
 
-    private static @Nullable UUID replacedBy(SessionEnding event) {
+    static @Nullable UUID replacedBy(SessionEnding event) {
         return event instanceof SessionEvicted evicted && evicted.replacedBy() != null
                 ? evicted.replacedBy().uuid()
                 : null;

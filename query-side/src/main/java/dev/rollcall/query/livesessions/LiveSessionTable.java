@@ -33,7 +33,7 @@ class LiveSessionTable {
     /** A session that has started, and where. */
     record Row(SessionStarted event, Device device) {
 
-        private Instant deadline() {
+        Instant deadline() {
             return Expiry.of(event.startedAt(), event.idleTimeout(), event.expiresAt())
                     .dueAt();
         }

@@ -56,6 +56,11 @@ class LiveSessionsModel implements ReadModel {
     }
 
     @Override
+    public Loader loader(String table) {
+        return new LiveSessionLoader(jdbc, devices, table);
+    }
+
+    @Override
     public Set<String> otherColumns() {
         return Set.of("deadline_at");
     }

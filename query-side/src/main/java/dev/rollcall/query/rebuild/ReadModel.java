@@ -16,6 +16,9 @@ public interface ReadModel {
     /** Returns a writer of events into a table with the same columns. */
     Writer writer(String table);
 
+    /** Returns what fills a new table, which has the same columns and no rows and indexes yet. */
+    Loader loader(String table);
+
     /** Returns the columns that are not derived from the events alone. They are not compared. */
     default Set<String> otherColumns() {
         return Set.of();
@@ -41,6 +44,16 @@ public interface ReadModel {
 
     /** Called in the transaction of the swap if the table in use has rows that the new one lacks. */
     default void dropUnexpected(String newTable) {}
+
+    /** Fills a new table with the sessions of past events. */
+    interface Loader {
+
+        /** Returns whether sessions that have ended have rows. */
+        boolean keepsEnded();
+
+        /** Inserts rows in the current transaction. Each session is inserted only once. */
+        void load(List<ReplayedSession> sessions);
+    }
 
     /** Applies events to a table. */
     @FunctionalInterface

@@ -68,8 +68,8 @@ public class Rebuild {
     /** @param dryRun whether only to compare, without a swap */
     public Outcome run(boolean dryRun) {
         transaction.executeWithoutResult(status -> newTable.create());
-        try (TableReplay replay = new TableReplay(database, model.writer(newTable.name()), progress)) {
-            Outcome outcome = buildAndSwap(replay, dryRun);
+        try {
+            Outcome outcome = buildAndSwap(dryRun);
             if (dryRun) {
                 transaction.executeWithoutResult(status -> newTable.drop());
             }
@@ -88,13 +88,28 @@ public class Rebuild {
         }
     }
 
-    private Outcome buildAndSwap(TableReplay replay, boolean dryRun) {
+    private Outcome buildAndSwap(boolean dryRun) {
         long first = settled.await(progress::isStopped);
         inLongTransaction(transaction, () -> progress.total(count(first)));
-        replay.run(0, first);
-        inLongTransaction(transaction, newTable::addIndexes);
+        ReadModel.Writer writer = model.writer(newTable.name());
+        long events = fill(first, writer);
+        try (TableReplay replay = new TableReplay(database, writer, progress, events)) {
+            return swap(replay, catchUp(replay, first), dryRun);
+        }
+    }
+
+    /** @return the number of events */
+    private long fill(long upTo, ReadModel.Writer writer) {
+        ParallelReplay replay = new ParallelReplay(database, model.loader(newTable.name()), progress, upTo);
+        long events = replay.run();
+        inLongTransaction(transaction, newTable::addPrimaryKey);
+        replay.runLate(writer);
         inLongTransaction(transaction, () -> model.fillOtherColumns(newTable.name()));
-        long position = catchUp(replay, first);
+        newTable.addIndexes(index -> inLongTransaction(transaction, index));
+        return events;
+    }
+
+    private Outcome swap(TableReplay replay, long position, boolean dryRun) {
         long compared = Math.min(position, model.completeUpTo());
         TableComparison comparison = new TableComparison(database.jdbc(), model, newTable.name());
         Comparison[] most = new Comparison[1];

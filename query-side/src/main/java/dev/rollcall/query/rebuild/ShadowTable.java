@@ -1,9 +1,13 @@
 package dev.rollcall.query.rebuild;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The table that a rebuild creates beside the one in use. Each method must be called in a transaction. */
+/**
+ * The table that a rebuild creates beside the one in use. Each method must be called in a transaction, except for
+ * {@link #addIndexes}.
+ */
 class ShadowTable {
 
     private static final String CREATE = "CREATE TABLE %s (LIKE %s INCLUDING ALL EXCLUDING INDEXES)";
@@ -32,20 +36,29 @@ class ShadowTable {
         return table + "_" + rebuild;
     }
 
-    /** Creates the table with its primary key only, and drops tables that unfinished rebuilds left behind. */
+    /** Creates the table without indexes, and drops tables that unfinished rebuilds left behind. */
     void create() {
         tables.lockTables();
         tables.find(table + "_[0-9]+").forEach(leftover -> jdbc.execute("DROP TABLE " + leftover));
         jdbc.execute(CREATE.formatted(name(), table));
+    }
+
+    void addPrimaryKey() {
         indexes(table).stream().filter(Index::isPrimary).forEach(this::copy);
     }
 
     /**
-     * Creates the other indexes. Creating them after most rows are written is faster than maintaining them meanwhile.
+     * Creates the other indexes, several at the same time. Creating them after most rows are written is faster than
+     * maintaining them meanwhile.
+     *
+     * @param transaction runs a step in a transaction of its own
      */
-    void addIndexes() {
-        indexes(table).stream().filter(index -> !index.isPrimary()).forEach(this::copy);
-        jdbc.execute("ANALYZE " + name());
+    void addIndexes(Consumer<Runnable> transaction) {
+        AtOnce.run(indexes(table).stream()
+                .filter(index -> !index.isPrimary())
+                .<Runnable>map(index -> () -> transaction.accept(() -> copy(index)))
+                .toList());
+        transaction.accept(() -> jdbc.execute("ANALYZE " + name()));
     }
 
     void drop() {

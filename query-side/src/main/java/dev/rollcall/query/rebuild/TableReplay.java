@@ -1,36 +1,33 @@
 package dev.rollcall.query.rebuild;
 
 import dev.rollcall.eventstore.EventBatches;
-import dev.rollcall.eventstore.LongStatements;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Writes events into the new table in batches. */
 class TableReplay implements AutoCloseable {
 
     static final int BATCH = 2_000;
 
-    private final JdbcTemplate template;
     private final EventBatches events;
     private final ReadModel.Writer writer;
     private final Rebuild.Progress progress;
-    private final TransactionTemplate transaction;
+    private final BatchTransaction transaction;
     private final ExecutorService reader =
             Executors.newSingleThreadExecutor(new CustomizableThreadFactory("rebuild-reader-"));
 
     private long done;
 
-    TableReplay(Rebuild.Database database, ReadModel.Writer writer, Rebuild.Progress progress) {
-        this.template = database.template();
+    /** @param done how many events are in the new table already */
+    TableReplay(Rebuild.Database database, ReadModel.Writer writer, Rebuild.Progress progress, long done) {
         this.events = database.events();
         this.writer = writer;
         this.progress = progress;
-        this.transaction = new TransactionTemplate(database.transactions());
+        this.done = done;
+        this.transaction = new BatchTransaction(database);
     }
 
     /**
@@ -46,12 +43,7 @@ class TableReplay implements AutoCloseable {
             EventBatches.Batch current = batch;
             CompletableFuture<EventBatches.Batch> next =
                     CompletableFuture.supplyAsync(() -> events.read(current.last(), upTo, BATCH), reader);
-            transaction.executeWithoutResult(status -> {
-                LongStatements.allow(template, LongStatements.FOR_A_BATCH);
-                // If the database server crashes, the rebuild fails anyway.
-                template.execute("SET LOCAL synchronous_commit = off");
-                write(current, done);
-            });
+            transaction.run(() -> write(current, done));
             done += current.events().size();
             batch = join(next);
         }

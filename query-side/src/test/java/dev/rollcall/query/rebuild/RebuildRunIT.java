@@ -5,8 +5,6 @@ import static dev.rollcall.query.testing.TestUser.newSession;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.event.Initiator;
-import dev.rollcall.event.SecuritySettingsOverride;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.query.testing.ReadModels;
 import dev.rollcall.query.testing.SilentProgress;
@@ -30,14 +28,6 @@ class RebuildRunIT {
 
     @RegisterExtension
     static final ReadModels MODELS = new ReadModels();
-
-    private static final String COPY = """
-            INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, time_stamp,
-                                            payload_type, payload_revision, payload)
-            SELECT gen_random_uuid(), aggregate_identifier, sequence_number + number, time_stamp, payload_type,
-                   payload_revision, payload
-            FROM domain_event_entry, generate_series(1, ?) number WHERE aggregate_identifier = ?
-            """;
 
     private final TestUser alice = TestUser.named("alice");
     private final TestUser marvin = TestUser.named("marvin");
@@ -89,41 +79,6 @@ class RebuildRunIT {
         assertThat(rebuilt).hasSize(3).extracting(row -> row.get("reason")).contains("LOGGED_OUT");
         MODELS.followHistory();
         assertThat(MODELS.rows("session_history")).isEqualTo(rebuilt);
-    }
-
-    /** The first and the third batch contain a session of marvin; the second contains none. */
-    @ParameterizedTest
-    @CsvSource({"live-sessions, 0", "session-history, 2"})
-    void aUserErasedBetweenTwoBatchesIsInNoTable(String model, int blankRows) {
-        SessionId early = newSession();
-        SessionId late = newSession();
-        MODELS.record(marvin.start(early));
-        MODELS.record(TestUser.named("filler").change(SecuritySettingsOverride.NONE, Initiator.POLICY));
-        MODELS.jdbc().update(COPY, 2 * TableReplay.BATCH, "filler");
-        MODELS.record(marvin.start(late));
-        MODELS.followHistory();
-        assertThat(places("Towel of marvin")).isNotEmpty();
-        assertThat(places("sid:marvin")).isNotEmpty();
-        Steps steps = new Steps(
-                () -> {},
-                () -> {},
-                () -> meanwhile(() -> {
-                    assertThat(places("Towel of marvin")).anyMatch(place -> place.matches(".*_\\d+"));
-                    MODELS.record(marvin.remove(List.of(early, late)));
-                    MODELS.erase(marvin.id());
-                }));
-
-        MODELS.rebuild(model, false, steps);
-        MODELS.followHistory();
-
-        assertThat(steps.areDone()).isTrue();
-        assertThat(places("Towel of marvin")).isEmpty();
-        assertThat(places("sid:marvin")).isEmpty();
-        assertThat(places("Towel of alice")).contains("live_session", "session_history");
-        assertThat(MODELS.rows(model.replace("-sessions", "_session").replace('-', '_')))
-                .filteredOn(row -> "marvin".equals(row.get("user_id")))
-                .hasSize(blankRows)
-                .allSatisfy(row -> assertThat(row).containsEntry("label", "Erased"));
     }
 
     static Stream<Steps> failures() {
@@ -203,13 +158,6 @@ class RebuildRunIT {
                 .queryForList(
                         "SELECT tablename FROM pg_tables WHERE tablename ~ '^(live_session|session_history)' ORDER BY 1",
                         String.class);
-    }
-
-    /** Returns the tables of sessions that have a text in any column. */
-    private static List<String> places(String text) {
-        return Stream.concat(tables().stream(), Stream.of("ended_session"))
-                .filter(table -> MODELS.rows(table).stream().anyMatch(row -> row.containsValue(text)))
-                .toList();
     }
 
     /** Does one thing after the other: the first when the events have been counted, the others after each batch. */

@@ -1,0 +1,89 @@
+package dev.rollcall.query.rebuild;
+
+import dev.rollcall.event.SessionEvent;
+import dev.rollcall.eventstore.EventBatches;
+import dev.rollcall.eventstore.EventRange;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+
+/** Writes the sessions of one range of events into the new table while it is still without indexes. */
+class RangeReplay {
+
+    /** Few enough that their devices are opened before PostgreSQL takes the transaction for idle. */
+    private static final int ROWS_AT_A_TIME = 1_000;
+
+    /** Some 40 MB of starts. */
+    static final int MOST_OPEN = 50_000;
+
+    private final BatchTransaction transaction;
+    private final EventBatches events;
+    private final ReadModel.Loader loader;
+    private final EventRange range;
+    private final SessionFold fold;
+
+    /** The places in the range of the events that end a session whose row does not say so. */
+    private final BitSet late = new BitSet();
+
+    RangeReplay(Rebuild.Database database, ReadModel.Loader loader, EventRange range) {
+        this.transaction = new BatchTransaction(database);
+        this.events = database.events();
+        this.loader = loader;
+        this.range = range;
+        this.fold = new SessionFold(loader.keepsEnded(), MOST_OPEN);
+    }
+
+    /**
+     * Writes the rows of all sessions that start in the range, unless it is stopped.
+     *
+     * @param done receives the number of events in each batch; after the last one, all rows are written
+     */
+    void run(BooleanSupplier stopped, IntConsumer done) {
+        EventBatches.Batch batch = events.read(range.after(), range.upTo(), TableReplay.BATCH);
+        while (!batch.events().isEmpty() && !stopped.getAsBoolean()) {
+            add(batch);
+            EventBatches.Batch next = events.read(batch.last(), range.upTo(), TableReplay.BATCH);
+            if (next.events().isEmpty()) {
+                fold.finish(0);
+            }
+            write(next.events().isEmpty() ? 1 : ROWS_AT_A_TIME);
+            done.accept(batch.events().size());
+            batch = next;
+        }
+    }
+
+    /**
+     * Writes the ends of sessions whose rows were written before, or by another range. The new table must have its
+     * primary key, and the rows of all ranges.
+     */
+    void runLate(ReadModel.Writer writer, Runnable requireRunning) {
+        int place = late.nextSetBit(0);
+        while (place >= 0) {
+            requireRunning.run();
+            List<Long> indexes = new ArrayList<>();
+            for (; place >= 0 && indexes.size() < TableReplay.BATCH; place = late.nextSetBit(place + 1)) {
+                indexes.add(range.after() + place);
+            }
+            List<SessionEvent> batch = events.at(indexes);
+            transaction.run(() -> writer.write(batch));
+        }
+    }
+
+    private void add(EventBatches.Batch batch) {
+        for (int i = 0; i < batch.events().size(); i++) {
+            if (!fold.add(batch.events().get(i))) {
+                late.set((int) (batch.indexes().get(i) - range.after()));
+            }
+        }
+    }
+
+    /** Writes rows as long as there are at least so many. */
+    private void write(int least) {
+        while (fold.finished() >= least) {
+            List<ReplayedSession> rows = fold.take(ROWS_AT_A_TIME);
+            transaction.run(() -> loader.load(rows));
+        }
+    }
+}
