@@ -30,10 +30,10 @@ class RebuildRangesIT {
     static final ReadModels MODELS = new ReadModels();
 
     private static final String COPY = """
-            INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
-                                            payload_type, payload_revision, payload, meta_data)
-            SELECT gen_random_uuid(), aggregate_identifier, sequence_number + number, type, time_stamp, payload_type,
-                   payload_revision, payload, meta_data
+            INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, time_stamp,
+                                            payload_type, payload_revision, payload)
+            SELECT gen_random_uuid(), aggregate_identifier, sequence_number + number, time_stamp, payload_type,
+                   payload_revision, payload
             FROM domain_event_entry, generate_series(1, ?) number WHERE aggregate_identifier = ?
             """;
 
