@@ -38,8 +38,7 @@ public class SessionHistory {
 
     /** Both parts have an index of their own, so that sessions that had ended by then are not read. */
     private static final String LIVE_AT = SELECT + """
-            WHERE (ended_at IS NOT NULL
-                     AND tstzrange(started_at, GREATEST(started_at, ended_at)) @> :moment::timestamptz
+            WHERE (ended_at IS NOT NULL AND live_during @> :moment::timestamptz
                    OR ended_at IS NULL AND started_at <= :moment AND expires_at > :moment)
               AND (ended_at IS NOT NULL OR %s > :moment)
             """.formatted(ExpirySql.IDLE_AT);

@@ -67,7 +67,8 @@ class SessionHistoryProjectionIT {
                         entry("reason", null),
                         entry("ended_by", null),
                         entry("ended_by_actor", null),
-                        entry("replaced_by", null));
+                        entry("replaced_by", null),
+                        entry("live_during", range(NOON, NOON.plus(ABSOLUTE_TIMEOUT))));
     }
 
     @Test
@@ -159,6 +160,7 @@ class SessionHistoryProjectionIT {
                 .containsEntry(
                         "replaced_by",
                         end.replacedBy() == null ? null : end.replacedBy().uuid())
+                .containsEntry("live_during", range(NOON, end.endedAt()))
                 .containsEntry("expires_at", at(NOON.plus(ABSOLUTE_TIMEOUT)))
                 .containsEntry("label", "Towel of alice");
         assertThat(row(OTHER)).isEqualTo(bystander);
@@ -206,5 +208,11 @@ class SessionHistoryProjectionIT {
 
     private static Timestamp at(Instant moment) {
         return Timestamp.from(moment);
+    }
+
+    /** As PostgreSQL writes a range, here in UTC. */
+    private static @Nullable String range(Instant from, Instant to) {
+        return MODELS.jdbc()
+                .queryForObject("SELECT tstzrange(?, ?)::text", String.class, Timestamp.from(from), Timestamp.from(to));
     }
 }

@@ -95,7 +95,7 @@ class RebuiltTableIT {
     @ParameterizedTest
     @CsvSource({
         "live-sessions, live_session, 'label, bootstrap, login_id'",
-        "session-history, session_history, 'label, bootstrap, ended_at, reason'"
+        "session-history, session_history, 'label, bootstrap, ended_at, reason, live_during'"
     })
     void repairsMissingChangedAndUnexpectedRows(String model, String table, String altered) {
         List<Map<String, @Nullable Object>> right = MODELS.rows(table);

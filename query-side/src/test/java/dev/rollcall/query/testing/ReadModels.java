@@ -225,7 +225,9 @@ public final class ReadModels implements BeforeEachCallback, AfterAllCallback, A
 
     /** Returns all rows of a table with a session each, in the order of the sessions. */
     public List<Map<String, @Nullable Object>> rows(String table) {
-        return jdbc.queryForList("SELECT * FROM " + table + " ORDER BY session_id");
+        return jdbc.queryForList("SELECT * FROM " + table + " ORDER BY session_id").stream()
+                .peek(row -> row.computeIfPresent("live_during", (name, range) -> range.toString()))
+                .toList();
     }
 
     /** Returns the columns of a table that can be written, without the session. */
