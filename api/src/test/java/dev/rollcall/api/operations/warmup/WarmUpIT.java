@@ -64,7 +64,7 @@ class WarmUpIT {
                                             + "pg_get_serial_sequence('domain_event_entry', 'global_index'))",
                                     Long.class))
                     .isNull();
-            assertThat(meters.series("http_server_requests")).isEmpty();
+            assertThat(meters.series("http_server_requests_seconds")).isEmpty();
             assertThat(meters.series("rollcall_").stream()
                             .filter(series -> series.matches("\\w+_(total|count)(\\{.*)?")))
                     .isNotEmpty()
