@@ -1,16 +1,20 @@
--- A database as it is after a while: 128 events for each of :users users (a power of two), the read models and the
--- transparency log that follow from them, and 32 rows of whatever else grows. Time and again, each user has signed in
--- and out on one device, and has signed in on two others and stayed.
+-- A database as it is after a while: 300,000 events of 45,200 users, the read models and the transparency log that
+-- follow from them, and 50,000 rows of whatever else grows. The first 400 users are signed in on 78 devices each. After
+-- each of them, 112 others have signed in and out three times.
 
 CREATE TEMPORARY TABLE made AS
 WITH number AS (
-    SELECT n, n / 128 AS u, n % 128 AS sequence, n % 4 AS step,
-           now() - interval '11 hours' + n * (interval '10 hours' / (:users * 128)) AS at
-    FROM generate_series(0, :users * 128 - 1) n
+    SELECT n, n % 750 < 78 AS stays, now() - interval '68 hours' + n * interval '0.8 s' AS at
+    FROM generate_series(0, 299999) n
+), place AS (
+    SELECT *, CASE WHEN stays THEN n / 750 ELSE 400 + n / 750 * 112 + (n % 750 - 78) / 6 END AS u,
+           CASE WHEN stays THEN n % 750 ELSE (n % 750 - 78) % 6 END AS sequence,
+           n % 2 + CASE WHEN stays THEN 2 ELSE 0 END AS step
+    FROM number
 ), session AS (
     SELECT *, 'user-' || u AS user_id, to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS time,
            lpad(to_hex(n - CASE WHEN step = 1 THEN 1 ELSE 0 END), 12, '0') AS id
-    FROM number
+    FROM place
 ), event AS (
     SELECT *, '01900000-' || substr(id, 1, 4) || '-7000-8000-' || id AS session_id,
            md5('event ' || n)::uuid AS event_id,
@@ -23,7 +27,7 @@ SELECT *, CASE WHEN step = 1
                     time, user_id, session_id, user_id)
         ELSE format('{"bootstrap":%s,"device":{"ipAddress":"192.0.2.7","label":"Chrome 139 on macOS",'
                     '"userAgent":"Mozilla/5.0"},'
-                    '"expiresAt":"%s","idleTimeout":"PT12H","initiator":{"actorId":"%s","kind":"user"},'
+                    '"expiresAt":"%s","idleTimeout":"PT100H","initiator":{"actorId":"%s","kind":"user"},'
                     '"sessionId":"%s",'
                     '"startedAt":"%s","userId":"%s"}',
                     CASE WHEN step = 3 THEN 'false' ELSE 'true' END,
@@ -40,12 +44,12 @@ SELECT n + 1, event_id, user_id, sequence, time::timestamptz, ('dev.rollcall.eve
        convert_to(payload, 'UTF8')
 FROM made ORDER BY n;
 
-SELECT setval(pg_get_serial_sequence('domain_event_entry', 'global_index'), :users * 128);
+SELECT setval(pg_get_serial_sequence('domain_event_entry', 'global_index'), 300000);
 
 INSERT INTO live_session (session_id, user_id, label, user_agent, ip_address, started_at, idle_timeout_ms, expires_at,
                           bootstrap, deadline_at, login_id)
-SELECT session_id::uuid, user_id, 'Chrome 139 on macOS', 'Mozilla/5.0', '192.0.2.7', time::timestamptz, 43200000,
-       time::timestamptz + interval '30 days', step <> 3, time::timestamptz + interval '12 hours', 'sub:' || n
+SELECT session_id::uuid, user_id, 'Chrome 139 on macOS', 'Mozilla/5.0', '192.0.2.7', time::timestamptz, 360000000,
+       time::timestamptz + interval '30 days', step <> 3, time::timestamptz + interval '100 hours', 'sub:' || n
 FROM made WHERE step > 1;
 
 INSERT INTO session_activity SELECT session_id, started_at + interval '1 minute' FROM live_session;
@@ -59,7 +63,7 @@ INSERT INTO session_history (session_id, user_id, label, user_agent, ip_address,
                              started_by_actor, bootstrap, idle_timeout_ms, expires_at, ended_at, reason,
                              ended_by, ended_by_actor)
 SELECT start.session_id::uuid, start.user_id, 'Chrome 139 on macOS', 'Mozilla/5.0', '192.0.2.7',
-       start.time::timestamptz, 'user', start.user_id, start.step <> 3, 43200000,
+       start.time::timestamptz, 'user', start.user_id, start.step <> 3, 360000000,
        start.time::timestamptz + interval '30 days', ending.time::timestamptz,
        CASE WHEN ending.n IS NOT NULL THEN 'LOGGED_OUT' END, CASE WHEN ending.n IS NOT NULL THEN 'user' END,
        ending.user_id
@@ -67,7 +71,7 @@ FROM made start LEFT JOIN made ending ON start.step = 0 AND ending.n = start.n +
 WHERE start.step <> 1;
 
 INSERT INTO token_entry (processor_name, segment, token, token_type, claimed_at)
-VALUES ('session-history', 0, convert_to('{"index":' || :users * 128 || ',"gaps":[]}', 'UTF8'),
+VALUES ('session-history', 0, convert_to('{"index":300000,"gaps":[]}', 'UTF8'),
         'org.axonframework.eventhandling.GapAwareTrackingToken', '2026-01-01T12:00:00Z');
 
 INSERT INTO transparency_log_leaf (leaf_index, global_index, hash)
@@ -77,47 +81,53 @@ SELECT n, n + 1, sha256('\x00' || convert_to(format(
     event_id, n, payload, replace(time, 'Z', '.000Z'), sequence, type, user_id), 'UTF8'))
 FROM made ORDER BY n;
 
+-- The last subtree of a level with an odd number is part of the tree's right edge.
 DO $$
 DECLARE
     below integer := 0;
+    subtrees bigint := 300000;
+    root bytea;
 BEGIN
     CREATE TEMPORARY TABLE lower_level AS SELECT leaf_index AS index, hash FROM transparency_log_leaf;
-    WHILE (SELECT count(*) FROM lower_level) > 1 LOOP
+    WHILE subtrees > 0 LOOP
+        IF subtrees % 2 = 1 THEN
+            SELECT CASE WHEN root IS NULL THEN hash ELSE sha256('\x01' || hash || root) END INTO root
+            FROM lower_level WHERE index = subtrees - 1;
+        END IF;
         below := below + 1;
+        subtrees := subtrees / 2;
         CREATE TEMPORARY TABLE upper_level AS
         SELECT index / 2 AS index, sha256('\x01' || string_agg(hash, '' ORDER BY index)) AS hash
-        FROM lower_level GROUP BY index / 2;
+        FROM lower_level WHERE index < subtrees * 2 GROUP BY index / 2;
         IF below % 4 = 0 THEN
             INSERT INTO transparency_log_node (level, node_index, hash) SELECT below, index, hash FROM upper_level;
         END IF;
         DROP TABLE lower_level;
         ALTER TABLE upper_level RENAME TO lower_level;
     END LOOP;
-    UPDATE transparency_log_head SET size = number_of_leaves, last_global_index = number_of_leaves,
-        root_hash = (SELECT hash FROM lower_level)
-    FROM (SELECT count(*) AS number_of_leaves FROM transparency_log_leaf) leaves;
     DROP TABLE lower_level;
+    UPDATE transparency_log_head SET size = 300000, last_global_index = 300000, root_hash = root;
 END
 $$;
 
 -- The roots of these are not those of the tree.
 INSERT INTO transparency_log_checkpoint (size, root_hash, signed_at)
-SELECT n, sha256('x'), now() FROM generate_series(1, :users * 32) n;
+SELECT n, sha256('x'), now() FROM generate_series(1, 50000) n;
 
 INSERT INTO account (user_id, password_hash, role, status, created_at)
-SELECT 'user-' || n, '{bcrypt}none', 'USER', 'ACTIVE', now() FROM generate_series(0, :users * 32 - 1) n;
+SELECT 'user-' || n, '{bcrypt}none', 'USER', 'ACTIVE', now() FROM generate_series(0, 49999) n;
 
 INSERT INTO user_security_settings (user_id, set_by, max_sessions)
-SELECT 'set-' || n, 'USER', 3 FROM generate_series(1, :users * 32) n;
+SELECT 'set-' || n, 'USER', 3 FROM generate_series(1, 50000) n;
 
-INSERT INTO login_bucket (key, expires_at) SELECT md5(n::text), 32503680000000 FROM generate_series(1, :users * 32) n;
+INSERT INTO login_bucket (key, expires_at) SELECT md5(n::text), 32503680000000 FROM generate_series(1, 50000) n;
 
 INSERT INTO audit_query (at, actor, path, parameters)
-SELECT now(), 'auditor', '/audit/events', 'limit=1' FROM generate_series(1, :users * 32) n;
+SELECT now(), 'auditor', '/audit/events', 'limit=1' FROM generate_series(1, 50000) n;
 
 INSERT INTO snapshot_event_entry (aggregate_identifier, sequence_number, event_identifier, time_stamp,
                                   payload_type, payload)
 SELECT 'snapshotted-' || n, 100, md5('snapshot ' || n)::uuid, '2026-01-01T12:00:00Z', 'none', '{}'
-FROM generate_series(1, :users * 32) n;
+FROM generate_series(1, 50000) n;
 
 DROP TABLE made;

@@ -11,15 +11,10 @@ public final class ManyRows {
 
     private ManyRows() {}
 
-    /** @param users a power of two; the users are {@code user-0} and so on */
-    public static TestDatabase create(int users) {
+    public static TestDatabase create() {
         TestDatabase database = TestDatabase.create();
-        // The value for solid-state disks. With the default, PostgreSQL would scan tables of this size.
-        database.jdbc()
-                .execute("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET random_page_cost = 1.1',"
-                        + " current_database()); END $$");
         Flyway.configure().dataSource(database.dataSource()).load().migrate();
-        database.jdbc().execute(script().replace(":users", Integer.toString(users)));
+        database.jdbc().execute(script());
         database.jdbc().execute("VACUUM (ANALYZE)");
         return database;
     }

@@ -152,7 +152,7 @@ final class PageCalls {
         visits.put("POST " + rebuild, () -> {
             Map<String, String> fields = Map.of("projection", "session-history", "dryRun", "true");
             admin.get("/admin");
-            return await().atMost(Duration.ofMinutes(1))
+            return await().atMost(Duration.ofMinutes(10))
                     .until(() -> admin.post(rebuild, fields).status(), answer -> answer != CONFLICT);
         });
         get(rebuild + "/progress", visitor, rebuild + "/progress?projection=session-history&id=1");
