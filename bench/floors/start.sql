@@ -5,10 +5,10 @@
 WITH started AS MATERIALIZED (
     SELECT 'user-' || (:client_id * 16 + (:first + n) % 16) AS user_id FROM generate_series(1, :operations) n
 ), events AS (
-    INSERT INTO floor.domain_event_entry (event_identifier, aggregate_identifier, sequence_number, type, time_stamp,
-                                          payload_type, payload, meta_data)
-    SELECT gen_random_uuid(), user_id, :place::bigint + n, 'UserSessions', now(),
-           'dev.rollcall.event.SessionStarted', convert_to(repeat('x', n * 200), 'UTF8'), '{}'
+    INSERT INTO floor.domain_event_entry (event_identifier, aggregate_identifier, sequence_number, time_stamp,
+                                          payload_type, payload)
+    SELECT gen_random_uuid(), user_id, :place::bigint + n, now(), 'dev.rollcall.event.SessionStarted',
+           convert_to(repeat('x', n * 200), 'UTF8')
     FROM started, generate_series(1, 2) n
 ), oldest AS (
     DELETE FROM floor.live_session

@@ -124,7 +124,8 @@ class WarmUpIT {
     }
 
     private static boolean someoneIsBlocked() {
-        return DATABASE.jdbc().queryForObject("SELECT count(*) FROM pg_locks WHERE NOT granted", Long.class) > 0;
+        return Boolean.TRUE.equals(DATABASE.jdbc()
+                .queryForObject("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted)", Boolean.class));
     }
 
     private static int freePort() throws IOException {
