@@ -34,8 +34,7 @@ class ParallelReplay {
         long width = upTo - after;
         long ranges = Math.min(AtOnce.MOST, (width + TableReplay.BATCH - 1) / TableReplay.BATCH);
         return IntStream.range(0, (int) ranges)
-                .mapToObj(range ->
-                        new EventRange(after + width * range / ranges, after + width * (range + 1) / ranges))
+                .mapToObj(range -> new EventRange(after + width * range / ranges, after + width * (range + 1) / ranges))
                 .toList();
     }
 
