@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 /** Fills the new table from several ranges of events at the same time. */
 class ParallelReplay {
 
+    private static final String BEFORE_FIRST = "SELECT COALESCE(min(global_index), 1) - 1 FROM domain_event_entry";
+
     private final BatchTransaction transaction;
     private final Rebuild.Progress progress;
     private final List<RangeReplay> ranges;
@@ -21,16 +23,18 @@ class ParallelReplay {
     ParallelReplay(Rebuild.Database database, ReadModel.Loader loader, Rebuild.Progress progress, long upTo) {
         this.transaction = new BatchTransaction(database);
         this.progress = progress;
-        this.ranges = split(upTo).stream()
+        long after = database.jdbc().sql(BEFORE_FIRST).query(Long.class).single();
+        this.ranges = split(after, upTo).stream()
                 .map(range -> new RangeReplay(database, loader, range))
                 .toList();
     }
 
     /** No range is smaller than a batch. */
-    private static List<EventRange> split(long upTo) {
-        long ranges = Math.min(AtOnce.MOST, (upTo + TableReplay.BATCH - 1) / TableReplay.BATCH);
+    private static List<EventRange> split(long after, long upTo) {
+        long width = upTo - after;
+        long ranges = Math.min(AtOnce.MOST, (width + TableReplay.BATCH - 1) / TableReplay.BATCH);
         return IntStream.range(0, (int) ranges)
-                .mapToObj(range -> new EventRange(upTo * range / ranges, upTo * (range + 1) / ranges))
+                .mapToObj(range -> new EventRange(after + width * range / ranges, after + width * (range + 1) / ranges))
                 .toList();
     }
 
