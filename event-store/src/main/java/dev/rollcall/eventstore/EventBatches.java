@@ -1,7 +1,7 @@
 package dev.rollcall.eventstore;
 
 import dev.rollcall.event.SessionEvent;
-import dev.rollcall.eventstore.commits.SharedEventStorageEngine;
+import dev.rollcall.eventstore.commits.StoredData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -138,6 +138,6 @@ public class EventBatches {
     }
 
     private static Stored stored(ResultSet row, int index) throws SQLException {
-        return new Stored(row.getLong("global_index"), SharedEventStorageEngine.data(row));
+        return new Stored(row.getLong("global_index"), StoredData.of(row));
     }
 }

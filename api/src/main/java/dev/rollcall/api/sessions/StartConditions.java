@@ -96,8 +96,8 @@ public class StartConditions
             throws Exception {
         CommandMessage<?> message = work.getMessage();
         if (message.getPayload() instanceof StartSession) {
-            CommandWrites.current().add(this, (Start)
-                    Objects.requireNonNull(message.getMetaData().get(START)));
+            Start start = (Start) Objects.requireNonNull(message.getMetaData().get(START));
+            CommandWrites.current().add(this, start);
         }
         return chain.proceed();
     }
@@ -118,7 +118,7 @@ public class StartConditions
         if (!based.isEmpty()) {
             LiveSessionRows.listed(based, statements, listed::addAll);
         }
-        statements.then(() -> starts.forEach(start -> check(start, listed, refuse)));
+        statements.afterwards(() -> starts.forEach(start -> check(start, listed, refuse)));
     }
 
     private static List<SessionId> sessionsOf(List<Start> starts) {

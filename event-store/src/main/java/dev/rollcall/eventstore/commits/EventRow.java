@@ -19,8 +19,10 @@ record EventRow(
 
     /** @throws IllegalArgumentException if the event has what has no column */
     static EventRow of(DomainEventMessage<?> event, Serializer serializer) {
-        Assert.isTrue(StoredData.AGGREGATE_TYPE.equals(event.getType()), "an event of another type of aggregate");
-        Assert.isTrue(event.getMetaData().isEmpty(), "an event with meta-data");
+        Assert.isTrue(
+                StoredData.AGGREGATE_TYPE.equals(event.getType()),
+                "Events of other aggregates than UserSessions cannot be stored");
+        Assert.isTrue(event.getMetaData().isEmpty(), "Events with metadata cannot be stored");
         SerializedObject<byte[]> payload = event.serializePayload(serializer, byte[].class);
         return new EventRow(
                 event.getIdentifier(),

@@ -20,7 +20,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Commits commands. Those of different users that arrive while a transaction is being written share the next one, which
- * writes the rows of all of them with a few statements in two round trips; a command that arrives alone is written alone, at once.
+ * writes the rows of all of them with a few statements in two round trips. A command that arrives alone is written
+ * alone, at once.
  *
  * <p>A command is answered after its commit. If a command of a group is refused or loses a race, the others are
  * committed without it. If a shared transaction fails before its commit, each of its commands gets a transaction of its

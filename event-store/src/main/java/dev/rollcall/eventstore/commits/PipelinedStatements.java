@@ -59,8 +59,8 @@ public final class PipelinedStatements {
         });
     }
 
-    /** @param last runs after what follows from all results */
-    public void then(Runnable last) {
+    /** Runs something after what follows from all results. */
+    public void afterwards(Runnable last) {
         afterwards.add(last);
     }
 

@@ -1,7 +1,5 @@
 package dev.rollcall.eventstore.commits;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -92,7 +90,7 @@ public final class SharedEventStorageEngine extends JdbcEventStorageEngine {
                 .param("firsts", places.stream().mapToLong(Place::first).toArray())
                 .query(row -> {
                     Place place = new Place(row.getString("aggregate_identifier"), row.getLong("first"));
-                    tails.computeIfAbsent(place, first -> new ArrayList<>()).add(data(row));
+                    tails.computeIfAbsent(place, first -> new ArrayList<>()).add(StoredData.of(row));
                 });
         return tails;
     }
@@ -102,13 +100,8 @@ public final class SharedEventStorageEngine extends JdbcEventStorageEngine {
         jdbc.sql(SELECT_SNAPSHOTS)
                 .param("aggregates", aggregates.toArray(String[]::new))
                 .query(row -> {
-                    found.put(row.getString("aggregate_identifier"), data(row));
+                    found.put(row.getString("aggregate_identifier"), StoredData.of(row));
                 });
         return found;
-    }
-
-    /** Reads a row of events or snapshots. */
-    public static DomainEventData<byte[]> data(ResultSet row) throws SQLException {
-        return StoredData.of(row);
     }
 }

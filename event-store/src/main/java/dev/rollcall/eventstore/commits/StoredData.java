@@ -11,8 +11,11 @@ import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.jspecify.annotations.Nullable;
 
-/** A row of events or snapshots. What is the same in all of them is not stored: the aggregate's type and no meta-data. */
-record StoredData(
+/**
+ * A row of events or snapshots. What is the same in all of them is not stored: they have one type of aggregate, and no
+ * metadata.
+ */
+public record StoredData(
         String eventIdentifier,
         String aggregateIdentifier,
         long sequenceNumber,
@@ -27,7 +30,7 @@ record StoredData(
 
     private static final byte[] NO_META_DATA = "{}".getBytes(StandardCharsets.UTF_8);
 
-    static StoredData of(ResultSet row) throws SQLException {
+    public static StoredData of(ResultSet row) throws SQLException {
         return new StoredData(
                 row.getString("event_identifier"),
                 row.getString("aggregate_identifier"),

@@ -6,7 +6,6 @@ import static dev.rollcall.eventstore.commits.Columns.uuids;
 import dev.rollcall.event.Device;
 import dev.rollcall.event.SessionEnding;
 import dev.rollcall.event.SessionEvent;
-import dev.rollcall.event.SessionEvicted;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
 import dev.rollcall.query.DeviceOpener;
@@ -14,9 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.Assert;
 
@@ -116,12 +113,6 @@ public class SessionHistoryTable {
                 texts(endings, ending -> ending.reason()),
                 texts(endings, ending -> ending.initiator().kind()),
                 texts(endings, ending -> ending.initiator().actorId()),
-                uuids(endings, SessionHistoryTable::replacedBy));
-    }
-
-    static @Nullable UUID replacedBy(SessionEnding event) {
-        return event instanceof SessionEvicted evicted && evicted.replacedBy() != null
-                ? evicted.replacedBy().uuid()
-                : null;
+                texts(endings, SessionEnding::replacedBy));
     }
 }

@@ -18,8 +18,9 @@ import org.springframework.stereotype.Component;
 public class CheckedSessions {
 
     private static final String SELECT = """
-            SELECT server, proof, clock_timestamp() AS now, session_id, user_id, label, user_agent, ip_address, started_at, idle_timeout_ms,
-                   expires_at, bootstrap, COALESCE(last_activity_at, started_at) AS last_activity_at
+            SELECT server, proof, clock_timestamp() AS now, session_id, user_id, label, user_agent, ip_address,
+                   started_at, idle_timeout_ms, expires_at, bootstrap,
+                   COALESCE(last_activity_at, started_at) AS last_activity_at
             FROM (SELECT %s, %s) primary_server
             LEFT JOIN (live_session LEFT JOIN session_activity USING (session_id)) ON session_id = :sessionId
             """;

@@ -4,7 +4,6 @@ import static dev.rollcall.eventstore.commits.Columns.texts;
 import static dev.rollcall.eventstore.commits.Columns.uuids;
 
 import dev.rollcall.event.SessionEnding;
-import dev.rollcall.event.SessionEvicted;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.eventstore.commits.PipelinedStatements;
 import dev.rollcall.eventstore.commits.TransactionStep;
@@ -12,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,15 +35,7 @@ class EndedRows implements TransactionStep<EndedRows.Row> {
     private static final Comparator<Row> BY_SESSION =
             Comparator.comparing(row -> row.session().uuid());
 
-    record Row(SessionId session, SessionEnding event) {
-
-        @Nullable
-        UUID replacedBy() {
-            return event instanceof SessionEvicted evicted && evicted.replacedBy() != null
-                    ? evicted.replacedBy().uuid()
-                    : null;
-        }
-    }
+    record Row(SessionId session, SessionEnding event) {}
 
     @Override
     public Stage stage() {
@@ -64,6 +54,6 @@ class EndedRows implements TransactionStep<EndedRows.Row> {
                 texts(sorted, row -> row.event().reason()),
                 texts(sorted, row -> row.event().occurredAt()),
                 texts(sorted, row -> row.event().initiator().kind()),
-                uuids(sorted, Row::replacedBy));
+                texts(sorted, row -> row.event().replacedBy()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.rollcall.query.livesessions;
 
+import static dev.rollcall.eventstore.commits.Columns.uuids;
+
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.eventstore.LongStatements;
@@ -102,7 +104,7 @@ public class LiveSessionRows {
     /** Returns those of the given sessions that have a row. */
     public Set<SessionId> listed(Collection<SessionId> sessions) {
         return jdbc.sql(SELECT_LISTED)
-                .param(uuids(sessions))
+                .param(uuids(sessions, SessionId::uuid))
                 .query(LiveSessionRows::sessionId)
                 .set();
     }
@@ -110,7 +112,7 @@ public class LiveSessionRows {
     /** @param then gets those of the given sessions that have a row */
     public static void listed(
             Collection<SessionId> sessions, PipelinedStatements statements, Consumer<List<SessionId>> then) {
-        statements.query(SELECT_LISTED, LiveSessionRows::sessionId, then, (Object) uuids(sessions));
+        statements.query(SELECT_LISTED, LiveSessionRows::sessionId, then, (Object) uuids(sessions, SessionId::uuid));
     }
 
     private static SessionId sessionId(ResultSet row, int index) throws SQLException {
@@ -125,7 +127,7 @@ public class LiveSessionRows {
      */
     public int removeOrphans(Collection<SessionId> sessions, Instant now) {
         return jdbc.sql(REMOVE)
-                .param("sessions", uuids(sessions))
+                .param("sessions", uuids(sessions, SessionId::uuid))
                 .param("now", Timestamp.from(now))
                 .update();
     }
@@ -154,9 +156,5 @@ public class LiveSessionRows {
         return new ListedUser(
                 new UserId(row.getString("user_id")),
                 Arrays.stream((UUID[]) sessions.getArray()).map(SessionId::of).collect(Collectors.toSet()));
-    }
-
-    static UUID[] uuids(Collection<SessionId> sessions) {
-        return sessions.stream().map(SessionId::uuid).toArray(UUID[]::new);
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
 import dev.rollcall.eventstore.LongStatements;
+import dev.rollcall.eventstore.commits.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -80,7 +81,7 @@ public class ObsoleteSessionRows {
      * @return the number of rows found
      */
     public int activityAndTokenRowsOf(Collection<SessionId> ended, boolean delete) {
-        UUID[] ids = LiveSessionRows.uuids(ended);
+        UUID[] ids = Columns.uuids(ended, SessionId::uuid);
         return ACTIVITY_AND_TOKEN_TABLES.stream()
                 .mapToInt(table -> delete ? delete(table, ids) : count(table, ids))
                 .sum();

@@ -2,6 +2,7 @@ package dev.rollcall.query.livesessions;
 
 import dev.rollcall.event.SessionId;
 import dev.rollcall.eventstore.commits.CollectedUpdate;
+import dev.rollcall.eventstore.commits.Columns;
 import dev.rollcall.eventstore.commits.SharedUpdate;
 import dev.rollcall.query.ExpirySql;
 import java.time.Clock;
@@ -154,10 +155,8 @@ public class SessionActivity implements DisposableBean {
     private Set<Used> record(Collection<Used> used) {
         Instant now = clock.instant();
         Set<SessionId> live = jdbc.sql(USE)
-                .param(
-                        "sessions",
-                        used.stream().map(use -> use.session().uuid()).toArray(UUID[]::new))
-                .param("usedAt", used.stream().map(use -> use.at().toString()).toArray(String[]::new))
+                .param("sessions", Columns.uuids(used, use -> use.session().uuid()))
+                .param("usedAt", Columns.texts(used, Used::at))
                 .param(
                         "ages",
                         used.stream()

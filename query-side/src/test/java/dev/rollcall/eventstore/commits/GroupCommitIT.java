@@ -38,7 +38,7 @@ class GroupCommitIT {
     /** Occupies the lane until it is opened. */
     private final TransactionStep<CountDownLatch> gate = step(
             TransactionStep.Stage.CONDITIONS,
-            (latches, statements, refuse) -> statements.then(() -> latches.forEach(GroupCommitIT::await)));
+            (latches, statements, refuse) -> statements.afterwards(() -> latches.forEach(GroupCommitIT::await)));
 
     /** Locks a name, as the start of a session locks its account. */
     private final TransactionStep<String> lock = step(

@@ -57,7 +57,7 @@ class PipelinedStatementsIT {
     @Test
     void whatFollowsRunsAfterAllStatementsAndOnce() {
         statements.update(INSERT, rows -> results.add(names()), (Object) new String[] {"a"});
-        statements.then(() -> results.add("last"));
+        statements.afterwards(() -> results.add("last"));
         statements.update(INSERT, rows -> results.add(rows), (Object) new String[] {"b"});
 
         statements.send();
@@ -70,7 +70,7 @@ class PipelinedStatementsIT {
     void nothingFollowsFromAFailedStatement() {
         statements.update(INSERT, results::add, (Object) new String[] {"a"});
         statements.update(INSERT, results::add, (Object) new String[] {"invalid"});
-        statements.then(() -> results.add("last"));
+        statements.afterwards(() -> results.add("last"));
 
         assertThatThrownBy(statements::send).isInstanceOf(DataIntegrityViolationException.class);
         assertThat(results).isEmpty();

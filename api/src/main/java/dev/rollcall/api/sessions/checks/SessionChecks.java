@@ -102,8 +102,8 @@ public class SessionChecks {
     }
 
     /**
-     * Records the use of a session that was just found live. Waits until it is written, unless this node is sure to know
-     * every ended session.
+     * Records the use of a session that was just found live. Waits until it is written, unless this node is sure to
+     * know every ended session.
      *
      * @return empty if it is no longer live: it has ended in the meantime, or this node's clock is slow
      */
