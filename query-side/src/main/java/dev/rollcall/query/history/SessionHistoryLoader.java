@@ -1,5 +1,6 @@
 package dev.rollcall.query.history;
 
+import de.bytefish.pgbulkinsert.row.SimpleRow;
 import dev.rollcall.event.Device;
 import dev.rollcall.event.SessionEnding;
 import dev.rollcall.event.SessionId;
@@ -10,7 +11,6 @@ import dev.rollcall.query.rebuild.ReadModel;
 import dev.rollcall.query.rebuild.ReplayedSession;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Fills a new table with the rows that {@link SessionHistoryTable} would write. */
@@ -43,39 +43,36 @@ record SessionHistoryLoader(JdbcTemplate jdbc, DeviceOpener devices, String tabl
     public void load(List<ReplayedSession> sessions) {
         Map<SessionId, Device> opened =
                 devices.open(sessions.stream().map(ReplayedSession::start).toList());
-        CopyRows rows = new CopyRows(table, COLUMNS);
-        for (ReplayedSession session : sessions) {
+        CopyRows.insert(jdbc, table, COLUMNS, sessions, (session, row) -> {
             SessionStarted start = session.start();
-            addStart(rows, start, opened.getOrDefault(start.sessionId(), Device.ERASED));
-            addEnding(rows, session.ending());
-        }
-        rows.insert(jdbc);
+            setStart(row, start, opened.getOrDefault(start.sessionId(), Device.ERASED));
+            if (session.ending() != null) {
+                setEnding(row, session.ending());
+            }
+        });
     }
 
-    private static void addStart(CopyRows rows, SessionStarted start, Device device) {
-        rows.row()
-                .uuid(start.sessionId().uuid())
-                .text(start.userId())
-                .text(device.label())
-                .text(device.userAgent())
-                .text(device.ipAddress())
-                .time(start.startedAt())
-                .text(start.initiator().kind())
-                .text(start.initiator().actorId())
-                .flag(start.bootstrap())
-                .number(start.idleTimeout().toMillis())
-                .time(start.expiresAt());
+    private static void setStart(SimpleRow row, SessionStarted start, Device device) {
+        row.setUUID("session_id", start.sessionId().uuid());
+        row.setText("user_id", start.userId().value());
+        row.setText("label", device.label());
+        row.setText("user_agent", device.userAgent());
+        row.setText("ip_address", device.ipAddress());
+        row.setTimeStampTz("started_at", CopyRows.time(start.startedAt()));
+        row.setText("started_by", start.initiator().kind().toString());
+        row.setText("started_by_actor", start.initiator().actorId());
+        row.setBoolean("bootstrap", start.bootstrap());
+        row.setLong("idle_timeout_ms", start.idleTimeout().toMillis());
+        row.setTimeStampTz("expires_at", CopyRows.time(start.expiresAt()));
     }
 
-    private static void addEnding(CopyRows rows, @Nullable SessionEnding ending) {
-        if (ending == null) {
-            rows.nothing(5);
-        } else {
-            rows.time(ending.occurredAt())
-                    .text(ending.reason())
-                    .text(ending.initiator().kind())
-                    .text(ending.initiator().actorId())
-                    .uuid(SessionHistoryTable.replacedBy(ending));
+    private static void setEnding(SimpleRow row, SessionEnding ending) {
+        row.setTimeStampTz("ended_at", CopyRows.time(ending.occurredAt()));
+        row.setText("reason", ending.reason().toString());
+        row.setText("ended_by", ending.initiator().kind().toString());
+        row.setText("ended_by_actor", ending.initiator().actorId());
+        if (ending.replacedBy() != null) {
+            row.setUUID("replaced_by", ending.replacedBy().uuid());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.query.livesessions;
 
+import de.bytefish.pgbulkinsert.row.SimpleRow;
 import dev.rollcall.event.Device;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.SessionStarted;
@@ -37,26 +38,27 @@ record LiveSessionLoader(JdbcTemplate jdbc, DeviceOpener devices, String table) 
         List<SessionStarted> starts =
                 sessions.stream().map(ReplayedSession::start).toList();
         Map<SessionId, Device> opened = devices.open(starts);
-        CopyRows rows = new CopyRows(table, COLUMNS);
-        for (SessionStarted start : starts) {
-            add(rows, new LiveSessionTable.Row(start, opened.getOrDefault(start.sessionId(), Device.ERASED)));
-        }
-        rows.insert(jdbc);
+        CopyRows.insert(
+                jdbc,
+                table,
+                COLUMNS,
+                starts,
+                (start, row) -> set(
+                        row, new LiveSessionTable.Row(start, opened.getOrDefault(start.sessionId(), Device.ERASED))));
     }
 
-    private static void add(CopyRows rows, LiveSessionTable.Row row) {
-        SessionStarted start = row.event();
-        rows.row()
-                .uuid(start.sessionId().uuid())
-                .text(start.userId())
-                .text(row.device().label())
-                .text(row.device().userAgent())
-                .text(row.device().ipAddress())
-                .time(start.startedAt())
-                .number(start.idleTimeout().toMillis())
-                .time(start.expiresAt())
-                .flag(start.bootstrap())
-                .time(row.deadline())
-                .text(start.loginId());
+    private static void set(SimpleRow row, LiveSessionTable.Row session) {
+        SessionStarted start = session.event();
+        row.setUUID("session_id", start.sessionId().uuid());
+        row.setText("user_id", start.userId().value());
+        row.setText("label", session.device().label());
+        row.setText("user_agent", session.device().userAgent());
+        row.setText("ip_address", session.device().ipAddress());
+        row.setTimeStampTz("started_at", CopyRows.time(start.startedAt()));
+        row.setLong("idle_timeout_ms", start.idleTimeout().toMillis());
+        row.setTimeStampTz("expires_at", CopyRows.time(start.expiresAt()));
+        row.setBoolean("bootstrap", start.bootstrap());
+        row.setTimeStampTz("deadline_at", CopyRows.time(session.deadline()));
+        row.setText("login_id", start.loginId());
     }
 }

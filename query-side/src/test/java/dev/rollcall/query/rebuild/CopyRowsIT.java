@@ -3,10 +3,12 @@ package dev.rollcall.query.rebuild;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.bytefish.pgbulkinsert.row.SimpleRow;
 import dev.rollcall.query.testing.ReadModels;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,18 +32,17 @@ class CopyRowsIT {
         MODELS.jdbc().execute("DROP TABLE IF EXISTS copied");
         MODELS.jdbc().execute("CREATE TABLE copied (a uuid, b text, c bigint, d boolean, e boolean, f text, g uuid)");
 
-        transaction.executeWithoutResult(status -> new CopyRows("copied", List.of("a", "b", "c", "d", "e", "f", "g"))
-                .row()
-                .uuid(uuid)
-                .text(text)
-                .number(Long.MIN_VALUE)
-                .flag(true)
-                .flag(false)
-                .text("")
-                .uuid(null)
-                .row()
-                .nothing(7)
-                .insert(MODELS.jdbc()));
+        insert("copied", List.of("a", "b", "c", "d", "e", "f", "g"), List.of(true, false), (isSet, row) -> {
+            if (isSet) {
+                row.setUUID("a", uuid);
+                row.setText("b", text);
+                row.setLong("c", Long.MIN_VALUE);
+                row.setBoolean("d", true);
+                row.setBoolean("e", false);
+                row.setText("f", "");
+                row.setUUID("g", null);
+            }
+        });
 
         assertThat(MODELS.jdbc().queryForList("SELECT * FROM copied WHERE a IS NOT NULL"))
                 .singleElement()
@@ -67,10 +68,11 @@ class CopyRowsIT {
         MODELS.jdbc().execute("DROP TABLE IF EXISTS times");
         MODELS.jdbc().execute("CREATE TABLE times (at timestamptz)");
 
-        transaction.executeWithoutResult(status -> new CopyRows("times", List.of("at"))
-                .row()
-                .time(Instant.parse(time))
-                .insert(MODELS.jdbc()));
+        insert(
+                "times",
+                List.of("at"),
+                List.of(Instant.parse(time)),
+                (at, row) -> row.setTimeStampTz("at", CopyRows.time(at)));
 
         assertThat(MODELS.jdbc().queryForObject("SELECT at = ?::timestamptz FROM times", Boolean.class, time))
                 .isTrue();
@@ -80,12 +82,15 @@ class CopyRowsIT {
     void insertsNothingIfOneRowIsWrong() {
         MODELS.jdbc().execute("DROP TABLE IF EXISTS positive");
         MODELS.jdbc().execute("CREATE TABLE positive (a bigint CHECK (a > 0))");
-        CopyRows rows =
-                new CopyRows("positive", List.of("a")).row().number(1).row().number(-1);
 
-        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> rows.insert(MODELS.jdbc())))
+        assertThatThrownBy(() ->
+                        insert("positive", List.of("a"), List.of(1L, -1L), (number, row) -> row.setLong("a", number)))
                 .isInstanceOf(DataAccessException.class);
 
         assertThat(MODELS.jdbc().queryForList("SELECT * FROM positive")).isEmpty();
+    }
+
+    private <T> void insert(String table, List<String> columns, List<T> rows, BiConsumer<T, SimpleRow> values) {
+        transaction.executeWithoutResult(status -> CopyRows.insert(MODELS.jdbc(), table, columns, rows, values));
     }
 }
