@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 /**
  * Records when sessions were last used. Use is frequent and decides nothing by itself, so it is not an event. It is
  * written to a small table beside the events: for each session at most once a minute, or once in a tenth of the idle
- * timeout if that is shorter. Most uses are collected for up to a second, see ADR 0032.
+ * timeout if that is shorter. Most uses are collected for up to a second, see ADR 0031.
  */
 @Component
 public class SessionActivity implements DisposableBean {

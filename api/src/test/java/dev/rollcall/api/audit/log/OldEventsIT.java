@@ -26,7 +26,7 @@ class OldEventsIT {
 
     private static final int EVENTS = 1_003;
 
-    /** Unusual ids, times, types and meta-data, each with events that have nothing else unusual. */
+    /** Unusual ids, times, types and metadata, each with events that have nothing else unusual. */
     private static final String INSERT = """
             INSERT INTO domain_event_entry (global_index, event_identifier, aggregate_identifier, sequence_number, type,
                 time_stamp, payload_type, payload_revision, payload, meta_data) OVERRIDING SYSTEM VALUE
