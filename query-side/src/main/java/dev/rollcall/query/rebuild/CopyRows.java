@@ -35,7 +35,7 @@ public final class CopyRows {
             Collection<T> rows,
             BiConsumer<T, SimpleRow> values) {
         SimpleRowWriter.Table target = new SimpleRowWriter.Table(table, columns.toArray(String[]::new));
-        jdbc.execute((ConnectionCallback<Void>) connection -> {
+        jdbc.execute((ConnectionCallback<Integer>) connection -> {
             try (SimpleRowWriter writer = new SimpleRowWriter(target, connection.unwrap(PGConnection.class))) {
                 rows.forEach(row -> writer.startRow(copied -> values.accept(row, copied)));
             } catch (BinaryWriteFailedException failure) {
@@ -44,7 +44,7 @@ public final class CopyRows {
                 }
                 throw failure;
             }
-            return null;
+            return rows.size();
         });
     }
 
