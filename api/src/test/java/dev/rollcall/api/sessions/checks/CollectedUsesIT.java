@@ -37,6 +37,43 @@ class CollectedUsesIT {
     }
 
     @Test
+    void aSessionThatWasOverByTheDatabasesClockIsRefusedOnceTheUseIsWritten() throws Exception {
+        SignedIn device = lastUsed("over", Duration.ofMinutes(5));
+        try (Connection holder = SharedNode.database().dataSource().getConnection();
+                Statement hold = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            hold.execute("LOCK TABLE session_activity IN EXCLUSIVE MODE");
+            assertThat(device.profile().status()).isEqualTo(200);
+            JDBC.update(
+                    "UPDATE live_session SET expires_at = now() - interval '1 hour' WHERE session_id = ?::uuid",
+                    device.sessionId());
+            holder.rollback();
+        }
+
+        await().atMost(PATIENCE).until(() -> device.profile().status() == 401);
+        assertThat(device.profile().text("reason")).isEqualTo("ABSOLUTE_TIMEOUT");
+        assertThat(isWritten(device)).isFalse();
+    }
+
+    @Test
+    void aNodeThatMayNotKnowAllEndedSessionsWritesAUseAtOnce() throws Exception {
+        SignedIn device = lastUsed("unproven", Duration.ofMinutes(5));
+        EndedSessionListener listener = SharedNode.other().bean(EndedSessionListener.class);
+        try (Connection holder = SharedNode.database().dataSource().getConnection();
+                Statement hold = holder.createStatement()) {
+            holder.setAutoCommit(false);
+            hold.execute("LOCK TABLE ended_session IN ACCESS EXCLUSIVE MODE");
+            await().atMost(PATIENCE).until(() -> !listener.isFresh());
+
+            assertThat(device.profile().status()).isEqualTo(200);
+
+            assertThat(isWritten(device)).isTrue();
+            holder.rollback();
+        }
+        await().atMost(PATIENCE).until(listener::isFresh);
+    }
+
+    @Test
     void aUseThatEndsALongPauseIsWrittenAtOnce() {
         SignedIn device = lastUsed("paused", Duration.ofHours(7));
 
