@@ -6,7 +6,6 @@ import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SecuritySettingsOverride;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param mayLoosen whether the initiator authenticated recently enough to loosen rules
  */
 public record ChangeSecuritySettings(
-        @TargetAggregateIdentifier UserId userId,
+        UserId userId,
         SecuritySettingsOverride settings,
         boolean applyNow,
         @Nullable SessionId keep,
         Initiator initiator,
-        boolean mayLoosen) {}
+        boolean mayLoosen)
+        implements UserCommand {}

@@ -3,7 +3,6 @@ package dev.rollcall.command;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import java.util.Set;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /**
  * Compares the list of a user's sessions with the events. Records the expiry of sessions that are past a timeout, and
@@ -13,7 +12,7 @@ import org.axonframework.modelling.command.TargetAggregateIdentifier;
  * @param listed the user's sessions as they were listed before this command
  * @param dryRun whether only to answer what would be done, and do nothing
  */
-public record CleanUpSessions(@TargetAggregateIdentifier UserId userId, Set<SessionId> listed, boolean dryRun) {
+public record CleanUpSessions(UserId userId, Set<SessionId> listed, boolean dryRun) implements UserCommand {
 
     public CleanUpSessions {
         listed = Set.copyOf(listed);

@@ -4,7 +4,6 @@ import dev.rollcall.event.EndReason;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,5 +11,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keep the session to keep; null to end all
  */
-public record LogoutAll(
-        @TargetAggregateIdentifier UserId userId, @Nullable SessionId keep, EndReason reason, Initiator initiator) {}
+public record LogoutAll(UserId userId, @Nullable SessionId keep, EndReason reason, Initiator initiator)
+        implements UserCommand {}

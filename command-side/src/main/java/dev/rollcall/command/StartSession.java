@@ -8,7 +8,6 @@ import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SealedDevice;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param inPlaceOf a session to end first if it is still live; null if there is none
  */
 public record StartSession(
-        @TargetAggregateIdentifier UserId userId,
+        UserId userId,
         SessionId sessionId,
         SealedDevice device,
         Initiator initiator,
         @Nullable String loginId,
-        @Nullable InPlaceOf inPlaceOf) {
+        @Nullable InPlaceOf inPlaceOf)
+        implements UserCommand {
 
     /**
      * The session to replace, and the reason of its end. Either it ends and the new session starts, or nothing happens.

@@ -4,8 +4,7 @@ import dev.rollcall.event.EndReason;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
-import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** Ends one session; answered with {@link EndedByCommand}, without a session id if the session was not live. */
-public record TerminateSession(
-        @TargetAggregateIdentifier UserId userId, SessionId sessionId, EndReason reason, Initiator initiator) {}
+public record TerminateSession(UserId userId, SessionId sessionId, EndReason reason, Initiator initiator)
+        implements UserCommand {}

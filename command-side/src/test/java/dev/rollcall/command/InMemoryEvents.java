@@ -27,7 +27,11 @@ public final class InMemoryEvents extends InMemoryEventStorageEngine {
 
     private Runnable beforeCommit = () -> {};
 
+    private int reads;
+
     private int readsFromTheBeginning;
+
+    private int lostRaces;
 
     /** Sets what another node does, once, between the decision and the commit of the next command. */
     public void beforeNextCommit(Runnable action) {
@@ -45,8 +49,19 @@ public final class InMemoryEvents extends InMemoryEventStorageEngine {
 
     @Override
     public DomainEventStream readEvents(String userId, long firstSequence) {
+        reads++;
         readsFromTheBeginning += firstSequence == 0 ? 1 : 0;
         return super.readEvents(userId, firstSequence);
+    }
+
+    /** Returns how often events of a user were read. */
+    public int reads() {
+        return reads;
+    }
+
+    /** Returns how often events could not be written because another node had written. */
+    public int lostRaces() {
+        return lostRaces;
     }
 
     /** Returns how often a whole history was read. */
@@ -57,8 +72,9 @@ public final class InMemoryEvents extends InMemoryEventStorageEngine {
     private void requireFreePosition(DomainEventMessage<?> event) {
         beforeCommit.run();
         requireNotAborted();
-        if (readEvents(event.getAggregateIdentifier(), event.getSequenceNumber())
+        if (super.readEvents(event.getAggregateIdentifier(), event.getSequenceNumber())
                 .hasNext()) {
+            lostRaces++;
             throw new ConcurrencyException("The stream has grown in the meantime.");
         }
     }

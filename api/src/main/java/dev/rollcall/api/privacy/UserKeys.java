@@ -38,6 +38,7 @@ public class UserKeys implements SmartInitializingSingleton {
     private final Cache<UserId, UserKey> toSealWith = Caffeine.newBuilder()
             .maximumSize(CACHE_SIZE)
             .expireAfterWrite(CACHE_TTL)
+            .executor(Runnable::run)
             .build();
 
     private final SharedQuery<UserId, byte[]> wrapped = new SharedQuery<>(users -> findWrapped(SELECT, users));

@@ -12,6 +12,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import org.hibernate.validator.constraints.IpAddress;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /** Starts sessions for holders of a valid token, and for users whom a trusted client has authenticated. */
 @RestController
@@ -96,8 +98,8 @@ class StartController {
 
     private static ResponseEntity<TokenResponse> created(TokenResponse started) {
         SessionView session = started.session();
-        return ResponseEntity.created(UriComponentsBuilder.fromPath("/users/{userId}/sessions/{sessionId}")
-                        .build(session.userId(), session.sessionId()))
+        String user = UriUtils.encode(session.userId().value(), StandardCharsets.UTF_8);
+        return ResponseEntity.created(URI.create("/users/" + user + "/sessions/" + session.sessionId()))
                 .body(started);
     }
 

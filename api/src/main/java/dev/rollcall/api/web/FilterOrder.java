@@ -21,6 +21,8 @@ public final class FilterOrder {
 
     public static final int CROSS_ORIGIN = Ordered.HIGHEST_PRECEDENCE + 3;
 
+    public static final int WHOLE_JSON = Ordered.HIGHEST_PRECEDENCE + 4;
+
     /** After the filters that set headers, so that a rejection has these headers too. */
     public static final int BODY_SIZE = Ordered.HIGHEST_PRECEDENCE + 10;
 

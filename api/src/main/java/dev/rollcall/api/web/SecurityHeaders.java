@@ -50,10 +50,13 @@ class SecurityHeaders {
     }
 
     private static void writeContentSecurityPolicy(HttpServletRequest request, HttpServletResponse response) {
-        response.setHeader("Content-Security-Policy", policyFor(request));
+        response.setHeader("Content-Security-Policy", policyFor(request, response));
     }
 
-    private static String policyFor(HttpServletRequest request) {
+    private static String policyFor(HttpServletRequest request, HttpServletResponse response) {
+        if (WholeJson.isJson(response.getContentType())) {
+            return NOTHING;
+        }
         if (SWAGGER_UI.matches(request)) {
             return OWN_SCRIPTS;
         }

@@ -2,10 +2,12 @@ package dev.rollcall.command.handling;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.rollcall.command.UserCommand;
 import dev.rollcall.command.UserSessions;
 import dev.rollcall.eventstore.commits.GroupCommit;
 import java.time.Duration;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.DuplicateCommandHandlerResolver;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -15,6 +17,7 @@ import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -54,6 +57,7 @@ class CommandSideConfiguration {
         return Caffeine.newBuilder()
                 .maximumSize(properties.aggregateCacheSize())
                 .recordStats()
+                .executor(Runnable::run)
                 .build();
     }
 
@@ -67,7 +71,18 @@ class CommandSideConfiguration {
             Cache<String, EventSourcedAggregate<UserSessions>> loadedUserSessions, UserLocks userLocks) {
         AggregateConfigurer<UserSessions> aggregate = AggregateConfigurer.defaultConfiguration(UserSessions.class);
         aggregate.configureRepository(axon -> userSessionsRepository(axon, loadedUserSessions, userLocks));
-        return configurer -> configurer.configureAggregate(aggregate);
+        aggregate.configureCommandTargetResolver(axon -> CommandSideConfiguration::target);
+        return configurer -> {
+            configurer.configureAggregate(aggregate);
+            configurer.onInitialize(
+                    axon -> axon.onStart(() -> axon.commandBus().registerHandlerInterceptor(new UpToDateAnswers())));
+        };
+    }
+
+    /** Axon would look for the annotations of each command again. */
+    private static VersionedAggregateIdentifier target(CommandMessage<?> command) {
+        UserCommand payload = (UserCommand) command.getPayload();
+        return new VersionedAggregateIdentifier(payload.userId().value(), null);
     }
 
     private static UserSessionsRepository userSessionsRepository(

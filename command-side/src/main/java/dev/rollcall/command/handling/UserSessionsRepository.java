@@ -1,17 +1,19 @@
 package dev.rollcall.command.handling;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rollcall.command.UserSessions;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
-import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
 /**
- * Keeps loaded aggregates in memory. Before it uses one again, it reads the events that followed: another node may have
- * written them, and a command that writes nothing would cause no conflict to reveal them.
+ * Keeps loaded aggregates in memory, and uses them again although another node may have written events since. A command
+ * that writes events proves that there were none, because each place in the user's events is free only once. For one
+ * that writes nothing, {@link UpToDateAnswers} reads what followed before it is answered. If another node wrote events
+ * the last time, those are read before.
  *
  * <p>Now and then the state in memory is written as a snapshot, in the transaction of the events.
  *
@@ -21,8 +23,15 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
  */
 class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
 
+    /** Users for whom another node may be writing too; those beyond are found out by a lost race. */
+    private static final int MOST_USERS_ELSEWHERE = 10_000;
+
     private final EventStore events;
     private final Cache<String, EventSourcedAggregate<UserSessions>> loaded;
+    private final Cache<String, Boolean> elsewhere = Caffeine.newBuilder()
+            .maximumSize(MOST_USERS_ELSEWHERE)
+            .executor(Runnable::run)
+            .build();
 
     UserSessionsRepository(
             Builder<UserSessions> builder,
@@ -35,22 +44,27 @@ class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
 
     @Override
     protected EventSourcedAggregate<UserSessions> doLoadWithLock(String userId, Long expectedVersion) {
-        EventSourcedAggregate<UserSessions> known = loaded.getIfPresent(userId);
+        EventSourcedAggregate<UserSessions> inMemory = loaded.getIfPresent(userId);
         loaded.invalidate(userId);
         EventSourcedAggregate<UserSessions> aggregate =
-                known == null ? super.doLoadWithLock(userId, expectedVersion) : caughtUp(known);
+                inMemory == null ? super.doLoadWithLock(userId, expectedVersion) : inMemory;
+        KnownState known = new KnownState(aggregate, events);
+        if (inMemory != null) {
+            requireUpToDate(known);
+        }
         loaded.put(userId, aggregate);
         LoadedVersion.remember(aggregate.version());
-        forgetOnRollback(aggregate, aggregate.version());
+        forgetOnRollback(known);
         return aggregate;
     }
 
-    private EventSourcedAggregate<UserSessions> caughtUp(EventSourcedAggregate<UserSessions> aggregate) {
-        DomainEventStream later = events.readEvents(aggregate.identifierAsString(), aggregate.version() + 1);
-        if (later.hasNext()) {
-            aggregate.initializeState(later);
+    /** Reads what followed now if another node wrote the last time, else before an answer that needs it. */
+    private void requireUpToDate(KnownState known) {
+        if (elsewhere.getIfPresent(known.userId()) == null) {
+            UpToDateAnswers.require(known);
+        } else if (!known.catchUp()) {
+            elsewhere.invalidate(known.userId());
         }
-        return aggregate;
     }
 
     @Override
@@ -67,11 +81,11 @@ class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
         }
     }
 
-    /** @param version of the last event that is in the store */
-    private void forgetOnRollback(EventSourcedAggregate<UserSessions> aggregate, Long version) {
+    private void forgetOnRollback(KnownState known) {
         CurrentUnitOfWork.get().onRollback(work -> {
-            if (!version.equals(aggregate.version())) {
-                loaded.invalidate(aggregate.identifierAsString());
+            if (known.hasNewEvents()) {
+                loaded.invalidate(known.userId());
+                elsewhere.put(known.userId(), true);
             }
         });
     }

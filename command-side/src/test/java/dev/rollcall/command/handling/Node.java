@@ -11,9 +11,11 @@ import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.UserId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.transaction.NoTransactionManager;
@@ -21,7 +23,10 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.axonframework.modelling.command.Repository;
 import org.jspecify.annotations.Nullable;
 
 /** One node, wired as in production except for the event store, which it may share with other nodes. */
@@ -76,10 +81,23 @@ public final class Node implements AutoCloseable {
     }
 
     public <R> R load(UserId userId, Function<UserSessions, R> reading) {
-        return DefaultUnitOfWork.startAndGet(null)
-                .executeWithResult(() ->
-                        axon.repository(UserSessions.class).load(userId.value()).invoke(reading))
-                .getPayload();
+        return loadIfUpToDate(userId, reading)
+                .or(() -> loadIfUpToDate(userId, reading))
+                .orElseThrow();
+    }
+
+    private <R> Optional<R> loadIfUpToDate(UserId userId, Function<UserSessions, R> reading) {
+        DefaultUnitOfWork<CommandMessage<?>> work = DefaultUnitOfWork.startAndGet(null);
+        ResultMessage<R> result = work.executeWithResult(() -> reading(work, userId, reading));
+        return result.isExceptional() ? Optional.empty() : Optional.of(result.getPayload());
+    }
+
+    @SuppressWarnings("unchecked")
+    private <R> R reading(UnitOfWork<CommandMessage<?>> work, UserId userId, Function<UserSessions, R> reading)
+            throws Exception {
+        Repository<UserSessions> sessions = axon.repository(UserSessions.class);
+        return (R) new UpToDateAnswers()
+                .handle(work, () -> sessions.load(userId.value()).invoke(reading));
     }
 
     @Override

@@ -32,6 +32,7 @@ import dev.rollcall.command.UserSessions;
 import dev.rollcall.command.refusal.SessionIdUsed;
 import dev.rollcall.command.refusal.SessionLimitReached;
 import dev.rollcall.event.SessionId;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ class UserSessionsRepositoryTest {
     private static final SessionId FIRST = idMadeAt(NOON, 1);
     private static final SessionId SECOND = idMadeAt(NOON, 2);
     private static final SessionId THIRD = idMadeAt(NOON, 3);
+    private static final SessionId FOURTH = idMadeAt(NOON, 4);
 
     private final InMemoryEvents events = new InMemoryEvents();
     private final MovableClock clock = new MovableClock(NOON);
@@ -78,6 +80,54 @@ class UserSessionsRepositoryTest {
                 .containsExactly(
                         startedAsBootstrap(FIRST), started(SECOND), evicted(FIRST, THIRD, POLICY), started(THIRD));
         assertThat(there.state(ALICE)).isEqualTo(here.state(ALICE));
+    }
+
+    @Test
+    void readsNothingBeforeItWrites() {
+        here.send(start(FIRST));
+        int reads = events.reads();
+        here.send(start(SECOND));
+        assertThat(events.reads()).isEqualTo(reads);
+    }
+
+    @Test
+    void readsFirstIfAnotherNodeWroteTheLastTime() {
+        here.send(start(FIRST));
+        there.send(terminate(FIRST));
+        here.send(start(SECOND));
+        assertThat(events.lostRaces()).as("found out").isEqualTo(1);
+
+        there.send(start(THIRD));
+        int lost = events.lostRaces();
+        here.send(terminate(SECOND));
+        there.send(terminate(THIRD));
+        assertThat(events.lostRaces()).isEqualTo(lost);
+
+        there.send(start(FOURTH));
+        int reads = events.reads();
+        there.send(terminate(FOURTH));
+        assertThat(events.reads()).as("alone again").isEqualTo(reads);
+    }
+
+    /** The expiry is applied before the refusal, so the refused state is not that of the store. */
+    @Test
+    void isNotRefusedForSessionsThatEndedElsewhereWhenAnotherExpired() {
+        Instant later = NOON.plus(IDLE_TIMEOUT.dividedBy(2));
+        SessionId second = idMadeAt(later, 2);
+        SessionId fourth = idMadeAt(NOON.plus(IDLE_TIMEOUT), 4);
+        here.send(new ChangeSecuritySettings(ALICE, own(3, REJECT), false, null, BY_ALICE, true));
+        here.send(start(FIRST));
+        clock.advance(IDLE_TIMEOUT.dividedBy(2));
+        here.send(start(second));
+        here.send(start(idMadeAt(later, 3)));
+        here.send(new ChangeSecuritySettings(ALICE, own(2, REJECT), false, null, BY_ALICE, true));
+        clock.advance(IDLE_TIMEOUT.dividedBy(2));
+        there.send(terminate(second));
+
+        here.send(start(fourth));
+
+        assertThat(here.state(ALICE)).isEqualTo(there.state(ALICE));
+        assertThat(events.of(ALICE)).last().isEqualTo(started(fourth));
     }
 
     @Test
@@ -131,6 +181,15 @@ class UserSessionsRepositoryTest {
 
             assertThat(events.readsFromTheBeginning()).isEqualTo(reads);
         }
+    }
+
+    @Test
+    void keepsTheStateThatItCaughtUpWithForAnAnswer() {
+        here.send(start(FIRST));
+        there.send(start(SECOND));
+        int reads = events.readsFromTheBeginning();
+        assertThat(here.send(terminate(SECOND))).isEqualTo(new EndedByCommand(List.of(SECOND), 0));
+        assertThat(events.readsFromTheBeginning()).isEqualTo(reads);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.rollcall.api.audit.simulation;
 
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,8 +74,9 @@ final class WaitingClient {
     private void sendSpace() {
         try {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-            response.getOutputStream().write(' ');
-            response.flushBuffer();
+            ServletOutputStream out = response.getOutputStream();
+            out.write(' ');
+            out.flush();
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }

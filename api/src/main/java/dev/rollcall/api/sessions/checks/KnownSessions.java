@@ -46,6 +46,7 @@ class KnownSessions {
         this.live = Caffeine.newBuilder()
                 .maximumSize(properties.knownSessions())
                 .recordStats()
+                .executor(Runnable::run)
                 .build();
         CaffeineCacheMetrics.monitor(meters, live, "sessions");
         this.ended = Caffeine.newBuilder()

@@ -48,7 +48,11 @@ public class VerifiedTokens {
             VerifiedTokensProperties properties,
             MeterRegistry meters) {
         int size = properties.knownTokens();
-        this.verified = Caffeine.newBuilder().maximumSize(size).recordStats().build();
+        this.verified = Caffeine.newBuilder()
+                .maximumSize(size)
+                .recordStats()
+                .executor(Runnable::run)
+                .build();
         this.external = Caffeine.newBuilder()
                 .maximumSize(size)
                 .expireAfterWrite(EXTERNAL_CACHE_TTL)
