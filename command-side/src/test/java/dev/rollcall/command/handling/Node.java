@@ -11,6 +11,7 @@ import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.UserId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -96,8 +97,8 @@ public final class Node implements AutoCloseable {
     private <R> R reading(UnitOfWork<CommandMessage<?>> work, UserId userId, Function<UserSessions, R> reading)
             throws Exception {
         Repository<UserSessions> sessions = axon.repository(UserSessions.class);
-        return (R) new UpToDateAnswers()
-                .handle(work, () -> sessions.load(userId.value()).invoke(reading));
+        return (R) Objects.requireNonNull(new UpToDateAnswers()
+                .handle(work, () -> sessions.load(userId.value()).invoke(reading)));
     }
 
     @Override

@@ -12,11 +12,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A body that is still arriving. The container reports new data, on one thread at a time. When the body is complete, or
  * has failed, the request is dispatched again.
+ *
+ * <p>The rest of a body that is too large is discarded for a moment. If the connection were closed while the client is
+ * still sending, the client would see a broken connection instead of the problem (RFC 9112, 9.6).
  */
 final class IncompleteBody implements ReadListener, AsyncListener {
 
@@ -24,14 +31,22 @@ final class IncompleteBody implements ReadListener, AsyncListener {
 
     private static final int BUFFER_BYTES = 4 * 1024;
 
+    private static final int MAX_DISCARDED_BYTES = 2 * 1024 * 1024;
+
+    private static final Executor AFTER_DISCARDING =
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Runnable::run);
+
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final ServletInputStream in;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final Runnable onEnd;
 
-    private @Nullable AsyncContext context;
-    private @Nullable ProblemCode problem;
+    /** Null before and after the time in which the request waits. */
+    private final AtomicReference<@Nullable AsyncContext> context = new AtomicReference<>();
+
+    private volatile @Nullable ProblemCode problem;
+    private int discarded;
 
     /** @param onEnd called exactly once, on success or failure */
     IncompleteBody(HttpServletRequest request, HttpServletResponse response, byte[] received, Runnable onEnd)
@@ -51,9 +66,10 @@ final class IncompleteBody implements ReadListener, AsyncListener {
     }
 
     void await(Duration timeout) {
-        context = request.startAsync(request, response);
-        context.setTimeout(timeout.toMillis());
-        context.addListener(this);
+        AsyncContext waiting = request.startAsync(request, response);
+        waiting.setTimeout(timeout.toMillis());
+        waiting.addListener(this);
+        context.set(waiting);
         in.setReadListener(this);
     }
 
@@ -83,15 +99,30 @@ final class IncompleteBody implements ReadListener, AsyncListener {
 
     private void readAvailable() throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
-        while (context != null && in.isReady()) {
+        while (context.get() != null && in.isReady()) {
             int length = in.read(buffer);
             if (length < 0) {
                 return;
             }
-            body.write(buffer, 0, length);
-            if (body.size() > BodySizeLimit.MAX_BYTES) {
-                dispatch();
+            if (isTooLarge()) {
+                discard(length);
+            } else {
+                body.write(buffer, 0, length);
+                if (isTooLarge()) {
+                    AFTER_DISCARDING.execute(this::dispatch);
+                }
             }
+        }
+    }
+
+    private boolean isTooLarge() {
+        return body.size() > BodySizeLimit.MAX_BYTES;
+    }
+
+    private void discard(int length) {
+        discarded += length;
+        if (discarded > MAX_DISCARDED_BYTES) {
+            dispatch();
         }
     }
 
@@ -112,7 +143,9 @@ final class IncompleteBody implements ReadListener, AsyncListener {
     }
 
     private void fail(ProblemCode why) {
-        problem = why;
+        if (!isTooLarge()) {
+            problem = why;
+        }
         dispatch();
     }
 
@@ -126,9 +159,8 @@ final class IncompleteBody implements ReadListener, AsyncListener {
     }
 
     private @Nullable AsyncContext end() {
-        AsyncContext waiting = context;
+        AsyncContext waiting = context.getAndSet(null);
         if (waiting != null) {
-            context = null;
             onEnd.run();
         }
         return waiting;
