@@ -23,6 +23,9 @@ public class OperationRates {
 
     private static final int WARM_UP_CONNECTIONS = 16;
 
+    /** A node gets faster for about two minutes of starts. */
+    private static final int WARM_UP_SECONDS = 45;
+
     private static final String START = "start, limit 5";
 
     private final List<Figures> all = new ArrayList<>();
@@ -68,7 +71,7 @@ public class OperationRates {
     private void operations() throws IOException {
         prepare();
         for (int warmUp = 2; warmUp > 0; warmUp--) {
-            node.run(endless.get(START), WARM_UP_CONNECTIONS, 2 * seconds);
+            node.run(endless.get(START), WARM_UP_CONNECTIONS, WARM_UP_SECONDS);
             endingOne(WARM_UP_CONNECTIONS);
             endingAll(WARM_UP_CONNECTIONS);
             for (Iterator<Call> calls : endless.values()) {

@@ -25,4 +25,4 @@ public record ChangeSecuritySettings(
         @Nullable SessionId keep,
         Initiator initiator,
         boolean mayLoosen)
-        implements UserCommand {}
+        implements UserSessions.Command {}

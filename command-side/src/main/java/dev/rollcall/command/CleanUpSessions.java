@@ -12,7 +12,7 @@ import java.util.Set;
  * @param listed the user's sessions as they were listed before this command
  * @param dryRun whether only to answer what would be done, and do nothing
  */
-public record CleanUpSessions(UserId userId, Set<SessionId> listed, boolean dryRun) implements UserCommand {
+public record CleanUpSessions(UserId userId, Set<SessionId> listed, boolean dryRun) implements UserSessions.Command {
 
     public CleanUpSessions {
         listed = Set.copyOf(listed);

@@ -12,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param keep the session to keep; null to end all
  */
 public record LogoutAll(UserId userId, @Nullable SessionId keep, EndReason reason, Initiator initiator)
-        implements UserCommand {}
+        implements UserSessions.Command {}

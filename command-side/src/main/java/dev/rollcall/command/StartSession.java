@@ -26,7 +26,7 @@ public record StartSession(
         Initiator initiator,
         @Nullable String loginId,
         @Nullable InPlaceOf inPlaceOf)
-        implements UserCommand {
+        implements UserSessions.Command {
 
     /**
      * The session to replace, and the reason of its end. Either it ends and the new session starts, or nothing happens.

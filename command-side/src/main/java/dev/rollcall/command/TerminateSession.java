@@ -7,4 +7,4 @@ import dev.rollcall.event.UserId;
 
 /** Ends one session; answered with {@link EndedByCommand}, without a session id if the session was not live. */
 public record TerminateSession(UserId userId, SessionId sessionId, EndReason reason, Initiator initiator)
-        implements UserCommand {}
+        implements UserSessions.Command {}

@@ -31,6 +31,7 @@ import org.axonframework.modelling.command.AggregateCreationPolicy;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.axonframework.serialization.Revision;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,14 @@ import org.jspecify.annotations.Nullable;
 @Revision("2")
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
 public class UserSessions {
+
+    /** What can be asked of a user's sessions. */
+    public sealed interface Command
+            permits ChangeSecuritySettings, CleanUpSessions, ExpireSessions, LogoutAll, StartSession, TerminateSession {
+
+        @TargetAggregateIdentifier
+        UserId userId();
+    }
 
     @AggregateIdentifier
     private UserId userId;

@@ -1,5 +1,6 @@
 package dev.rollcall.api.web;
 
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.core.Ordered;
 
 /** The order of our servlet filters, all of them in front of Spring Security. */
@@ -27,6 +28,9 @@ public final class FilterOrder {
     public static final int BODY_SIZE = Ordered.HIGHEST_PRECEDENCE + 10;
 
     public static final int ADMISSION = BODY_SIZE + 1;
+
+    /** After the locale of problems is known, before Spring Security. */
+    public static final int INTROSPECTION = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1;
 
     private FilterOrder() {}
 }

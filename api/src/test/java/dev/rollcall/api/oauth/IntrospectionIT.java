@@ -3,6 +3,8 @@ package dev.rollcall.api.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.testing.Client;
+import dev.rollcall.testing.Meters;
+import dev.rollcall.testing.Refusal;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
@@ -111,6 +113,43 @@ class IntrospectionIT {
             assertThat(lookedAt.profile().text("reason")).isEqualTo("IDLE_TIMEOUT");
             assertInactive(lookedAt.refreshToken());
         }
+    }
+
+    /** The last one is answered by Spring MVC, the others before it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/json", "text/plain;q=0.1, application/json"})
+    void answersTheSameWhateverIsAccepted(String accept) {
+        SignedIn device = client.start("introspect-accept");
+        Meters before = Meters.of(client);
+        Client gateway = client.asGateway().with("Accept", accept);
+
+        Reply reply = gateway.form(PATH, Map.of("token", device.accessToken()));
+
+        Reply usual = introspect(device.accessToken(), null);
+        assertThat(reply.body()).isEqualTo(usual.body());
+        assertThat(reply.headers().map().keySet())
+                .isEqualTo(usual.headers().map().keySet());
+        assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+        assertThat(counted(Meters.of(client).since(before, "http_server_requests_seconds_count")))
+                .isEqualTo(2);
+    }
+
+    private static double counted(Map<String, Double> requests) {
+        return requests.entrySet().stream()
+                .filter(series -> series.getKey().contains("uri=\"" + PATH + "\""))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+
+    @Test
+    void refusesAWrongSecretAsElsewhere() {
+        Client stranger = client.with("Authorization", "Basic " + "Z2F0ZXdheTp3cm9uZw==");
+
+        Reply reply = Refusal.of(() -> stranger.form(PATH, Map.of("token", "x")));
+
+        assertThat(reply.status()).isEqualTo(401);
+        assertThat(reply.code()).isEqualTo("INVALID_CLIENT");
+        assertThat(reply.header("WWW-Authenticate")).startsWith("Basic");
     }
 
     @Nested

@@ -2,7 +2,6 @@ package dev.rollcall.command.handling;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.rollcall.command.UserCommand;
 import dev.rollcall.command.UserSessions;
 import dev.rollcall.eventstore.commits.GroupCommit;
 import java.time.Duration;
@@ -81,7 +80,7 @@ class CommandSideConfiguration {
 
     /** Axon would look for the annotations of each command again. */
     private static VersionedAggregateIdentifier target(CommandMessage<?> command) {
-        UserCommand payload = (UserCommand) command.getPayload();
+        UserSessions.Command payload = (UserSessions.Command) command.getPayload();
         return new VersionedAggregateIdentifier(payload.userId().value(), null);
     }
 

@@ -1,0 +1,120 @@
+package dev.rollcall.api.oauth;
+
+import dev.rollcall.api.sessions.access.CallerResolver;
+import dev.rollcall.api.web.FilterOrder;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.ServerHttpObservationFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers introspection requests of the usual form before Spring Security and Spring MVC handle them, which would take
+ * longer than the answer. Everything else is left to {@link TokensController}, also every mistake in a request.
+ */
+@Component
+@Order(FilterOrder.INTROSPECTION)
+class IntrospectionFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1;
+
+    private static final String PATH = "/oauth2/introspect";
+
+    private static final String BASIC = "Basic ";
+
+    private final transient CallerResolver callers;
+    private final transient Introspections introspections;
+    private final transient HandlerExceptionResolver problems;
+    private final transient JsonMapper json;
+
+    IntrospectionFilter(
+            CallerResolver callers,
+            Introspections introspections,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
+            JsonMapper json) {
+        this.callers = callers;
+        this.introspections = introspections;
+        this.problems = problems;
+        this.json = json;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String token = isPlain(request) ? token(request) : null;
+        if (token == null) {
+            chain.doFilter(request, response);
+        } else {
+            ServerHttpObservationFilter.findObservationContext(request)
+                    .ifPresent(observed -> observed.setPathPattern(PATH));
+            answer(token, request, response);
+        }
+    }
+
+    private static boolean isPlain(HttpServletRequest request) {
+        return request.getRequestURI().equals(PATH)
+                && request.getMethod().equals("POST")
+                && request.getQueryString() == null
+                && startsWith(request.getHeader(HttpHeaders.AUTHORIZATION), BASIC)
+                && startsWith(request.getContentType(), MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+                && isJsonAccepted(request.getHeader(HttpHeaders.ACCEPT));
+    }
+
+    private static boolean isJsonAccepted(@Nullable String accepted) {
+        return accepted == null
+                || accepted.equals(MediaType.ALL_VALUE)
+                || accepted.startsWith(MediaType.APPLICATION_JSON_VALUE);
+    }
+
+    private static boolean startsWith(@Nullable String value, String beginning) {
+        return value != null && value.regionMatches(true, 0, beginning, 0, beginning.length());
+    }
+
+    /** Returns the token to introspect, or null if the parameters are not as they should be. */
+    private static @Nullable String token(HttpServletRequest request) {
+        Map<String, String[]> parameters;
+        try {
+            parameters = request.getParameterMap();
+        } catch (RuntimeException unreadable) {
+            return null;
+        }
+        boolean single = parameters.values().stream().allMatch(values -> values.length == 1);
+        return single ? notBlank(parameters.get("token")) : null;
+    }
+
+    private static @Nullable String notBlank(String @Nullable [] values) {
+        return values == null
+                ? null
+                : Arrays.stream(values)
+                        .filter(value -> !value.isBlank())
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private void answer(String token, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        byte[] answer;
+        try {
+            // Basic credentials are those of a trusted client, or are refused.
+            callers.of(request);
+            answer = json.writeValueAsBytes(introspections.of(token));
+        } catch (RuntimeException refused) {
+            problems.resolveException(request, response, null, refused);
+            return;
+        }
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setContentLength(answer.length);
+        response.getOutputStream().write(answer);
+    }
+}
