@@ -4,7 +4,6 @@ import dev.rollcall.api.sessions.access.CallerResolver;
 import dev.rollcall.api.web.FilterOrder;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -16,28 +15,28 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers introspection requests of the usual form before Spring Security and Spring MVC handle them, which would take
- * longer than the answer. Everything else is left to {@link TokensController}, also every mistake in a request.
+ * longer than the answer. Everything else is left to {@link TokensController}, also every mistake in a request, and a
+ * body that arrives late.
  */
 @Component
 @Order(FilterOrder.INTROSPECTION)
-class IntrospectionFilter extends HttpFilter {
-
-    private static final long serialVersionUID = 1;
+class IntrospectionFilter extends OncePerRequestFilter {
 
     private static final String PATH = "/oauth2/introspect";
 
     private static final String BASIC = "Basic ";
 
-    private final transient CallerResolver callers;
-    private final transient Introspections introspections;
-    private final transient HandlerExceptionResolver problems;
-    private final transient JsonMapper json;
+    private final CallerResolver callers;
+    private final Introspections introspections;
+    private final HandlerExceptionResolver problems;
+    private final JsonMapper json;
 
     IntrospectionFilter(
             CallerResolver callers,
@@ -51,7 +50,7 @@ class IntrospectionFilter extends HttpFilter {
     }
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String token = isPlain(request) ? token(request) : null;
         if (token == null) {
