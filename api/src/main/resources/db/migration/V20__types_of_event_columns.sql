@@ -78,8 +78,7 @@ CREATE TABLE event_as_written (
     meta_data        bytea  NOT NULL
 );
 
--- The events as they were written, in Axon's shape. With subqueries instead of a join, PostgreSQL still finds a user's
--- last event in the index.
+-- The events as they were written, in Axon's shape.
 CREATE VIEW written_event AS
 SELECT global_index,
        COALESCE((SELECT written.event_identifier FROM event_as_written written

@@ -7,14 +7,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -29,9 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Order(FilterOrder.INTROSPECTION)
 class IntrospectionFilter extends OncePerRequestFilter {
 
-    private static final String PATH = "/oauth2/introspect";
-
-    private static final String BASIC = "Basic ";
+    private static final String PATH = TokensController.PATH + TokensController.INTROSPECT;
 
     private final CallerResolver callers;
     private final Introspections introspections;
@@ -66,40 +63,31 @@ class IntrospectionFilter extends OncePerRequestFilter {
         return request.getRequestURI().equals(PATH)
                 && request.getMethod().equals("POST")
                 && request.getQueryString() == null
-                && startsWith(request.getHeader(HttpHeaders.AUTHORIZATION), BASIC)
-                && startsWith(request.getContentType(), MediaType.APPLICATION_FORM_URLENCODED_VALUE)
+                && CallerResolver.isWithSecret(request)
+                && isForm(request.getContentType())
                 && isJsonAccepted(request.getHeader(HttpHeaders.ACCEPT));
     }
 
     private static boolean isJsonAccepted(@Nullable String accepted) {
         return accepted == null
                 || accepted.equals(MediaType.ALL_VALUE)
-                || accepted.startsWith(MediaType.APPLICATION_JSON_VALUE);
+                || accepted.equals(MediaType.APPLICATION_JSON_VALUE)
+                || accepted.startsWith(MediaType.APPLICATION_JSON_VALUE + ",");
     }
 
-    private static boolean startsWith(@Nullable String value, String beginning) {
-        return value != null && value.regionMatches(true, 0, beginning, 0, beginning.length());
+    private static boolean isForm(@Nullable String type) {
+        return type != null && type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
     }
 
     /** Returns the token to introspect, or null if the parameters are not as they should be. */
     private static @Nullable String token(HttpServletRequest request) {
-        Map<String, String[]> parameters;
         try {
-            parameters = request.getParameterMap();
+            boolean single = request.getParameterMap().values().stream().allMatch(values -> values.length == 1);
+            String token = request.getParameter("token");
+            return single && StringUtils.hasText(token) ? token : null;
         } catch (RuntimeException unreadable) {
             return null;
         }
-        boolean single = parameters.values().stream().allMatch(values -> values.length == 1);
-        return single ? notBlank(parameters.get("token")) : null;
-    }
-
-    private static @Nullable String notBlank(String @Nullable [] values) {
-        return values == null
-                ? null
-                : Arrays.stream(values)
-                        .filter(value -> !value.isBlank())
-                        .findFirst()
-                        .orElse(null);
     }
 
     private void answer(String token, HttpServletRequest request, HttpServletResponse response) throws IOException {

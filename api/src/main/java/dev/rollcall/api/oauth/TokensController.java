@@ -16,10 +16,14 @@ import org.springframework.web.bind.annotation.RestController;
 /** Lets trusted clients introspect and revoke tokens. Ignores {@code token_type_hint}. */
 @RestController
 @RequestMapping(
-        path = "/oauth2",
+        path = TokensController.PATH,
         consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE,
         produces = MediaType.APPLICATION_JSON_VALUE)
 class TokensController {
+
+    static final String PATH = "/oauth2";
+
+    static final String INTROSPECT = "/introspect";
 
     private final Introspections introspections;
     private final SessionEnds ends;
@@ -29,7 +33,7 @@ class TokensController {
         this.ends = ends;
     }
 
-    @PostMapping("/introspect")
+    @PostMapping(INTROSPECT)
     @Operation(summary = "Tell whether a token is active, and whose it is (RFC 7662)")
     Introspection introspect(
             @AuthenticationPrincipal TrustedClient client,

@@ -139,8 +139,17 @@ public class CallerResolver {
 
     /** Returns whether a request has a bearer token, as a gateway's should. */
     public static boolean isWithToken(HttpServletRequest request) {
+        return isWith(BEARER, request);
+    }
+
+    /** Returns whether a request has the secret of a client. */
+    public static boolean isWithSecret(HttpServletRequest request) {
+        return isWith(BASIC, request);
+    }
+
+    private static boolean isWith(String scheme, HttpServletRequest request) {
         String value = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return value != null && startsWith(value, BEARER);
+        return value != null && startsWith(value, scheme);
     }
 
     private static boolean startsWith(String value, String scheme) {
