@@ -13,9 +13,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Sends JSON in one piece. Spring MVC flushes the response after it has written an object. Then the container does not
- * know yet that nothing follows, and sends the end by itself: a second packet, and a second wake-up of the client.
- * Whoever wants to send the beginning of a JSON response flushes its output stream.
+ * Sends JSON in one piece. Spring MVC flushes the response after it has written a {@code ResponseEntity}, as all
+ * problems are. Then the container does not know yet that nothing follows, and sends the end by itself: a second packet,
+ * and a second wake-up of the client. Whoever wants to send the beginning of a JSON response flushes its output stream.
  */
 @Component
 @Order(FilterOrder.WHOLE_JSON)

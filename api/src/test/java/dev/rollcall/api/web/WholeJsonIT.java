@@ -14,8 +14,8 @@ class WholeJsonIT {
 
     @Test
     void answersHaveALength() {
-        Reply reply = client.login("june_doe", "test123");
-        assertThat(reply.status()).isEqualTo(200);
+        Reply reply = client.start("whole-json").reply();
+        assertThat(reply.status()).isEqualTo(201);
         assertWhole(reply);
     }
 
