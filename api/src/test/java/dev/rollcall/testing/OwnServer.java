@@ -29,6 +29,7 @@ public final class OwnServer implements AutoCloseable {
         try {
             return new OwnServer(EmbeddedPostgres.builder()
                     .setServerConfig("fsync", "on")
+                    .setServerConfig("full_page_writes", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("wal_writer_delay", "10s")
                     .start());

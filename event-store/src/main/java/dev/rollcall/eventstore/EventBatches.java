@@ -16,22 +16,22 @@ import org.axonframework.serialization.upcasting.event.InitialEventRepresentatio
 import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads stored events in the order of their global index, upcast to their current form. */
+/** Reads the stored events of users in the order of their global index, upcast to their current form. */
 public class EventBatches {
 
     private static final String COLUMNS = """
             SELECT global_index, event_identifier, aggregate_identifier, sequence_number, time_stamp, payload_type,
                    payload_revision, payload
-            FROM domain_event_entry
+            FROM domain_event_entry WHERE aggregate_identifier <> ''
             """;
 
     private static final String SELECT =
-            COLUMNS + "WHERE global_index > :after AND global_index <= :upTo ORDER BY global_index LIMIT :limit";
+            COLUMNS + "AND global_index > :after AND global_index <= :upTo ORDER BY global_index LIMIT :limit";
 
-    private static final String SELECT_SOME = COLUMNS + "WHERE global_index = ANY (:indexes) ORDER BY global_index";
+    private static final String SELECT_SOME = COLUMNS + "AND global_index = ANY (:indexes) ORDER BY global_index";
 
     private static final String SELECT_BY_USER = COLUMNS + """
-            WHERE global_index >= :first AND global_index < :end
+            AND global_index >= :first AND global_index < :end
             ORDER BY aggregate_identifier COLLATE "C", global_index
             """;
 

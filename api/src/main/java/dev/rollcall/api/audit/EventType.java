@@ -2,8 +2,8 @@ package dev.rollcall.api.audit;
 
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.event.AllSessionsTerminated;
+import dev.rollcall.event.HistoryAccepted;
 import dev.rollcall.event.SecuritySettingsChanged;
-import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionEvicted;
 import dev.rollcall.event.SessionExpired;
 import dev.rollcall.event.SessionStarted;
@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Converts between the event names that auditors use and the stored ones. */
 public final class EventType {
 
-    private static final List<Class<? extends SessionEvent>> ALL = List.of(
+    private static final List<Class<?>> ALL = List.of(
             SessionStarted.class,
             SessionEvicted.class,
             SessionTerminated.class,
             AllSessionsTerminated.class,
             SessionExpired.class,
-            SecuritySettingsChanged.class);
+            SecuritySettingsChanged.class,
+            HistoryAccepted.class);
 
     private static final String RULE = "must be one of " + String.join(", ", names());
 

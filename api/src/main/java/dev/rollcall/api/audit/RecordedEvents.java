@@ -3,6 +3,7 @@ package dev.rollcall.api.audit;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.event.UserId;
+import dev.rollcall.eventstore.continuity.AcceptedHistory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
@@ -64,12 +65,13 @@ public class RecordedEvents {
 
     /**
      * @param index the event's global index
-     * @param sequence the event's number among the user's events, from 0
+     * @param userId null if the event belongs to no user
+     * @param sequence the event's number among the user's events, or among those of no user, from 0
      */
     public record RecordedEvent(
             long index,
             String eventId,
-            UserId userId,
+            @Nullable UserId userId,
             long sequence,
             String type,
             Instant recordedAt,
@@ -97,11 +99,15 @@ public class RecordedEvents {
         return new RecordedEvent(
                 row.getLong("global_index"),
                 row.getString("event_id"),
-                new UserId(row.getString("aggregate_identifier")),
+                userId(row.getString("aggregate_identifier")),
                 row.getLong("sequence_number"),
                 EventType.simpleName(row.getString("payload_type")),
                 row.getObject("time_stamp", OffsetDateTime.class).toInstant(),
                 payload(row.getBytes("payload")));
+    }
+
+    private static @Nullable UserId userId(String stream) {
+        return stream.equals(AcceptedHistory.NO_USER) ? null : new UserId(stream);
     }
 
     private Map<String, Object> payload(byte[] stored) {

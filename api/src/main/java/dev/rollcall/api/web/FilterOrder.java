@@ -29,6 +29,8 @@ public final class FilterOrder {
 
     public static final int ADMISSION = BODY_SIZE + 1;
 
+    public static final int LOST_HISTORY = ADMISSION + 1;
+
     /** After the locale of problems is known, before Spring Security. */
     public static final int INTROSPECTION = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1;
 

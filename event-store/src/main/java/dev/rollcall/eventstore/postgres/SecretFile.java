@@ -56,7 +56,7 @@ public final class SecretFile {
     }
 
     /** Replaces the content of the file atomically. */
-    static void replace(Path file, String content) throws IOException {
+    public static void replace(Path file, String content) throws IOException {
         Path temporary = write(file, content);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         flush(directoryOf(file));

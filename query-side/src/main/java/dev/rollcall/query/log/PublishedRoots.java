@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The published tree heads. A head is recorded here before it is signed, so that no size is ever signed with two roots.
@@ -20,13 +22,26 @@ public class PublishedRoots {
     private static final String SELECT = "SELECT root_hash FROM transparency_log_checkpoint WHERE size = :size";
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final SignedHead signed;
 
-    PublishedRoots(JdbcClient jdbc) {
+    PublishedRoots(JdbcClient jdbc, PlatformTransactionManager transactions, SignedHead signed) {
         this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+        this.signed = signed;
     }
 
-    /** @throws InconsistentLog if another root was published for this size */
+    /**
+     * Records a head, durably, and remembers it.
+     *
+     * @throws InconsistentLog if another root was published for this size
+     */
     public void publish(TreeHead head, Instant now) {
+        transaction.executeWithoutResult(status -> insert(head, now));
+        signed.signed(head);
+    }
+
+    private void insert(TreeHead head, Instant now) {
         jdbc.sql(INSERT)
                 .param("size", head.size())
                 .param("rootHash", head.rootHash())

@@ -2,6 +2,7 @@ package dev.rollcall.api.operations.cli;
 
 import dev.rollcall.api.audit.log.AuditCommand;
 import dev.rollcall.api.operations.cleanup.CleanupCommand;
+import dev.rollcall.api.operations.durability.AcceptHistoryCommand;
 import dev.rollcall.api.operations.rebuild.ProjectionsCommand;
 import dev.rollcall.api.operations.training.TrainingRunCommand;
 import dev.rollcall.api.web.commandline.CommandNotStarted;
@@ -16,7 +17,13 @@ import picocli.CommandLine.Command;
         name = "java -jar rollcall.jar",
         description = "Without a command, starts the server. Its settings are options such as --server.port=8080.",
         mixinStandardHelpOptions = true,
-        subcommands = {AuditCommand.class, ProjectionsCommand.class, CleanupCommand.class, TrainingRunCommand.class})
+        subcommands = {
+            AuditCommand.class,
+            ProjectionsCommand.class,
+            CleanupCommand.class,
+            AcceptHistoryCommand.class,
+            TrainingRunCommand.class
+        })
 public final class RollcallCommand {
 
     private static final int UNREADABLE = CommandLine.ExitCode.USAGE;

@@ -1,6 +1,7 @@
 package dev.rollcall.api.operations.openapi;
 
 import static dev.rollcall.api.web.problem.ProblemCode.FORBIDDEN;
+import static dev.rollcall.api.web.problem.ProblemCode.HISTORY_LOST;
 import static dev.rollcall.api.web.problem.ProblemCode.INVALID_CLIENT;
 import static dev.rollcall.api.web.problem.ProblemCode.INVALID_REQUEST;
 import static dev.rollcall.api.web.problem.ProblemCode.INVALID_TOKEN;
@@ -76,8 +77,13 @@ class OperationDescriptions implements GlobalOperationCustomizer {
     }
 
     private static Set<ProblemCode> refusals(HandlerMethod method) {
-        Set<ProblemCode> codes =
-                EnumSet.of(INVALID_REQUEST, NOT_ACCEPTABLE, REQUEST_TOO_LARGE, SESSION_STATE_UNAVAILABLE, SERVER_BUSY);
+        Set<ProblemCode> codes = EnumSet.of(
+                INVALID_REQUEST,
+                NOT_ACCEPTABLE,
+                REQUEST_TOO_LARGE,
+                SESSION_STATE_UNAVAILABLE,
+                HISTORY_LOST,
+                SERVER_BUSY);
         if (parameter(method, RequestBody.class).isPresent() || takesForm(method)) {
             codes.add(UNSUPPORTED_MEDIA_TYPE);
             codes.add(REQUEST_TIMEOUT);

@@ -1,5 +1,6 @@
 package dev.rollcall.api.sessions.checks;
 
+import dev.rollcall.eventstore.continuity.HistoryContinuity;
 import dev.rollcall.eventstore.following.ChannelReader;
 import dev.rollcall.eventstore.postgres.PooledConnections;
 import dev.rollcall.query.livesessions.EndedSessionFeed;
@@ -42,9 +43,11 @@ class EndedSessionListener extends ChannelReader {
     private final KnownSessions known;
     private final ApplicationEventPublisher publisher;
     private final PooledConnections connections;
+    private final HistoryContinuity continuity;
     private final Freshness freshness;
 
     private volatile @Nullable String server;
+    private @Nullable DataSource connection;
     private @Nullable EndedSessionFeed feed;
     private String position = "";
 
@@ -54,12 +57,14 @@ class EndedSessionListener extends ChannelReader {
             KnownSessions known,
             ApplicationEventPublisher publisher,
             PooledConnections connections,
+            HistoryContinuity continuity,
             MeterRegistry meters) {
         super(dataSource, CHANNEL, READ_EVERY);
         this.node = node;
         this.known = known;
         this.publisher = publisher;
         this.connections = connections;
+        this.continuity = continuity;
         this.freshness = new Freshness(FRESH_FOR, System::nanoTime, Clock.systemUTC());
         Gauge.builder("rollcall.endings.age", freshness, proven -> proven.age().toMillis() / 1e3)
                 .description("Age of the proof that this node knows all ended sessions")
@@ -82,8 +87,10 @@ class EndedSessionListener extends ChannelReader {
      * ended before that position.
      */
     @Override
-    protected void connected(Connection connection) {
-        feed = new EndedSessionFeed(new SingleConnectionDataSource(connection, true));
+    protected void connected(Connection opened) {
+        DataSource connection = new SingleConnectionDataSource(opened, true);
+        this.connection = connection;
+        feed = new EndedSessionFeed(connection);
         position = feed.position();
         server = null;
         known.beginEpoch();
@@ -107,6 +114,7 @@ class EndedSessionListener extends ChannelReader {
         position = batch.next();
         server = batch.server();
         if (prove) {
+            continuity.look(Objects.requireNonNull(connection));
             freshness.prove(beforeRead);
         }
         if (!batch.users().isEmpty()) {

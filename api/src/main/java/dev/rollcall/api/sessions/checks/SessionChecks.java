@@ -4,6 +4,7 @@ import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
+import dev.rollcall.eventstore.continuity.LostHistory;
 import dev.rollcall.query.livesessions.CheckedSessions;
 import dev.rollcall.query.livesessions.EndedSession;
 import dev.rollcall.query.livesessions.EndedSessions;
@@ -25,6 +26,7 @@ public class SessionChecks {
     private final EndedSessions endedSessions;
     private final EndedSessionProblems problems;
     private final SessionActivity activity;
+    private final LostHistory lostHistory;
     private final Clock clock;
 
     SessionChecks(
@@ -34,6 +36,7 @@ public class SessionChecks {
             EndedSessions endedSessions,
             EndedSessionProblems problems,
             SessionActivity activity,
+            LostHistory lostHistory,
             Clock clock) {
         this.known = known;
         this.listener = listener;
@@ -41,6 +44,7 @@ public class SessionChecks {
         this.endedSessions = endedSessions;
         this.problems = problems;
         this.activity = activity;
+        this.lostHistory = lostHistory;
         this.clock = clock;
     }
 
@@ -73,8 +77,13 @@ public class SessionChecks {
     /**
      * Returns a live session without recording a use. If the cached session seems to have timed out, queries the
      * database as well, since another node may have recorded a later use.
+     *
+     * @throws Problem {@code HISTORY_LOST} if acknowledged events are missing: the session may have ended
      */
     public Optional<LiveSession> find(SessionId sessionId) {
+        if (lostHistory.isLost()) {
+            throw Problem.historyLost();
+        }
         Instant now = clock.instant();
         boolean fresh = listener.isFresh();
         LiveSession session = fresh ? known.find(sessionId) : null;

@@ -3,6 +3,7 @@ package dev.rollcall.api.web.problem;
 import dev.rollcall.command.refusal.SessionLimitReached;
 import dev.rollcall.command.refusal.TooManySessionStarts;
 import dev.rollcall.command.refusal.UserBusy;
+import dev.rollcall.eventstore.continuity.HistoryLost;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
@@ -43,12 +44,18 @@ public final class FailureCodes {
         if (failure instanceof UserBusy) {
             return ProblemCode.USER_BUSY;
         }
+        if (causes(failure).anyMatch(HistoryLost.class::isInstance)) {
+            return ProblemCode.HISTORY_LOST;
+        }
         return isUnavailable(failure) ? ProblemCode.SESSION_STATE_UNAVAILABLE : ProblemCode.INTERNAL_ERROR;
     }
 
-    /** Looks at all causes, because Axon wraps the driver's exceptions in others, some of them its own. */
     private static boolean isUnavailable(Exception failure) {
-        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> UNAVAILABLE.stream().anyMatch(type -> type.isInstance(cause)));
+        return causes(failure).anyMatch(cause -> UNAVAILABLE.stream().anyMatch(type -> type.isInstance(cause)));
+    }
+
+    /** Axon wraps the driver's exceptions in others, some of them its own. */
+    private static Stream<Throwable> causes(Exception failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 }

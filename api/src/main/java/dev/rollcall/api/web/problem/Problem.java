@@ -16,6 +16,8 @@ public class Problem extends ErrorResponseException {
 
     private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
     private final ProblemCode code;
 
     public Problem(ProblemCode code, String detail) {
@@ -42,6 +44,11 @@ public class Problem extends ErrorResponseException {
     /** Returns the problem of a request that may succeed after a second. */
     public static Problem tryAgain(ProblemCode code) {
         return new Problem(code, "Try again in a moment.").retryAfter(A_MOMENT);
+    }
+
+    /** Returns the problem of every request while acknowledged events are missing. */
+    public static Problem historyLost() {
+        return new Problem(ProblemCode.HISTORY_LOST, "An operator has to decide how to go on.").retryAfter(A_MINUTE);
     }
 
     public ProblemCode code() {

@@ -44,6 +44,7 @@ public enum ProblemCode {
     WHAT_IF_IN_PROGRESS(HttpStatus.TOO_MANY_REQUESTS, "Another policy simulation is under way"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong"),
     SESSION_STATE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Session state is temporarily unavailable"),
+    HISTORY_LOST(HttpStatus.SERVICE_UNAVAILABLE, "Acknowledged events are missing"),
     USER_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "Too many requests for this user are waiting"),
     SERVER_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "The server is busy"),
     STREAMS_EXHAUSTED(HttpStatus.SERVICE_UNAVAILABLE, "No more streams can be opened on this node"),

@@ -1,6 +1,7 @@
 package dev.rollcall.api.web.problem;
 
 import static dev.rollcall.api.web.problem.ProblemCode.FORBIDDEN;
+import static dev.rollcall.api.web.problem.ProblemCode.HISTORY_LOST;
 import static dev.rollcall.api.web.problem.ProblemCode.INTERNAL_ERROR;
 import static dev.rollcall.api.web.problem.ProblemCode.INVALID_REQUEST;
 import static dev.rollcall.api.web.problem.ProblemCode.NOT_FOUND;
@@ -98,7 +99,12 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
         if (response.isCommitted()) {
             throw failure;
         }
-        if (FailureCodes.of(failure) == SESSION_STATE_UNAVAILABLE) {
+        ProblemCode code = FailureCodes.of(failure);
+        if (code == HISTORY_LOST) {
+            Problem lost = Problem.historyLost();
+            return respond(lost.getBody(), lost.getHeaders());
+        }
+        if (code == SESSION_STATE_UNAVAILABLE) {
             FailureLog.error(log, "Session state is unavailable", failure);
             return respondTryAgain(SESSION_STATE_UNAVAILABLE);
         }
