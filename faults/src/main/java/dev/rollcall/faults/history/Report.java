@@ -52,7 +52,7 @@ final class Report {
         figures.refusals().forEach((code, number) -> out.println("  " + code + ": " + number));
         out.println("events");
         for (EventKind kind : EventKind.values()) {
-            out.println("  " + name(kind) + ": " + figures.events().getOrDefault(kind, 0L));
+            out.println("  " + kind.type() + ": " + figures.events().getOrDefault(kind, 0L));
         }
         out.println("longest time without an acknowledged start: " + seconds(figures.longestWithoutStart()) + ", from "
                 + seconds(figures.longestWithoutStartFrom()));

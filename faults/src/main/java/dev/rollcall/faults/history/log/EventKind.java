@@ -1,21 +1,27 @@
 package dev.rollcall.faults.history.log;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 
-/** The kinds of stored events, named as their classes. */
+/** The kinds of stored events. */
 public enum EventKind {
-    @JsonProperty("SessionStarted")
-    STARTED,
-    @JsonProperty("SessionTerminated")
-    TERMINATED,
-    @JsonProperty("SessionEvicted")
-    EVICTED,
-    @JsonProperty("SessionExpired")
-    EXPIRED,
-    @JsonProperty("AllSessionsTerminated")
-    ALL_TERMINATED,
-    @JsonProperty("SecuritySettingsChanged")
-    SETTINGS_CHANGED;
+    STARTED("SessionStarted"),
+    TERMINATED("SessionTerminated"),
+    EVICTED("SessionEvicted"),
+    EXPIRED("SessionExpired"),
+    ALL_TERMINATED("AllSessionsTerminated"),
+    SETTINGS_CHANGED("SecuritySettingsChanged");
+
+    private final String type;
+
+    EventKind(String type) {
+        this.type = type;
+    }
+
+    /** Returns the type as it is stored, without its package. */
+    @JsonValue
+    public String type() {
+        return type;
+    }
 
     /** Returns whether it is about exactly one session. */
     boolean isAboutOneSession() {

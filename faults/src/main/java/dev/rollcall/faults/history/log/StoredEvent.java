@@ -81,14 +81,6 @@ public record StoredEvent(
 
     /** Names the event in a sentence. */
     public String name() {
-        return switch (kind) {
-                    case STARTED -> "SessionStarted";
-                    case TERMINATED -> "SessionTerminated";
-                    case EVICTED -> "SessionEvicted";
-                    case EXPIRED -> "SessionExpired";
-                    case ALL_TERMINATED -> "AllSessionsTerminated";
-                    case SETTINGS_CHANGED -> "SecuritySettingsChanged";
-                }
-                + " " + sequence + " of " + user;
+        return kind.type() + " " + sequence + " of " + user;
     }
 }
