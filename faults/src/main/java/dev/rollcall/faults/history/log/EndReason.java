@@ -1,0 +1,21 @@
+package dev.rollcall.faults.history.log;
+
+/** Why a session ended, in the words of the answers and events. */
+public enum EndReason {
+    LOGGED_OUT,
+    TERMINATED_BY_USER,
+    LOGGED_OUT_OTHERS,
+    LOGGED_OUT_EVERYWHERE,
+    EVICTED_BY_LIMIT,
+    TERMINATED_BY_ADMIN,
+    IDLE_TIMEOUT,
+    ABSOLUTE_TIMEOUT,
+    ORPHANED,
+    TOKEN_REUSE_DETECTED,
+    USER_REMOVED;
+
+    /** Returns whether the session ended by itself. It is then refused before its end is recorded. */
+    public boolean isTimeout() {
+        return this == IDLE_TIMEOUT || this == ABSOLUTE_TIMEOUT;
+    }
+}
