@@ -17,6 +17,7 @@ public final class Node implements AutoCloseable {
      */
     private static final String[] DEFAULTS = {
         "rollcall.warm-up.at-most=PT0S",
+        "rollcall.shutdown.drain=PT0S",
         "rollcall.login.max-failures-per-user=0",
         "rollcall.login.max-failures-per-address=0",
         "rollcall.login.wait-at-most=PT1M",

@@ -106,6 +106,9 @@ class EndedSessionListener extends ChannelReader {
     protected void read(boolean notified) {
         Freshness.Moment beforeRead = freshness.now();
         boolean prove = !freshness.isFresherThan(PROVE_EVERY);
+        if (prove) {
+            continuity.look(Objects.requireNonNull(connection));
+        }
         EndedSessionFeed.Batch batch = Objects.requireNonNull(feed).since(position, prove);
         if (batch.server() == null) {
             throw new DataAccessResourceFailureException("Connected to a standby, which may be behind");
@@ -114,7 +117,6 @@ class EndedSessionListener extends ChannelReader {
         position = batch.next();
         server = batch.server();
         if (prove) {
-            continuity.look(Objects.requireNonNull(connection));
             freshness.prove(beforeRead);
         }
         if (!batch.users().isEmpty()) {

@@ -31,14 +31,15 @@ public record ServerSettings(CommandLine command, List<String> arguments) {
 
     /**
      * Starts the whole application on a random port of the loopback interface, so that no other host can reach it. It
-     * is not warmed up.
+     * is not warmed up, and stops at once.
      *
      * @param more settings that the command's user cannot change, as arguments
      * @throws ParameterException if an argument is not a setting; the message names the first one
      */
     public ConfigurableApplicationContext startNode(Class<?> application, String... more) {
         return start(
-                new SpringApplicationBuilder(application).properties("rollcall.warm-up.at-most=PT0S"),
+                new SpringApplicationBuilder(application)
+                        .properties("rollcall.warm-up.at-most=PT0S", "rollcall.shutdown.drain=PT0S"),
                 Stream.concat(Stream.of("--server.address=127.0.0.1", "--server.port=0"), Stream.of(more))
                         .toArray(String[]::new));
     }

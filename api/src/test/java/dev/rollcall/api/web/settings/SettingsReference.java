@@ -52,6 +52,8 @@ final class SettingsReference {
         HEADINGS.put("checks", "Session checks");
         HEADINGS.put("live", "Event streams");
         HEADINGS.put("warm-up", "Warm-up");
+        HEADINGS.put("shutdown", "Shutdown");
+        HEADINGS.put("history", "Lost history");
     }
 
     private static final Map<String, String> TYPES = Map.of(

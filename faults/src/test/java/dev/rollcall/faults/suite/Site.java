@@ -1,0 +1,74 @@
+package dev.rollcall.faults.suite;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One PostgreSQL server, and nodes that each reach it through a network of their own. */
+final class Site implements AutoCloseable {
+
+    /** The most live sessions of a user. */
+    static final int LIMIT = 3;
+
+    private static final List<String> SETTINGS =
+            List.of("rollcall.sessions.max-sessions=" + LIMIT, "rollcall.shutdown.drain=PT3S");
+
+    private final DatabaseServer database;
+    private final List<TcpProxy> networks = new ArrayList<>();
+    private final List<NodeProcess> nodes = new ArrayList<>();
+
+    /** Starts everything, and waits until it is ready. */
+    Site(Path directory, int size) {
+        this.database = new DatabaseServer(directory);
+        for (int i = 1; i <= size; i++) {
+            TcpProxy network = new TcpProxy(database.port());
+            networks.add(network);
+            NodeProcess node =
+                    new NodeProcess("node" + i, directory, DatabaseServer.url(network.port()), Map.of(), SETTINGS);
+            nodes.add(node);
+            if (i == 1) {
+                node.awaitReady(); // it creates the tables
+            }
+        }
+        nodes.forEach(NodeProcess::awaitReady);
+    }
+
+    DatabaseServer database() {
+        return database;
+    }
+
+    NodeProcess node(int index) {
+        return nodes.get(index);
+    }
+
+    List<NodeProcess> nodes() {
+        return nodes;
+    }
+
+    /** Returns the network between a node and the database. */
+    TcpProxy network(int index) {
+        return networks.get(index);
+    }
+
+    List<TcpProxy> networks() {
+        return networks;
+    }
+
+    List<String> addresses() {
+        return nodes.stream().map(NodeProcess::address).toList();
+    }
+
+    Connection connect() throws SQLException {
+        return database.connect();
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(NodeProcess::close);
+        networks.forEach(TcpProxy::close);
+        database.close();
+    }
+}
