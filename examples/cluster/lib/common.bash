@@ -1,0 +1,77 @@
+# shellcheck shell=bash disable=SC2034 # the sourcing commands read the variables
+# Folders, ports, users and secrets. Sourced by the commands.
+
+umask 077
+PATH=$PATH:/usr/sbin:/sbin
+
+cluster=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+work=$(realpath -m "${ROLLCALL_CLUSTER_DIR:-$cluster/.run}")
+software=$work/software
+
+# The ports count from this one. It is remembered, so that only "start" needs the variable.
+base=${ROLLCALL_CLUSTER_PORT:-$(cat "$work/port" 2> /dev/null || echo 18800)}
+
+nginx_port=$base
+rollcall_port() { echo $((base + $1)); }
+postgres_port() { echo $((base + 10 + $1)); }
+patroni_port() { echo $((base + 20 + $1)); }
+etcd_port=$((base + 31))
+etcd_peer_port=$((base + 32))
+primary_port=$((base + 41))
+replicas_port=$((base + 42))
+statistics_port=$((base + 43))
+prometheus_port=$((base + 51))
+
+say() { echo "$*" >&2; }
+
+fail() {
+  say "$*"
+  exit 1
+}
+
+# PostgreSQL refuses to run as root. So root runs everything as another user.
+owner=$(id -un)
+if ((EUID == 0)); then
+  owner=${ROLLCALL_CLUSTER_USER:-$(id -un postgres 2> /dev/null || echo nobody)}
+fi
+
+as_owner=()
+if ((EUID == 0)); then
+  as_owner=(setpriv --reuid="$owner" --regid="$(id -g "$owner")" --init-groups)
+fi
+
+give_to_owner() { ((EUID != 0)) || chown -R "$owner" "$work"; }
+
+secret() { cat "$work/secrets/$1"; }
+
+# wait_for SECONDS COMMAND…: tries the command twice a second until it succeeds.
+wait_for() {
+  local end=$((SECONDS + $1))
+  shift
+  until "$@"; do
+    ((SECONDS < end)) || return 1
+    sleep 0.5
+  done
+}
+
+answers() { curl -sf -o "${2:-/dev/null}" --max-time 2 "$1"; }
+
+# Prints the name of the primary: the node whose Patroni says so.
+primary() {
+  local node
+  for node in 1 2 3; do
+    if answers "http://127.0.0.1:$(patroni_port $node)/primary"; then
+      echo pg$node
+      return
+    fi
+  done
+  return 1
+}
+
+# sql DATABASE USER STATEMENT…: runs SQL on the primary, through HAProxy.
+sql() {
+  local database=$1 user=$2
+  shift 2
+  PGPASSWORD=$(secret "$user") PGCONNECT_TIMEOUT=5 "$(postgres_programs)/psql" --no-psqlrc -q -A -t \
+    -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$primary_port" -U "$user" -d "$database" "$@"
+}
