@@ -19,7 +19,7 @@ import uuid
 
 WORKERS = 6
 PAUSE = 0.1  # seconds between two requests of a worker
-PATIENCE = 2  # seconds that a worker waits for an answer
+PATIENCE = 3  # seconds that a worker waits for an answer
 CLIENT = "Basic " + base64.b64encode(b"gateway:gateway-secret").decode()  # exists because of rollcall.demo-users
 
 url = urllib.parse.urlsplit(sys.argv[1])

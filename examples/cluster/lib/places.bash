@@ -5,22 +5,22 @@ umask 077
 PATH=$PATH:/usr/sbin:/sbin
 
 cluster=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-work=$(realpath -m "${ROLLCALL_CLUSTER_DIR:-$cluster/.run}")
+work=$(realpath -m "${CLUSTER_DIR:-$cluster/.run}")
 software=$work/software
 
 # The ports count from this one. It is remembered, so that only "start" needs the variable.
-base=${ROLLCALL_CLUSTER_PORT:-$(cat "$work/port" 2> /dev/null || echo 18800)}
+first_port=${CLUSTER_PORT:-$(cat "$work/port" 2> /dev/null || echo 18800)}
 
-nginx_port=$base
-rollcall_port() { echo $((base + $1)); }
-postgres_port() { echo $((base + 10 + $1)); }
-patroni_port() { echo $((base + 20 + $1)); }
-etcd_port=$((base + 31))
-etcd_peer_port=$((base + 32))
-primary_port=$((base + 41))
-replicas_port=$((base + 42))
-statistics_port=$((base + 43))
-prometheus_port=$((base + 51))
+nginx_port=$first_port
+rollcall_port() { echo $((first_port + $1)); }
+postgres_port() { echo $((first_port + 10 + $1)); }
+patroni_port() { echo $((first_port + 20 + $1)); }
+etcd_port=$((first_port + 31))
+etcd_peer_port=$((first_port + 32))
+primary_port=$((first_port + 41))
+replicas_port=$((first_port + 42))
+statistics_port=$((first_port + 43))
+prometheus_port=$((first_port + 51))
 
 say() { echo "$*" >&2; }
 
@@ -32,7 +32,7 @@ fail() {
 # PostgreSQL refuses to run as root. So root runs everything as another user.
 owner=$(id -un)
 if ((EUID == 0)); then
-  owner=${ROLLCALL_CLUSTER_USER:-$(id -un postgres 2> /dev/null || echo nobody)}
+  owner=${CLUSTER_USER:-$(id -un postgres 2> /dev/null || echo nobody)}
 fi
 
 as_owner=()
