@@ -67,11 +67,3 @@ primary() {
   done
   return 1
 }
-
-# sql DATABASE USER STATEMENT…: runs SQL on the primary, through HAProxy.
-sql() {
-  local database=$1 user=$2
-  shift 2
-  PGPASSWORD=$(secret "$user") PGCONNECT_TIMEOUT=5 "$(postgres_programs)/psql" --no-psqlrc -q -A -t \
-    -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$primary_port" -U "$user" -d "$database" "$@"
-}

@@ -22,6 +22,14 @@ postgres_programs() {
   [[ -n $programs ]] && echo "$programs"
 }
 
+# sql DATABASE USER STATEMENT…: runs SQL on the primary, through HAProxy.
+sql() {
+  local database=$1 user=$2
+  shift 2
+  PGPASSWORD=$(secret "$user") PGCONNECT_TIMEOUT=5 LD_LIBRARY_PATH=$(libraries) "$(postgres_programs)/psql" \
+    --no-psqlrc -q -A -t -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$primary_port" -U "$user" -d "$database" "$@"
+}
+
 # Sets $patroni and $patronictl: how to call an unpacked or an installed Patroni.
 choose_patroni() {
   if [[ -e $software/usr/bin/patroni ]]; then
@@ -54,7 +62,7 @@ patroni_variables() {
 
 patroni_version() {
   choose_patroni
-  LD_LIBRARY_PATH=$(libraries) "${patroni[@]}" --version 2> /dev/null | awk '{print $2}'
+  LD_LIBRARY_PATH=$(libraries) "${patroni[@]}" --version 2> "${1:-/dev/null}" | awk '{print $2}'
 }
 
 patroni_is_new_enough() {
@@ -78,7 +86,7 @@ require_basics() {
   local program
   require java default-jre-headless
   require curl curl
-  require /usr/bin/python3 python3
+  /usr/bin/python3 -c 'import zipfile' 2> /dev/null || fail "Debian's Python is missing. On Debian: apt-get install python3"
   for program in setpriv setsid realpath; do
     require $program "util-linux coreutils"
   done
@@ -141,8 +149,10 @@ get_software() {
   fi
   mapfile -t missing < <(missing_packages)
   if ((${#missing[@]})); then
-    [[ " ${missing[*]} " == *" patroni "* ]] && say "Patroni must be $patroni_needed or later, and is '$(patroni_version)':
-older releases lose acknowledged sessions when a frozen primary wakes up (see examples/cluster/README.md)."
+    if [[ " ${missing[*]} " == *" patroni "* ]]; then
+      say "Patroni must be $patroni_needed or later, and is '$(patroni_version /dev/stderr || true)'. Earlier releases lose
+acknowledged sessions when a frozen primary wakes up: see examples/cluster/README.md."
+    fi
     fail "Still missing: ${missing[*]}"
   fi
 }
