@@ -86,7 +86,8 @@ require_basics() {
   local program
   require java default-jre-headless
   require curl curl
-  /usr/bin/python3 -c 'import zipfile' 2> /dev/null || fail "Debian's Python is missing. On Debian: apt-get install python3"
+  /usr/bin/python3 -c 'import zipfile' 2> /dev/null \
+    || fail "Debian's Python is missing. On Debian: apt-get install python3"
   for program in setpriv setsid realpath; do
     require $program "util-linux coreutils"
   done
@@ -150,8 +151,8 @@ get_software() {
   mapfile -t missing < <(missing_packages)
   if ((${#missing[@]})); then
     if [[ " ${missing[*]} " == *" patroni "* ]]; then
-      say "Patroni must be $patroni_needed or later, and is '$(patroni_version /dev/stderr || true)'. Earlier releases lose
-acknowledged sessions when a frozen primary wakes up: see examples/cluster/README.md."
+      say "Patroni must be $patroni_needed or later, and is '$(patroni_version /dev/stderr || true)'.
+Earlier releases lose acknowledged sessions when a frozen primary wakes up: see examples/cluster/README.md."
     fi
     fail "Still missing: ${missing[*]}"
   fi
