@@ -6,6 +6,7 @@ import dev.rollcall.eventstore.commits.SharedEventStorageEngine;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
@@ -117,11 +118,16 @@ class EventStoreConfiguration {
                 .build();
     }
 
-    /** Updates the read model in the transaction of the command: if it cannot be written, nothing is. */
+    /**
+     * Updates the read model in the transaction of the command: if it cannot be written, nothing is. The handlers only
+     * collect rows, so the processor needs no transaction of its own. With one, it would take another connection for each
+     * command, and Axon would hide why there is none.
+     */
     @Bean
     ConfigurerModule liveSessionsInTheSameTransaction() {
         return configurer -> configurer.eventProcessing(processing -> processing
                 .registerSubscribingEventProcessor(ProcessingGroups.LIVE_SESSIONS)
+                .registerTransactionManager(ProcessingGroups.LIVE_SESSIONS, axon -> NoTransactionManager.instance())
                 .registerListenerInvocationErrorHandler(
                         ProcessingGroups.LIVE_SESSIONS, axon -> PropagatingErrorHandler.INSTANCE)
                 .registerErrorHandler(ProcessingGroups.LIVE_SESSIONS, axon -> PropagatingErrorHandler.INSTANCE));
