@@ -6,6 +6,7 @@ import dev.rollcall.faults.history.log.EventKind;
 import dev.rollcall.faults.history.log.Operation;
 import dev.rollcall.faults.history.log.Outcome;
 import dev.rollcall.faults.history.log.StoredEvent;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -84,7 +85,7 @@ final class Causes {
         }
         return first(session.endOperations().stream()
                 .filter(Operation::mayBeDone)
-                .filter(end -> end.ended() == null || end.saysItEnded(session.id()) || !end.isDone()));
+                .filter(end -> !end.isDone() || end.ended() == null || end.saysItEnded(session.id())));
     }
 
     private void explainEviction(int position) {
@@ -117,9 +118,7 @@ final class Causes {
     }
 
     private static @Nullable Operation first(Stream<Operation> candidates) {
-        return candidates
-                .min((one, other) -> Long.compare(one.invoked(), other.invoked()))
-                .orElse(null);
+        return candidates.min(Comparator.comparingLong(Operation::invoked)).orElse(null);
     }
 
     /** Returns whether anything in the log may have caused the event at this position. */
