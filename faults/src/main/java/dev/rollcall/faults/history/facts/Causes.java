@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds for each event the earliest operation that may have caused it.
  *
- * <p>If several operations may have, the one that was invoked first counts, so no event is ever said to be later than it
- * was. Two events of one kind need two operations. The i-th event that any of several operations may have caused comes
- * after at least i of them were invoked, so it counts as caused by the i-th.
+ * <p>If several operations may have, the one that was invoked first counts, so no event is ever said to be later than
+ * it was. Two events of one kind need two operations. The i-th event that any of several operations may have caused
+ * comes after at least i of them were invoked, so it counts as caused by the i-th.
  */
 final class Causes {
 
