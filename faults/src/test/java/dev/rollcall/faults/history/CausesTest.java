@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.faults.history.verdict.Kind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every event has a cause. */
 class CausesTest {
@@ -46,6 +48,21 @@ class CausesTest {
     void aSessionDoesNotEndByItself() {
         assertThat(scenario.start("s1", 10, 20).started("s1").terminated("s1").violations())
                 .containsExactly(Kind.EVENT_WITHOUT_CAUSE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"failed", "refused"})
+    void anEndThatWasNotDoneHasNoEvent(String outcome) {
+        assertThat(scenario.start("s1", 10, 20)
+                        .operation("end", ",'session':'s1','code':'NOT_FOUND'", 30, 40L, outcome)
+                        .operation("endAll", ",'code':'NOT_FOUND'", 30, 40L, outcome)
+                        .started("s1")
+                        .terminated("s1")
+                        .start("s2", 50, 60)
+                        .started("s2")
+                        .allTerminated("s2")
+                        .violations())
+                .containsExactly(Kind.EVENT_WITHOUT_CAUSE, Kind.EVENT_WITHOUT_CAUSE);
     }
 
     @Test
@@ -107,6 +124,19 @@ class CausesTest {
                         .started("s1")
                         .started("s2")
                         .othersTerminated("s1", "s2")
+                        .violations())
+                .containsExactly(Kind.EVENT_WITHOUT_CAUSE);
+    }
+
+    @Test
+    void anOperationThatKeptASessionDidNotEndAllSessionsToo() {
+        assertThat(scenario.start("s1", 10, 20)
+                        .start("s2", 30, 40)
+                        .operation("endOthers", ",'session':'s2'", 50, null, "unknown")
+                        .started("s1")
+                        .started("s2")
+                        .othersTerminated("s2", "s1")
+                        .allTerminated("s2")
                         .violations())
                 .containsExactly(Kind.EVENT_WITHOUT_CAUSE);
     }

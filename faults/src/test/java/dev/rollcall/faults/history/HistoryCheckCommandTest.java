@@ -58,7 +58,8 @@ class HistoryCheckCommandTest {
         assertThat(out.toString().lines())
                 .contains(
                         "ACKNOWLEDGED_START_LOST: an acknowledged start has no event.",
-                        "  The start o1 was acknowledged with session s1 of alice, but there is no event that starts it.",
+                        "  The start o1 was acknowledged with session s1 of alice,"
+                                + " but there is no event that starts it.",
                         "VIOLATED: 1 violations")
                 .anyMatch(line -> line.startsWith("  line 2: {\"type\":\"operation\",\"id\":\"o1\""));
     }

@@ -122,6 +122,20 @@ class LimitTest {
     }
 
     @Test
+    void aSessionThatIsShownNoLaterThanTheBoundAfterItsStartCountsForNoTime() {
+        assertThat(Scenario.evictingAt(1)
+                        .start("s1", 10, 20)
+                        .check("s1", 1020, 1021)
+                        .start("s2", 1030, 1040)
+                        .check("s2", 3000, 3001)
+                        .started("s1")
+                        .evicted("s1", "s2")
+                        .started("s2")
+                        .violations())
+                .isEmpty();
+    }
+
+    @Test
     void clientsSeeTheLimitExceededEvenIfTheEventsLookRight() {
         assertThat(Scenario.rejectingAt(1)
                         .start("s1", 10, 20)

@@ -33,8 +33,8 @@ class LogReaderTest {
     void readsAllFieldsOfAnOperation() throws Exception {
         History history = read(POLICY + """
 
-                {'type':'operation','id':'o1','op':'start','client':'c','node':'n','user':'u','session':'s','caller':'t',\
-                'ended':['r'],'invoked':1,'answered':2,'outcome':'done','newToken':'x'}
+                {'type':'operation','id':'o1','op':'start','client':'c','node':'n','user':'u','session':'s',\
+                'caller':'t','ended':['r'],'invoked':1,'answered':2,'outcome':'done','newToken':'x'}
                 """);
         Operation start = history.users().iterator().next().operations().get(0);
         assertThat(start.line()).isEqualTo(3);
@@ -59,25 +59,30 @@ class LogReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'op':'start','id':'a','user':'u','outcome':'unknown'}                        | field 'invoked' is missing",
-                "{'op':'start','user':'u','invoked':1,'outcome':'unknown'}                     | field 'id' is missing",
-                "{'op':'start','id':'a','invoked':1,'outcome':'unknown'}                       | field 'user' is missing",
-                "{'op':'start','id':'a','user':'u','invoked':1}                                | field 'outcome' is missing",
-                "{'id':'a','user':'u','invoked':1,'outcome':'unknown'}                         | field 'op' is missing",
-                "{'op':'start','id':'a','user':'u','invoked':1,'answered':2,'outcome':'done'}  | field 'session' is missing",
-                "{'op':'end','id':'a','user':'u','invoked':1,'outcome':'unknown'}              | field 'session' is missing",
-                "{'op':'list','id':'a','user':'u','invoked':1,'answered':1,'outcome':'done'}   | field 'sessions' is missing",
+                "{'op':'start','id':'a','user':'u','outcome':'unknown'} | field 'invoked' is missing",
+                "{'op':'start','user':'u','invoked':1,'outcome':'unknown'} | field 'id' is missing",
+                "{'op':'start','id':'a','invoked':1,'outcome':'unknown'} | field 'user' is missing",
+                "{'op':'start','id':'a','user':'u','invoked':1} | field 'outcome' is missing",
+                "{'id':'a','user':'u','invoked':1,'outcome':'unknown'} | field 'op' is missing",
+                "{'op':'start','id':'a','user':'u','invoked':1,'answered':2,'outcome':'done'} |"
+                        + " field 'session' is missing",
+                "{'op':'end','id':'a','user':'u','invoked':1,'outcome':'unknown'} | field 'session' is missing",
+                "{'op':'list','id':'a','user':'u','invoked':1,'answered':1,'outcome':'done'} |"
+                        + " field 'sessions' is missing",
                 "{'op':'introspect','id':'a','user':'u','session':'s','invoked':1,'answered':1,'outcome':'done'} |"
                         + " field 'active' is missing",
-                "{'op':'checkpoint','id':'a','size':1,'invoked':1,'answered':1,'outcome':'done'} | field 'root' is missing",
+                "{'op':'checkpoint','id':'a','size':1,'invoked':1,'answered':1,'outcome':'done'} |"
+                        + " field 'root' is missing",
                 "{'op':'check','id':'a','user':'u','session':'s','invoked':1,'outcome':'refused'} |"
                         + " field 'answered' is missing",
-                "{'op':'start','id':'a','user':'u','invoked':-1,'outcome':'unknown'}           | field 'invoked' is negative",
+                "{'op':'start','id':'a','user':'u','invoked':-1,'outcome':'unknown'} | field 'invoked' is negative",
                 "{'op':'start','id':'a','user':'u','invoked':2,'answered':1,'outcome':'unknown'} |"
                         + " it was answered before it was invoked",
-                "{'op':'begin','id':'a','user':'u','invoked':1,'outcome':'unknown'} | field 'op' has a wrong type or value",
-                "{'op':1,'id':'a','user':'u','invoked':1,'outcome':'unknown'}       | field 'op' has a wrong type or value",
-                "{'op':'start','id':'a','user':7,'invoked':1,'outcome':'unknown'}   | field 'user' has a wrong type or value",
+                "{'op':'begin','id':'a','user':'u','invoked':1,'outcome':'unknown'} |"
+                        + " field 'op' has a wrong type or value",
+                "{'op':1,'id':'a','user':'u','invoked':1,'outcome':'unknown'} | field 'op' has a wrong type or value",
+                "{'op':'start','id':'a','user':7,'invoked':1,'outcome':'unknown'} |"
+                        + " field 'user' has a wrong type or value",
                 "{'op':'start','id':'a','user':'u','invoked':'1','outcome':'unknown'} |"
                         + " field 'invoked' has a wrong type or value",
                 "{'op':'start','id':'a','user':'u','invoked':1.5,'outcome':'unknown'} |"
@@ -100,21 +105,26 @@ class LogReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{'type':'event','user':'u','index':0,'event':'SessionStarted','session':'s'} | field 'sequence' is missing",
-                "{'type':'event','user':'u','sequence':0,'event':'SessionStarted','session':'s'} | field 'index' is missing",
-                "{'type':'event','sequence':0,'index':0,'event':'SessionStarted','session':'s'} | field 'user' is missing",
-                "{'type':'event','user':'u','sequence':0,'index':0,'session':'s'}           | field 'event' is missing",
-                "{'type':'event','user':'u','sequence':0,'index':0,'event':'SessionStarted'} | field 'session' is missing",
+                "{'type':'event','user':'u','index':0,'event':'SessionStarted','session':'s'} |"
+                        + " field 'sequence' is missing",
+                "{'type':'event','user':'u','sequence':0,'event':'SessionStarted','session':'s'} |"
+                        + " field 'index' is missing",
+                "{'type':'event','sequence':0,'index':0,'event':'SessionStarted','session':'s'} |"
+                        + " field 'user' is missing",
+                "{'type':'event','user':'u','sequence':0,'index':0,'session':'s'} | field 'event' is missing",
+                "{'type':'event','user':'u','sequence':0,'index':0,'event':'SessionStarted'} |"
+                        + " field 'session' is missing",
                 "{'type':'event','user':'u','sequence':0,'index':0,'event':'AllSessionsTerminated'} |"
                         + " field 'sessions' is missing",
                 "{'type':'event','user':'u','sequence':-1,'index':0,'event':'SessionStarted','session':'s'} |"
                         + " field 'sequence' is negative",
-                "{'type':'event','user':'u','sequence':0,'index':0,'event':'SessionStarted','session':'s','at':'noon'} |"
+                "{'type':'event','user':'u','sequence':0,'index':0,'event':'SessionExpired','session':'s',"
+                        + "'reason':'ORPHANED','at':'noon'} |"
                         + " field 'at' has a wrong type or value",
-                "{'type':'policy'}  | there is a second line of type 'policy'",
-                "{'type':'proof'}   | field 'type' must be 'policy', 'operation' or 'event'",
-                "{'limit':1}        | field 'type' must be 'policy', 'operation' or 'event'",
-                "{'type':'policy'   | it is not a JSON object",
+                "{'type':'policy'} | there is a second line of type 'policy'",
+                "{'type':'proof'} | field 'type' must be 'policy', 'operation' or 'event'",
+                "{'limit':1} | field 'type' must be 'policy', 'operation' or 'event'",
+                "{'type':'policy' | it is not a JSON object",
                 "[]                 | it is not a JSON object",
                 "7                  | it is not a JSON object",
                 "{'type':'policy'}7 | it is not a JSON object"

@@ -92,6 +92,18 @@ class RealTimeOrderTest {
     }
 
     @Test
+    void anEndMayFindATimeoutBeforeItIsStored() {
+        assertThat(scenario.start("s1", 10, 20)
+                        .end("s1", 30, 40)
+                        .start("s2", 41, 50)
+                        .started("s1")
+                        .started("s2")
+                        .expired("s1")
+                        .violations())
+                .isEmpty();
+    }
+
+    @Test
     void anInactiveTokenProvesNoEnd() {
         assertThat(scenario.start("s1", 10, 20)
                         .operation("introspect", ",'session':'s1','active':false", 30, 40L, "done")

@@ -102,9 +102,19 @@ class RefusalsTest {
     }
 
     @Test
+    void theReasonOfAnExpiryIsNotCompared() {
+        assertThat(scenario.refused("s1", "ABSOLUTE_TIMEOUT", 30, 40)
+                        .started("s1")
+                        .expired("s1")
+                        .violations())
+                .isEmpty();
+    }
+
+    @Test
     void theReasonIsThatOfTheEvent() {
         assertThat(told("LOGGED_OUT").violations()).isEmpty();
         assertThat(told("EVICTED_BY_LIMIT").violations()).containsExactly(Kind.WRONG_REASON);
+        assertThat(told("IDLE_TIMEOUT").violations()).containsExactly(Kind.WRONG_REASON);
     }
 
     private static Scenario told(String reason) {

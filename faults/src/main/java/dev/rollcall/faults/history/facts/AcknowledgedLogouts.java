@@ -1,5 +1,6 @@
 package dev.rollcall.faults.history.facts;
 
+import dev.rollcall.faults.history.log.Action;
 import dev.rollcall.faults.history.log.Operation;
 import java.util.Arrays;
 import java.util.List;
@@ -49,11 +50,8 @@ final class AcknowledgedLogouts {
     }
 
     /** Returns the session that an operation does not end; null if it ends all. */
-    static @Nullable String kept(Operation logout) {
-        return switch (logout.action()) {
-            case END_OTHERS -> logout.session();
-            default -> null;
-        };
+    private static @Nullable String kept(Operation logout) {
+        return logout.action() == Action.END_OTHERS ? logout.session() : null;
     }
 
     /** @return null if no acknowledged operation must have ended it */

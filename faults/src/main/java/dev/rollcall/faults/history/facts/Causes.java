@@ -6,6 +6,7 @@ import dev.rollcall.faults.history.log.EventKind;
 import dev.rollcall.faults.history.log.Operation;
 import dev.rollcall.faults.history.log.Outcome;
 import dev.rollcall.faults.history.log.StoredEvent;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds for each event the earliest operation that may have caused it.
  *
- * <p>If several operations may have, the one that was invoked first counts, so no event is ever said to be later than it
- * was. Two events of one kind need two operations. The i-th event that any of several operations may have caused comes
- * after at least i of them were invoked, so it counts as caused by the i-th.
+ * <p>If several operations may have, the one that was invoked first counts, so no event is ever said to be later than
+ * it was. Two events of one kind need two operations. The i-th event that any of several operations may have caused
+ * comes after at least i of them were invoked, so it counts as caused by the i-th.
  */
 final class Causes {
 
@@ -84,7 +85,7 @@ final class Causes {
         }
         return first(session.endOperations().stream()
                 .filter(Operation::mayBeDone)
-                .filter(end -> end.ended() == null || end.saysItEnded(session.id()) || !end.isDone()));
+                .filter(end -> !end.isDone() || end.ended() == null || end.saysItEnded(session.id())));
     }
 
     private void explainEviction(int position) {
@@ -117,9 +118,7 @@ final class Causes {
     }
 
     private static @Nullable Operation first(Stream<Operation> candidates) {
-        return candidates
-                .min((one, other) -> Long.compare(one.invoked(), other.invoked()))
-                .orElse(null);
+        return candidates.min(Comparator.comparingLong(Operation::invoked)).orElse(null);
     }
 
     /** Returns whether anything in the log may have caused the event at this position. */

@@ -7,7 +7,9 @@ import dev.rollcall.faults.history.log.StoredEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +33,12 @@ final class Logouts {
         Predicate<Operation> saysWhich = logout -> logout.isDone() && logout.ended() != null;
         logouts.stream().filter(saysWhich).forEach(this::bind);
         List<Operation> open = logouts.stream().filter(saysWhich.negate()).toList();
-        Map<String, Long> supply = new HashMap<>();
-        open.stream()
+        Map<String, List<Operation>> byKept = open.stream()
                 .filter(logout -> logout.action() == Action.END_OTHERS)
-                .forEach(logout -> supply.merge(String.valueOf(logout.session()), 1L, Long::sum));
-        supply.keySet()
-                .forEach(kept -> keeping.put(
-                        kept,
-                        new Operations(open.stream()
-                                .filter(logout -> logout.action() == Action.END_OTHERS)
-                                .filter(logout -> kept.equals(logout.session())))));
+                .collect(Collectors.groupingBy(logout -> Objects.requireNonNull(logout.session())));
+        byKept.forEach((kept, those) -> keeping.put(kept, new Operations(those.stream())));
         any = new Operations(open.stream());
-        leftForAny = open.size() - reserved(events, supply);
+        leftForAny = open.size() - reserved(events, byKept);
     }
 
     private void bind(Operation logout) {
@@ -53,20 +49,24 @@ final class Logouts {
     }
 
     /** Returns how many of the operations are needed by events that kept a session. */
-    private long reserved(List<StoredEvent> events, Map<String, Long> supply) {
+    private long reserved(List<StoredEvent> events, Map<String, List<Operation>> byKept) {
         Map<String, Long> needed = new HashMap<>();
-        events.stream()
-                .filter(event -> event.kind() == EventKind.ALL_TERMINATED && bound(event) == null)
-                .forEach(event -> needed.merge(String.valueOf(event.kept()), 1L, Long::sum));
+        for (StoredEvent event : events) {
+            if (event.kind() == EventKind.ALL_TERMINATED && event.kept() != null && bound(event) == null) {
+                needed.merge(event.kept(), 1L, Long::sum);
+            }
+        }
         return needed.entrySet().stream()
-                .mapToLong(entry -> Math.min(entry.getValue(), supply.getOrDefault(entry.getKey(), 0L)))
+                .mapToLong(entry -> Math.min(
+                        entry.getValue(),
+                        byKept.getOrDefault(entry.getKey(), List.of()).size()))
                 .sum();
     }
 
     private @Nullable Operation bound(StoredEvent event) {
         return event.endedSessions().stream()
                 .map(bySession::get)
-                .filter(logout -> logout != null)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }

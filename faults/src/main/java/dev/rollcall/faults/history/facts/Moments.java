@@ -47,7 +47,7 @@ public final class Moments {
         for (String ended : event.endedSessions()) {
             SessionFacts session = sessions.get(ended);
             if (session != null && session.endsFirstAt(position)) {
-                first = Witness.earlier(first, session.knownEnded());
+                first = Witness.earlier(first, session.saidEnded());
             }
         }
         return first;

@@ -1,6 +1,5 @@
 package dev.rollcall.faults.history.facts;
 
-import dev.rollcall.faults.history.log.EndReason;
 import dev.rollcall.faults.history.log.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ public final class SessionFacts {
     private @Nullable Witness knownStarted;
     private @Nullable Witness acknowledgedEnd;
     private @Nullable Witness refusedAsEnded;
-    private @Nullable Witness refusedForGood;
 
     SessionFacts(String id) {
         this.id = id;
@@ -57,12 +55,7 @@ public final class SessionFacts {
 
     void isRefusedBy(Operation operation) {
         refused.add(operation);
-        Witness witness = new Witness(operation.answeredAt(), operation);
-        refusedAsEnded = Witness.earlier(refusedAsEnded, witness);
-        EndReason reason = operation.reason();
-        if (reason != null && !reason.isTimeout()) {
-            refusedForGood = Witness.earlier(refusedForGood, witness);
-        }
+        refusedAsEnded = Witness.earlier(refusedAsEnded, new Witness(operation.answeredAt(), operation));
     }
 
     void isAcknowledgedAsEnded(@Nullable Witness wholesale) {
@@ -128,13 +121,7 @@ public final class SessionFacts {
         return acknowledgedEnd;
     }
 
-    /** The first answer that proves that an end other than a timeout was stored; null if none does. */
-    @Nullable
-    Witness knownEnded() {
-        return Witness.earlier(acknowledgedEnd, refusedForGood);
-    }
-
-    /** The first answer after which it may not pass any more; null if there is none. */
+    /** The first answer that says that it has ended; null if there is none. */
     @Nullable
     Witness saidEnded() {
         return Witness.earlier(acknowledgedEnd, refusedAsEnded);

@@ -12,10 +12,5 @@ public enum EndReason {
     ABSOLUTE_TIMEOUT,
     ORPHANED,
     TOKEN_REUSE_DETECTED,
-    USER_REMOVED;
-
-    /** Returns whether the session ended by itself. It is then refused before its end is recorded. */
-    public boolean isTimeout() {
-        return this == IDLE_TIMEOUT || this == ABSOLUTE_TIMEOUT;
-    }
+    USER_REMOVED
 }

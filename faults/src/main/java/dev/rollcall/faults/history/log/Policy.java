@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit the most live sessions of a user; null if there is no limit
  * @param whenFull what happens at the limit; null means {@link WhenFull#EVICT_OLDEST}
  * @param endedWithin how long after its end a session may still pass on any node, in nanoseconds; null means a second
- * @param refreshGrace how long a used refresh token gets the same successor again, in nanoseconds; null means 10 seconds
+ * @param refreshGrace how long a used refresh token gets the same successor again, in nanoseconds; null means 10
+ *     seconds
  */
 public record Policy(
         @JacksonInject(value = "line", useInput = OptBoolean.TRUE)

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A session is refused as ended only if it may have ended by the time of the answer, and with the reason of its end.
  *
  * <p>Sound: the end is stored before anybody is told, and not before its operation was invoked. Only a deadline is told
- * before it is stored, so for an expiry it is enough that the session may have started. Its reason is not compared
- * either. An answer that nothing can be decided (503) is no refusal. A session without any event is left to other rules.
+ * before it is stored, so for an expiry it is enough that the session may have started. Its reason is not compared,
+ * because another deadline may be due by the time it is stored. An answer that nothing can be decided (503) is no
+ * refusal. A session without any event is left to other rules.
  */
 public final class RefusalsHaveEnds implements UserRule {
 
@@ -62,7 +63,7 @@ public final class RefusalsHaveEnds implements UserRule {
         }
         EndReason told = refusal.reason();
         EndReason stored = end.endReason();
-        if (!isExpiry && told != null && stored != null && !told.isTimeout() && told != stored) {
+        if (!isExpiry && told != null && stored != null && told != stored) {
             found.accept(Violation.of(
                     Kind.WRONG_REASON,
                     refused + " has ended with " + told + ", but its event says " + stored + ".",

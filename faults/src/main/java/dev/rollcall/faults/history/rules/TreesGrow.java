@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A checkpoint that was asked for after another was answered is not smaller, and one size never has two roots.
  *
- * <p>Sound: the log only grows, and all nodes read the same one. Checkpoints that were fetched at the same time may come
- * in any order.
+ * <p>Sound: the log only grows, and all nodes read the same one. Checkpoints that were fetched at the same time may
+ * come in any order.
  */
 public final class TreesGrow implements LogRule {
 

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * At no moment are more sessions certainly live than the limit, as far as answers alone can tell. The events are not
  * looked at, so this holds even if they were rewritten.
  *
- * <p>Sound: a session is certainly live from the first answer that shows it, until the bound before the last time that an
- * operation was invoked whose answer shows it. For that answer knew the state of that moment or a later one, and a
- * session that has ended never lives again. If the limit was changed, the highest counts. Two such times that only touch
- * do not overlap.
+ * <p>Sound: a session is certainly live from the first answer that shows it, until the bound before the last time that
+ * an operation was invoked whose answer shows it. For that answer knew the state of that moment or a later one, and a
+ * session that has ended never lives again. If the limit was changed, the highest counts. Two such times that only
+ * touch do not overlap.
  */
 public final class ClientsSeeLimit implements UserRule {
 

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 /**
  * After no start does a user have more live sessions than the limit.
  *
- * <p>Sound: it replays the stored events. Only a start adds a session, and a tightened limit applies from the next start,
- * so it is enough to look after each start.
+ * <p>Sound: it replays the stored events. Only a start adds a session, and a tightened limit applies from the next
+ * start, so it is enough to look after each start.
  */
 public final class EventsRespectLimit implements UserRule {
 

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 /**
  * The refresh tokens of a session form one chain: a token always gets the same successor, and no token succeeds two.
  *
- * <p>Sound: a successor is computed from its predecessor. So two tabs that use one token at once get the same successor.
- * Refreshes without an answer are not looked at.
+ * <p>Sound: a successor is computed from its predecessor. So two tabs that use one token at once get the same
+ * successor. Refreshes without an answer are not looked at.
  */
 public final class RefreshTokensFormOneChain implements UserRule {
 

@@ -14,11 +14,12 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * A session ends as stolen only if a refresh token was presented again after the grace period, or after its successor was
- * used. Two tabs that use one token within the grace period both stay signed in.
+ * A session ends as stolen only if a refresh token was presented again after the grace period, or after its successor
+ * was used. Two tabs that use one token within the grace period both stay signed in.
  *
  * <p>Sound: the latest time at which the token can have been looked at is compared with the earliest time at which it
- * can have been used first. Uses without an answer count as uses. If a log does not name the tokens, nothing is checked.
+ * can have been used first. Uses without an answer count as uses. If a log does not name the tokens, nothing is
+ * checked.
  */
 public final class TheftHasReuse implements UserRule {
 
