@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** One PostgreSQL server with its data, set up as in production, on a port that it keeps. */
 final class DatabaseServer implements AutoCloseable {
 
+    static final int CONNECTIONS = 120;
+
     private static final Duration START_AT_MOST = Duration.ofSeconds(60);
 
     private final Path directory;
@@ -39,7 +41,7 @@ final class DatabaseServer implements AutoCloseable {
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("max_connections", "150")
+                    .setServerConfig("max_connections", Integer.toString(CONNECTIONS))
                     .start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

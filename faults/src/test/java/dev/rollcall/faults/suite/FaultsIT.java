@@ -1,13 +1,19 @@
 package dev.rollcall.faults.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.rollcall.faults.history.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -24,6 +30,14 @@ class FaultsIT {
     private static final FaultsTable TABLE = new FaultsTable(DIRECTORY.resolve("faults.md"));
 
     private static final long WHILE = Long.getLong("faults.millis", 4_000);
+
+    private static final String END_CONNECTIONS_OF_NODES =
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+                    + " AND backend_type = 'client backend'";
+
+    private static final String ABORT_TRANSACTIONS =
+            "DO $$ BEGIN FOR i IN 1..500 LOOP BEGIN PERFORM pg_current_xact_id(); RAISE 'aborted';"
+                    + " EXCEPTION WHEN raise_exception THEN NULL; END; END LOOP; END $$";
 
     private static Site site;
 
@@ -109,7 +123,6 @@ class FaultsIT {
         });
     }
 
-    /** Two sessions of an operator hold row locks of everything that commands write. */
     @TestFactory
     Stream<DynamicTest> commandsCannotWrite() {
         return rounds("a lock keeps all nodes from writing", () -> {
@@ -123,16 +136,78 @@ class FaultsIT {
         });
     }
 
-    private static Stream<DynamicTest> rounds(String fault, Round.Fault happening) {
-        return IntStream.rangeClosed(1, ROUNDS)
-                .mapToObj(number -> DynamicTest.dynamicTest("round " + number, () -> round(fault, happening)));
+    /** Connections that are lost cannot be replaced: others have taken them all. */
+    @TestFactory
+    Stream<DynamicTest> noConnectionIsLeft() {
+        return rounds("PostgreSQL has no connection left for the nodes", () -> {
+            List<Connection> others = new ArrayList<>();
+            try {
+                site.database().execute(END_CONNECTIONS_OF_NODES);
+                takeAll(others);
+                Thread.sleep(WHILE);
+            } finally {
+                for (Connection other : others) {
+                    other.close();
+                }
+            }
+        });
     }
 
-    private static void round(String fault, Round.Fault happening) throws Exception {
+    private static void takeAll(List<Connection> taken) {
+        try {
+            while (taken.size() < DatabaseServer.CONNECTIONS) {
+                taken.add(site.connect());
+            }
+        } catch (SQLException none) {
+            // as intended
+        }
+    }
+
+    /** After a crash, transaction ids of aborted transactions are given out again. */
+    @TestFactory
+    Stream<DynamicTest> theDatabaseCrashesWhileTransactionsAbortAndANodeIsFrozen() {
+        return rounds("`kill -9` of PostgreSQL with aborted transactions, while a node is frozen", () -> {
+            site.node(1).process().freeze();
+            site.database().execute(ABORT_TRANSACTIONS);
+            site.database().kill();
+            site.database().restart();
+            Thread.sleep(WHILE);
+            site.node(1).process().thaw();
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> allNodesAreRestartedInTurn() throws IOException {
+        Assumptions.assumeTrue(HaProxy.isInstalled(), "HAProxy is not installed");
+        return IntStream.rangeClosed(1, ROUNDS).mapToObj(number -> DynamicTest.dynamicTest("round " + number, () -> {
+            try (HaProxy gateway = HaProxy.start(DIRECTORY, site.nodes())) {
+                Verdict verdict = round(
+                        "rolling restart behind HAProxy",
+                        List.of(gateway.address()),
+                        FaultsIT::restartAll);
+                assertThat(FaultsTable.unanswered(verdict)).as("requests that failed").isZero();
+            }
+        }));
+    }
+
+    private static void restartAll() {
+        for (NodeProcess node : site.nodes()) {
+            node.process().stop();
+            node.restart();
+        }
+    }
+
+    private static Stream<DynamicTest> rounds(String fault, Round.Fault happening) {
+        return IntStream.rangeClosed(1, ROUNDS)
+                .mapToObj(number ->
+                        DynamicTest.dynamicTest("round " + number, () -> round(fault, site.addresses(), happening)));
+    }
+
+    private static Verdict round(String fault, List<String> addresses, Round.Fault happening) throws Exception {
         String prefix = "round" + ++rounds + "-";
-        List<String> addresses = site.addresses();
         Verdict verdict =
                 new Round(DIRECTORY.resolve(prefix + "log.jsonl"), prefix, addresses).run(happening, site::connect);
         TABLE.add(fault, verdict);
+        return verdict;
     }
 }

@@ -1,5 +1,6 @@
 package dev.rollcall.faults.suite;
 
+import dev.rollcall.faults.history.log.Outcome;
 import dev.rollcall.faults.history.verdict.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,25 +34,26 @@ final class FaultsTable {
         }
 
         private static Row of(Verdict verdict) {
-            long operations = 0;
-            long unanswered = 0;
-            for (var outcomes : verdict.figures().operations().values()) {
-                for (var outcome : outcomes.entrySet()) {
-                    operations += outcome.getValue();
-                    unanswered += switch (outcome.getKey()) {
-                        case UNKNOWN, FAILED -> outcome.getValue();
-                        case DONE, REFUSED -> 0;
-                    };
-                }
-            }
+            long operations = verdict.figures().operations().values().stream()
+                    .flatMap(outcomes -> outcomes.values().stream())
+                    .mapToLong(Long::longValue)
+                    .sum();
             return new Row(
                     1,
                     operations,
-                    unanswered,
+                    FaultsTable.unanswered(verdict),
                     verdict.figures().longestWithoutStart(),
                     verdict.figures().longestStaleness(),
                     verdict.violations().size());
         }
+    }
+
+    /** Returns how many operations got no answer, or none that says what they did. */
+    static long unanswered(Verdict verdict) {
+        return verdict.figures().operations().values().stream()
+                .mapToLong(outcomes ->
+                        outcomes.getOrDefault(Outcome.UNKNOWN, 0L) + outcomes.getOrDefault(Outcome.FAILED, 0L))
+                .sum();
     }
 
     FaultsTable(Path file) {

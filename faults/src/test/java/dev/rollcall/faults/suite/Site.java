@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -22,16 +23,17 @@ final class Site implements AutoCloseable {
 
     /** Starts everything, and waits until it is ready. */
     Site(Path directory, int size) {
+        this(directory, Collections.nCopies(size, Map.of()));
+    }
+
+    /** @param environments the variables of each node */
+    Site(Path directory, List<Map<String, String>> environments) {
         this.database = new DatabaseServer(directory);
-        for (int i = 1; i <= size; i++) {
+        for (Map<String, String> environment : environments) {
             TcpProxy network = new TcpProxy(database.port());
             networks.add(network);
-            NodeProcess node =
-                    new NodeProcess("node" + i, directory, DatabaseServer.url(network.port()), Map.of(), SETTINGS);
-            nodes.add(node);
-            if (i == 1) {
-                node.awaitReady(); // it creates the tables
-            }
+            nodes.add(new NodeProcess(
+                    "node" + networks.size(), directory, DatabaseServer.url(network.port()), environment, SETTINGS));
         }
         nodes.forEach(NodeProcess::awaitReady);
     }

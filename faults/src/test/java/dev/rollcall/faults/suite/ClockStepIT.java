@@ -1,0 +1,82 @@
+package dev.rollcall.faults.suite;
+
+import dev.rollcall.faults.history.verdict.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** S1-3, S1-10: the wall clock of one of two nodes is stepped; its monotonic clock goes on. */
+class ClockStepIT {
+
+    private static final int ROUNDS = Integer.getInteger("faults.rounds", 1);
+
+    private static final Path LIBRARY = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
+
+    private static final Path DIRECTORY = Path.of("target/faults").toAbsolutePath();
+
+    private static final FaultsTable TABLE = new FaultsTable(DIRECTORY.resolve("clock.md"));
+
+    private static final long WHILE = 4_000;
+
+    private static Path clock;
+
+    private static Site site;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Assumptions.assumeTrue(Files.exists(LIBRARY), "libfaketime is not installed");
+        Path directory = Files.createTempDirectory(Files.createDirectories(DIRECTORY), "clocks");
+        clock = directory.resolve("clock");
+        Files.writeString(clock, "+0");
+        site = new Site(
+                directory,
+                List.of(
+                        Map.of(),
+                        Map.of(
+                                "LD_PRELOAD", LIBRARY.toString(),
+                                "FAKETIME_TIMESTAMP_FILE", clock.toString(),
+                                "FAKETIME_CACHE_DURATION", "1",
+                                "FAKETIME_DONT_FAKE_MONOTONIC", "1")));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (site != null) {
+            site.close();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> forward() {
+        return rounds("the clock of a node is stepped 30 s forward and back", "+30");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> back() {
+        return rounds("the clock of a node is stepped 30 s back and forward", "-30");
+    }
+
+    private static Stream<DynamicTest> rounds(String fault, String step) {
+        return IntStream.rangeClosed(1, ROUNDS).mapToObj(number -> DynamicTest.dynamicTest("round " + number, () -> {
+            String prefix = "clock" + step + "-" + number + "-";
+            Verdict verdict = new Round(DIRECTORY.resolve(prefix + "log.jsonl"), prefix, site.addresses())
+                    .run(
+                            () -> {
+                                Files.writeString(clock, step);
+                                Thread.sleep(WHILE);
+                                Files.writeString(clock, "+0");
+                            },
+                            site::connect);
+            TABLE.add(fault, verdict);
+        }));
+    }
+}
