@@ -19,7 +19,7 @@ class ClockStepIT {
 
     private static final int ROUNDS = Integer.getInteger("faults.rounds", 1);
 
-    private static final Path LIBRARY = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
+    private static final Path LIBRARY = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1");
 
     private static final Path DIRECTORY = Path.of("target/faults").toAbsolutePath();
 
@@ -45,7 +45,8 @@ class ClockStepIT {
                                 "LD_PRELOAD", LIBRARY.toString(),
                                 "FAKETIME_TIMESTAMP_FILE", clock.toString(),
                                 "FAKETIME_CACHE_DURATION", "1",
-                                "FAKETIME_DONT_FAKE_MONOTONIC", "1")));
+                                "FAKETIME_DONT_FAKE_MONOTONIC", "1",
+                                "FAKETIME_FORCE_MONOTONIC_FIX", "0"))); // otherwise, timed waits of the Java VM never end
     }
 
     @AfterAll

@@ -80,7 +80,12 @@ final class DatabaseServer implements AutoCloseable {
         children.forEach(DatabaseServer::awaitEnd);
     }
 
-    /** Starts it again after it was killed. */
+    /** Stops it, or lets go of it after it was killed. */
+    void stop() {
+        close();
+    }
+
+    /** Starts it again after it has ended. */
     void restart() {
         close();
         postgres = open();
@@ -98,6 +103,11 @@ final class DatabaseServer implements AutoCloseable {
     private void signalAll(String signal) {
         ProcessHandle postmaster = postmaster().orElseThrow(() -> new IllegalStateException("PostgreSQL does not run"));
         LocalProcess.signal(postmaster.pid(), signal);
+        signalChildren(postmaster, signal);
+    }
+
+    /** Sends a signal to the processes of a server that do not end meanwhile. */
+    static void signalChildren(ProcessHandle postmaster, String signal) {
         postmaster.children().filter(ProcessHandle::isAlive).forEach(child -> signalIfAlive(child, signal));
     }
 

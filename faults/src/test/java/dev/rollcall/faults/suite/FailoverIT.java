@@ -1,0 +1,130 @@
+package dev.rollcall.faults.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rollcall.faults.history.verdict.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * S1-3, S1-10, S2-9: three nodes on PostgreSQL with synchronous standbys under Patroni, under each fault that replaces
+ * the primary. {@code -Dfaults.failover=short} runs the first one only, {@code long} all.
+ */
+@EnabledIfSystemProperty(named = "faults.failover", matches = "short|long")
+class FailoverIT {
+
+    private static final int ROUNDS = Integer.getInteger("faults.rounds", 1);
+
+    private static final boolean SHORT = "short".equals(System.getProperty("faults.failover"));
+
+    private static final int PORT = 18_900;
+
+    private static final Path DIRECTORY = Path.of("target/faults").toAbsolutePath();
+
+    private static final FaultsTable TABLE = new FaultsTable(DIRECTORY.resolve("failover.md"));
+
+    private static ExampleCluster cluster;
+
+    private static int rounds;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Files.createDirectories(DIRECTORY);
+        Path data = Path.of(System.getProperty("java.io.tmpdir"), "rollcall-faults-cluster");
+        cluster = new ExampleCluster(data, PORT);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theServerOfThePrimaryIsKilled() {
+        return rounds("`kill -9` of the primary's PostgreSQL", () -> {
+            ExampleCluster.Member primary = cluster.primary();
+            cluster.killServer(primary);
+            awaitAnotherThan(primary);
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theMachineOfThePrimaryIsGone() {
+        return longRounds("`kill -9` of the primary's PostgreSQL and Patroni", () -> {
+            ExampleCluster.Member primary = cluster.primary();
+            cluster.killMachine(primary);
+            awaitAnotherThan(primary);
+            cluster.start();
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> thePrimaryIsFrozenAndThawedAfterThePromotion() {
+        return longRounds("the primary is frozen, and thawed after the promotion", () -> {
+            ExampleCluster.Member primary = cluster.primary();
+            cluster.freeze(primary);
+            awaitAnotherThan(primary);
+            cluster.thaw(primary);
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> switchover() {
+        return longRounds("switchover", () -> cluster.switchover());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> allStandbysAreGone() {
+        return longRounds("all standbys are frozen, and go on", () -> {
+            List<ExampleCluster.Member> standbys = cluster.standbys();
+            standbys.forEach(cluster::freeze);
+            Thread.sleep(3_000);
+            assertThat(new Calls().start(cluster.nodes().get(0), "nobody-waits").status())
+                    .as("a start without a standby")
+                    .isEqualTo(503);
+            standbys.forEach(cluster::thaw);
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> etcdStopsForAMinute() {
+        return longRounds("etcd is frozen for a minute", () -> {
+            cluster.freezeEtcd();
+            Thread.sleep(60_000);
+            cluster.thawEtcd();
+        });
+    }
+
+    private static void awaitAnotherThan(ExampleCluster.Member primary) {
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(90))
+                .pollInterval(java.time.Duration.ofSeconds(1))
+                .ignoreExceptions()
+                .until(() -> !cluster.primary().name().equals(primary.name()));
+    }
+
+    private static Stream<DynamicTest> longRounds(String fault, Round.Fault happening) {
+        return SHORT ? Stream.empty() : rounds(fault, happening);
+    }
+
+    private static Stream<DynamicTest> rounds(String fault, Round.Fault happening) {
+        return IntStream.rangeClosed(1, ROUNDS).mapToObj(number -> DynamicTest.dynamicTest("round " + number, () -> {
+            cluster.awaitComplete();
+            String prefix = "failover" + ++rounds + "-";
+            Verdict verdict = new Round(DIRECTORY.resolve(prefix + "log.jsonl"), prefix, cluster.nodes())
+                    .run(happening, cluster::connect);
+            TABLE.add(fault, verdict);
+        }));
+    }
+}
