@@ -28,7 +28,12 @@ class FirstNodesIT {
             for (Future<Node> node : starters.invokeAll(Collections.nCopies(NODES, start))) {
                 started.add(node.get());
             }
-            assertThat(started.get(0).client().start("first").at(started.get(2).client()).profile().status())
+            assertThat(started.get(0)
+                            .client()
+                            .start("first")
+                            .at(started.get(2).client())
+                            .profile()
+                            .status())
                     .isEqualTo(200);
         } finally {
             starters.shutdownNow();

@@ -46,7 +46,8 @@ class ClockStepIT {
                                 "FAKETIME_TIMESTAMP_FILE", clock.toString(),
                                 "FAKETIME_CACHE_DURATION", "1",
                                 "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                                "FAKETIME_FORCE_MONOTONIC_FIX", "0"))); // otherwise, timed waits of the Java VM never end
+                                "FAKETIME_FORCE_MONOTONIC_FIX",
+                                        "0"))); // otherwise, timed waits of the Java VM never end
     }
 
     @AfterAll
@@ -67,17 +68,18 @@ class ClockStepIT {
     }
 
     private static Stream<DynamicTest> rounds(String fault, String step) {
-        return IntStream.rangeClosed(1, ROUNDS).mapToObj(number -> DynamicTest.dynamicTest("round " + number, () -> {
-            String prefix = "clock" + step + "-" + number + "-";
-            Verdict verdict = new Round(DIRECTORY.resolve(prefix + "log.jsonl"), prefix, site.addresses())
-                    .run(
-                            () -> {
-                                Files.writeString(clock, step);
-                                Thread.sleep(WHILE);
-                                Files.writeString(clock, "+0");
-                            },
-                            site::connect);
-            TABLE.add(fault, verdict);
-        }));
+        return IntStream.rangeClosed(1, ROUNDS)
+                .mapToObj(number -> DynamicTest.dynamicTest("round " + number, () -> {
+                    String prefix = "clock" + step + "-" + number + "-";
+                    Verdict verdict = new Round(DIRECTORY.resolve(prefix + "log.jsonl"), prefix, site.addresses())
+                            .run(
+                                    () -> {
+                                        Files.writeString(clock, step);
+                                        Thread.sleep(WHILE);
+                                        Files.writeString(clock, "+0");
+                                    },
+                                    site::connect);
+                    TABLE.add(fault, verdict);
+                }));
     }
 }

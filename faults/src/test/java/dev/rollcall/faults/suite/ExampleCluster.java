@@ -165,7 +165,8 @@ final class ExampleCluster implements AutoCloseable {
 
     private long pid(String file) {
         try {
-            return Long.parseLong(Files.readAllLines(directory.resolve(file)).get(0).strip());
+            return Long.parseLong(
+                    Files.readAllLines(directory.resolve(file)).get(0).strip());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -196,7 +197,10 @@ final class ExampleCluster implements AutoCloseable {
 
     private ProcessBuilder builder(String script, String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of("../examples/cluster", script).toAbsolutePath().normalize().toString());
+        command.add(Path.of("../examples/cluster", script)
+                .toAbsolutePath()
+                .normalize()
+                .toString());
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()

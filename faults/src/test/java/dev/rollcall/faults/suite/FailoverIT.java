@@ -26,7 +26,7 @@ class FailoverIT {
 
     private static final boolean SHORT = "short".equals(System.getProperty("faults.failover"));
 
-    private static final int PORT = 18_900;
+    private static final int PORT = 19_800;
 
     private static final Path DIRECTORY = Path.of("target/faults").toAbsolutePath();
 
@@ -119,12 +119,13 @@ class FailoverIT {
     }
 
     private static Stream<DynamicTest> rounds(String fault, Round.Fault happening) {
-        return IntStream.rangeClosed(1, ROUNDS).mapToObj(number -> DynamicTest.dynamicTest("round " + number, () -> {
-            cluster.awaitComplete();
-            String prefix = "failover" + ++rounds + "-";
-            Verdict verdict = new Round(DIRECTORY.resolve(prefix + "log.jsonl"), prefix, cluster.nodes())
-                    .run(happening, cluster::connect);
-            TABLE.add(fault, verdict);
-        }));
+        return IntStream.rangeClosed(1, ROUNDS)
+                .mapToObj(number -> DynamicTest.dynamicTest("round " + number, () -> {
+                    cluster.awaitComplete();
+                    String prefix = "failover" + ++rounds + "-";
+                    Verdict verdict = new Round(DIRECTORY.resolve(prefix + "log.jsonl"), prefix, cluster.nodes())
+                            .run(happening, cluster::connect);
+                    TABLE.add(fault, verdict);
+                }));
     }
 }

@@ -179,15 +179,16 @@ class FaultsIT {
     @TestFactory
     Stream<DynamicTest> allNodesAreRestartedInTurn() throws IOException {
         Assumptions.assumeTrue(HaProxy.isInstalled(), "HAProxy is not installed");
-        return IntStream.rangeClosed(1, ROUNDS).mapToObj(number -> DynamicTest.dynamicTest("round " + number, () -> {
-            try (HaProxy gateway = HaProxy.start(DIRECTORY, site.nodes())) {
-                Verdict verdict = round(
-                        "rolling restart behind HAProxy",
-                        List.of(gateway.address()),
-                        FaultsIT::restartAll);
-                assertThat(FaultsTable.unanswered(verdict)).as("requests that failed").isZero();
-            }
-        }));
+        return IntStream.rangeClosed(1, ROUNDS)
+                .mapToObj(number -> DynamicTest.dynamicTest("round " + number, () -> {
+                    try (HaProxy gateway = HaProxy.start(DIRECTORY, site.nodes())) {
+                        Verdict verdict = round(
+                                "rolling restart behind HAProxy", List.of(gateway.address()), FaultsIT::restartAll);
+                        assertThat(FaultsTable.unanswered(verdict))
+                                .as("requests that failed")
+                                .isZero();
+                    }
+                }));
     }
 
     private static void restartAll() {

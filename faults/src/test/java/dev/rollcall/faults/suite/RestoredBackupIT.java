@@ -29,7 +29,8 @@ class RestoredBackupIT {
             copy(directory.resolve("data"), directory.resolve("backup"));
             site.database().restart();
             awaitServing(site);
-            assertThat(calls.post(site.node(0).address(), "/auth/logout", revived).status())
+            assertThat(calls.post(site.node(0).address(), "/auth/logout", revived)
+                            .status())
                     .isEqualTo(200);
 
             site.database().kill();
@@ -39,9 +40,12 @@ class RestoredBackupIT {
             site.database().restart();
 
             for (NodeProcess node : site.nodes()) {
-                Awaitility.await().atMost(PATIENCE).until(() -> isRefused(calls.get(node.address(), "/authorize", kept)));
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .until(() -> isRefused(calls.get(node.address(), "/authorize", kept)));
                 assertThat(isRefused(calls.start(node.address(), "new"))).isTrue();
-                assertThat(isRefused(calls.get(node.address(), "/authorize", revived))).isTrue();
+                assertThat(isRefused(calls.get(node.address(), "/authorize", revived)))
+                        .isTrue();
             }
             run(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -50,7 +54,8 @@ class RestoredBackupIT {
                     "accept-history",
                     "--by=the suite",
                     "--reason=a restored backup",
-                    "--spring.datasource.url=" + DatabaseServer.url(site.database().port()));
+                    "--spring.datasource.url="
+                            + DatabaseServer.url(site.database().port()));
             awaitServing(site);
             assertThat(calls.get(site.node(1).address(), "/authorize", kept).status())
                     .isEqualTo(200);
@@ -67,7 +72,9 @@ class RestoredBackupIT {
 
     private void awaitServing(Site site) {
         for (NodeProcess node : site.nodes()) {
-            Awaitility.await().atMost(PATIENCE).until(() -> calls.start(node.address(), "probe").isDone());
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> calls.start(node.address(), "probe").isDone());
         }
     }
 

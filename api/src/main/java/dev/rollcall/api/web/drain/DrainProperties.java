@@ -10,6 +10,7 @@ import org.springframework.util.Assert;
  *
  * @param drain How long a node that is asked to stop goes on to answer while it reports that it is not ready, at most 5
  *     minutes. With 0, it stops at once. Longer than a gateway needs to notice. See docs/run.md.
+ *     Default: 'PT5S'; with the embedded database 'PT0S'.
  */
 @ConfigurationProperties("rollcall.shutdown")
 record DrainProperties(@Nullable Duration drain) {
