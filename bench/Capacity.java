@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Computes what an installation needs, from assumptions that are options. Prints a Markdown table with a column for each
- * number of users. Where the figures are from: docs/scaling.md.
+ * Computes what an installation needs, from assumptions that are options. Prints a Markdown table with a column for
+ * each number of users. Where the figures are from: docs/scaling.md.
  */
 public class Capacity {
 
@@ -241,10 +241,13 @@ public class Capacity {
             return startsPerDay() * DAYS_PER_YEAR * BYTES_FOR_EVER;
         }
 
+        private double liveSessions() {
+            return startsPerDay() * get(Option.LIFE) * SECONDS_PER_HOUR / SECONDS_PER_DAY;
+        }
+
         /** What does not grow: users, live sessions, and sessions that ended a short while ago. */
         double bytesThatStay() {
-            double live = startsPerDay() * get(Option.LIFE) * SECONDS_PER_HOUR / SECONDS_PER_DAY;
-            return users * BYTES_USER + live * BYTES_LIVE + startsPerDay() * get(Option.KEEP_ENDED) * BYTES_ENDED;
+            return users * BYTES_USER + liveSessions() * BYTES_LIVE + startsPerDay() * get(Option.KEEP_ENDED) * BYTES_ENDED;
         }
 
         /** If requests of a session go to any node, each node knows all active sessions. */
@@ -263,7 +266,7 @@ public class Capacity {
         }
 
         double cleanUpHours() {
-            double usersWithSessions = Math.min(users, startsPerDay() * get(Option.LIFE) * SECONDS_PER_HOUR / SECONDS_PER_DAY);
+            double usersWithSessions = Math.min(users, liveSessions());
             return usersWithSessions * CLEAN_UP_MILLIS / get(Option.CORE_SPEED) / MILLIS / SECONDS_PER_HOUR;
         }
 

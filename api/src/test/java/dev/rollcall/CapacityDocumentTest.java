@@ -41,8 +41,9 @@ class CapacityDocumentTest {
 
     @Test
     void hasCommandsThatWork() {
-        assertThat(commands).hasSizeGreaterThan(2).allSatisfy(command -> assertThat(output(command))
-                .startsWith("| users |"));
+        assertThat(commands)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(command -> assertThat(output(command)).startsWith("| users |"));
     }
 
     private String first(Pattern part) {
