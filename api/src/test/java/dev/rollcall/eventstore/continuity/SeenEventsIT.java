@@ -45,7 +45,7 @@ class SeenEventsIT {
         seen.restore(newest); // as if the node had not looked since
 
         assertThat(seen.missing(jdbc)).hasValueSatisfying(missing -> {
-            assertThat(missing.key()).isEqualTo(gone.get("event_identifier").toString());
+            assertThat(missing.key()).isEqualTo(String.valueOf(gone.get("event_identifier")));
             assertThat(missing.text()).contains(missing.key(), "number 0 of its user");
         });
     }
@@ -57,8 +57,8 @@ class SeenEventsIT {
                 .query()
                 .singleRow();
         Properties newest = new Properties();
-        newest.setProperty("event.index", last.get("global_index").toString());
-        newest.setProperty("event.id", last.get("event_identifier").toString());
+        newest.setProperty("event.index", String.valueOf(last.get("global_index")));
+        newest.setProperty("event.id", String.valueOf(last.get("event_identifier")));
         newest.setProperty("event.epoch", "0");
         return newest;
     }
