@@ -5,6 +5,11 @@ umask 077
 PATH=$PATH:/usr/sbin:/sbin
 
 cluster=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# Another example that sources this file sets these, and CLUSTER_DIR, CLUSTER_PORT and CLUSTER_USER.
+example=${example:-$cluster}
+variables=${variables:-CLUSTER}
+commands=examples/$(basename "$example")
+
 work=$(realpath -m "${CLUSTER_DIR:-$cluster/.run}")
 software=$work/software
 

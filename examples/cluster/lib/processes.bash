@@ -1,9 +1,9 @@
 # shellcheck shell=bash disable=SC2034,SC2154 # the sourcing commands set and read variables
-# Starts, finds and ends the processes of this cluster, and no others.
+# Starts, finds and ends the processes of this example, and no others.
 
 processes=(etcd pg1 pg2 pg3 haproxy rollcall1 rollcall2 rollcall3 nginx prometheus)
 
-# Prints the id of a process if it runs. Every command line of this cluster contains the work folder.
+# Prints the id of a process if it runs. Every command line of an example contains the work folder.
 pid_of() {
   local pid
   pid=$(cat "$work/pid/$1" 2> /dev/null) || return 1
@@ -43,4 +43,18 @@ end() {
   fi
 }
 
+end_if_it_runs() {
+  local pid
+  if pid=$(pid_of "$1"); then
+    end "$1" "$pid" "${@:2}"
+  fi
+}
+
 is_gone() { ! is_ours "$1"; }
+
+delete_data() {
+  [[ -s $work/port ]] || fail "$work is not a folder of this example, and is not deleted"
+  rm -rf "${processes[@]/#/$work/}" "$work"/{config,log,pid,secrets,software,try,auditor,port,rollcall.jar}
+  rmdir "$work"
+  say "$work is deleted"
+}

@@ -1,5 +1,6 @@
 package dev.rollcall.api.pages.web;
 
+import dev.rollcall.api.tokens.Cell;
 import dev.rollcall.api.tokens.ClusterSecrets;
 import dev.rollcall.api.tokens.HmacSigner;
 import jakarta.servlet.http.HttpServletRequest;
@@ -13,28 +14,31 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * Signed cookies that scripts cannot read and nobody else can create. A value is valid only for the cookie that it was
- * created for.
+ * created for. It begins with the name of the {@link Cell}, if there is one.
  */
 @Component
 public class SignedCookies {
 
     private final HmacSigner signer;
+    private final Cell cell;
 
-    SignedCookies(ClusterSecrets secrets) {
+    SignedCookies(ClusterSecrets secrets, Cell cell) {
         this.signer = new HmacSigner(secrets, "cookie-key");
+        this.cell = cell;
     }
 
     /** @return the content, or empty if the cookie is missing or its signature is wrong */
     public Optional<String> read(HttpServletRequest request, String name) {
         return Optional.ofNullable(WebUtils.getCookie(request, fullName(request, name)))
                 .flatMap(cookie -> signer.verify(name + ":" + cookie.getValue()))
-                .map(content -> content.substring(name.length() + 1));
+                .map(content -> cell.withoutName(content.substring(name.length() + 1)));
     }
 
     /** @param content only characters that a cookie may contain */
     public void write(
             HttpServletRequest request, HttpServletResponse response, String name, String content, Duration maxAge) {
-        set(request, response, name, content + "." + signer.mac(name + ":" + content), maxAge);
+        String named = cell.name(content);
+        set(request, response, name, named + "." + signer.mac(name + ":" + named), maxAge);
     }
 
     public void clear(HttpServletRequest request, HttpServletResponse response, String name) {

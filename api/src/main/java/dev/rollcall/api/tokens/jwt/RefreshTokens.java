@@ -1,5 +1,6 @@
 package dev.rollcall.api.tokens.jwt;
 
+import dev.rollcall.api.tokens.Cell;
 import dev.rollcall.api.tokens.ClusterSecrets;
 import dev.rollcall.api.tokens.HmacSigner;
 import dev.rollcall.api.tokens.TokensProperties;
@@ -20,8 +21,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Issues and rotates refresh tokens: {@code rt1.<session id>.<generation>.<mac>}, see {@link HmacSigner}. A session
- * starts with generation 1; every use increments it with one compare-and-set.
+ * Issues and rotates refresh tokens: {@code rt1.<session id>.<generation>.<mac>}, see {@link HmacSigner}, after
+ * the name of the {@link Cell} if there is one. A session starts with generation 1; every use increments it with one
+ * compare-and-set.
  */
 @Component
 public class RefreshTokens {
@@ -59,6 +61,7 @@ public class RefreshTokens {
             "SELECT generation FROM refresh_generation WHERE session_id = :sessionId";
 
     private final HmacSigner signer;
+    private final Cell cell;
     private final JdbcClient jdbc;
     private final TokensProperties properties;
     private final Clock clock;
@@ -85,8 +88,9 @@ public class RefreshTokens {
         }
     }
 
-    RefreshTokens(ClusterSecrets secrets, JdbcClient jdbc, TokensProperties properties, Clock clock) {
+    RefreshTokens(ClusterSecrets secrets, Cell cell, JdbcClient jdbc, TokensProperties properties, Clock clock) {
         this.signer = new HmacSigner(secrets, SECRET_NAME);
+        this.cell = cell;
         this.jdbc = jdbc;
         this.properties = properties;
         this.clock = clock;
@@ -97,9 +101,10 @@ public class RefreshTokens {
         return token(sessionId, 1);
     }
 
-    /** @return empty if this service did not issue the token */
+    /** @return empty if this service did not issue the token, or issued it as another cell */
     public Optional<Presented> parse(String token) {
         return signer.verify(token)
+                .map(cell::withoutName)
                 .map(FORMAT::matcher)
                 .filter(Matcher::matches)
                 .map(content -> new Presented(new SessionId(content.group(1)), Long.parseLong(content.group(2))));
@@ -157,6 +162,6 @@ public class RefreshTokens {
     }
 
     private String token(SessionId sessionId, long generation) {
-        return signer.sign("rt1." + sessionId + "." + generation);
+        return signer.sign(cell.name("rt1." + sessionId + "." + generation));
     }
 }
