@@ -70,9 +70,7 @@ SELECT start.session_id::uuid, start.user_id, 'Chrome 139 on macOS', 'Mozilla/5.
 FROM made start LEFT JOIN made ending ON start.step = 0 AND ending.n = start.n + 1
 WHERE start.step <> 1;
 
-INSERT INTO token_entry (processor_name, segment, token, token_type, claimed_at)
-VALUES ('session-history', 0, convert_to('{"index":300000,"gaps":[]}', 'UTF8'),
-        'org.axonframework.eventhandling.GapAwareTrackingToken', '2026-01-01T12:00:00Z');
+UPDATE token_entry SET token = convert_to('{"index":300000,"gaps":[]}', 'UTF8') WHERE processor_name = 'session-history';
 
 INSERT INTO transparency_log_leaf (leaf_index, global_index, hash)
 SELECT n, n + 1, sha256('\x00' || convert_to(format(
