@@ -4,11 +4,13 @@ import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.event.AllSessionsTerminated;
 import dev.rollcall.event.HistoryAccepted;
 import dev.rollcall.event.SecuritySettingsChanged;
+import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionEvicted;
 import dev.rollcall.event.SessionExpired;
 import dev.rollcall.event.SessionStarted;
 import dev.rollcall.event.SessionTerminated;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Converts between the event names that auditors use and the stored ones. */
@@ -23,13 +25,17 @@ public final class EventType {
             SecuritySettingsChanged.class,
             HistoryAccepted.class);
 
-    private static final String RULE = "must be one of " + String.join(", ", names());
+    private static final String RULE =
+            "must be one of " + ALL.stream().map(Class::getSimpleName).collect(Collectors.joining(", "));
 
     private EventType() {}
 
-    /** Returns the names that auditors use. */
-    public static List<String> names() {
-        return ALL.stream().<String>map(Class::getSimpleName).toList();
+    /** Returns the names, as auditors use them, of the events that belong to a user. */
+    public static List<String> ofUsers() {
+        return ALL.stream()
+                .filter(SessionEvent.class::isAssignableFrom)
+                .<String>map(Class::getSimpleName)
+                .toList();
     }
 
     /** @return the stored name, or null if no type is given */

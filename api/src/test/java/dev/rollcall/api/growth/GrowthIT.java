@@ -45,6 +45,7 @@ class GrowthIT {
             "event_as_written",
             "flyway_schema_history",
             "last_sweep",
+            "lost_history",
             "projection_rebuild",
             "scheduled_tasks",
             "shared_value",

@@ -32,7 +32,7 @@ class TimelinePageController {
     @GetMapping("/audit")
     ModelAndView timeline(
             @ModelAttribute("asked") TimelineForm asked, @RequestParam(required = false) @Nullable String cursor) {
-        ModelAndView page = new ModelAndView("audit/timeline").addObject("types", EventType.names());
+        ModelAndView page = new ModelAndView("audit/timeline").addObject("types", EventType.ofUsers());
         if (asked.isEmpty()) {
             return page;
         }

@@ -2,6 +2,7 @@ package dev.rollcall.api.operations.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.PgBouncer;
@@ -41,7 +42,7 @@ class ConnectionPoolerIT {
             SignedIn device = node.client().start("pooled");
             assertThat(device.at(other.client()).profile().status()).isEqualTo(200);
             assertThat(device.client().post("/auth/logout").status()).isEqualTo(200);
-            assertThat(device.at(other.client()).profile().code()).isEqualTo("SESSION_ENDED");
+            await().until(() -> device.at(other.client()).profile().code().equals("SESSION_ENDED"));
         }
     }
 }
