@@ -7,6 +7,7 @@ import dev.rollcall.testing.Node;
 import dev.rollcall.testing.OwnServer;
 import dev.rollcall.testing.SignedIn;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** After a crash, PostgreSQL reuses the ids of aborted transactions that were not flushed. */
@@ -23,9 +24,11 @@ class CrashedDatabaseIT {
               AND pid <> pg_backend_pid()
             """;
 
+    private static final String UNFLUSHED = "SELECT count(*) WHERE pg_current_wal_flush_lsn() < '%s'";
+
     private static final Duration WITHIN = Duration.ofSeconds(30);
 
-    private static final int ATTEMPTS = 30;
+    private static final int ATTEMPTS = 10;
 
     private static final int CHECKS = 100;
 
@@ -59,13 +62,23 @@ class CrashedDatabaseIT {
         }
     }
 
-    /** @return the id of the next transaction, as the feeds of both nodes have seen it */
+    /**
+     * Crashes the server when both feeds have seen aborted transactions that it has not flushed. A commit in the
+     * meantime flushes them, and new ones are needed.
+     *
+     * @return the id of the next transaction, as the feeds of both nodes have seen it
+     */
     private static long crashAfterAbortedTransactions(OwnServer server) {
-        server.jdbc().execute(ABORT_TRANSACTIONS);
-        long next = server.value(NEXT_TRANSACTION);
-        awaitReadsOfBothFeeds(server);
+        AtomicLong next = new AtomicLong();
+        await().atMost(WITHIN).until(() -> {
+            server.jdbc().execute(ABORT_TRANSACTIONS);
+            next.set(server.value(NEXT_TRANSACTION));
+            String position = server.jdbc().queryForObject("SELECT pg_current_wal_insert_lsn()", String.class);
+            awaitReadsOfBothFeeds(server);
+            return server.value(UNFLUSHED.formatted(position)) == 1;
+        });
         server.crash();
-        return next;
+        return next.get();
     }
 
     private static void awaitReadsOfBothFeeds(OwnServer server) {
