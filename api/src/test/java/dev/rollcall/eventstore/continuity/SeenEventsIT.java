@@ -1,32 +1,35 @@
 package dev.rollcall.eventstore.continuity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.TestDatabase;
+import java.sql.Connection;
 import java.util.Map;
 import java.util.Properties;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** S2-9: what a node has acknowledged is remembered before it is answered, not only when the node looks next time. */
 class SeenEventsIT {
 
-    private static final TestDatabase DATABASE = TestDatabase.create();
+    private final TestDatabase database = TestDatabase.create();
 
-    private static Node node;
+    private final JdbcClient jdbc = JdbcClient.create(database.dataSource());
 
-    private final JdbcClient jdbc = JdbcClient.create(DATABASE.dataSource());
+    private Node node;
 
-    @BeforeAll
-    static void start() {
-        node = Node.start(DATABASE);
+    @BeforeEach
+    void start() {
+        node = Node.start(database);
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         node.close();
     }
 
@@ -44,10 +47,29 @@ class SeenEventsIT {
                 .singleRow();
         seen.restore(newest); // as if the node had not looked since
 
-        assertThat(seen.missing(jdbc)).hasValueSatisfying(missing -> {
+        assertThat(seen.missing(jdbc)).singleElement().satisfies(missing -> {
             assertThat(missing.key()).isEqualTo(String.valueOf(gone.get("event_identifier")));
             assertThat(missing.text()).contains(missing.key(), "number 0 of its user");
         });
+    }
+
+    @Test
+    void anAcceptedLossDoesNotHideALaterOne() {
+        node.client().start("accepted");
+        jdbc.sql("INSERT INTO lost_history (key, missing, accepted_by_event) VALUES ('accepted', '', 1)")
+                .update();
+        HistoryContinuity continuity = node.bean(HistoryContinuity.class);
+        continuity.look(database.dataSource());
+        node.bean(SeenEvents.class).see(1_000, new UUID(1, 2)); // written by another node after the acceptance
+        jdbc.sql("DELETE FROM domain_event_entry").update();
+
+        assertThatThrownBy(() -> {
+                    try (Connection connection = database.dataSource().getConnection()) {
+                        continuity.verify(connection);
+                    }
+                })
+                .isInstanceOf(HistoryLost.class)
+                .hasMessageContaining("with global index 1000");
     }
 
     /** Returns the newest event as a node saves it. */

@@ -23,8 +23,11 @@ public final class AcceptedHistory {
     private static final String SELECT_OPEN = "SELECT found_at, missing FROM lost_history"
             + " WHERE accepted_by_event IS NULL ORDER BY found_at, key FOR UPDATE";
 
-    /** Waits for transactions that write events, so that the acceptance comes after all that the nodes have written. */
-    private static final String LOCK = "LOCK TABLE domain_event_entry IN SHARE ROW EXCLUSIVE MODE";
+    /**
+     * Waits for transactions that write events, so that the acceptance comes after all that the nodes have written, and
+     * for nodes that report a loss, so that it names all that it accepts.
+     */
+    private static final String LOCK = "LOCK TABLE domain_event_entry, lost_history IN SHARE ROW EXCLUSIVE MODE";
 
     private static final String INSERT = """
             INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, time_stamp,

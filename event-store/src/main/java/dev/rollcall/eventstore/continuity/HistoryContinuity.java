@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -37,7 +36,7 @@ public class HistoryContinuity {
         this.witnesses = List.copyOf(witnesses);
         this.seenEvents = seenEvents;
         this.file = file;
-        file.read().ifPresent(saved -> witnesses.forEach(witness -> witness.restore(saved)));
+        file.read(saved -> witnesses.forEach(witness -> witness.restore(saved)));
     }
 
     /**
@@ -62,9 +61,13 @@ public class HistoryContinuity {
     private void verify(JdbcClient jdbc) throws SQLException {
         HistoryRecord.State state = HistoryRecord.read(jdbc);
         requireServing(state);
-        Optional<HistoryWitness.Missing> missing = missing(jdbc);
-        if (missing.isPresent()) {
-            requireAccepted(jdbc, state, missing.get());
+        List<HistoryWitness.Missing> missing = witnesses.stream()
+                .flatMap(witness -> witness.missing(jdbc).stream())
+                .toList();
+        for (HistoryWitness.Missing each : missing) {
+            requireAccepted(jdbc, state, each);
+        }
+        if (!missing.isEmpty()) {
             witnesses.forEach(HistoryWitness::forget);
         }
         lost.found(state.epoch());
@@ -96,13 +99,6 @@ public class HistoryContinuity {
         if (state.open() != null) {
             throw lost.lost(state.open());
         }
-    }
-
-    private Optional<HistoryWitness.Missing> missing(JdbcClient jdbc) {
-        return witnesses.stream()
-                .map(witness -> witness.missing(jdbc))
-                .flatMap(Optional::stream)
-                .findFirst();
     }
 
     private void requireAccepted(JdbcClient jdbc, HistoryRecord.State state, HistoryWitness.Missing missing)

@@ -1,6 +1,6 @@
 package dev.rollcall.eventstore.continuity;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.Properties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,8 +16,11 @@ public interface HistoryWitness {
      */
     record Missing(String key, String text, long epoch) {}
 
-    /** Returns the newest of what is missing; empty if everything is there, or nothing was seen yet. */
-    Optional<Missing> missing(JdbcClient jdbc);
+    /**
+     * Returns what is missing: the newest of each kind, which tells whether a loss of any was accepted. Empty if
+     * everything is there, or nothing was seen yet.
+     */
+    List<Missing> missing(JdbcClient jdbc);
 
     /** Forgets everything that was seen. */
     void forget();

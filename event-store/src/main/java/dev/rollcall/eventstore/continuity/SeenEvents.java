@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Stream;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
@@ -81,9 +82,10 @@ public class SeenEvents implements HistoryWitness {
     }
 
     @Override
-    public Optional<Missing> missing(JdbcClient jdbc) {
-        Optional<Missing> ofThisNode = missingCommit(jdbc, commits());
-        return ofThisNode.isPresent() ? ofThisNode : missingNewest(jdbc, newest);
+    public List<Missing> missing(JdbcClient jdbc) {
+        return Stream.of(missingCommit(jdbc, commits()), missingNewest(jdbc, newest))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Returns the remembered commits, the latest last. */

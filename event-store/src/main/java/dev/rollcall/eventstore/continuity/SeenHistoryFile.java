@@ -4,11 +4,10 @@ import dev.rollcall.eventstore.postgres.SecretFile;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,21 +30,22 @@ class SeenHistoryFile {
     }
 
     /**
-     * Returns what was written last; empty if there is no file.
+     * Passes on what was written last, if there is a file.
      *
-     * @throws UncheckedIOException if it cannot be read: a node that cannot tell what it has seen must not start
+     * @param reader throws IllegalArgumentException if that was not written by a node
+     * @throws UnusableSeenFile if it cannot be read: a node that cannot tell what it has seen must not start
      */
-    Optional<Properties> read() {
+    void read(Consumer<Properties> reader) {
         if (file == null || Files.notExists(file)) {
-            return Optional.empty();
+            return;
         }
         Properties read = new Properties();
         try {
             read.load(new StringReader(Files.readString(file)));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("rollcall.history.seen-file cannot be read", unreadable);
+            reader.accept(read);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new UnusableSeenFile(file, unreadable);
         }
-        return Optional.of(read);
     }
 
     /** Replaces the file if something else is known now. A failure is logged once. */

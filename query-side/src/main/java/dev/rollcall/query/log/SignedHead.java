@@ -3,7 +3,7 @@ package dev.rollcall.query.log;
 import dev.rollcall.eventstore.continuity.HistoryWitness;
 import dev.rollcall.eventstore.continuity.LostHistory;
 import java.util.HexFormat;
-import java.util.Optional;
+import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,12 +49,9 @@ class SignedHead implements HistoryWitness {
     }
 
     @Override
-    public Optional<Missing> missing(JdbcClient jdbc) {
+    public List<Missing> missing(JdbcClient jdbc) {
         Signed signed = largest();
-        if (signed == null || isPublished(jdbc, signed)) {
-            return Optional.empty();
-        }
-        return Optional.of(signed.missing());
+        return signed == null || isPublished(jdbc, signed) ? List.of() : List.of(signed.missing());
     }
 
     private static boolean isPublished(JdbcClient jdbc, Signed signed) {

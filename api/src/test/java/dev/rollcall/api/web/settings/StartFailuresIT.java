@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -141,6 +142,18 @@ class StartFailuresIT {
 
         assertThat(output)
                 .contains("rollcall.embedded-postgres.data-directory: PostgreSQL cannot be started in " + file);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"event.id=1", "event.id=\\u12", "checkpoint.root=abc"})
+    void ofADamagedFileOfWhatWasSeenNamesIt(String content, @TempDir Path directory, CapturedOutput output)
+            throws IOException {
+        Path file = Files.writeString(directory.resolve("seen"), content);
+
+        assertStopped(output, "rollcall.history.seen-file=" + file);
+
+        assertThat(output)
+                .contains(file + " (rollcall.history.seen-file) cannot be read", "If it is damaged, delete it");
     }
 
     private static void assertStopped(CapturedOutput output, String... settings) {
