@@ -1,12 +1,10 @@
 package dev.rollcall.faults.suite;
 
-import dev.rollcall.faults.history.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -17,15 +15,9 @@ import org.junit.jupiter.api.TestFactory;
 /** S1-3, S1-10: the wall clock of one of two nodes is stepped; its monotonic clock goes on. */
 class ClockStepIT {
 
-    private static final int ROUNDS = Integer.getInteger("faults.rounds", 1);
+    private static final Rounds ROUNDS = new Rounds("clock");
 
     private static final Path LIBRARY = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1");
-
-    private static final Path DIRECTORY = Path.of("target/faults").toAbsolutePath();
-
-    private static final FaultsTable TABLE = new FaultsTable(DIRECTORY.resolve("clock.md"));
-
-    private static final long WHILE = 4_000;
 
     private static Path clock;
 
@@ -34,7 +26,7 @@ class ClockStepIT {
     @BeforeAll
     static void start() throws IOException {
         Assumptions.assumeTrue(Files.exists(LIBRARY), "libfaketime is not installed");
-        Path directory = Files.createTempDirectory(Files.createDirectories(DIRECTORY), "clocks");
+        Path directory = Rounds.newDirectory("clocks");
         clock = directory.resolve("clock");
         Files.writeString(clock, "+0");
         site = new Site(
@@ -68,18 +60,14 @@ class ClockStepIT {
     }
 
     private static Stream<DynamicTest> rounds(String fault, String step) {
-        return IntStream.rangeClosed(1, ROUNDS)
-                .mapToObj(number -> DynamicTest.dynamicTest("round " + number, () -> {
-                    String prefix = "clock" + step + "-" + number + "-";
-                    Verdict verdict = new Round(DIRECTORY.resolve(prefix + "log.jsonl"), prefix, site.addresses())
-                            .run(
-                                    () -> {
-                                        Files.writeString(clock, step);
-                                        Thread.sleep(WHILE);
-                                        Files.writeString(clock, "+0");
-                                    },
-                                    site::connect);
-                    TABLE.add(fault, verdict);
-                }));
+        return Rounds.each(() -> ROUNDS.run(
+                fault,
+                site.addresses(),
+                () -> {
+                    Files.writeString(clock, step);
+                    Thread.sleep(Rounds.WHILE);
+                    Files.writeString(clock, "+0");
+                },
+                site::connect));
     }
 }

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -80,6 +81,10 @@ final class DatabaseServer implements AutoCloseable {
         children.forEach(DatabaseServer::awaitEnd);
     }
 
+    boolean isRunning() {
+        return postmaster().filter(ProcessHandle::isAlive).isPresent();
+    }
+
     /** Stops it, or lets go of it after it was killed. */
     void stop() {
         close();
@@ -126,6 +131,8 @@ final class DatabaseServer implements AutoCloseable {
             String pid =
                     Files.readAllLines(directory.resolve("data/postmaster.pid")).get(0);
             return ProcessHandle.of(Long.parseLong(pid.strip()));
+        } catch (NoSuchFileException stopped) {
+            return Optional.empty();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

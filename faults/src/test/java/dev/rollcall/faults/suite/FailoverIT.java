@@ -2,13 +2,11 @@ package dev.rollcall.faults.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rollcall.faults.history.verdict.Verdict;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -22,23 +20,16 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "faults.failover", matches = "short|long")
 class FailoverIT {
 
-    private static final int ROUNDS = Integer.getInteger("faults.rounds", 1);
+    private static final Rounds ROUNDS = new Rounds("failover");
 
     private static final boolean SHORT = "short".equals(System.getProperty("faults.failover"));
 
     private static final int PORT = 19_800;
 
-    private static final Path DIRECTORY = Path.of("target/faults").toAbsolutePath();
-
-    private static final FaultsTable TABLE = new FaultsTable(DIRECTORY.resolve("failover.md"));
-
     private static ExampleCluster cluster;
 
-    private static int rounds;
-
     @BeforeAll
-    static void start() throws IOException {
-        Files.createDirectories(DIRECTORY);
+    static void start() {
         Path data = Path.of(System.getProperty("java.io.tmpdir"), "rollcall-faults-cluster");
         cluster = new ExampleCluster(data, PORT);
     }
@@ -107,9 +98,9 @@ class FailoverIT {
     }
 
     private static void awaitAnotherThan(ExampleCluster.Member primary) {
-        org.awaitility.Awaitility.await()
-                .atMost(java.time.Duration.ofSeconds(90))
-                .pollInterval(java.time.Duration.ofSeconds(1))
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofSeconds(1))
                 .ignoreExceptions()
                 .until(() -> !cluster.primary().name().equals(primary.name()));
     }
@@ -119,13 +110,9 @@ class FailoverIT {
     }
 
     private static Stream<DynamicTest> rounds(String fault, Round.Fault happening) {
-        return IntStream.rangeClosed(1, ROUNDS)
-                .mapToObj(number -> DynamicTest.dynamicTest("round " + number, () -> {
-                    cluster.awaitComplete();
-                    String prefix = "failover" + ++rounds + "-";
-                    Verdict verdict = new Round(DIRECTORY.resolve(prefix + "log.jsonl"), prefix, cluster.nodes())
-                            .run(happening, cluster::connect);
-                    TABLE.add(fault, verdict);
-                }));
+        return Rounds.each(() -> {
+            cluster.awaitComplete();
+            ROUNDS.run(fault, cluster.nodes(), happening, cluster::connect);
+        });
     }
 }

@@ -3,14 +3,10 @@ package dev.rollcall.faults.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.faults.history.verdict.Verdict;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -23,13 +19,7 @@ class FaultsIT {
 
     private static final int NODES = 3;
 
-    private static final int ROUNDS = Integer.getInteger("faults.rounds", 1);
-
-    private static final Path DIRECTORY = Path.of("target/faults").toAbsolutePath();
-
-    private static final FaultsTable TABLE = new FaultsTable(DIRECTORY.resolve("faults.md"));
-
-    private static final long WHILE = Long.getLong("faults.millis", 4_000);
+    private static final Rounds ROUNDS = new Rounds("faults");
 
     private static final String END_CONNECTIONS_OF_NODES =
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
@@ -41,12 +31,9 @@ class FaultsIT {
 
     private static Site site;
 
-    private static int rounds;
-
     @BeforeAll
-    static void start() throws IOException {
-        Files.createDirectories(DIRECTORY);
-        site = new Site(Files.createTempDirectory(DIRECTORY, "site"), NODES);
+    static void start() {
+        site = new Site(Rounds.newDirectory("site"), NODES);
     }
 
     @AfterAll
@@ -58,7 +45,7 @@ class FaultsIT {
 
     @TestFactory
     Stream<DynamicTest> withoutAFault() {
-        return rounds("none", () -> Thread.sleep(WHILE));
+        return rounds("none", () -> Thread.sleep(Rounds.WHILE));
     }
 
     @TestFactory
@@ -73,7 +60,7 @@ class FaultsIT {
     Stream<DynamicTest> aNodeIsFrozen() {
         return rounds("a node is frozen and goes on", () -> {
             site.node(1).process().freeze();
-            Thread.sleep(WHILE);
+            Thread.sleep(Rounds.WHILE);
             site.node(1).process().thaw();
         });
     }
@@ -82,7 +69,7 @@ class FaultsIT {
     Stream<DynamicTest> aNodeIsCutOff() {
         return rounds("a node loses its connections to the database", () -> {
             site.network(2).cut();
-            Thread.sleep(WHILE);
+            Thread.sleep(Rounds.WHILE);
             site.network(2).heal();
         });
     }
@@ -91,7 +78,7 @@ class FaultsIT {
     Stream<DynamicTest> aNodeGetsNoPackets() {
         return rounds("the network between a node and the database drops packets", () -> {
             site.network(0).silence();
-            Thread.sleep(2 * WHILE);
+            Thread.sleep(2 * Rounds.WHILE);
             site.network(0).heal();
         });
     }
@@ -100,7 +87,7 @@ class FaultsIT {
     Stream<DynamicTest> theDatabaseIsSlow() {
         return rounds("the database is slow: 100 ms a packet and direction", () -> {
             site.networks().forEach(network -> network.delayMillis(100));
-            Thread.sleep(WHILE);
+            Thread.sleep(Rounds.WHILE);
             site.networks().forEach(TcpProxy::heal);
         });
     }
@@ -118,7 +105,7 @@ class FaultsIT {
     Stream<DynamicTest> theDatabaseIsFrozen() {
         return rounds("PostgreSQL is frozen and goes on", () -> {
             site.database().freeze();
-            Thread.sleep(2 * WHILE);
+            Thread.sleep(2 * Rounds.WHILE);
             site.database().thaw();
         });
     }
@@ -130,7 +117,7 @@ class FaultsIT {
                     var statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
                 statement.execute("LOCK TABLE live_session IN SHARE MODE");
-                Thread.sleep(WHILE);
+                Thread.sleep(Rounds.WHILE);
                 connection.rollback();
             }
         });
@@ -144,7 +131,7 @@ class FaultsIT {
             try {
                 site.database().execute(END_CONNECTIONS_OF_NODES);
                 takeAll(others);
-                Thread.sleep(WHILE);
+                Thread.sleep(Rounds.WHILE);
             } finally {
                 for (Connection other : others) {
                     other.close();
@@ -171,24 +158,26 @@ class FaultsIT {
             site.database().execute(ABORT_TRANSACTIONS);
             site.database().kill();
             site.database().restart();
-            Thread.sleep(WHILE);
+            Thread.sleep(Rounds.WHILE);
             site.node(1).process().thaw();
         });
     }
 
     @TestFactory
-    Stream<DynamicTest> allNodesAreRestartedInTurn() throws IOException {
+    Stream<DynamicTest> allNodesAreRestartedInTurn() {
         Assumptions.assumeTrue(HaProxy.isInstalled(), "HAProxy is not installed");
-        return IntStream.rangeClosed(1, ROUNDS)
-                .mapToObj(number -> DynamicTest.dynamicTest("round " + number, () -> {
-                    try (HaProxy gateway = HaProxy.start(DIRECTORY, site.nodes())) {
-                        Verdict verdict = round(
-                                "rolling restart behind HAProxy", List.of(gateway.address()), FaultsIT::restartAll);
-                        assertThat(FaultsTable.unanswered(verdict))
-                                .as("requests that failed")
-                                .isZero();
-                    }
-                }));
+        return Rounds.each(() -> {
+            try (HaProxy gateway = HaProxy.start(Rounds.newDirectory("gateway"), site.nodes())) {
+                Verdict verdict = ROUNDS.run(
+                        "rolling restart behind HAProxy",
+                        List.of(gateway.address()),
+                        FaultsIT::restartAll,
+                        site::connect);
+                assertThat(FaultsTable.unanswered(verdict))
+                        .as("requests that failed")
+                        .isZero();
+            }
+        });
     }
 
     private static void restartAll() {
@@ -199,16 +188,6 @@ class FaultsIT {
     }
 
     private static Stream<DynamicTest> rounds(String fault, Round.Fault happening) {
-        return IntStream.rangeClosed(1, ROUNDS)
-                .mapToObj(number ->
-                        DynamicTest.dynamicTest("round " + number, () -> round(fault, site.addresses(), happening)));
-    }
-
-    private static Verdict round(String fault, List<String> addresses, Round.Fault happening) throws Exception {
-        String prefix = "round" + ++rounds + "-";
-        Verdict verdict =
-                new Round(DIRECTORY.resolve(prefix + "log.jsonl"), prefix, addresses).run(happening, site::connect);
-        TABLE.add(fault, verdict);
-        return verdict;
+        return Rounds.each(() -> ROUNDS.run(fault, site.addresses(), happening, site::connect));
     }
 }

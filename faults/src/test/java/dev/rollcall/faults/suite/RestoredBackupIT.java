@@ -3,7 +3,6 @@ package dev.rollcall.faults.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,13 +14,11 @@ class RestoredBackupIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final Path DIRECTORY = Path.of("target/faults").toAbsolutePath();
-
     private final Calls calls = new Calls();
 
     @Test
     void nothingIsServedUntilTheLossIsAccepted() throws Exception {
-        Path directory = Files.createTempDirectory(Files.createDirectories(DIRECTORY), "backup");
+        Path directory = Rounds.newDirectory("backup");
         try (Site site = new Site(directory, 2)) {
             String kept = start(site, 0, "kept");
             String revived = start(site, 0, "revived");
