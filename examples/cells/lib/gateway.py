@@ -31,7 +31,7 @@ class Door:
         self.tokens = {}
 
     def call(self, method, path, body=None, authorization=None, form=None, cookies=None):
-        """A new connection for each request: an answer can never belong to an earlier request."""
+        """A new connection for each request: an answer can never belong to an earlier request. A text is sent as it is."""
         headers = {}
         if authorization:
             headers["Authorization"] = authorization
@@ -42,7 +42,7 @@ class Door:
             content = urllib.parse.urlencode(form)
         elif body is not None:
             headers["Content-Type"] = "application/json"
-            content = json.dumps(body)
+            content = body if isinstance(body, str) else json.dumps(body)
         else:
             content = None
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)

@@ -8,10 +8,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,15 +24,20 @@ import org.springframework.stereotype.Component;
  * deadline was set gets a later one. For the others, the aggregate decides whether they have expired, and records it.
  */
 @Component
-class SessionExpiry {
+class SessionExpiry implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(SessionExpiry.class);
 
     private static final int BATCH = 500;
 
+    /** Users whose commands share commits. Each may take a connection that requests cannot use. */
+    private static final int AT_ONCE = 8;
+
     private final SessionDeadlines deadlines;
     private final CommandGateway commands;
     private final Clock clock;
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(AT_ONCE, new CustomizableThreadFactory("session-expiry-"));
 
     SessionExpiry(SessionDeadlines deadlines, CommandGateway commands, Clock clock) {
         this.deadlines = deadlines;
@@ -41,9 +51,16 @@ class SessionExpiry {
         List<DueSession> due = deadlines.due(now, null, BATCH);
         while (!due.isEmpty()) {
             Set<UserId> users = due.stream().map(DueSession::userId).collect(Collectors.toSet());
-            deadlines.postponeWhereActive(now, users).forEach(this::expire);
+            expire(deadlines.postponeWhereActive(now, users));
             due = deadlines.due(now, due.get(due.size() - 1), BATCH);
         }
+    }
+
+    private void expire(List<UserId> users) {
+        CompletableFuture<?>[] running = users.stream()
+                .map(user -> CompletableFuture.runAsync(() -> expire(user), threads))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(running).join();
     }
 
     private void expire(UserId user) {
@@ -52,5 +69,10 @@ class SessionExpiry {
         } catch (RuntimeException failure) {
             log.warn("Cannot expire the due sessions of one user; trying again at the next run", failure);
         }
+    }
+
+    @Override
+    public void destroy() {
+        threads.shutdown();
     }
 }

@@ -17,7 +17,7 @@ import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Makes the JSON parser strict: it does not convert between types, such as a number to a string, and rejects duplicate
- * and unknown fields.
+ * and unknown fields, also a field under two of its names.
  */
 @Component
 class StrictJson implements JsonMapperBuilderCustomizer {
@@ -34,7 +34,9 @@ class StrictJson implements JsonMapperBuilderCustomizer {
                         coercions.setCoercion(shape, CoercionAction.Fail);
                     }
                 })
-                .addModule(new SimpleModule().addDeserializer(Duration.class, new TextualDuration()));
+                .addModule(new SimpleModule()
+                        .addDeserializer(Duration.class, new TextualDuration())
+                        .setDeserializerModifier(new OneNamePerField()));
     }
 
     /** Accepts strings such as {@code PT12H} only; Jackson would accept a number, as seconds. */

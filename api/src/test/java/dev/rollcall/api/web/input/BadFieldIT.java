@@ -41,6 +41,24 @@ class BadFieldIT {
                 Arguments.of(BodyCall.PASSWORD, "newPassword"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "LOGIN, user_name",
+        "LOGIN, device_label",
+        "REFRESH, refreshToken",
+        "START, device_label",
+        "START, user_agent",
+        "START, ip_address",
+        "NEW_USER, user_name",
+        "PASSWORD, current_password",
+        "PASSWORD, new_password",
+        "PASSWORD, end_other_sessions",
+    })
+    void mayNotBeGivenUnderTwoNames(BodyCall call, String otherName) {
+        Reply reply = Refusal.ofField(otherName, () -> call.send(call.validBut(otherName, "\"june_doe\"")));
+        assertThat(reply.text("detail")).isEqualTo(otherName + " is not valid JSON or is a duplicate");
+    }
+
     @Nested
     class Texts {
 
