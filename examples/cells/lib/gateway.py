@@ -31,7 +31,8 @@ class Door:
         self.tokens = {}
 
     def call(self, method, path, body=None, authorization=None, form=None, cookies=None):
-        """A new connection for each request: an answer can never belong to an earlier request. A text is sent as it is."""
+        """A new connection for each request: an answer can never belong to an earlier request. A body that is text is
+        sent as it is."""
         headers = {}
         if authorization:
             headers["Authorization"] = authorization

@@ -7,8 +7,6 @@ import java.util.Objects;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.availability.AvailabilityChangeEvent;
-import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
@@ -19,9 +17,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
- * Before anything else stops, reports that this node is not ready, and goes on to answer for a while. So a gateway that
- * asks for readiness sends its requests to other nodes before this one refuses connections. Each connection is closed
- * after its next response.
+ * Lets a node that stops go on to answer for a while. Spring Boot has reported by then that it is not ready. So a gateway
+ * that asks for readiness sends its requests to other nodes before this one refuses connections. Each connection is
+ * closed after its next response.
  */
 @Component
 class Drain {
@@ -47,7 +45,6 @@ class Drain {
         if (closing.getApplicationContext() != context || time.isZero()) {
             return;
         }
-        AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
         closeConnections();
         log.info("Stopping after {}, in which requests are still answered", time);
         try {
