@@ -1,8 +1,7 @@
 package dev.rollcall.api.audit.log;
 
+import dev.rollcall.api.web.commandline.DatabaseOnly;
 import dev.rollcall.api.web.commandline.ServerSettings;
-import dev.rollcall.eventstore.postgres.ConnectionLimits;
-import dev.rollcall.eventstore.postgres.EmbeddedPostgresConfiguration;
 import dev.rollcall.query.log.LogCheck;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +10,7 @@ import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,14 +37,10 @@ final class CheckCommand implements Callable<Integer> {
     @Unmatched
     private List<String> settings = new ArrayList<>();
 
-    @ImportAutoConfiguration(DataSourceAutoConfiguration.class)
-    @Import({EmbeddedPostgresConfiguration.class, ConnectionLimits.class})
-    static class Database {}
-
     @Override
     public Integer call() {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
-        try (ConfigurableApplicationContext context = new ServerSettings(command, settings).start(Database.class)) {
+        try (ConfigurableApplicationContext context = new ServerSettings(command, settings).start(DatabaseOnly.class)) {
             LogCheck check = new LogCheck(JdbcClient.create(context.getBean(DataSource.class)));
             long size = check.size();
             List<String> findings = run(check, size);

@@ -1,21 +1,17 @@
 package dev.rollcall.api.operations.durability;
 
 import dev.rollcall.api.web.ApplicationConfiguration;
+import dev.rollcall.api.web.commandline.DatabaseOnly;
 import dev.rollcall.api.web.commandline.ServerSettings;
 import dev.rollcall.event.HistoryAccepted;
 import dev.rollcall.eventstore.continuity.AcceptedHistory;
-import dev.rollcall.eventstore.postgres.ConnectionLimits;
-import dev.rollcall.eventstore.postgres.EmbeddedPostgresConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Import;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,15 +48,11 @@ public final class AcceptHistoryCommand implements Callable<Integer> {
     @Unmatched
     private List<String> settings = new ArrayList<>();
 
-    @ImportAutoConfiguration(DataSourceAutoConfiguration.class)
-    @Import({EmbeddedPostgresConfiguration.class, ConnectionLimits.class})
-    static class Database {}
-
     @Override
     public Integer call() {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         requireBoth(command);
-        try (ConfigurableApplicationContext context = new ServerSettings(command, settings).start(Database.class)) {
+        try (ConfigurableApplicationContext context = new ServerSettings(command, settings).start(DatabaseOnly.class)) {
             AcceptedHistory history = new AcceptedHistory(context.getBean(DataSource.class));
             List<HistoryAccepted.Loss> losses = by == null || reason == null
                     ? history.open()

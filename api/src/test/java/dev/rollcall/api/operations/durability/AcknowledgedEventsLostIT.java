@@ -50,6 +50,8 @@ class AcknowledgedEventsLostIT {
             for (Node node : List.of(one, other)) {
                 await().atMost(PATIENCE).until(() -> isRefused(node, revived));
                 assertThat(login(node).code()).isEqualTo("HISTORY_LOST");
+                assertThat(node.client().get("/.well-known/jwks.json").code()).isEqualTo("HISTORY_LOST");
+                assertThat(node.client().get("/login").status()).isEqualTo(503);
                 assertThat(node.client().get("/actuator/health/liveness").status())
                         .isEqualTo(200);
                 await().atMost(PATIENCE)
