@@ -7,6 +7,9 @@ import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,10 +44,7 @@ class SessionHistoryIT {
         awaitAllProcessed(NODE);
         List<Map<String, Object>> before = JDBC.queryForList("SELECT * FROM session_history");
 
-        JDBC.update(
-                "UPDATE token_entry SET token = convert_to('{\"index\":0,\"gaps\":[]}', 'UTF8'), owner = 'gone', claimed_at = ?"
-                        + " WHERE processor_name = 'session-history'",
-                Instant.now().toString());
+        startAgainFrom("{\"index\":0,\"gaps\":[]}");
         assertThat(progress(NODE).processed()).isZero();
         awaitAllProcessed(NODE);
 
@@ -72,26 +72,86 @@ class SessionHistoryIT {
     }
 
     @Test
-    void doesNotSkipATransactionThatCommitsLate() {
+    void waitsForATransactionThatCommitsLate() throws SQLException {
         SignedIn early = client.start("early");
         awaitAllProcessed(NODE);
-        JDBC.execute("SELECT nextval(pg_get_serial_sequence('domain_event_entry', 'global_index'))");
-        Long gap = JDBC.queryForObject("SELECT last_value FROM domain_event_entry_global_index_seq", Long.class);
-        client.start("late");
+        try (Connection late = DATABASE.dataSource().getConnection()) {
+            late.setAutoCommit(false);
+            copy(late, early, "late-arrival");
+            SignedIn next = client.start("next");
+
+            await().during(Duration.ofSeconds(2))
+                    .atMost(PATIENCE)
+                    .until(() -> rows(next).isEmpty());
+            late.commit();
+
+            awaitAllProcessed(NODE);
+            assertThat(rows(next)).hasSize(1);
+            assertThat(JDBC.queryForList("SELECT 1 FROM session_history WHERE user_id = 'late-arrival'"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void doesNotRememberNumbersThatNoEventGot() throws SQLException {
+        SignedIn early = client.start("before-gaps");
+        try (Connection refused = DATABASE.dataSource().getConnection()) {
+            refused.setAutoCommit(false);
+            for (int i = 0; i < 50; i++) {
+                copy(refused, early, "never-" + i);
+                refused.rollback();
+            }
+        }
+        client.start("after-gaps");
         awaitAllProcessed(NODE);
 
-        JDBC.update("""
-                INSERT INTO domain_event_entry OVERRIDING SYSTEM VALUE
-                SELECT ?, time_stamp, gen_random_uuid(), 0, payload_type, 'late-arrival', payload_revision,
-                       convert_to(replace(replace(convert_from(payload, 'UTF8'), 'early', 'late-arrival'), ?, ?), 'UTF8')
-                FROM domain_event_entry WHERE aggregate_identifier = 'early'
-                """, gap, early.sessionId(), "01a1fea0-dfbb-7731-aaf8-ef12436efe73");
+        assertThat(JDBC.queryForObject(
+                        "SELECT convert_from(token, 'UTF8') FROM token_entry WHERE processor_name = 'session-history'",
+                        String.class))
+                .isEqualTo("{\"index\":%d,\"gaps\":[]}", progress(NODE).head());
+    }
 
-        assertThat(progress(NODE).behind()).isLessThanOrEqualTo(1);
+    /** Earlier releases read on after gaps, and looked into them again. */
+    @Test
+    void readsTheGapsThatAnEarlierReleaseNoted() {
+        SignedIn inGap = client.start("in-gap");
+        SignedIn after = client.start("after-gap");
+        awaitAllProcessed(NODE);
+        Long gap = JDBC.queryForObject(
+                "SELECT global_index FROM domain_event_entry WHERE aggregate_identifier = 'in-gap'", Long.class);
+        JDBC.update("DELETE FROM session_history WHERE user_id IN ('in-gap', 'after-gap')");
+
+        startAgainFrom("{\"index\":%d,\"gaps\":[%d]}".formatted(gap + 1, gap));
+
         await().atMost(PATIENCE)
-                .until(() -> !JDBC.queryForList("SELECT 1 FROM session_history WHERE user_id = 'late-arrival'")
-                        .isEmpty());
+                .until(() -> rows(inGap).size() == 1 && rows(after).size() == 1);
         awaitAllProcessed(NODE);
+    }
+
+    private static void startAgainFrom(String token) {
+        JDBC.update(
+                "UPDATE token_entry SET token = convert_to(?, 'UTF8'), owner = 'gone', claimed_at = ?"
+                        + " WHERE processor_name = 'session-history'",
+                token,
+                Instant.now().toString());
+    }
+
+    /** Writes the start of a session of another user. */
+    private static void copy(Connection connection, SignedIn device, String user) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                INSERT INTO domain_event_entry (time_stamp, event_identifier, sequence_number, payload_type,
+                                                aggregate_identifier, payload_revision, payload)
+                SELECT time_stamp, gen_random_uuid(), 0, payload_type, ?, payload_revision,
+                       convert_to(replace(replace(convert_from(payload, 'UTF8'), ?, ?), ?, gen_random_uuid()::text), 'UTF8')
+                FROM domain_event_entry WHERE aggregate_identifier = ?
+                """)) {
+            insert.setString(1, user);
+            insert.setString(2, device.userId());
+            insert.setString(3, user);
+            insert.setString(4, device.sessionId());
+            insert.setString(5, device.userId());
+            insert.executeUpdate();
+        }
     }
 
     private static void awaitAllProcessed(Node node) {

@@ -3,6 +3,7 @@ package dev.rollcall.query.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rollcall.eventstore.GapSafeReader;
 import dev.rollcall.eventstore.HighWaterMark;
 import dev.rollcall.eventstore.ServerIncarnation;
 import dev.rollcall.testing.SwitchedDataSource;
@@ -55,7 +56,8 @@ class ReplacedServerIT {
     @Test
     void anIndexSkippedOnOneServerMayBeUsedOnAnother() {
         insert(SERVERS.first(), 1, 2, 4);
-        GapSafeEventReader events = new GapSafeEventReader(jdbc);
+        GapSafeReader<StoredEvent> events = new GapSafeReader<>(
+                jdbc, StoredEvent::globalIndex, (index, limit) -> StoredEvent.after(jdbc, index, limit));
         assertThat(after(events, 0)).containsExactly(1L, 2L, 4L);
 
         database.switchTo(SERVERS.second());
@@ -81,7 +83,7 @@ class ReplacedServerIT {
     }
 
     /** Returns the following global indexes, read in a transaction as the log reads them. */
-    private List<Long> after(GapSafeEventReader events, long index) {
+    private List<Long> after(GapSafeReader<StoredEvent> events, long index) {
         return new TransactionTemplate(new JdbcTransactionManager(database))
                 .execute(status -> events.after(index, 10).stream()
                         .map(StoredEvent::globalIndex)

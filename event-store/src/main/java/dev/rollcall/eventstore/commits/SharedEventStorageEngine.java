@@ -1,5 +1,6 @@
 package dev.rollcall.eventstore.commits;
 
+import dev.rollcall.eventstore.GapSafeReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,8 +11,13 @@ import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.TrackedDomainEventData;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.serialization.Serializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -41,11 +47,19 @@ public final class SharedEventStorageEngine extends JdbcEventStorageEngine {
             ORDER BY aggregate_identifier, sequence_number DESC
             """;
 
+    private static final String SELECT_AFTER = """
+            SELECT global_index, event_identifier, aggregate_identifier, sequence_number, time_stamp, payload_type,
+                   payload_revision, payload
+            FROM domain_event_entry WHERE global_index > :after ORDER BY global_index LIMIT :limit
+            """;
+
     private final JdbcClient jdbc;
     private final EventRows events;
     private final SnapshotRows snapshots = new SnapshotRows();
     private final SharedQuery<Place, List<DomainEventData<?>>> tails = new SharedQuery<>(this::readTails);
     private final SharedQuery<String, DomainEventData<?>> snapshotsByUser = new SharedQuery<>(this::readSnapshots);
+
+    private final GapSafeReader<TrackedDomainEventData<byte[]>> settled;
 
     private record Place(String aggregate, long first) {}
 
@@ -53,6 +67,7 @@ public final class SharedEventStorageEngine extends JdbcEventStorageEngine {
         super(builder);
         this.jdbc = jdbc;
         this.events = new EventRows(jdbc);
+        this.settled = new GapSafeReader<>(jdbc, event -> index(event.trackingToken()), this::readAfter);
     }
 
     @Override
@@ -64,6 +79,32 @@ public final class SharedEventStorageEngine extends JdbcEventStorageEngine {
     @Override
     protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
         CommandWrites.current().add(snapshots, EventRow.of(snapshot, serializer));
+    }
+
+    /**
+     * Reads settled events only, so that a token is one number. Axon's own tokens list the gaps before each event, for as
+     * long as an event might appear in them, and guess for how long that is.
+     */
+    @Override
+    protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken last, int batchSize) {
+        return settled.after(index(last), batchSize);
+    }
+
+    /** Returns the index up to which all events were read. An earlier release read on after gaps, and noted them. */
+    private static long index(@Nullable TrackingToken token) {
+        if (!(token instanceof GapAwareTrackingToken place)) {
+            return 0;
+        }
+        return place.hasGaps() ? place.getGaps().first() - 1 : place.getIndex();
+    }
+
+    private List<TrackedDomainEventData<byte[]>> readAfter(long index, int limit) {
+        return jdbc.sql(SELECT_AFTER)
+                .param("after", index)
+                .param("limit", limit)
+                .query((row, number) -> new TrackedDomainEventData<>(
+                        new GapAwareTrackingToken(row.getLong("global_index"), List.of()), StoredData.of(row)))
+                .list();
     }
 
     /** Reads the first events with the query of others; a user who has more of them has the rest read alone. */

@@ -1,5 +1,6 @@
 package dev.rollcall.query.log;
 
+import dev.rollcall.eventstore.GapSafeReader;
 import dev.rollcall.eventstore.LongStatements;
 import dev.rollcall.transparency.GrowingTree;
 import dev.rollcall.transparency.Subtree;
@@ -42,19 +43,15 @@ public class LogAppender {
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final TreeStore store;
-    private final GapSafeEventReader events;
+    private final GapSafeReader<StoredEvent> events;
     private final TransactionTemplate transaction;
 
-    LogAppender(
-            JdbcClient jdbc,
-            JdbcTemplate template,
-            TreeStore store,
-            GapSafeEventReader events,
-            PlatformTransactionManager transactions) {
+    LogAppender(JdbcClient jdbc, JdbcTemplate template, TreeStore store, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.template = template;
         this.store = store;
-        this.events = events;
+        this.events = new GapSafeReader<>(
+                jdbc, StoredEvent::globalIndex, (index, limit) -> StoredEvent.after(jdbc, index, limit));
         this.transaction = new TransactionTemplate(transactions);
         // Every query must see what was committed before it: HighWaterMark relies on that.
         this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An event exactly as it is stored, even if it is damaged. */
 record StoredEvent(
@@ -23,7 +25,19 @@ record StoredEvent(
     static final String COLUMNS = "event.global_index, event_identifier, aggregate_identifier, sequence_number,"
             + " payload_type, payload_revision, time_stamp, payload";
 
+    private static final String SELECT_AFTER = "SELECT " + COLUMNS
+            + " FROM written_event event WHERE global_index > :after ORDER BY global_index LIMIT :limit";
+
     private static final String PACKAGE = "dev.rollcall.event.";
+
+    /** Returns the first events after a global index. */
+    static List<StoredEvent> after(JdbcClient jdbc, long globalIndex, int limit) {
+        return jdbc.sql(SELECT_AFTER)
+                .param("after", globalIndex)
+                .param("limit", limit)
+                .query(StoredEvent::of)
+                .list();
+    }
 
     static StoredEvent of(ResultSet row, int number) throws SQLException {
         return new StoredEvent(

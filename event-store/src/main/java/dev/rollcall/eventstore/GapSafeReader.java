@@ -1,25 +1,23 @@
-package dev.rollcall.query.log;
+package dev.rollcall.eventstore;
 
-import dev.rollcall.eventstore.HighWaterMark;
-import dev.rollcall.eventstore.ServerIncarnation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /**
  * Reads events only up to a position before which no event can appear any more. A gap in the global indexes may be an
  * event that is about to be committed. What is known about gaps is valid for one server only: a server that replaces it
  * may lack some of its last events and give their indexes to others.
+ *
+ * @param <E> an event
  */
-@Component
-class GapSafeEventReader {
-
-    private static final String SELECT = "SELECT " + StoredEvent.COLUMNS
-            + " FROM written_event event WHERE global_index > :after ORDER BY global_index LIMIT :limit";
+public final class GapSafeReader<E> {
 
     private final JdbcClient jdbc;
+    private final ToLongFunction<E> globalIndex;
+    private final Query<E> query;
 
     /** Every global index up to this one is settled on {@link #server}. */
     private long horizon;
@@ -28,20 +26,28 @@ class GapSafeEventReader {
 
     private @Nullable HighWaterMark nextHorizon;
 
-    GapSafeEventReader(JdbcClient jdbc) {
+    /** Reads events after a global index, in the order of their global indexes. */
+    public interface Query<E> {
+        List<E> after(long globalIndex, int limit);
+    }
+
+    public GapSafeReader(JdbcClient jdbc, ToLongFunction<E> globalIndex, Query<E> query) {
         this.jdbc = jdbc;
+        this.globalIndex = globalIndex;
+        this.query = query;
     }
 
     /**
      * Returns the first settled events after an index that is settled; none if there are none, or the first one is not
-     * settled yet. Must be called in a transaction, so that one server answers all queries.
+     * settled yet. Must be called in a transaction, so that one server answers all queries, and with the isolation {@code
+     * READ COMMITTED}, so that each query sees what was committed before it.
      */
-    synchronized List<StoredEvent> after(long globalIndex, int limit) {
+    public synchronized List<E> after(long index, int limit) {
         forgetAnotherServer();
-        List<StoredEvent> events = read(globalIndex, limit);
-        List<StoredEvent> settled = settled(events, globalIndex);
+        List<E> events = query.after(index, limit);
+        List<E> settled = settled(events, index);
         boolean gapIsSettled = settled.size() < events.size() && moveHorizon();
-        return gapIsSettled ? settled(read(globalIndex, limit), globalIndex) : settled;
+        return gapIsSettled ? settled(query.after(index, limit), index) : settled;
     }
 
     private void forgetAnotherServer() {
@@ -53,23 +59,16 @@ class GapSafeEventReader {
         }
     }
 
-    private List<StoredEvent> read(long globalIndex, int limit) {
-        return jdbc.sql(SELECT)
-                .param("after", globalIndex)
-                .param("limit", limit)
-                .query(StoredEvent::of)
-                .list();
-    }
-
-    private List<StoredEvent> settled(List<StoredEvent> events, long globalIndex) {
-        List<StoredEvent> settled = new ArrayList<>();
-        long last = globalIndex;
-        for (StoredEvent event : events) {
-            if (event.globalIndex() != last + 1 && event.globalIndex() > horizon) {
+    private List<E> settled(List<E> events, long index) {
+        List<E> settled = new ArrayList<>();
+        long last = index;
+        for (E event : events) {
+            long next = globalIndex.applyAsLong(event);
+            if (next != last + 1 && next > horizon) {
                 break;
             }
             settled.add(event);
-            last = event.globalIndex();
+            last = next;
         }
         return settled;
     }
