@@ -32,4 +32,4 @@ VOLUME /var/lib/rollcall
 EXPOSE 8080
 # The image has no curl.
 HEALTHCHECK --start-period=60s --timeout=5s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '^HTTP/1.1 200' <&3"]
-ENTRYPOINT ["java", "-XX:AOTCache=rollcall.aot", "-jar", "rollcall.jar"]
+ENTRYPOINT ["java", "-XX:+ExitOnOutOfMemoryError", "-XX:AOTCache=rollcall.aot", "-jar", "rollcall.jar"]

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -117,8 +118,8 @@ class SessionHistoryIT {
         SignedIn inGap = client.start("in-gap");
         SignedIn after = client.start("after-gap");
         awaitAllProcessed(NODE);
-        Long gap = JDBC.queryForObject(
-                "SELECT global_index FROM domain_event_entry WHERE aggregate_identifier = 'in-gap'", Long.class);
+        long gap = Objects.requireNonNull(JDBC.queryForObject(
+                "SELECT global_index FROM domain_event_entry WHERE aggregate_identifier = 'in-gap'", Long.class));
         JDBC.update("DELETE FROM session_history WHERE user_id IN ('in-gap', 'after-gap')");
 
         startAgainFrom("{\"index\":%d,\"gaps\":[%d]}".formatted(gap + 1, gap));

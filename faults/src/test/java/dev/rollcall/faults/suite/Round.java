@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 /** Load, a fault, recovery without a hand, and the verdict. */
 final class Round {
 
-    /** What is acknowledged before the fault, and again after it. */
+    /** What is acknowledged before the fault and again after it, by all addresses together at least. */
     private static final int STARTS = 60;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -65,9 +65,10 @@ final class Round {
         return verdict();
     }
 
-    private static void awaitStarts(Workload load) {
-        int target = load.acknowledgedStarts() + STARTS;
-        Awaitility.await().atMost(PATIENCE).until(() -> load.acknowledgedStarts() >= target);
+    private void awaitStarts(Workload load) {
+        load.forgetStarts();
+        int ofEach = STARTS / addresses.size();
+        Awaitility.await().atMost(PATIENCE).until(() -> load.acknowledgedStartsOfEach() >= ofEach);
     }
 
     private Verdict verdict() throws IOException {

@@ -37,7 +37,7 @@ final class Workload implements AutoCloseable {
     private final Map<String, List<Device>> devices = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
-    private final AtomicInteger acknowledgedStarts = new AtomicInteger();
+    private final Map<String, Integer> acknowledgedStarts = new ConcurrentHashMap<>();
     private final Set<String> unexpected = ConcurrentHashMap.newKeySet();
     private volatile boolean running = true;
 
@@ -73,8 +73,17 @@ final class Workload implements AutoCloseable {
         threads.add(thread);
     }
 
-    int acknowledgedStarts() {
-        return acknowledgedStarts.get();
+    /** Returns the least number of starts that any of the addresses has acknowledged. */
+    int acknowledgedStartsOfEach() {
+        return nodes.stream()
+                .mapToInt(node -> acknowledgedStarts.getOrDefault(node, 0))
+                .min()
+                .orElseThrow();
+    }
+
+    /** Begins to count again. */
+    void forgetStarts() {
+        acknowledgedStarts.clear();
     }
 
     /** Returns answers that no client should get, whatever fails. */
@@ -133,7 +142,7 @@ final class Workload implements AutoCloseable {
         String access = answer.text("access_token");
         String refresh = answer.text("refresh_token");
         if (answer.isDone() && session != null && access != null && refresh != null) {
-            acknowledgedStarts.incrementAndGet();
+            acknowledgedStarts.merge(node, 1, Integer::sum);
             List<Device> known = devices.computeIfAbsent(user, first -> new ArrayList<>());
             synchronized (known) {
                 known.add(new Device(user, session, access, refresh));
