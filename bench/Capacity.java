@@ -47,7 +47,7 @@ public class Capacity {
     private static final double LOG_EVENTS_PER_SECOND = 24_700;
     private static final double HISTORY_EVENTS_PER_SECOND = 5_000;
     private static final int USES_IN_A_STATEMENT = 200;
-    private static final double EXPIRY_MILLIS = 3;
+    private static final int EXPIRIES_IN_A_COMMIT = 4;
     private static final double CLEAN_UP_MILLIS = 2.5;
 
     /** An assumption, given as {@code --name value}. */
@@ -278,7 +278,8 @@ public class Capacity {
             used.put(Limit.WAL, walPerSecond() / MEGA / get(Option.WAL));
             used.put(Limit.CONNECTIONS, nodes * CONNECTIONS_PER_NODE / get(Option.CONNECTIONS));
             used.put(Limit.EXPIRIES, expiriesPerSecond()
-                    * (EXPIRY_MILLIS / get(Option.CORE_SPEED) + get(Option.COMMIT_WAIT)) / MILLIS);
+                    * (Operation.END.database / MILLIS / get(Option.CORE_SPEED)
+                            + get(Option.COMMIT_WAIT) / EXPIRIES_IN_A_COMMIT) / MILLIS);
             used.put(Limit.HISTORY, events / HISTORY_EVENTS_PER_SECOND);
             used.put(Limit.LOG, events / LOG_EVENTS_PER_SECOND);
             return used;
