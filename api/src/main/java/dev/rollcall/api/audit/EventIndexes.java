@@ -1,6 +1,6 @@
 package dev.rollcall.api.audit;
 
-import dev.rollcall.eventstore.EventRange;
+import dev.rollcall.eventstore.positions.EventRange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;

@@ -32,7 +32,11 @@ public class HistoryCatchUp {
      * store has lost never counts as complete.
      */
     public HistoryFreshness await() {
-        Instant askedAt = clock.instant();
+        return await(clock.instant());
+    }
+
+    /** @param askedAt everything that was acknowledged before this time can be read */
+    public HistoryFreshness await(Instant askedAt) {
         Progress current = lag.read();
         boolean lostEvents = current.processed() > current.head();
         for (int reads = 1; current.behind() > 0 && reads < MAX_READS; reads++) {

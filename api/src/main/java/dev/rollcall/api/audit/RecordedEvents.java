@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.event.UserId;
 import dev.rollcall.eventstore.continuity.AcceptedHistory;
+import dev.rollcall.eventstore.standby.StandbyReads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
@@ -43,10 +44,12 @@ public class RecordedEvents {
 
     private final JdbcClient jdbc;
     private final EventIndexes indexes;
+    private final StandbyReads standby;
     private final ObjectMapper json;
 
-    RecordedEvents(JdbcClient jdbc, EventIndexes indexes, ObjectMapper json) {
+    RecordedEvents(JdbcClient jdbc, EventIndexes indexes, StandbyReads standby, ObjectMapper json) {
         this.jdbc = jdbc;
+        this.standby = standby;
         this.indexes = indexes;
         this.json = json;
     }
@@ -79,6 +82,10 @@ public class RecordedEvents {
 
     /** Returns the events after {@code index}, in the order of the global index. */
     List<RecordedEvent> find(Filter filter, long index, int limit) {
+        return standby.read(askedAt -> select(filter, index, limit));
+    }
+
+    private List<RecordedEvent> select(Filter filter, long index, int limit) {
         String ofUser = filter.userId() == null ? "" : OF_USER;
         String ofType = filter.storedType() == null ? "" : OF_TYPE;
         return jdbc.sql(SELECT + ofUser + ofType + IN_ORDER)

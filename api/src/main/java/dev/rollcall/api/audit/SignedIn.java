@@ -3,6 +3,7 @@ package dev.rollcall.api.audit;
 import dev.rollcall.api.web.input.CursorPage;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.event.UserId;
+import dev.rollcall.eventstore.standby.StandbyReads;
 import dev.rollcall.query.history.PastSession;
 import dev.rollcall.query.history.SessionHistory;
 import java.time.Clock;
@@ -16,11 +17,13 @@ public class SignedIn {
 
     private final SessionHistory sessions;
     private final HistoryCatchUp catchUp;
+    private final StandbyReads standby;
     private final Clock clock;
 
-    SignedIn(SessionHistory sessions, HistoryCatchUp catchUp, Clock clock) {
+    SignedIn(SessionHistory sessions, HistoryCatchUp catchUp, StandbyReads standby, Clock clock) {
         this.sessions = sessions;
         this.catchUp = catchUp;
+        this.standby = standby;
         this.clock = clock;
     }
 
@@ -33,9 +36,12 @@ public class SignedIn {
             throw Problem.invalid("at", "must not be in the future");
         }
         var after = Cursors.place(cursor);
-        HistoryFreshness history = catchUp.await();
-        CursorPage<PastSession> page =
-                CursorPage.read(limit, number -> sessions.liveAt(moment, user, after, number), Cursors::of);
-        return new SignedInPage(moment, HistoryCatchUp.isFinal(moment, history), history, page.entries(), page.next());
+        return standby.read(askedAt -> {
+            HistoryFreshness history = catchUp.await(askedAt);
+            CursorPage<PastSession> page =
+                    CursorPage.read(limit, number -> sessions.liveAt(moment, user, after, number), Cursors::of);
+            return new SignedInPage(
+                    moment, HistoryCatchUp.isFinal(moment, history), history, page.entries(), page.next());
+        });
     }
 }

@@ -3,9 +3,9 @@ package dev.rollcall.query.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rollcall.eventstore.GapSafeReader;
-import dev.rollcall.eventstore.HighWaterMark;
-import dev.rollcall.eventstore.ServerIncarnation;
+import dev.rollcall.eventstore.positions.GapSafeReader;
+import dev.rollcall.eventstore.positions.HighWaterMark;
+import dev.rollcall.eventstore.positions.ServerIncarnation;
 import dev.rollcall.testing.SwitchedDataSource;
 import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.TwoServers;

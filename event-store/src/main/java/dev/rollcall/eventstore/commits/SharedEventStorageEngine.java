@@ -1,6 +1,6 @@
 package dev.rollcall.eventstore.commits;
 
-import dev.rollcall.eventstore.GapSafeReader;
+import dev.rollcall.eventstore.positions.GapSafeReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

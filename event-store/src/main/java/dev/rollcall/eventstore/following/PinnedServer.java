@@ -1,7 +1,7 @@
 package dev.rollcall.eventstore.following;
 
-import dev.rollcall.eventstore.EventRange;
-import dev.rollcall.eventstore.ServerIncarnation;
+import dev.rollcall.eventstore.positions.EventRange;
+import dev.rollcall.eventstore.positions.ServerIncarnation;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -36,7 +36,8 @@ public class ConnectionLimits {
         };
     }
 
-    private static void limit(HikariDataSource pool, DatabaseProperties limits) {
+    /** Limits the connections of a pool that is not open yet. */
+    public static void limit(HikariDataSource pool, DatabaseProperties limits) {
         pool.getDataSourceProperties().putIfAbsent(SOCKET_TIMEOUT, Long.toString(limits.socketTimeoutSeconds()));
         String bounds =
                 "SET statement_timeout = %d; SET lock_timeout = %d; SET idle_in_transaction_session_timeout = %d; "

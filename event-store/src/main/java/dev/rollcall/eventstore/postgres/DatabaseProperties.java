@@ -17,7 +17,7 @@ import org.springframework.util.Assert;
  *     day. A node that freezes blocks the users it was working on for that long. See docs/run.md.
  */
 @ConfigurationProperties("rollcall.database")
-record DatabaseProperties(
+public record DatabaseProperties(
         @DefaultValue("PT4S") Duration statementTimeout,
         @DefaultValue("PT3S") Duration lockTimeout,
         @DefaultValue("PT5S") Duration idleInTransactionTimeout) {
@@ -29,7 +29,7 @@ record DatabaseProperties(
     /** How much longer the driver waits, so that the server's answer arrives first and its work is over by then. */
     private static final Duration DRIVER_MARGIN = Duration.ofSeconds(1);
 
-    DatabaseProperties {
+    public DatabaseProperties {
         require("statement-timeout", statementTimeout);
         require("lock-timeout", lockTimeout);
         require("idle-in-transaction-timeout", idleInTransactionTimeout);

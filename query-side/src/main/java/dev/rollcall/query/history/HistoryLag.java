@@ -1,7 +1,7 @@
 package dev.rollcall.query.history;
 
-import dev.rollcall.eventstore.EventRange;
 import dev.rollcall.eventstore.ProcessingGroups;
+import dev.rollcall.eventstore.positions.EventRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

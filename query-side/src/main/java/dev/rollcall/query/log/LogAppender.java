@@ -1,7 +1,7 @@
 package dev.rollcall.query.log;
 
-import dev.rollcall.eventstore.GapSafeReader;
 import dev.rollcall.eventstore.LongStatements;
+import dev.rollcall.eventstore.positions.GapSafeReader;
 import dev.rollcall.transparency.GrowingTree;
 import dev.rollcall.transparency.Subtree;
 import java.util.ArrayList;

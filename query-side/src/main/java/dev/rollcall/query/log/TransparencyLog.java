@@ -1,6 +1,6 @@
 package dev.rollcall.query.log;
 
-import dev.rollcall.eventstore.EventRange;
+import dev.rollcall.eventstore.positions.EventRange;
 import dev.rollcall.transparency.LeafRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package dev.rollcall.query.rebuild;
 
-import dev.rollcall.eventstore.EventRange;
+import dev.rollcall.eventstore.positions.EventRange;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;

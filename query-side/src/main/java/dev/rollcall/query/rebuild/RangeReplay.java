@@ -2,7 +2,7 @@ package dev.rollcall.query.rebuild;
 
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.eventstore.EventBatches;
-import dev.rollcall.eventstore.EventRange;
+import dev.rollcall.eventstore.positions.EventRange;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

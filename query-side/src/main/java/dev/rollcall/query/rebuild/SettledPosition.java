@@ -1,6 +1,6 @@
 package dev.rollcall.query.rebuild;
 
-import dev.rollcall.eventstore.HighWaterMark;
+import dev.rollcall.eventstore.positions.HighWaterMark;
 import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 

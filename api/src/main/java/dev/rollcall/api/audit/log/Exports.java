@@ -1,6 +1,7 @@
 package dev.rollcall.api.audit.log;
 
 import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.eventstore.standby.StandbyReads;
 import dev.rollcall.query.log.TransparencyLog;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,9 +23,11 @@ public class Exports {
     private static final int PAGE = 500;
 
     private final TransparencyLog log;
+    private final StandbyReads standby;
 
-    Exports(TransparencyLog log) {
+    Exports(TransparencyLog log, StandbyReads standby) {
         this.log = log;
+        this.standby = standby;
     }
 
     /**
@@ -53,7 +56,9 @@ public class Exports {
         try {
             OutputStream out = response.getOutputStream();
             for (long next = from; next < end; next += PAGE) {
-                for (TransparencyLog.Line line : log.lines(next, Math.min(end, next + PAGE))) {
+                long first = next;
+                for (TransparencyLog.Line line :
+                        standby.read(askedAt -> log.lines(first, Math.min(end, first + PAGE)))) {
                     out.write(line.bytes());
                     out.write('\n');
                 }

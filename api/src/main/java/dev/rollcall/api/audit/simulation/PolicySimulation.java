@@ -8,6 +8,7 @@ import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.eventstore.EventBatches;
+import dev.rollcall.eventstore.standby.StandbyReads;
 import dev.rollcall.query.history.PastSession;
 import dev.rollcall.query.history.SessionHistory;
 import java.time.Duration;
@@ -46,6 +47,7 @@ class PolicySimulation {
     private final EventIndexes indexes;
     private final SessionHistory sessions;
     private final HistoryCatchUp catchUp;
+    private final StandbyReads standby;
     private final OperatorSettings operator;
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -56,6 +58,7 @@ class PolicySimulation {
             EventIndexes indexes,
             SessionHistory sessions,
             HistoryCatchUp catchUp,
+            StandbyReads standby,
             OperatorSettings operator,
             JdbcClient jdbc,
             JdbcTemplate template,
@@ -64,6 +67,7 @@ class PolicySimulation {
         this.indexes = indexes;
         this.sessions = sessions;
         this.catchUp = catchUp;
+        this.standby = standby;
         this.operator = operator;
         this.jdbc = jdbc;
         this.template = template;
@@ -71,18 +75,25 @@ class PolicySimulation {
     }
 
     /**
+     * Reads from a standby if there is one. Then one simulation runs on each of primary and standby.
+     *
      * @param to exclusive
      * @throws Problem {@code INVALID_REQUEST} for too many events, {@code WHAT_IF_IN_PROGRESS} or
      *     {@code WHAT_IF_TIMED_OUT}
      * @throws java.io.UncheckedIOException if the client is gone
      */
     SimulationReport run(SimulatedPolicy policy, Instant from, Instant to, WaitingClient client) {
+        return standby.read(askedAt -> run(policy, from, to, client, askedAt));
+    }
+
+    private SimulationReport run(
+            SimulatedPolicy policy, Instant from, Instant to, WaitingClient client, Instant askedAt) {
         long first = indexes.lowerBound(from.minus(WINDOW_OF_STARTS));
         long end = indexes.upperBound(to);
         if (end - first > MAX_EVENTS) {
             throw Problem.invalid("to", "must be closer to from: a period may have about " + MAX_EVENTS + " events");
         }
-        HistoryFreshness history = catchUp.await();
+        HistoryFreshness history = catchUp.await(askedAt);
         SimulatedUsers users = new SimulatedUsers(policy.under(operator), from, to);
         try {
             transaction.executeWithoutResult(status -> {

@@ -46,6 +46,7 @@ final class SettingsReference {
         HEADINGS.put("embedded-postgres", "Embedded database");
         HEADINGS.put("personal-data", "Personal data");
         HEADINGS.put("audit", "Transparency log and audit");
+        HEADINGS.put("reader", "Standby for auditors");
         HEADINGS.put("sweep", "Clean-up");
         HEADINGS.put("requests", "Requests");
         HEADINGS.put("commands", "Commands");

@@ -1,4 +1,4 @@
-package dev.rollcall.eventstore;
+package dev.rollcall.eventstore.positions;
 
 import java.util.HashSet;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.rollcall.eventstore;
+package dev.rollcall.eventstore.positions;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -1,4 +1,4 @@
-package dev.rollcall.eventstore;
+package dev.rollcall.eventstore.positions;
 
 import java.util.ArrayList;
 import java.util.List;
