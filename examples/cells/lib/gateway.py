@@ -116,10 +116,10 @@ class Browser:
     def post(self, path, form):
         return self.keep(self.door.call("POST", path, form=form, cookies=self.cookies))
 
-    def login(self, user, password):
+    def login(self, user, password, path="/login"):
         page = self.get("/login").body
         token = page.split('name="_csrf"')[1].split('value="')[1].split('"')[0]
-        return self.post("/login", {"userName": user, "password": password, "_csrf": token})
+        return self.post(path, {"userName": user, "password": password, "_csrf": token})
 
     def keep(self, answer):
         for cookie in answer.headers.get_all("Set-Cookie") or []:
