@@ -43,6 +43,9 @@ class StartFailuresIT {
             rollcall.cors.allowed-origins=*                | rollcall.cors.allowed-origins: '*' is not an origin
             rollcall.audit.origin=a b                      | rollcall.audit.origin must not be blank
             rollcall.audit.signing-key=/nowhere            | rollcall.audit.signing-key: /nowhere is not a PEM file
+            rollcall.reader.url=jdbc:mysql://localhost/x   | rollcall.reader.url must be the JDBC URL of a PostgreSQL
+            rollcall.reader.wait-at-most=PT0S              | rollcall.reader.wait-at-most must be from 250 milliseconds
+            rollcall.reader.maximum-pool-size=0            | rollcall.reader.maximum-pool-size must be at least 1
             rollcall.sweep.interval=PT0S                   | rollcall.sweep.interval must be between
             rollcall.live.max-streams=-1                   | rollcall.live.max-streams must be between
             rollcall.pages.password-again-after=P2D        | rollcall.pages.password-again-after must be between
@@ -81,6 +84,7 @@ class StartFailuresIT {
         "rollcall.trusted-clients[0].secrets=c2VjcmV0LW9m, rollcall.trusted-clients[0].secrets",
         "rollcall.tokens.signing-key=-----BEGIN PRIVATE KEY----- c2VjcmV0LW9m, rollcall.tokens.signing-key",
         "spring.datasource.url=jdbc:mysql://localhost/x?password=c2VjcmV0LW9m, spring.datasource.url",
+        "rollcall.reader.url=jdbc:mysql://localhost/x?password=c2VjcmV0LW9m, rollcall.reader.url",
     })
     void containsNoSecrets(String setting, String message, CapturedOutput output) {
         assertStopped(output, setting);
