@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +27,13 @@ final class Workload implements AutoCloseable {
 
     private static final long PAUSE_NANOS = 4_000_000;
 
-    private static final Set<Integer> EXPECTED = Set.of(200, 201, 204, 401, 409, 429, 503);
-
     private final Calls calls = new Calls();
     private final List<String> nodes;
     private final String prefix;
-    private final OperationLog log;
+    private final RecordedCalls recorded;
     private final Map<String, List<Device>> devices = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final AtomicInteger ids = new AtomicInteger();
     private final Map<String, Integer> acknowledgedStarts = new ConcurrentHashMap<>();
-    private final Set<String> unexpected = ConcurrentHashMap.newKeySet();
     private volatile boolean running = true;
 
     /**
@@ -48,7 +43,7 @@ final class Workload implements AutoCloseable {
     Workload(List<String> nodes, String prefix, OperationLog log) {
         this.nodes = nodes;
         this.prefix = prefix;
-        this.log = log;
+        this.recorded = new RecordedCalls(log);
     }
 
     void start() {
@@ -88,7 +83,7 @@ final class Workload implements AutoCloseable {
 
     /** Returns answers that no client should get, whatever fails. */
     Set<String> unexpected() {
-        return unexpected;
+        return recorded.unexpected();
     }
 
     private void act(String client) {
@@ -135,7 +130,7 @@ final class Workload implements AutoCloseable {
 
     private void startSession(String client, String node, String user) {
         Map<String, Object> fields = new HashMap<>(Map.of("user", user));
-        Answer answer = record(client, node, "start", fields, () -> calls.start(node, user), (got, more) -> {
+        Answer answer = recorded.call(client, node, "start", fields, () -> calls.start(node, user), (got, more) -> {
             more.put("session", got.text("session.sessionId"));
         });
         String session = answer.text("session.sessionId");
@@ -154,7 +149,7 @@ final class Workload implements AutoCloseable {
     }
 
     private void introspect(String client, String node, Device device) {
-        record(
+        recorded.call(
                 client,
                 node,
                 "introspect",
@@ -170,7 +165,7 @@ final class Workload implements AutoCloseable {
         try {
             Map<String, Object> fields = ofSession(device);
             fields.put("token", device.refreshToken());
-            Answer answer = record(
+            Answer answer = recorded.call(
                     client,
                     node,
                     "refresh",
@@ -194,7 +189,7 @@ final class Workload implements AutoCloseable {
             fields.remove("session");
             fields.put("caller", device.session());
         }
-        record(
+        recorded.call(
                 client,
                 node,
                 operation,
@@ -207,7 +202,7 @@ final class Workload implements AutoCloseable {
         Map<String, Object> fields = ofSession(device);
         fields.remove("session");
         fields.put("caller", device.session());
-        record(
+        recorded.call(
                 client,
                 node,
                 "list",
@@ -234,7 +229,7 @@ final class Workload implements AutoCloseable {
         String node = nodes.get(ThreadLocalRandom.current().nextInt(nodes.size()));
         String token = calls.login(node, "auditor", "audit123").text("access_token");
         for (int i = 0; token != null && running && i < 5; i++) {
-            record(
+            recorded.call(
                     "auditor",
                     node,
                     "checkpoint",
@@ -252,47 +247,8 @@ final class Workload implements AutoCloseable {
         fields.put("root", lines[2]);
     }
 
-    /** Adds to the line what a successful answer says. */
-    private interface Reading {
-        void read(Answer answer, Map<String, Object> fields);
-    }
-
     private void ask(String client, String node, String operation, Device device, Supplier<Answer> call) {
-        record(client, node, operation, ofSession(device), call, (got, more) -> {});
-    }
-
-    private Answer record(
-            String client,
-            String node,
-            String operation,
-            Map<String, Object> fields,
-            Supplier<Answer> call,
-            Reading reading) {
-        fields.put("id", Integer.toString(ids.incrementAndGet()));
-        fields.put("op", operation);
-        fields.put("client", client);
-        fields.put("node", node);
-        fields.put("invoked", System.nanoTime());
-        Answer answer = call.get();
-        if (answer.cameBack()) {
-            fields.put("answered", System.nanoTime());
-        }
-        fields.put("outcome", answer.outcome());
-        if (answer.isDone()) {
-            reading.read(answer, fields);
-        } else {
-            fields.put("code", answer.text("code"));
-            fields.put("reason", answer.text("reason"));
-            note(operation, answer);
-        }
-        log.write("operation", fields);
-        return answer;
-    }
-
-    private void note(String operation, Answer answer) {
-        if (answer.cameBack() && (!EXPECTED.contains(answer.status()) || answer.text("code") == null)) {
-            unexpected.add(operation + ": " + answer.status() + " " + answer.body());
-        }
+        recorded.call(client, node, operation, ofSession(device), call, (got, more) -> {});
     }
 
     @Override
