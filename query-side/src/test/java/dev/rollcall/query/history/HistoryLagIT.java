@@ -49,7 +49,8 @@ class HistoryLagIT {
     }
 
     @Test
-    void anEventInAGapIsBehind() {
+    void fromTheFirstGapThatAnEarlierReleaseNotedAllEventsAreBehind() {
+        long before = store("zoe");
         long gap = store("alice");
         store("bob");
         MODELS.followHistory();
@@ -59,9 +60,12 @@ class HistoryLagIT {
                                 + " '{gaps}', to_jsonb(ARRAY[?::bigint]))::text, 'UTF8')",
                         gap);
 
-        assertThat(lag.read().behind()).isOne();
+        HistoryLag.Progress progress = lag.read();
+        assertThat(progress.processed()).isEqualTo(before);
+        assertThat(progress.behind()).isEqualTo(2);
+        assertThat(Objects.requireNonNull(progress.recordedAt()).toInstant()).isEqualTo(TestUser.NOON);
         assertThat(lag.upTo(gap - 1).behind()).isZero();
-        assertThat(usersBehind()).containsExactly("alice");
+        assertThat(usersBehind()).containsExactlyInAnyOrder("alice", "bob");
     }
 
     /** @return the global index of the event */
