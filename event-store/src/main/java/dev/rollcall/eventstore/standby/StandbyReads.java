@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -47,6 +48,7 @@ public class StandbyReads {
     private final Counter byPrimary;
 
     private volatile Instant awayUntil = Instant.EPOCH;
+    private final AtomicReference<@Nullable String> trouble = new AtomicReference<>();
 
     StandbyReads(
             StandbyPool pool,
@@ -81,11 +83,14 @@ public class StandbyReads {
         if (!pool.isConfigured() || TransactionSynchronizationManager.hasResource(primary)) {
             return queries.apply(askedAt);
         }
-        Optional<Connection> standby = askedAt.isBefore(awayUntil) ? Optional.empty() : upToDate();
+        Optional<Connection> standby = isAway() ? Optional.empty() : upToDate();
         if (standby.isPresent()) {
             try {
                 T answer = on(standby.get(), askedAt, queries);
                 byStandby.increment();
+                if (trouble.getAndSet(null) != null) {
+                    log.info("The standby answers queries of auditors again");
+                }
                 return answer;
             } catch (DataAccessException | TransactionException refused) {
                 away("A query failed on the standby", refused);
@@ -140,13 +145,23 @@ public class StandbyReads {
         }
     }
 
+    private boolean isAway() {
+        return clock.instant().isBefore(awayUntil);
+    }
+
+    /** Logs only what was not logged last. */
     private void away(String what, @Nullable Exception cause) {
         awayUntil = clock.instant().plus(AWAY);
-        log.warn("{}; the primary answers for {}{}", what, AWAY, cause == null ? "" : ": " + cause.getMessage());
+        if (!what.equals(trouble.getAndSet(what))) {
+            log.warn("{}, so the primary answers{}", what, cause == null ? "" : ": " + cause.getMessage());
+        }
     }
 
     /** Returns how many bytes of the write-ahead log the standby has not applied yet; empty if it cannot be asked. */
     public OptionalLong bytesBehind() {
+        if (isAway()) {
+            return OptionalLong.empty();
+        }
         PrimaryPosition position = PrimaryPosition.read(jdbc);
         try {
             Optional<Connection> standby = pool.connect();
@@ -156,7 +171,8 @@ public class StandbyReads {
             try (Connection connection = standby.get()) {
                 return OptionalLong.of(position.bytesBehind(StandbyPool.client(connection)));
             }
-        } catch (SQLException | DataAccessException away) {
+        } catch (SQLException | DataAccessException failure) {
+            away("The standby cannot be asked", failure);
             return OptionalLong.empty();
         }
     }
