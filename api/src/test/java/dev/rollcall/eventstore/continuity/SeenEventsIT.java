@@ -56,11 +56,13 @@ class SeenEventsIT {
     @Test
     void anAcceptedLossDoesNotHideALaterOne() {
         node.client().start("accepted");
+        HistoryContinuity continuity = node.bean(HistoryContinuity.class);
+        SeenEvents seen = node.bean(SeenEvents.class);
+        node.close(); // it would look by itself
         jdbc.sql("INSERT INTO lost_history (key, missing, accepted_by_event) VALUES ('accepted', '', 1)")
                 .update();
-        HistoryContinuity continuity = node.bean(HistoryContinuity.class);
         continuity.look(database.dataSource());
-        node.bean(SeenEvents.class).see(1_000, new UUID(1, 2)); // written by another node after the acceptance
+        seen.see(1_000, new UUID(1, 2)); // written by another node after the acceptance
         jdbc.sql("DELETE FROM domain_event_entry").update();
 
         assertThatThrownBy(() -> {
