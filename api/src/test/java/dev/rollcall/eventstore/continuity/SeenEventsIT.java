@@ -39,6 +39,7 @@ class SeenEventsIT {
         node.client().start("kept");
         Properties newest = newest();
         node.client().start("gone");
+        node.close(); // it would look by itself
         assertThat(seen.missing(jdbc)).isEmpty();
 
         Map<String, Object> gone = jdbc.sql(
