@@ -63,7 +63,7 @@ local_address() { echo "127.0.0.1:$1"; }
 # The nodes run a copy, so that the jar can be built anew while they run. A new copy is a new file: nodes that run keep
 # the one that they opened.
 copy_jar() {
-  if [[ $jar -nt $work/rollcall.jar ]]; then
+  if ! cmp -s "$jar" "$work/rollcall.jar"; then # builds are reproducible, so their time says nothing
     cp "$jar" "$work/rollcall.jar.new"
     mv "$work/rollcall.jar.new" "$work/rollcall.jar"
   fi

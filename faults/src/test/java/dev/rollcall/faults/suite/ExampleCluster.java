@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -43,7 +44,16 @@ final class ExampleCluster implements AutoCloseable {
     }
 
     /** A member of the database cluster: a PostgreSQL server and the Patroni that runs it. */
-    record Member(String name, boolean isPrimary, boolean isRunning) {}
+    record Member(String name, boolean isPrimary, boolean isAtWork) {
+
+        /** A primary that was replaced runs for a while; it is at work again when it streams. */
+        private static Member of(JsonNode member) {
+            boolean isPrimary = member.path("Role").asString().equals("Leader");
+            String state = member.path("State").asString();
+            return new Member(
+                    member.path("Member").asString(), isPrimary, state.equals(isPrimary ? "running" : "streaming"));
+        }
+    }
 
     /** Starts what does not run. */
     void start() {
@@ -76,7 +86,7 @@ final class ExampleCluster implements AutoCloseable {
     private boolean isComplete() {
         List<Member> members = members();
         return members.size() == MEMBERS
-                && members.stream().allMatch(Member::isRunning)
+                && members.stream().allMatch(Member::isAtWork)
                 && members.stream().anyMatch(Member::isPrimary);
     }
 
@@ -97,11 +107,7 @@ final class ExampleCluster implements AutoCloseable {
             List<Member> members = new ArrayList<>();
             if (process.waitFor() == 0) {
                 for (JsonNode member : new JsonMapper().readTree(output)) {
-                    String state = member.path("State").asString();
-                    members.add(new Member(
-                            member.path("Member").asString(),
-                            member.path("Role").asString().equals("Leader"),
-                            state.equals("running") || state.equals("streaming")));
+                    members.add(Member.of(member));
                 }
             }
             return members;
@@ -139,6 +145,46 @@ final class ExampleCluster implements AutoCloseable {
     void thaw(Member member) {
         signalServer(member, "CONT");
         LocalProcess.signal(patroni(member).pid(), "CONT");
+    }
+
+    /** Stops what looks after the server of a member, and leaves the server alone. */
+    void freezePatroni(Member member) {
+        LocalProcess.signal(patroni(member).pid(), "STOP");
+    }
+
+    void thawPatroni(Member member) {
+        LocalProcess.signal(patroni(member).pid(), "CONT");
+    }
+
+    /** No standby reads or confirms what the primary sends, as when the network between them drops all packets. */
+    void holdReplication() {
+        receivers().forEach(receiver -> LocalProcess.signal(receiver.pid(), "STOP"));
+    }
+
+    void resumeReplication() {
+        receivers().forEach(receiver -> LocalProcess.signal(receiver.pid(), "CONT"));
+    }
+
+    private List<ProcessHandle> receivers() {
+        List<ProcessHandle> receivers = standbys().stream()
+                .flatMap(standby -> server(standby).children())
+                .filter(ExampleCluster::isReceiver)
+                .toList();
+        if (receivers.size() != MEMBERS - 1) {
+            throw new IllegalStateException(receivers.size() + " standbys receive");
+        }
+        return receivers;
+    }
+
+    private static boolean isReceiver(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "cmdline"))
+                    .contains("walreceiver");
+        } catch (NoSuchFileException ended) {
+            return false;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     void freezeEtcd() {

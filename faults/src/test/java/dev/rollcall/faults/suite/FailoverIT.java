@@ -89,6 +89,32 @@ class FailoverIT {
     }
 
     @TestFactory
+    Stream<DynamicTest> thePrimaryIsCutOffFromItsStandbys() {
+        return longRounds("the network between the primary and its standbys drops packets", () -> {
+            cluster.holdReplication();
+            Thread.sleep(3_000);
+            assertThat(new Calls()
+                            .start(cluster.nodes().get(0), "nobody-confirms")
+                            .status())
+                    .as("a start that no standby confirms")
+                    .isEqualTo(503);
+            cluster.resumeReplication();
+        });
+    }
+
+    /** As when it is cut off from etcd and from the others, but not from the nodes, and nothing stops it. */
+    @TestFactory
+    Stream<DynamicTest> thereAreTwoPrimaries() {
+        return longRounds("Patroni of the primary hangs, so that there are two primaries for a while", () -> {
+            ExampleCluster.Member primary = cluster.primary();
+            cluster.freezePatroni(primary);
+            awaitAnotherThan(primary);
+            Thread.sleep(Rounds.WHILE);
+            cluster.thawPatroni(primary);
+        });
+    }
+
+    @TestFactory
     Stream<DynamicTest> etcdStopsForAMinute() {
         return longRounds("etcd is frozen for a minute", () -> {
             cluster.freezeEtcd();

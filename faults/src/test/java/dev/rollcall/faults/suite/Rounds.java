@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,6 +19,9 @@ final class Rounds {
     static final long WHILE = Long.getLong("faults.millis", 4_000);
 
     private static final Path DIRECTORY = Path.of("target/faults").toAbsolutePath();
+
+    /** Tells users of this run from those of earlier ones, who may still be in the database of a cluster. */
+    private static final String RUN = Integer.toString(new SecureRandom().nextInt(1 << 20), 36);
 
     private static final int NUMBER = Integer.getInteger("faults.rounds", 1);
 
@@ -52,8 +56,8 @@ final class Rounds {
      */
     Verdict run(String fault, List<String> addresses, Round.Fault happening, Round.Events events) throws Exception {
         String prefix = name + ++done + "-";
-        Verdict verdict = new Round(Files.createDirectories(DIRECTORY).resolve(prefix + "log.jsonl"), prefix, addresses)
-                .run(happening, events);
+        Path log = Files.createDirectories(DIRECTORY).resolve(prefix + "log.jsonl");
+        Verdict verdict = new Round(log, prefix + RUN + "-", addresses).run(happening, events);
         table.add(fault, verdict);
         return verdict;
     }
