@@ -5,6 +5,7 @@ import dev.rollcall.api.tokens.TokensProperties;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.UserId;
+import dev.rollcall.eventstore.postgres.AdvisoryLock;
 import dev.rollcall.query.livesessions.ListedUser;
 import dev.rollcall.query.livesessions.LiveSessionRows;
 import dev.rollcall.query.livesessions.ObsoleteSessionRows;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +35,7 @@ public class Cleanup {
 
     private static final int BATCH = 500;
 
-    private final CleanupLock lock;
+    private final AdvisoryLock lock;
     private final LastCleanup last;
     private final UserCleanup users;
     private final LiveSessionRows liveRows;
@@ -43,7 +45,7 @@ public class Cleanup {
     private final Clock clock;
 
     Cleanup(
-            CleanupLock lock,
+            DataSource dataSource,
             LastCleanup last,
             UserCleanup users,
             LiveSessionRows liveRows,
@@ -51,7 +53,7 @@ public class Cleanup {
             CleanupProperties properties,
             TokensProperties tokens,
             Clock clock) {
-        this.lock = lock;
+        this.lock = new AdvisoryLock(dataSource, "rollcall.sweep");
         this.last = last;
         this.users = users;
         this.liveRows = liveRows;
