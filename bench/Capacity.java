@@ -34,6 +34,7 @@ public class Capacity {
     private static final int EVENTS = 2;
 
     private static final double BYTES_FOR_EVER = 2_000;
+    private static final double BYTES_ARCHIVED = 232;
     private static final double BYTES_LIVE = 620;
     private static final double BYTES_ENDED = 181;
     private static final double BYTES_USER = 160;
@@ -62,6 +63,7 @@ public class Capacity {
         STREAMS(0, 0, 100, "percent of the active users with an open stream of session events"),
         STICKY(0, 0, 1, "1 if the gateway sends the requests of a session to one node, 0 if to any"),
         YEARS(2, 0.1, 100, "years of events and history that the disk has to hold"),
+        KEEP_HISTORY(0, 0, 36_500, "days after which events and history are archived; 0 if they never are"),
         KEEP_ENDED(30, 0.1, 3_650, "days for which rows of ended sessions are kept"),
         NODE_CORES(8, 1, 1_000, "cores of a node"),
         DATABASE_CORES(32, 1, 1_000, "cores of PostgreSQL"),
@@ -241,6 +243,13 @@ public class Capacity {
             return startsPerDay() * DAYS_PER_YEAR * BYTES_FOR_EVER;
         }
 
+        /** Of the history of the years that the disk has to hold. */
+        private double bytesOfHistory() {
+            double days = get(Option.YEARS) * DAYS_PER_YEAR;
+            double kept = get(Option.KEEP_HISTORY) == 0 ? days : Math.min(days, get(Option.KEEP_HISTORY));
+            return startsPerDay() * (kept * BYTES_FOR_EVER + (days - kept) * BYTES_ARCHIVED);
+        }
+
         private double liveSessions() {
             return startsPerDay() * get(Option.LIFE) * SECONDS_PER_HOUR / SECONDS_PER_DAY;
         }
@@ -274,7 +283,7 @@ public class Capacity {
             double events = EVENTS * perSecond(Operation.START) / get(Option.CORE_SPEED);
             Map<Limit, Double> used = new EnumMap<>(Limit.class);
             used.put(Limit.DATABASE_CORES, databaseCores() / usable(Option.DATABASE_CORES));
-            used.put(Limit.DISK, (bytesThatStay() + get(Option.YEARS) * bytesPerYear()) / TERA / get(Option.DISK));
+            used.put(Limit.DISK, (bytesThatStay() + bytesOfHistory()) / TERA / get(Option.DISK));
             used.put(Limit.WAL, walPerSecond() / MEGA / get(Option.WAL));
             used.put(Limit.CONNECTIONS, nodes * CONNECTIONS_PER_NODE / get(Option.CONNECTIONS));
             used.put(Limit.EXPIRIES, expiriesPerSecond()

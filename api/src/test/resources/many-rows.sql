@@ -128,4 +128,6 @@ INSERT INTO snapshot_event_entry (aggregate_identifier, sequence_number, event_i
 SELECT 'snapshotted-' || n, 100, md5('snapshot ' || n)::uuid, '2026-01-01T12:00:00Z', 'none', '{}'
 FROM generate_series(1, 50000) n;
 
+INSERT INTO archived_user SELECT 'archived-' || n FROM generate_series(1, 50000) n;
+
 DROP TABLE made;

@@ -25,8 +25,8 @@ class SourceTreeTest {
     private static final Pattern TEXT =
             Pattern.compile("\"\"\"(?:[^\"\\\\]|\\\\.|\"(?!\"\"))*\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"");
 
-    /** Several modules read this table; only the event store writes it. */
-    private static final Set<String> READ_BY_SEVERAL_MODULES = Set.of("domain_event_entry");
+    /** Several modules read these tables; only the event store writes them. */
+    private static final Set<String> READ_BY_SEVERAL_MODULES = Set.of("domain_event_entry", "archived_user");
 
     /** A refresh reads its session and its generation in one statement, and clean-up reads both tables. */
     private static final Set<String> JOINED = Set.of("live_session", "refresh_generation");

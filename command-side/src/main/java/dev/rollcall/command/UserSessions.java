@@ -192,6 +192,7 @@ public class UserSessions {
 
     @EventSourcingHandler
     void on(SessionEnding event) {
+        userId = event.userId(); // the first event that is left if the earlier ones are in an archive
         event.endedSessions().forEach(live::remove);
         usedIds.addAll(event.endedSessions(), event.occurredAt());
     }

@@ -3,6 +3,7 @@ package dev.rollcall.api.audit;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.event.AllSessionsTerminated;
 import dev.rollcall.event.HistoryAccepted;
+import dev.rollcall.event.HistoryArchived;
 import dev.rollcall.event.SecuritySettingsChanged;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionEvicted;
@@ -23,7 +24,8 @@ public final class EventType {
             AllSessionsTerminated.class,
             SessionExpired.class,
             SecuritySettingsChanged.class,
-            HistoryAccepted.class);
+            HistoryAccepted.class,
+            HistoryArchived.class);
 
     private static final String RULE =
             "must be one of " + ALL.stream().map(Class::getSimpleName).collect(Collectors.joining(", "));

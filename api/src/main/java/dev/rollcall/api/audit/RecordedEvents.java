@@ -3,7 +3,7 @@ package dev.rollcall.api.audit;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.event.UserId;
-import dev.rollcall.eventstore.continuity.AcceptedHistory;
+import dev.rollcall.eventstore.continuity.OperatorEvents;
 import dev.rollcall.eventstore.standby.StandbyReads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,7 +114,7 @@ public class RecordedEvents {
     }
 
     private static @Nullable UserId userId(String stream) {
-        return stream.equals(AcceptedHistory.NO_USER) ? null : new UserId(stream);
+        return stream.equals(OperatorEvents.NO_USER) ? null : new UserId(stream);
     }
 
     private Map<String, Object> payload(byte[] stored) {

@@ -17,19 +17,27 @@ public class SignedIn {
 
     private final SessionHistory sessions;
     private final HistoryCatchUp catchUp;
+    private final ArchivedHistory archived;
     private final StandbyReads standby;
     private final Clock clock;
 
-    SignedIn(SessionHistory sessions, HistoryCatchUp catchUp, StandbyReads standby, Clock clock) {
+    SignedIn(
+            SessionHistory sessions,
+            HistoryCatchUp catchUp,
+            ArchivedHistory archived,
+            StandbyReads standby,
+            Clock clock) {
         this.sessions = sessions;
         this.catchUp = catchUp;
+        this.archived = archived;
         this.standby = standby;
         this.clock = clock;
     }
 
     /**
      * @param user null for all users
-     * @throws Problem {@code INVALID_REQUEST} for a time in the future or an invalid cursor
+     * @throws Problem {@code INVALID_REQUEST} for a time in the future or an invalid cursor, {@code HISTORY_ARCHIVED}
+     *     for a time whose sessions may be in files
      */
     public SignedInPage at(Instant moment, @Nullable UserId user, int limit, @Nullable String cursor) {
         if (moment.isAfter(clock.instant())) {
@@ -40,6 +48,7 @@ public class SignedIn {
             HistoryFreshness history = catchUp.await(askedAt);
             CursorPage<PastSession> page =
                     CursorPage.read(limit, number -> sessions.liveAt(moment, user, after, number), Cursors::of);
+            archived.requireThere(moment);
             return new SignedInPage(
                     moment, HistoryCatchUp.isFinal(moment, history), history, page.entries(), page.next());
         });

@@ -2,6 +2,8 @@ package dev.rollcall.api.audit;
 
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.input.CursorPage;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -26,6 +28,7 @@ class SignedInController {
     @Operation(
             summary = "List the sessions that were live at a given time, with device, start and end, newest first;"
                     + " for auditors")
+    @ProblemResponses({ProblemCode.FORBIDDEN, ProblemCode.HISTORY_ARCHIVED})
     SignedInPage signedIn(
             @AuthenticationPrincipal Caller caller,
             @RequestParam String at,

@@ -25,6 +25,9 @@ public class UserSearch {
                WHERE sequence_number = 0 AND aggregate_identifier COLLATE "C" > :after
                  AND aggregate_identifier COLLATE "C" >= :prefix AND aggregate_identifier COLLATE "C" < :end
                ORDER BY aggregate_identifier COLLATE "C" LIMIT :limit)
+              UNION
+              (SELECT user_id FROM archived_user
+               WHERE user_id > :after AND user_id >= :prefix AND user_id < :end ORDER BY user_id LIMIT :limit)
             )
             SELECT id, role, status FROM known LEFT JOIN account ON account.user_id = id ORDER BY id LIMIT :limit
             """;

@@ -3,11 +3,14 @@ package dev.rollcall.command.handling;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rollcall.command.UserSessions;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
  * Keeps loaded aggregates in memory, and uses them again although another node may have written events since. A command
@@ -58,6 +61,20 @@ class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
         return aggregate;
     }
 
+    /** @throws ConcurrencyException if an archive took events after the snapshot and before those that were read */
+    @Override
+    protected DomainEventStream readEvents(String userId) {
+        DomainEventStream stored = super.readEvents(userId);
+        if (!stored.hasNext() || stored.peek().getPayloadType() != UserSessions.class) {
+            return stored;
+        }
+        DomainEventMessage<?> snapshot = stored.next();
+        if (stored.hasNext() && stored.peek().getSequenceNumber() != snapshot.getSequenceNumber() + 1) {
+            throw new ConcurrencyException("Events of " + userId + " were archived meanwhile");
+        }
+        return DomainEventStream.concat(DomainEventStream.of(snapshot), stored);
+    }
+
     /** Reads what followed now if another node wrote the last time, else before an answer that needs it. */
     private void requireUpToDate(KnownState known) {
         if (elsewhere.getIfPresent(known.userId()) == null) {
@@ -83,7 +100,7 @@ class UserSessionsRepository extends EventSourcingRepository<UserSessions> {
 
     private void forgetOnRollback(KnownState known) {
         CurrentUnitOfWork.get().onRollback(work -> {
-            if (known.hasNewEvents()) {
+            if (known.hasNewEvents() || known.isOutdated()) {
                 loaded.invalidate(known.userId());
                 elsewhere.put(known.userId(), true);
             }

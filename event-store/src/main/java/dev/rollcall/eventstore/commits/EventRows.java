@@ -10,24 +10,30 @@ import java.util.function.BiConsumer;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Appends the events of commands with one statement. A command that lost the race for a position is refused. */
+/**
+ * Appends the events of commands with one statement. A command that lost the race for a position is refused. So is one
+ * whose position is before the user's last event: it was taken, and its event may be in an archive.
+ */
 final class EventRows implements TransactionStep<EventRow> {
 
     private static final String INSERT = """
             INSERT INTO domain_event_entry (event_identifier, aggregate_identifier, sequence_number, time_stamp,
                                             payload_type, payload_revision, payload)
             SELECT * FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::timestamptz[], ?::event_type[], ?::text[],
-                                 ?::bytea[])
+                                 ?::bytea[]) AS new (identifier, aggregate, position)
+            WHERE position > COALESCE((SELECT sequence_number FROM domain_event_entry
+                                       WHERE aggregate_identifier = aggregate
+                                       ORDER BY sequence_number DESC LIMIT 1), -1)
             ON CONFLICT (aggregate_identifier, sequence_number) DO NOTHING
             """;
 
     private static final String SELECT_TAKEN = """
             SELECT DISTINCT aggregate_identifier
             FROM domain_event_entry
-            JOIN unnest(:identifiers::uuid[], :aggregates::text[], :sequenceNumbers::bigint[])
-                AS wanted (identifier, aggregate, position)
-              ON aggregate_identifier = aggregate AND sequence_number = position
-            WHERE event_identifier <> identifier
+            JOIN unnest(:aggregates::text[], :sequenceNumbers::bigint[])
+                AS wanted (aggregate, position)
+              ON aggregate_identifier = aggregate AND sequence_number >= position
+            WHERE event_identifier <> ALL (:identifiers::uuid[])
             """;
 
     private static final Comparator<EventRow> BY_POSITION =

@@ -39,6 +39,11 @@ public final class SharedEventStorageEngine extends JdbcEventStorageEngine {
             ORDER BY event.aggregate_identifier, wanted.first, event.sequence_number
             """.formatted(MOST_EVENTS_AT_A_TIME);
 
+    private static final String COUNT = """
+            SELECT count(*) FROM domain_event_entry
+            WHERE aggregate_identifier = :aggregate AND sequence_number BETWEEN :first AND :last
+            """;
+
     private static final String SELECT_SNAPSHOTS = """
             SELECT DISTINCT ON (aggregate_identifier)
                    aggregate_identifier, sequence_number, event_identifier, time_stamp, payload_type,
@@ -107,16 +112,27 @@ public final class SharedEventStorageEngine extends JdbcEventStorageEngine {
                 .list();
     }
 
-    /** Reads the first events with the query of others; a user who has more of them has the rest read alone. */
+    /** Reads in pages, each with the query of others. The first one is read at once. */
     @Override
     protected Stream<? extends DomainEventData<?>> readEventData(String aggregate, long first) {
+        List<DomainEventData<?>> page = tail(aggregate, first);
+        return page.size() < MOST_EVENTS_AT_A_TIME
+                ? page.stream()
+                : new EventPages(page, last -> tail(aggregate, last + 1), this::count).stream();
+    }
+
+    private List<DomainEventData<?>> tail(String aggregate, long first) {
         List<DomainEventData<?>> tail = tails.find(new Place(aggregate, first));
-        if (tail == null) {
-            return Stream.empty();
-        }
-        return tail.size() < MOST_EVENTS_AT_A_TIME
-                ? tail.stream()
-                : Stream.concat(tail.stream(), super.readEventData(aggregate, first + MOST_EVENTS_AT_A_TIME));
+        return tail == null ? List.of() : tail;
+    }
+
+    private long count(String aggregate, long first, long last) {
+        return jdbc.sql(COUNT)
+                .param("aggregate", aggregate)
+                .param("first", first)
+                .param("last", last)
+                .query(Long.class)
+                .single();
     }
 
     @Override

@@ -31,17 +31,21 @@ public class SeenEvents implements HistoryWitness {
     /** More than one shared transaction writes; they are acknowledged almost in the order of their commits. */
     private static final int REMEMBERED = 512;
 
+    /** An event that is gone, while a later one of its user exists, is in an archive: a user's last event never is. */
     private static final String SELECT_MISSING = """
             SELECT position - 1 FROM unnest(:users::text[], :sequences::bigint[], :ids::uuid[]) WITH ORDINALITY
                 AS seen (aggregate, sequence, id, position)
-            WHERE NOT EXISTS (SELECT FROM domain_event_entry
-                              WHERE aggregate_identifier = aggregate AND sequence_number = sequence
-                                AND event_identifier = id)
+            WHERE NOT COALESCE((SELECT sequence_number > sequence OR event_identifier = id FROM domain_event_entry
+                                WHERE aggregate_identifier = aggregate AND sequence_number >= sequence
+                                ORDER BY sequence_number LIMIT 1), false)
             ORDER BY position DESC LIMIT 1
             """;
 
-    private static final String SELECT_NEWEST =
-            "SELECT count(*) FROM domain_event_entry WHERE global_index = :index AND event_identifier = :id";
+    /** An archive is recorded after all of its events were committed. */
+    private static final String IS_NEWEST_THERE = """
+            SELECT EXISTS (SELECT FROM domain_event_entry WHERE global_index = :index AND event_identifier = :id)
+                OR EXISTS (SELECT FROM history_archive WHERE last_global_index >= :index)
+            """;
 
     private static final String INDEX_KEY = "event.index";
 
@@ -120,12 +124,11 @@ public class SeenEvents implements HistoryWitness {
 
     private static Optional<Missing> missingNewest(JdbcClient jdbc, @Nullable Newest seen) {
         if (seen == null
-                || jdbc.sql(SELECT_NEWEST)
-                                .param("index", seen.globalIndex())
-                                .param("id", seen.id())
-                                .query(Long.class)
-                                .single()
-                        > 0) {
+                || jdbc.sql(IS_NEWEST_THERE)
+                        .param("index", seen.globalIndex())
+                        .param("id", seen.id())
+                        .query(Boolean.class)
+                        .single()) {
             return Optional.empty();
         }
         return Optional.of(seen.missing());

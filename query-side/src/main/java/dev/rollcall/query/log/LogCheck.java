@@ -1,5 +1,6 @@
 package dev.rollcall.query.log;
 
+import dev.rollcall.eventstore.archive.ArchiveRecords;
 import dev.rollcall.transparency.GrowingTree;
 import dev.rollcall.transparency.Subtree;
 import java.util.Arrays;
@@ -7,11 +8,13 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Compares every event with its leaf, and the whole tree with its leaves. Nodes may append to the log during the check.
+ * Events that are gone from the beginning of the log are in files if an archive says so.
  */
 public final class LogCheck {
 
@@ -30,9 +33,11 @@ public final class LogCheck {
 
     private final JdbcClient jdbc;
     private final TreeStore store;
+    private final ArchiveRecords archives;
     private final Map<Finding, String> findings = new EnumMap<>(Finding.class);
     private final GrowingTree tree = new GrowingTree();
     private long lastGlobalIndex;
+    private long inFiles;
 
     private enum Finding {
         EVENT,
@@ -48,6 +53,7 @@ public final class LogCheck {
     public LogCheck(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.store = new TreeStore(jdbc);
+        this.archives = new ArchiveRecords(jdbc);
     }
 
     /** Returns the number of events in the log. */
@@ -74,6 +80,11 @@ public final class LogCheck {
         return List.copyOf(findings.values());
     }
 
+    /** Returns how many events were not checked because they are in files. */
+    public long inFiles() {
+        return inFiles;
+    }
+
     private Start start() {
         return jdbc.sql(SELECT_HEAD_AND_LEAVES)
                 .query((row, number) ->
@@ -85,7 +96,9 @@ public final class LogCheck {
         long begin = tree.size();
         Map<Subtree, byte[]> nodes = new LinkedHashMap<>();
         Map<Long, byte[]> roots = new LinkedHashMap<>();
-        for (LoggedEvent logged : LoggedEvent.select(jdbc, begin, end)) {
+        List<LoggedEvent> page = LoggedEvent.select(jdbc, begin, end);
+        long archived = archives.read().map(ArchiveRecords.Archived::lines).orElse(0L);
+        for (LoggedEvent logged : page) {
             if (logged.index() != tree.size()) {
                 break;
             }
@@ -95,9 +108,7 @@ public final class LogCheck {
                 }
             });
             roots.put(tree.size(), tree.root());
-            logged.problem()
-                    .ifPresentOrElse(
-                            problem -> report(Finding.EVENT, problem), () -> checkNothingBetween(logged.globalIndex()));
+            checkEvent(logged, archived);
             lastGlobalIndex = logged.globalIndex();
         }
         if (tree.size() < end) {
@@ -105,6 +116,15 @@ public final class LogCheck {
         }
         checkNodes(nodes);
         checkSigned(begin, roots);
+    }
+
+    private void checkEvent(LoggedEvent logged, long archived) {
+        Optional<String> problem = logged.problem();
+        if (logged.event() == null && logged.index() < archived) {
+            inFiles++;
+            problem = Optional.empty();
+        }
+        problem.ifPresentOrElse(found -> report(Finding.EVENT, found), () -> checkNothingBetween(logged.globalIndex()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.rollcall.query.log;
 
+import dev.rollcall.transparency.TreeHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -59,6 +60,15 @@ record LoggedEvent(
         last.get(0).problem().ifPresent(problem -> {
             throw new InconsistentLog(problem);
         });
+    }
+
+    /** @throws InconsistentLog if the event is not as it was logged */
+    byte[] intactLine() {
+        byte[] line = event == null ? new byte[0] : event.line(index);
+        if (!Arrays.equals(TreeHash.ofLeaf(line), leafHash)) {
+            throw new InconsistentLog(problem().orElseThrow());
+        }
+        return line;
     }
 
     /** Returns what is wrong with the event; empty if it is as it was logged. */

@@ -89,12 +89,13 @@ public class Rebuild {
     }
 
     private Outcome buildAndSwap(boolean dryRun) {
+        ArchiveGuard archives = new ArchiveGuard(database.jdbc());
         long first = settled.await(progress::isStopped);
         inLongTransaction(transaction, () -> progress.total(count(first)));
         ReadModel.Writer writer = model.writer(newTable.name());
         long events = fill(first, writer);
         try (TableReplay replay = new TableReplay(database, writer, progress, events)) {
-            return swap(replay, catchUp(replay, first), dryRun);
+            return swap(replay, catchUp(replay, first), archives, dryRun);
         }
     }
 
@@ -109,7 +110,7 @@ public class Rebuild {
         return events;
     }
 
-    private Outcome swap(TableReplay replay, long position, boolean dryRun) {
+    private Outcome swap(TableReplay replay, long position, ArchiveGuard archives, boolean dryRun) {
         long compared = Math.min(position, model.completeUpTo());
         TableComparison comparison = new TableComparison(database.jdbc(), model, newTable.name());
         Comparison[] most = new Comparison[1];
@@ -117,6 +118,7 @@ public class Rebuild {
         inLongTransaction(snapshot, () -> most[0] = comparison.compare(others));
         return new Swap(database, model, newTable, progress, dryRun).run(catchUp(replay, position), last -> {
             replay.finish(last);
+            archives.check();
             String since =
                     "user_id IN (%s%d) AND user_id NOT IN (%s)".formatted(USERS_SINCE, compared, model.usersBehind());
             return most[0].plus(comparison.compare(since));

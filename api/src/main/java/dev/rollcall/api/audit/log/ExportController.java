@@ -1,6 +1,8 @@
 package dev.rollcall.api.audit.log;
 
 import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.api.web.problem.ProblemResponses;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -26,6 +28,7 @@ class ExportController {
 
     @GetMapping(path = "/audit/export", produces = Exports.NDJSON)
     @Operation(summary = "Export the logged events from one index up to another, exclusive, one per line")
+    @ProblemResponses({ProblemCode.FORBIDDEN, ProblemCode.HISTORY_ARCHIVED})
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = Exports.NDJSON, schema = @Schema(type = "string")))

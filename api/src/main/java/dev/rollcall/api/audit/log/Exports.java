@@ -1,11 +1,13 @@
 package dev.rollcall.api.audit.log;
 
+import dev.rollcall.api.audit.ArchivedHistory;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.eventstore.standby.StandbyReads;
 import dev.rollcall.query.log.TransparencyLog;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +25,18 @@ public class Exports {
     private static final int PAGE = 500;
 
     private final TransparencyLog log;
+    private final ArchivedHistory archived;
     private final StandbyReads standby;
 
-    Exports(TransparencyLog log, StandbyReads standby) {
+    Exports(TransparencyLog log, ArchivedHistory archived, StandbyReads standby) {
         this.log = log;
+        this.archived = archived;
         this.standby = standby;
     }
 
     /**
      * @param to the index after the last event, or null for all events
-     * @throws Problem {@code INVALID_REQUEST} before anything is sent
+     * @throws Problem {@code INVALID_REQUEST} or {@code HISTORY_ARCHIVED} before anything is sent
      */
     public void send(long from, @Nullable Long to, HttpMethod method, HttpServletResponse response) {
         long size = log.head().size();
@@ -43,6 +47,9 @@ public class Exports {
         if (from > end) {
             throw Problem.invalid("from", "must be at most " + end);
         }
+        if (from < end) {
+            archived.requireLine(from);
+        }
         response.setContentType(NDJSON);
         response.setHeader("X-Rollcall-Log-Size", Long.toString(size));
         response.setHeader("X-Rollcall-Lines", Long.toString(end - from));
@@ -51,14 +58,16 @@ public class Exports {
         }
     }
 
-    /** A failure on the way breaks the connection, so that an incomplete export does not look complete. */
+    /** A failure on the way, also an archive, breaks the connection, so that an incomplete export does not look complete. */
     private void write(long from, long end, HttpServletResponse response) {
         try {
             OutputStream out = response.getOutputStream();
             for (long next = from; next < end; next += PAGE) {
                 long first = next;
-                for (TransparencyLog.Line line :
-                        standby.read(askedAt -> log.lines(first, Math.min(end, first + PAGE)))) {
+                List<TransparencyLog.Line> lines =
+                        standby.read(askedAt -> log.lines(first, Math.min(end, first + PAGE)));
+                archived.requireLine(first);
+                for (TransparencyLog.Line line : lines) {
                     out.write(line.bytes());
                     out.write('\n');
                 }

@@ -1,5 +1,6 @@
 package dev.rollcall.api.audit.simulation;
 
+import dev.rollcall.api.audit.ArchivedHistory;
 import dev.rollcall.api.audit.EventIndexes;
 import dev.rollcall.api.audit.HistoryCatchUp;
 import dev.rollcall.api.audit.HistoryFreshness;
@@ -47,6 +48,7 @@ class PolicySimulation {
     private final EventIndexes indexes;
     private final SessionHistory sessions;
     private final HistoryCatchUp catchUp;
+    private final ArchivedHistory archived;
     private final StandbyReads standby;
     private final OperatorSettings operator;
     private final JdbcClient jdbc;
@@ -58,6 +60,7 @@ class PolicySimulation {
             EventIndexes indexes,
             SessionHistory sessions,
             HistoryCatchUp catchUp,
+            ArchivedHistory archived,
             StandbyReads standby,
             OperatorSettings operator,
             JdbcClient jdbc,
@@ -67,6 +70,7 @@ class PolicySimulation {
         this.indexes = indexes;
         this.sessions = sessions;
         this.catchUp = catchUp;
+        this.archived = archived;
         this.standby = standby;
         this.operator = operator;
         this.jdbc = jdbc;
@@ -78,8 +82,8 @@ class PolicySimulation {
      * Reads from a standby if there is one. Then one simulation runs on each of primary and standby.
      *
      * @param to exclusive
-     * @throws Problem {@code INVALID_REQUEST} for too many events, {@code WHAT_IF_IN_PROGRESS} or
-     *     {@code WHAT_IF_TIMED_OUT}
+     * @throws Problem {@code INVALID_REQUEST} for too many events, {@code HISTORY_ARCHIVED} if the period begins in an
+     *     archive, {@code WHAT_IF_IN_PROGRESS} or {@code WHAT_IF_TIMED_OUT}
      * @throws java.io.UncheckedIOException if the client is gone
      */
     SimulationReport run(SimulatedPolicy policy, Instant from, Instant to, WaitingClient client) {
@@ -103,6 +107,7 @@ class PolicySimulation {
         } catch (DataAccessException failure) {
             throw client.isOverLimit() ? client.timedOut(failure) : failure;
         }
+        archived.requireThere(from.minus(WINDOW_OF_STARTS));
         return users.report(history);
     }
 

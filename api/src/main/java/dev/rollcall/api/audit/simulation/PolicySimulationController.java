@@ -75,7 +75,7 @@ class PolicySimulationController {
 
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Simulate how many sessions another policy would have evicted or refused; for auditors")
-    @ProblemResponses({ProblemCode.WHAT_IF_IN_PROGRESS, ProblemCode.WHAT_IF_TIMED_OUT})
+    @ProblemResponses({ProblemCode.HISTORY_ARCHIVED, ProblemCode.WHAT_IF_IN_PROGRESS, ProblemCode.WHAT_IF_TIMED_OUT})
     @Nullable
     SimulationReport whatIf(
             @AuthenticationPrincipal Caller caller,

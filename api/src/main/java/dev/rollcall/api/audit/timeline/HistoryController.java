@@ -1,6 +1,7 @@
 package dev.rollcall.api.audit.timeline;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.rollcall.api.audit.ArchivedHistory;
 import dev.rollcall.api.audit.Cursors;
 import dev.rollcall.api.audit.HistoryCatchUp;
 import dev.rollcall.api.audit.HistoryFreshness;
@@ -17,6 +18,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -40,11 +42,13 @@ class HistoryController {
     private final Timelines timelines;
     private final SessionHistory sessions;
     private final HistoryCatchUp catchUp;
+    private final ArchivedHistory archived;
 
-    HistoryController(Timelines timelines, SessionHistory sessions, HistoryCatchUp catchUp) {
+    HistoryController(Timelines timelines, SessionHistory sessions, HistoryCatchUp catchUp, ArchivedHistory archived) {
         this.timelines = timelines;
         this.sessions = sessions;
         this.catchUp = catchUp;
+        this.archived = archived;
     }
 
     @GetMapping("/users/{userId}/timeline")
@@ -66,11 +70,17 @@ class HistoryController {
 
     @GetMapping("/sessions/{sessionId}")
     @Operation(summary = "Get the whole history of a session, even long after its end; for auditors")
+    @ProblemResponses({ProblemCode.FORBIDDEN, ProblemCode.SESSION_NOT_FOUND, ProblemCode.HISTORY_ARCHIVED})
     PastSessionView pastSession(@PathVariable String sessionId, @AuthenticationPrincipal Caller caller) {
         HistoryFreshness history = catchUp.await();
-        return SessionId.parse(sessionId)
-                .flatMap(sessions::find)
+        Optional<SessionId> id = SessionId.parse(sessionId);
+        return id.flatMap(sessions::find)
                 .map(session -> new PastSessionView(history, session))
-                .orElseThrow(() -> new Problem(ProblemCode.SESSION_NOT_FOUND, "Check the session id."));
+                .orElseThrow(() -> notFound(id));
+    }
+
+    private Problem notFound(Optional<SessionId> id) {
+        id.map(SessionId::madeAt).ifPresent(archived::requireThere);
+        return new Problem(ProblemCode.SESSION_NOT_FOUND, "Check the session id.");
     }
 }

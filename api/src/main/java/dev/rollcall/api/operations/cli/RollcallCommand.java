@@ -1,6 +1,7 @@
 package dev.rollcall.api.operations.cli;
 
 import dev.rollcall.api.audit.log.AuditCommand;
+import dev.rollcall.api.operations.archive.ArchiveCommand;
 import dev.rollcall.api.operations.cleanup.CleanupCommand;
 import dev.rollcall.api.operations.durability.AcceptHistoryCommand;
 import dev.rollcall.api.operations.rebuild.ProjectionsCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
             ProjectionsCommand.class,
             CleanupCommand.class,
             AcceptHistoryCommand.class,
+            ArchiveCommand.class,
             TrainingRunCommand.class
         })
 public final class RollcallCommand {

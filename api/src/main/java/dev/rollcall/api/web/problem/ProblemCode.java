@@ -35,6 +35,7 @@ public enum ProblemCode {
     SIGNING_KEY_FROM_FILE(HttpStatus.CONFLICT, "The signing key comes from a file"),
     SWEEP_IN_PROGRESS(HttpStatus.CONFLICT, "A clean-up is under way"),
     REBUILD_IN_PROGRESS(HttpStatus.CONFLICT, "A rebuild is under way"),
+    HISTORY_ARCHIVED(HttpStatus.GONE, "This part of the history is in files"),
     REQUEST_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The request is too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The media type is not supported"),
     TOO_MANY_SESSION_STARTS(HttpStatus.TOO_MANY_REQUESTS, "Too many sessions were started"),
