@@ -1,7 +1,8 @@
 import { authorizedFetch } from "./authorized-fetch.js";
 import { Credentials } from "./credentials.js";
 import { errorOf } from "./errors.js";
-import { currentPlatform, type Platform } from "./platform.js";
+import { currentPlatform, type Platform, withoutTabs } from "./platform.js";
+import { shareWatch } from "./shared-watch.js";
 import { SignInState } from "./sign-in-state.js";
 import type {
   Ended,
@@ -85,7 +86,8 @@ export function clientOn(platform: Platform, options: ClientOptions): RollcallCl
   const baseUrl = base.origin + base.pathname.replace(/\/+$/, "");
   const cookie = (options.refreshToken ?? (platform.tabs ? "cookie" : "memory")) === "cookie";
   const state = new SignInState(options.onEnded);
-  const credentials = new Credentials(platform, baseUrl, cookie, state);
+  const shared = cookie ? platform : withoutTabs(platform);
+  const credentials = new Credentials(shared, baseUrl, cookie, state);
   const origins = [base.origin, ...(options.allowedOrigins ?? []).map((origin) => new URL(origin).origin)];
   const fetchWithToken = authorizedFetch(credentials, platform, baseUrl, origins);
 
@@ -130,7 +132,10 @@ export function clientOn(platform: Platform, options: ClientOptions): RollcallCl
       watch: (listener, onError) => {
         const stopped = new AbortController();
         const ignored = () => undefined;
-        watch(credentials, fetchWithToken, platform, baseUrl, listener, stopped.signal).catch(onError ?? ignored);
+        const { signal } = stopped;
+        const follow = (told: SessionsListener) =>
+          watch(credentials, fetchWithToken, platform, baseUrl, told, signal);
+        shareWatch(shared, `rollcall-sessions:${baseUrl}`, listener, signal, follow).catch(onError ?? ignored);
         return () => stopped.abort();
       },
     },

@@ -1,5 +1,5 @@
+import { Attempts } from "./attempts.js";
 import { AuthCalls } from "./auth-calls.js";
-import { backOff } from "./back-off.js";
 import { endIn, signedOut } from "./ends.js";
 import { RollcallError } from "./errors.js";
 import { createLock, type Lock } from "./lock.js";
@@ -9,11 +9,6 @@ import { Tabs } from "./tabs.js";
 import { type TokenResponse, type Tokens, tokensOf } from "./tokens.js";
 import type { Ended, EndedSessions, Session, SignIn } from "./types.js";
 
-const ATTEMPTS = 4;
-
-/** Requests that wait for a refresh are not kept waiting longer than this for one attempt, in milliseconds. */
-const LONGEST_WAIT = 30_000;
-
 /**
  * The tokens of this tab. Whatever changes them happens one at a time in all tabs, under one lock: sign in, refresh, sign
  * out. Only an answer of Rollcall that says so ends the session; failures do not.
@@ -22,20 +17,20 @@ export class Credentials {
   readonly state: SignInState;
   readonly #platform: Platform;
   readonly #calls: AuthCalls;
+  readonly #attempts: Attempts;
   readonly #lock: Lock;
   readonly #tabs: Tabs;
   #tokens: Tokens | undefined;
   #refreshing: Promise<Tokens> | undefined;
-  #unavailable: { until: number; error: RollcallError } | undefined;
 
   constructor(platform: Platform, baseUrl: string, cookie: boolean, state: SignInState) {
     const name = `rollcall:${baseUrl}`;
-    const shared = cookie ? platform : withoutTabs(platform);
     this.state = state;
     this.#platform = platform;
+    this.#attempts = new Attempts(platform);
     this.#calls = new AuthCalls(platform, baseUrl, cookie);
-    this.#lock = createLock(name, shared.tabs?.locks);
-    this.#tabs = new Tabs(name, shared, {
+    this.#lock = createLock(name, platform.tabs?.locks);
+    this.#tabs = new Tabs(name, platform, {
       tokens: (tokens) => this.#adopt(tokens),
       ended: (ended) => this.#end(ended),
       share: () => this.#shared(),
@@ -81,7 +76,7 @@ export class Credentials {
     return this.#lock.run(async () => {
       const replaced = this.#tokens;
       const response = await this.#calls.signIn(request);
-      this.#unavailable = undefined;
+      this.#attempts.succeeded();
       this.#adopt(response);
       this.#tabs.signedIn(response);
       if (replaced) {
@@ -134,30 +129,11 @@ export class Credentials {
   }
 
   /** Tries again while the server is unavailable, unless the tokens are good for a while: then they are used. */
-  async #refreshPatiently(refused: string | undefined): Promise<Tokens> {
-    for (let failures = 0; ; failures++) {
-      const unavailable = this.#unavailable;
-      if (unavailable && this.#platform.now() < unavailable.until) {
-        throw unavailable.error;
-      }
-      try {
-        return await this.#lock.run((waited) => this.#current(waited, refused));
-      } catch (failure) {
-        if (!(failure instanceof RollcallError && failure.temporary)) {
-          throw failure;
-        }
-        const wait = backOff(failures, failure.details.retryAfter, this.#platform.random());
-        const tokens = this.#postpone(wait, refused);
-        if (tokens) {
-          return tokens;
-        }
-        if (failures + 1 === ATTEMPTS || wait > LONGEST_WAIT) {
-          this.#unavailable = { until: this.#platform.now() + wait, error: failure };
-          throw failure;
-        }
-        await this.#platform.wait(wait);
-      }
-    }
+  #refreshPatiently(refused: string | undefined): Promise<Tokens> {
+    return this.#attempts.run(
+      () => this.#lock.run((waited) => this.#current(waited, refused)),
+      (wait) => this.#postpone(wait, refused),
+    );
   }
 
   /** Returns the tokens if they still work, with the next refresh later. */
@@ -212,7 +188,7 @@ export class Credentials {
   }
 
   #refreshed(response: TokenResponse): Tokens {
-    this.#unavailable = undefined;
+    this.#attempts.succeeded();
     if (this.state.hasEnded(response.session.sessionId)) {
       throw signedOutError(undefined);
     }
@@ -254,10 +230,6 @@ export class Credentials {
       ? { access_token: tokens.accessToken, token_type: "Bearer", expires_in: rest, session: tokens.session }
       : undefined;
   }
-}
-
-function withoutTabs({ tabs: _, ...platform }: Platform): Platform {
-  return platform;
 }
 
 function endedAlready(failure: unknown): undefined {

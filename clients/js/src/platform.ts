@@ -36,6 +36,11 @@ export function currentPlatform(): Platform {
   };
 }
 
+/** Returns a platform on which nothing is shared with other tabs. */
+export function withoutTabs({ tabs: _, ...platform }: Platform): Platform {
+  return platform;
+}
+
 /** Browsers that block cookies throw on access. */
 function storageOrNone(): Storage | undefined {
   try {

@@ -34,6 +34,9 @@ export async function watch(
         failures = 0;
       }
     } catch (failure) {
+      if (failure instanceof RollcallError && failure.code === "SIGNED_OUT") {
+        return;
+      }
       if (failure instanceof RollcallError && !failure.temporary && failure.code !== "UNEXPECTED_ANSWER") {
         throw failure;
       }

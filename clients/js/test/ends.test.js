@@ -60,7 +60,7 @@ describe("The end of a session", () => {
   test("of another session is nothing to this one", async () => {
     const client = open("one");
     await client.signIn(JUNE);
-    browser.openChannel().postMessage({ kind: "ended", ended: { ...EVICTED, sessionId: "s0" } });
+    browser.openChannel(`rollcall:${BASE}`).postMessage({ kind: "ended", ended: { ...EVICTED, sessionId: "s0" } });
     await settled();
 
     assert.equal(client.state.status, "signed-in");
@@ -126,7 +126,7 @@ describe("The end of a session", () => {
     const release = rollcall.hold();
     const failure = assert.rejects(client.fetch(`${BASE}/data`), { code: "SIGNED_OUT" });
     await settled();
-    browser.openChannel().postMessage({ kind: "ended", ended: EVICTED });
+    browser.openChannel(`rollcall:${BASE}`).postMessage({ kind: "ended", ended: EVICTED });
     await settled();
     release();
     await failure;
@@ -157,7 +157,7 @@ describe("What others leave in the storage and on the channel", () => {
     const told = [];
     const client = clientOn(browser.tab(), { baseUrl: BASE, onEnded: (reason) => told.push(reason) });
     for (const rubbish of [null, 1, "x", {}, { kind: "tokens" }, { kind: "tokens", tokens: { access_token: 1 } }, { kind: "ended" }]) {
-      browser.openChannel().postMessage(rubbish);
+      browser.openChannel(`rollcall:${BASE}`).postMessage(rubbish);
     }
     await settled();
     assert.deepEqual(client.state, { status: "unknown" });

@@ -125,17 +125,23 @@ describe("In Chromium", () => {
     await close();
   });
 
-  test("both tabs are told at once when one of them watches", async () => {
-    const { first, tab, close } = await context(JUNE);
+  test("both tabs are told at once when they watch, over one connection", async () => {
+    const { context: opened, first, tab, close } = await context(JUNE);
     const second = await tab();
-    await first.evaluate(() => {
-      window.client.sessions.watch((sessions) => (window.sessions = sessions.map(({ sessionId }) => sessionId)));
-    });
-    await first.waitForFunction(() => window.sessions?.length > 0);
+    await second.evaluate(() => window.client.resume());
+    const streams = [];
+    opened.on("request", (request) => request.url().endsWith("/sessions/events") && streams.push(request));
+    for (const page of [first, second]) {
+      await page.evaluate(() => {
+        window.client.sessions.watch((sessions) => (window.sessions = sessions.map(({ sessionId }) => sessionId)));
+      });
+    }
     const current = await first.evaluate(() => window.client.state.session.sessionId);
     const elsewhere = createClient({ baseUrl: rollcall.address });
     const other = await elsewhere.signIn(JUNE);
-    await first.waitForFunction((id) => window.sessions.includes(id), other.sessionId);
+    for (const page of [first, second]) {
+      await page.waitForFunction((id) => window.sessions?.includes(id), other.sessionId);
+    }
 
     await elsewhere.sessions.end(current);
 
@@ -143,6 +149,7 @@ describe("In Chromium", () => {
       await page.waitForFunction(() => window.ends.length === 1);
       assert.match((await told(page))[0], /^TERMINATED_BY_USER: /);
     }
+    assert.equal(streams.filter((request) => request.method() === "GET").length, 1);
     await close();
   });
 

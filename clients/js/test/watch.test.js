@@ -59,6 +59,16 @@ describe("Watching", () => {
 
   const stream = (...events) => new Response(streamOf(...events), { headers: { "Content-Type": "text/event-stream" } });
 
+  const endless = (request, ...chunks) =>
+    new Response(
+      new ReadableStream({
+        start(controller) {
+          chunks.forEach((chunk) => controller.enqueue(new TextEncoder().encode(chunk)));
+          request.signal.addEventListener("abort", () => controller.error(request.signal.reason));
+        },
+      }),
+    );
+
   const event = (type, data) => `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
 
   const watch = (onError) => client.sessions.watch((list) => lists.push(list.map((session) => session.sessionId)), onError);
@@ -84,6 +94,30 @@ describe("Watching", () => {
     stop();
     await browser.advance(60_000);
     assert.equal(rollcall.count(EVENTS), 2);
+  });
+
+  test("takes one connection for all tabs, which the next tab opens when the first one stops", async () => {
+    rollcall.instead(
+      EVENTS,
+      (request) => endless(request, event("sessions", { sessions: [{ sessionId: "s1" }] })),
+      (request) => endless(request, event("sessions", { sessions: [{ sessionId: "s2" }] })),
+    );
+    const second = clientOn(browser.tab(), { baseUrl: BASE });
+    await second.resume();
+    const stop = watch();
+    await settled();
+    const seen = [];
+    const stopSecond = second.sessions.watch((list) => seen.push(list[0].sessionId));
+    await settled();
+    assert.deepEqual(seen, ["s1"]);
+    assert.equal(rollcall.count(EVENTS), 1);
+
+    stop();
+    await settled();
+
+    assert.deepEqual(seen, ["s1", "s2"]);
+    assert.equal(rollcall.count(EVENTS), 2);
+    stopSecond();
   });
 
   test("ends with the own session, and tells why", async () => {
@@ -122,12 +156,8 @@ describe("Watching", () => {
   test("gives up on a connection that is silent", async () => {
     let closed;
     rollcall.instead(EVENTS, (request) => {
-      const silent = (controller) =>
-        request.signal.addEventListener("abort", () => {
-          closed = true;
-          controller.error(request.signal.reason);
-        });
-      return new Response(new ReadableStream({ start: silent }));
+      request.signal.addEventListener("abort", () => (closed = true));
+      return endless(request);
     });
 
     const stop = watch();

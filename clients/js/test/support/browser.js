@@ -20,7 +20,7 @@ export async function openTab(context, site, rollcall, { locks = true } = {}) {
   if (!locks) {
     await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "locks", { value: undefined }));
   }
-  await page.goto(`${site}/nothing-here`);
+  await page.goto(`${site}/config.json`);
   await page.evaluate(async (baseUrl) => {
     const { createClient } = await import("/client/index.js");
     window.ends = [];

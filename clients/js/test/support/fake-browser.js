@@ -2,8 +2,7 @@
 export class FakeBrowser {
   #time = 0;
   #timers = [];
-  #lockQueue = [];
-  #lockHeld = false;
+  #locks = new Map();
   #channels = new Set();
   stored = new Map();
 
@@ -22,7 +21,7 @@ export class FakeBrowser {
           setItem: (name, value) => this.stored.set(name, value),
           removeItem: (name) => this.stored.delete(name),
         },
-        openChannel: () => this.openChannel(),
+        openChannel: (name) => this.openChannel(name),
       },
     };
   }
@@ -46,19 +45,20 @@ export class FakeBrowser {
     await settled();
   }
 
-  /** How long the longest of the present waits takes, in milliseconds. */
+  /** How long each of the present waits takes, in milliseconds. */
   get waits() {
     return this.#timers.map((timer) => timer.at - this.#time);
   }
 
-  openChannel() {
+  openChannel(name) {
     const listeners = [];
     const channel = {
+      name,
       addEventListener: (_, listener) => listeners.push(listener),
       postMessage: (data) => {
         const copy = structuredClone(data);
         for (const other of this.#channels) {
-          if (other !== channel) {
+          if (other !== channel && other.name === name) {
             queueMicrotask(() => other.deliver(copy));
           }
         }
@@ -72,6 +72,10 @@ export class FakeBrowser {
 
   #wait(milliseconds, signal) {
     return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason);
+        return;
+      }
       const timer = { at: this.#time + milliseconds, resolve };
       this.#timers.push(timer);
       signal?.addEventListener("abort", () => {
@@ -81,19 +85,27 @@ export class FakeBrowser {
     });
   }
 
-  async #lock(_, options, work) {
-    if (this.#lockHeld) {
+  async #lock(name, options, work) {
+    const lock = this.#locks.get(name) ?? { held: false, queue: [] };
+    this.#locks.set(name, lock);
+    if (lock.held) {
       if (options.ifAvailable) {
         return work(null);
       }
-      await new Promise((resolve) => this.#lockQueue.push(resolve));
+      await new Promise((resolve, reject) => {
+        lock.queue.push(resolve);
+        options.signal?.addEventListener("abort", () => {
+          lock.queue = lock.queue.filter((other) => other !== resolve);
+          reject(options.signal.reason);
+        });
+      });
     }
-    this.#lockHeld = true;
+    lock.held = true;
     try {
       return await work({});
     } finally {
-      this.#lockHeld = false;
-      this.#lockQueue.shift()?.();
+      lock.held = false;
+      lock.queue.shift()?.();
     }
   }
 }
