@@ -26,13 +26,11 @@ export async function watch(
 ): Promise<void> {
   for (let failures = 0; !signal.aborted; failures++) {
     let retryAfter: number | undefined;
+    let stream: Stream | undefined;
     try {
       const { session } = await credentials.valid();
-      const stream = new Stream(session, platform, listener, credentials);
+      stream = new Stream(session, platform, listener, credentials);
       await stream.read(fetchWithToken, baseUrl, signal);
-      if (stream.hadEvents) {
-        failures = 0;
-      }
     } catch (failure) {
       if (failure instanceof RollcallError && failure.code === "SIGNED_OUT") {
         return;
@@ -45,6 +43,7 @@ export async function watch(
     if (credentials.state.current.status !== "signed-in") {
       return;
     }
+    failures = stream?.hadEvents ? 0 : failures;
     await platform.wait(backOff(failures, retryAfter, platform.random()), signal).catch(() => undefined);
   }
 }

@@ -20,8 +20,13 @@ describe("The end of a session", () => {
     told = [];
   });
 
-  const open = (name) =>
-    clientOn(browser.tab(), { baseUrl: BASE, onEnded: (reason, ended) => told.push([name, reason, ended.detail]) });
+  const open = (name) => {
+    const heard = told;
+    return clientOn(browser.tab(), {
+      baseUrl: BASE,
+      onEnded: (reason, ended) => heard.push([name, reason, ended.detail]),
+    });
+  };
 
   const refuse = () => problem(401, "SESSION_ENDED", EVICTED, INVALID_TOKEN);
 
@@ -33,6 +38,7 @@ describe("The end of a session", () => {
     rollcall.instead(REFRESH, refuse());
 
     const [first, second] = await Promise.all([one.fetch(`${BASE}/data`), one.fetch(`${BASE}/data`)]);
+    browser.openChannel(`rollcall:${BASE}`).postMessage({ kind: "ended", ended: EVICTED });
     await settled();
 
     assert.equal((await first.json()).reason, "EVICTED_BY_LIMIT");
@@ -53,6 +59,7 @@ describe("The end of a session", () => {
 
     const later = open("later");
     assert.equal(await later.resume(), undefined);
+    await settled();
 
     assert.deepEqual(told.find(([name]) => name === "later"), ["later", "EVICTED_BY_LIMIT", EVICTED.detail]);
   });
@@ -156,7 +163,18 @@ describe("What others leave in the storage and on the channel", () => {
     browser.stored.set(`rollcall:${BASE}`, "{rubbish");
     const told = [];
     const client = clientOn(browser.tab(), { baseUrl: BASE, onEnded: (reason) => told.push(reason) });
-    for (const rubbish of [null, 1, "x", {}, { kind: "tokens" }, { kind: "tokens", tokens: { access_token: 1 } }, { kind: "ended" }]) {
+    const session = { sessionId: "s1", userId: "june" };
+    for (const rubbish of [
+      null,
+      1,
+      "x",
+      {},
+      { kind: "tokens" },
+      { kind: "tokens", tokens: { access_token: 1, expires_in: 9, session } },
+      { kind: "tokens", tokens: { access_token: "a", expires_in: "9", session } },
+      { kind: "tokens", tokens: { access_token: "a", expires_in: 9, session: { sessionId: "s1" } } },
+      { kind: "ended" },
+    ]) {
       browser.openChannel(`rollcall:${BASE}`).postMessage(rubbish);
     }
     await settled();

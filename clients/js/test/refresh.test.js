@@ -120,12 +120,14 @@ describe("Refreshing", () => {
     rollcall.instead(REFRESH, problem(503, "SERVER_BUSY", {}, { "Retry-After": "7" }));
 
     const answer = bearer(client.fetch(`${BASE}/data`));
+    const another = bearer(client.fetch(`${BASE}/data`));
     await settled();
     assert.deepEqual(browser.waits, [7_000]);
     assert.equal(client.state.status, "signed-in");
     await browser.advance(7_000);
 
-    assert.equal(await answer, "Bearer a2");
+    assert.deepEqual(await Promise.all([answer, another]), ["Bearer a2", "Bearer a2"]);
+    assert.equal(rollcall.count(REFRESH), 2);
     assert.deepEqual(ends, []);
   });
 

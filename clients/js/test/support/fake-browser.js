@@ -59,7 +59,7 @@ export class FakeBrowser {
         const copy = structuredClone(data);
         for (const other of this.#channels) {
           if (other !== channel && other.name === name) {
-            queueMicrotask(() => other.deliver(copy));
+            setImmediate(() => other.deliver(copy));
           }
         }
       },
@@ -112,6 +112,7 @@ export class FakeBrowser {
 
 /** Lets everything happen that waits for nothing but its turn. */
 export async function settled() {
-  await new Promise((resolve) => setImmediate(resolve));
-  await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 10; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }

@@ -29,8 +29,8 @@ import org.springframework.web.filter.CorsFilter;
 class CrossOriginRequests {
 
     /**
-     * @param allowedOrigins Origins whose pages may call the API: scheme, host and port if any, such as
-     *     'https://app.example.org'.
+     * @param allowedOrigins Origins whose pages may call the API, and use the cookie with the refresh token if they are
+     *     of the same site: scheme, host and port if any, such as 'https://app.example.org'. See docs/browser.md.
      */
     @ConfigurationProperties("rollcall.cors")
     record Properties(@DefaultValue List<String> allowedOrigins) {
