@@ -47,7 +47,7 @@ export interface RollcallClient {
   signOutEverywhere(): Promise<EndedSessions>;
   /**
    * Like the global `fetch`, with the access token. Waits while tokens are refreshed. Rejects with a `TypeError`, and
-   * sends nothing, if the origin is not allowed. Redirects fail unless `redirect` allows them.
+   * sends nothing, if the origin is not allowed. Redirects fail unless `redirect` (or a `Request`) allows them.
    */
   readonly fetch: typeof fetch;
   readonly sessions: {

@@ -95,10 +95,12 @@ export class Credentials {
     return ended ?? { sessionIds: [] };
   }
 
-  /** The server has said that the session ended. */
+  /** The server has said that a session ended. Another one than the present one may meanwhile have been replaced. */
   end(ended: Ended): void {
-    this.#end(ended);
-    this.#tabs.ended(ended);
+    if (this.state.isEndedBy(ended)) {
+      this.#tabs.ended(ended);
+      this.#end(ended);
+    }
   }
 
   close(): void {
@@ -210,11 +212,10 @@ export class Credentials {
   }
 
   #end(ended: Ended): void {
-    const mine = this.#tokens?.session.sessionId;
-    if (mine === undefined || ended.sessionId === undefined || ended.sessionId === mine) {
+    if (this.state.isEndedBy(ended)) {
       this.#tokens = undefined;
+      this.state.ended(ended);
     }
-    this.state.ended(ended);
   }
 
   /** The browser has no cookie that anyone here knows of. */

@@ -19,11 +19,12 @@ export function useSession(client: RollcallClient): State {
 
 /** Returns the live sessions of the user, newest first, as they change; undefined until they are known. */
 export function useSessions(client: RollcallClient): Session[] | undefined {
-  const { status } = useSession(client);
+  const state = useSession(client);
+  const sessionId = state.status === "signed-in" ? state.session.sessionId : undefined;
   const [sessions, setSessions] = useState<Session[]>();
   useEffect(() => {
     setSessions(undefined);
-    return status === "signed-in" ? client.sessions.watch(setSessions) : undefined;
-  }, [client, status]);
+    return sessionId === undefined ? undefined : client.sessions.watch(setSessions);
+  }, [client, sessionId]);
   return sessions;
 }

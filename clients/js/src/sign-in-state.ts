@@ -31,14 +31,16 @@ export class SignInState {
     }
   }
 
-  /** Tells the application once for each session. An end of a session that is not this tab's changes nothing. */
-  ended(ended: Ended): void {
-    const mine = this.#state.status === "signed-in" ? this.#state.session.sessionId : undefined;
+  /** Whether the end is news: not of another session, and not known yet. */
+  isEndedBy(ended: Ended): boolean {
+    const mine = this.#mine();
     const others = mine !== undefined && ended.sessionId !== undefined && ended.sessionId !== mine;
-    if (this.#state.status === "signed-out" || others) {
-      return;
-    }
-    this.#lastEnded = ended.sessionId ?? mine;
+    return this.#state.status !== "signed-out" && !others;
+  }
+
+  /** Tells the application. */
+  ended(ended: Ended): void {
+    this.#lastEnded = ended.sessionId ?? this.#mine();
     this.#set({ status: "signed-out", ended });
     this.#onEnded?.(ended.reason, ended);
   }
@@ -46,6 +48,10 @@ export class SignInState {
   /** Whether this session is the one whose end this tab has learnt last. */
   hasEnded(sessionId: string): boolean {
     return this.#lastEnded === sessionId;
+  }
+
+  #mine(): string | undefined {
+    return this.#state.status === "signed-in" ? this.#state.session.sessionId : undefined;
   }
 
   #set(state: State): void {

@@ -37,21 +37,18 @@ export class Tabs {
 
   /** Whether there may be a session. A value that nobody here has written counts as a yes: the server knows. */
   mayHaveSession(): boolean {
-    try {
-      const storage = this.#platform.tabs?.storage;
-      return !storage || storage.getItem(this.#name) !== null;
-    } catch {
-      return true;
-    }
+    return this.#stored() !== null;
   }
 
-  signedIn(tokens: TokenResponse): void {
+  signedIn({ refresh_token: _, ...tokens }: TokenResponse): void {
     this.#store(tokens.session.sessionId);
     this.#post({ kind: "tokens", tokens });
   }
 
   ended(ended: Ended): void {
-    this.#store(undefined);
+    if (ended.sessionId === undefined || ended.sessionId === this.#stored()) {
+      this.#store(undefined);
+    }
     this.#post({ kind: "ended", ended });
   }
 
@@ -97,6 +94,15 @@ export class Tabs {
 
   #post(message: Message): void {
     this.#channel?.postMessage(message);
+  }
+
+  /** Returns null if nothing is stored, undefined if that cannot be told. */
+  #stored(): string | null | undefined {
+    try {
+      return this.#platform.tabs?.storage?.getItem(this.#name);
+    } catch {
+      return undefined;
+    }
   }
 
   #store(sessionId: string | undefined): void {

@@ -64,11 +64,16 @@ class Stream {
     this.#credentials = credentials;
   }
 
-  /** Ends quietly with the stream, with silence, and with the signal. */
+  /** Ends quietly with the stream, with silence, with the signal, and when this tab has another session or none. */
   async read(fetchWithToken: typeof fetch, baseUrl: string, signal: AbortSignal): Promise<void> {
     const connection = new AbortController();
     const close = () => connection.abort();
     signal.addEventListener("abort", close);
+    const unsubscribe = this.#credentials.state.subscribe((state) => {
+      if (state.status !== "signed-in" || state.session.sessionId !== this.#own.sessionId) {
+        close();
+      }
+    });
     let silence = new AbortController();
     const received = () => {
       silence.abort();
@@ -95,6 +100,7 @@ class Stream {
       }
     } finally {
       silence.abort();
+      unsubscribe();
       signal.removeEventListener("abort", close);
     }
   }

@@ -74,6 +74,18 @@ describe("The end of a session", () => {
     assert.deepEqual(told, []);
   });
 
+  test("does not hide from new tabs that another tab has signed in again", async () => {
+    const client = open("one");
+    await client.signIn(JUNE);
+    browser.stored.set(`rollcall:${BASE}`, "s2");
+    rollcall.instead("/data", refuse());
+    rollcall.instead(REFRESH, refuse());
+    await client.fetch(`${BASE}/data`);
+
+    assert.equal(client.state.status, "signed-out");
+    assert.equal(browser.stored.get(`rollcall:${BASE}`), "s2");
+  });
+
   test("comes with a log-out, in every tab, and nothing is sent afterwards", async () => {
     const [one, two] = [open("one"), open("two")];
     await one.signIn(JUNE);

@@ -131,6 +131,23 @@ describe("Refreshing", () => {
     assert.deepEqual(ends, []);
   });
 
+  test("is tried again soon enough, if its answer is lost, that the server does not take it for theft", async () => {
+    const client = open();
+    await client.signIn(JUNE);
+    await browser.advance(15 * MINUTE);
+    rollcall.instead(REFRESH, (request) => {
+      return new Promise((_, reject) => request.signal.addEventListener("abort", () => reject(request.signal.reason)));
+    });
+
+    const answer = bearer(client.fetch(`${BASE}/data`));
+    await settled();
+    await browser.advance(6_000);
+    await browser.advance(1_000);
+
+    assert.equal(await answer, "Bearer a2");
+    assert.equal(rollcall.requests.find((request) => request.url.endsWith(REFRESH)).keepalive, true);
+  });
+
   test("gives up after some attempts, keeps the session, and asks again only after a while", async () => {
     const client = open();
     await client.signIn(JUNE);

@@ -132,6 +132,24 @@ describe("Watching", () => {
     assert.equal(rollcall.count(EVENTS), 1);
   });
 
+  test("changes to the new session when the user signs in again", async () => {
+    const streams = [];
+    const keep = (request) => streams.push(request) && endless(request);
+    rollcall.instead(EVENTS, keep, keep);
+    const stop = watch();
+    await settled();
+    rollcall.instead("/auth/login", rollcall.tokens({ sessionId: "s2" }));
+    rollcall.instead("/auth/logout", new TypeError("network down"));
+
+    await client.signIn({ userName: "june", password: "secret" });
+    await settled();
+    await browser.advance(500);
+
+    assert.deepEqual(streams.map((request) => request.headers.get("Authorization")), ["Bearer a1", "Bearer a2"]);
+    assert.equal(streams[0].signal.aborted, true);
+    stop();
+  });
+
   test("waits longer after each failure, and as long as the server asks", async () => {
     rollcall.instead(
       EVENTS,
