@@ -7,7 +7,9 @@ const ATTEMPTS = 4;
 /** Nobody is kept waiting longer than this for one attempt, in milliseconds. */
 const LONGEST_WAIT = 30_000;
 
-/** Repeats a call while Rollcall is unavailable, a few times. After that, it fails at once for as long as it would wait. */
+/**
+ * Repeats a call while Rollcall is unavailable, a few times. After that, it fails at once for as long as it would wait.
+ */
 export class Attempts {
   readonly #platform: Platform;
   #unavailable: { until: number; error: RollcallError } | undefined;

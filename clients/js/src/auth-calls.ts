@@ -7,8 +7,8 @@ import type { EndedSessions, SignIn } from "./types.js";
 const TIMEOUT = 20_000;
 
 /**
- * Shorter for a refresh: if its answer is lost, the next attempt comes with the same token. The server takes that for the
- * same refresh only for some seconds (`rollcall.tokens.refresh-token-grace`), and then for theft.
+ * Shorter for a refresh: if its answer is lost, the next attempt comes with the same token. The server takes that for
+ * the same refresh only for some seconds (`rollcall.tokens.refresh-token-grace`), and then for theft.
  */
 const REFRESH_TIMEOUT = 6_000;
 
@@ -19,7 +19,9 @@ interface Call {
   timeout?: number;
 }
 
-/** The calls under `/auth`, which start, refresh and end sessions. With a cookie, they are the only ones that send it. */
+/**
+ * The calls under `/auth`, which start, refresh and end sessions. With a cookie, they are the only ones that send it.
+ */
 export class AuthCalls {
   readonly #platform: Platform;
   readonly #baseUrl: string;

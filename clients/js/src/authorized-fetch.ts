@@ -63,8 +63,8 @@ function userOf(state: State): string | undefined {
 }
 
 /**
- * Whether a refresh may help, or tell why the session ended (RFC 6750 section 3.1). A service of another origin may hide
- * the header from scripts.
+ * Whether a refresh may help, or tell why the session ended (RFC 6750 section 3.1). A service of another origin may
+ * hide the header from scripts.
  */
 async function maySucceedAfterRefresh(response: Response, young: boolean): Promise<boolean> {
   const challenge = response.headers.get("WWW-Authenticate");

@@ -20,7 +20,9 @@ import { type SessionsListener, watch } from "./watch.js";
 export interface ClientOptions {
   /** Where Rollcall is, such as `https://auth.example.org`. */
   baseUrl: string;
-  /** Origins besides that of `baseUrl` to which `fetch` may send the access token, such as `https://api.example.org`. */
+  /**
+   * Origins besides that of `baseUrl` to which `fetch` may send the access token, such as `https://api.example.org`.
+   */
   allowedOrigins?: readonly string[];
   /**
    * Where the refresh token is. `cookie`: in a cookie that scripts cannot read, shared by all tabs; the default in

@@ -10,8 +10,8 @@ import { type TokenResponse, type Tokens, tokensOf } from "./tokens.js";
 import type { Ended, EndedSessions, Session, SignIn } from "./types.js";
 
 /**
- * The tokens of this tab. Whatever changes them happens one at a time in all tabs, under one lock: sign in, refresh, sign
- * out. Only an answer of Rollcall that says so ends the session; failures do not.
+ * The tokens of this tab. Whatever changes them happens one at a time in all tabs, under one lock: sign in, refresh,
+ * sign out. Only an answer of Rollcall that says so ends the session; failures do not.
  */
 export class Credentials {
   readonly state: SignInState;

@@ -8,8 +8,8 @@ export interface Lock {
 }
 
 /**
- * One piece of work at a time in all tabs (Web Locks), or in this tab where that API is missing. Without it, two tabs may
- * refresh at the same moment, and get the same refresh token: the server allows for that, for some seconds.
+ * One piece of work at a time in all tabs (Web Locks), or in this tab where that API is missing. Without it, two tabs
+ * may refresh at the same moment, and get the same refresh token: the server allows for that, for some seconds.
  */
 export function createLock(name: string, locks: LockManager | undefined): Lock {
   return locks ? lockOfAllTabs(name, locks) : lockOfThisTab();

@@ -17,8 +17,8 @@ export interface TabListener {
 }
 
 /**
- * What tabs of one origin tell each other. The storage has no secret: only whether there is a session, so that a new tab
- * need not ask the server. Whatever else is found in the storage or on the channel is ignored.
+ * What tabs of one origin tell each other. The storage has no secret: only whether there is a session, so that a new
+ * tab need not ask the server. Whatever else is found in the storage or on the channel is ignored.
  */
 export class Tabs {
   readonly #channel: BroadcastChannel | undefined;

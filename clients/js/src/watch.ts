@@ -13,8 +13,8 @@ const SILENCE = 45_000;
 export type SessionsListener = (sessions: Session[]) => void;
 
 /**
- * Follows the sessions of the user until the signal aborts or the session ends, of which the credentials learn. Connects
- * again after every other end.
+ * Follows the sessions of the user until the signal aborts or the session ends, of which the credentials learn.
+ * Connects again after every other end.
  */
 export async function watch(
   credentials: Credentials,

@@ -7,7 +7,12 @@ import { FakeRollcall, INVALID_TOKEN, problem } from "./support/fake-rollcall.js
 const BASE = "https://auth.example.org";
 const JUNE = { userName: "june", password: "secret" };
 const REFRESH = "/auth/refresh-token";
-const EVICTED = { sessionId: "s1", reason: "EVICTED_BY_LIMIT", detail: "You signed in on iPhone.", initiator: "policy" };
+const EVICTED = {
+  sessionId: "s1",
+  reason: "EVICTED_BY_LIMIT",
+  detail: "You signed in on iPhone.",
+  initiator: "policy",
+};
 
 describe("The end of a session", () => {
   let rollcall;

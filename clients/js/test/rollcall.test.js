@@ -82,7 +82,8 @@ describe("In Chromium", () => {
   });
 
   for (const locks of [true, false]) {
-    test(`two tabs that refresh at the same moment stay signed in, ${locks ? "with" : "without"} Web Locks`, async () => {
+    const how = locks ? "with" : "without";
+    test(`two tabs that refresh at the same moment stay signed in, ${how} Web Locks`, async () => {
       const { context: opened, first, tab, close } = await context(JUNE, { locks });
       const second = await tab();
       assert.equal(await profile(second), 200);

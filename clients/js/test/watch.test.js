@@ -20,7 +20,8 @@ function streamOf(...chunks) {
 
 describe("Server-sent events", () => {
   test("are read whatever their line ends, and wherever the chunks end", async () => {
-    const text = ": hello\r\nevent: a\r\ndata: 1\r\ndata:2\r\n\r\nretry: 5\ndata\n\nevent:b\rdata: é\r\rdata: unfinished";
+    const text =
+      ": hello\r\nevent: a\r\ndata: 1\r\ndata:2\r\n\r\nretry: 5\ndata\n\nevent:b\rdata: é\r\rdata: unfinished";
     for (let size = 1; size <= text.length; size++) {
       const chunks = text.match(new RegExp(`[^]{1,${size}}`, "g"));
       const events = [];
@@ -71,7 +72,8 @@ describe("Watching", () => {
 
   const event = (type, data) => `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
 
-  const watch = (onError) => client.sessions.watch((list) => lists.push(list.map((session) => session.sessionId)), onError);
+  const watch = (onError) =>
+    client.sessions.watch((list) => lists.push(list.map((session) => session.sessionId)), onError);
 
   test("tells the sessions after every change, and connects again", async () => {
     rollcall.instead(

@@ -1,7 +1,9 @@
 /** A Rollcall that answers as a test tells it, and remembers what it was asked. */
 export class FakeRollcall {
   requests = [];
-  /** What the next requests to a path get instead of the usual answer: responses, functions that make them, or errors. */
+  /**
+   * What the next requests to a path get instead of the usual answer: responses, functions that make them, or errors.
+   */
   next = new Map();
   #generation = 0;
   #held;
