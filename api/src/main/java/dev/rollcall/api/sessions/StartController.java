@@ -10,6 +10,7 @@ import dev.rollcall.api.web.problem.ProblemResponses;
 import dev.rollcall.api.web.problem.SingleLine;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -52,7 +53,12 @@ class StartController {
             @JsonAlias("ip_address") @Nullable @IpAddress(message = "must be an IP address")
             String ipAddress,
 
-            @JsonAlias("refresh_token_cookie") @Nullable Boolean refreshTokenCookie) {
+            @JsonAlias("refresh_token_cookie")
+            @Schema(
+                    description =
+                            "Only with POST /auth/bootstrap-session: whether the refresh token goes into a cookie that scripts cannot read")
+            @Nullable
+            Boolean refreshTokenCookie) {
 
         static final StartRequest EMPTY = new StartRequest(null, null, null, null);
 

@@ -11,6 +11,7 @@ import dev.rollcall.api.web.problem.SingleLine;
 import dev.rollcall.api.web.problem.WellFormed;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -46,7 +47,12 @@ class LoginController {
             @JsonAlias("device_label") @Nullable @Size(max = 120) @SingleLine
             String deviceLabel,
 
-            @JsonAlias("refresh_token_cookie") @Nullable Boolean refreshTokenCookie) {
+            @JsonAlias("refresh_token_cookie")
+            @Schema(
+                    description =
+                            "Whether the refresh token goes into a cookie that scripts cannot read, instead of the response")
+            @Nullable
+            Boolean refreshTokenCookie) {
 
         boolean wantsCookie() {
             return Boolean.TRUE.equals(refreshTokenCookie);
