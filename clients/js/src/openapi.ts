@@ -124,7 +124,7 @@ export interface components {
         LoginRequest: {
             deviceLabel?: string | null;
             password: string;
-            /** @description Whether the refresh token goes into a cookie that scripts cannot read, instead of the response */
+            /** @description Whether the refresh token goes into a cookie that scripts cannot read */
             refreshTokenCookie?: boolean | null;
             userName: string;
         };
@@ -384,7 +384,7 @@ export interface components {
         StartRequest: {
             deviceLabel?: string | null;
             ipAddress?: string | null;
-            /** @description Only with POST /auth/bootstrap-session: whether the refresh token goes into a cookie that scripts cannot read */
+            /** @description Whether the refresh token goes into a cookie; only with POST /auth/bootstrap-session */
             refreshTokenCookie?: boolean | null;
             userAgent?: string | null;
         };

@@ -56,7 +56,7 @@ class StartController {
             @JsonAlias("refresh_token_cookie")
             @Schema(
                     description =
-                            "Only with POST /auth/bootstrap-session: whether the refresh token goes into a cookie that scripts cannot read")
+                            "Whether the refresh token goes into a cookie; only with POST /auth/bootstrap-session")
             @Nullable
             Boolean refreshTokenCookie) {
 

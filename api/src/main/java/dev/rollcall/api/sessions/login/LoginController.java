@@ -48,9 +48,7 @@ class LoginController {
             String deviceLabel,
 
             @JsonAlias("refresh_token_cookie")
-            @Schema(
-                    description =
-                            "Whether the refresh token goes into a cookie that scripts cannot read, instead of the response")
+            @Schema(description = "Whether the refresh token goes into a cookie that scripts cannot read")
             @Nullable
             Boolean refreshTokenCookie) {
 
