@@ -79,6 +79,18 @@ describe("The end of a session", () => {
     assert.deepEqual(told, []);
   });
 
+  test("of the session in the cookie is the end for a tab that has missed the login of another tab", async () => {
+    const client = open("one");
+    await client.signIn(JUNE);
+    await browser.advance(900_000);
+    rollcall.instead(REFRESH, problem(401, "SESSION_ENDED", { ...EVICTED, sessionId: "s9" }, INVALID_TOKEN));
+
+    await assert.rejects(client.fetch(`${BASE}/data`), { code: "SIGNED_OUT" });
+
+    assert.equal(client.state.status, "signed-out");
+    assert.deepEqual(told, [["one", "EVICTED_BY_LIMIT", EVICTED.detail]]);
+  });
+
   test("does not hide from new tabs that another tab has signed in again", async () => {
     const client = open("one");
     await client.signIn(JUNE);
