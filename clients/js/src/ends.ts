@@ -4,8 +4,8 @@ import type { Ended, Problem } from "./types.js";
 /**
  * Returns how the session ended, if this answer to a refresh means that; otherwise it is still there.
  *
- * @param sessionId the session of this tab. The cookie may name another one, if the tab has missed a login in another tab:
- *     without it, there is no way to continue.
+ * @param sessionId the session of this tab. The cookie may name another one, if the tab has missed a login in another
+ *     tab: without it, there is no way to continue.
  */
 export function endIn(error: RollcallError, sessionId: string | undefined): Ended | undefined {
   const problem = error.details.problem;
