@@ -143,6 +143,7 @@ describe("In Chromium", () => {
     for (const page of [first, second]) {
       await page.waitForFunction((id) => window.sessions?.includes(id), other.sessionId);
     }
+    assert.equal(streams.filter((request) => request.method() === "GET").length, 1);
 
     await elsewhere.sessions.end(current);
 
@@ -150,7 +151,6 @@ describe("In Chromium", () => {
       await page.waitForFunction(() => window.ends.length === 1);
       assert.match((await told(page))[0], /^TERMINATED_BY_USER: /);
     }
-    assert.equal(streams.filter((request) => request.method() === "GET").length, 1);
     await close();
   });
 
