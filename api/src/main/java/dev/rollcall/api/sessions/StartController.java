@@ -3,13 +3,16 @@ package dev.rollcall.api.sessions;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.rollcall.api.accounts.clients.TrustedClient;
 import dev.rollcall.api.sessions.access.TokenHolder;
+import dev.rollcall.api.sessions.cookie.RefreshTokenCookie;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
 import dev.rollcall.api.web.problem.SingleLine;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
@@ -37,6 +40,8 @@ class StartController {
      *
      * @param userAgent of the user's device; only a trusted client may set it
      * @param ipAddress of the user's device; only a trusted client may set it
+     * @param refreshTokenCookie true if the refresh token shall be in a cookie that scripts cannot read; only for
+     *     {@code /auth/bootstrap-session}
      */
     record StartRequest(
             @JsonAlias("device_label") @Nullable @Size(max = 120) @SingleLine
@@ -46,17 +51,30 @@ class StartController {
             String userAgent,
 
             @JsonAlias("ip_address") @Nullable @IpAddress(message = "must be an IP address")
-            String ipAddress) {
+            String ipAddress,
 
-        static final StartRequest EMPTY = new StartRequest(null, null, null);
+            @JsonAlias("refresh_token_cookie")
+            @Schema(
+                    description =
+                            "Whether the refresh token goes into a cookie; only with POST /auth/bootstrap-session")
+            @Nullable
+            Boolean refreshTokenCookie) {
+
+        static final StartRequest EMPTY = new StartRequest(null, null, null, null);
+
+        boolean wantsCookie() {
+            return Boolean.TRUE.equals(refreshTokenCookie);
+        }
     }
 
     private final SessionStarts starts;
     private final Devices devices;
+    private final RefreshTokenCookie cookie;
 
-    StartController(SessionStarts starts, Devices devices) {
+    StartController(SessionStarts starts, Devices devices, RefreshTokenCookie cookie) {
         this.starts = starts;
         this.devices = devices;
+        this.cookie = cookie;
     }
 
     @PostMapping(
@@ -76,6 +94,9 @@ class StartController {
             @Valid @RequestBody(required = false) @Nullable StartRequest body,
             HttpServletRequest request) {
         StartRequest start = body == null ? StartRequest.EMPTY : body;
+        if (start.wantsCookie()) {
+            throw Problem.invalid("refreshTokenCookie", "may only be set with POST /auth/bootstrap-session");
+        }
         return created(
                 principal instanceof TrustedClient client
                         ? startFor(userId, client, start)
@@ -88,12 +109,22 @@ class StartController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Start a session for the subject of the token, with or without an existing session")
-    @ProblemResponses({ProblemCode.SESSION_LIMIT_REACHED, ProblemCode.TOO_MANY_SESSION_STARTS})
+    @ProblemResponses({
+        ProblemCode.ORIGIN_NOT_ALLOWED,
+        ProblemCode.SESSION_LIMIT_REACHED,
+        ProblemCode.TOO_MANY_SESSION_STARTS
+    })
     ResponseEntity<TokenResponse> bootstrap(
             @AuthenticationPrincipal TokenHolder holder,
             @Valid @RequestBody(required = false) @Nullable StartRequest body,
-            HttpServletRequest request) {
-        return created(startOwn(holder, body == null ? StartRequest.EMPTY : body, request));
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        StartRequest start = body == null ? StartRequest.EMPTY : body;
+        if (start.wantsCookie()) {
+            cookie.requireAllowedOrigin(request);
+        }
+        TokenResponse started = startOwn(holder, start, request);
+        return created(start.wantsCookie() ? started.withCookie(cookie, request, response) : started);
     }
 
     private static ResponseEntity<TokenResponse> created(TokenResponse started) {

@@ -1,5 +1,7 @@
 package dev.rollcall.api.web;
 
+import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
+
 import java.net.URI;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -10,6 +12,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.util.Assert;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsUtils;
@@ -18,14 +22,15 @@ import org.springframework.web.filter.CorsFilter;
 
 /**
  * Allows cross-origin requests from the origins in {@code rollcall.cors.allowed-origins}. Preflight requests from other
- * origins get 403, and other requests from them are handled without CORS headers.
+ * origins get 403, and other requests from them are handled without CORS headers. Only the calls that set, use or clear
+ * the cookie with the refresh token may be sent with cookies: on other paths, these could be the cookies of the pages.
  */
 @Configuration(proxyBeanMethods = false)
 class CrossOriginRequests {
 
     /**
-     * @param allowedOrigins Origins whose pages may call the API: scheme, host and port if any, such as
-     *     'https://app.example.org'.
+     * @param allowedOrigins Origins whose pages may call the API, and use the cookie with the refresh token if they are
+     *     of the same site: scheme, host and port if any, such as 'https://app.example.org'. See docs/browser.md.
      */
     @ConfigurationProperties("rollcall.cors")
     record Properties(@DefaultValue List<String> allowedOrigins) {
@@ -47,13 +52,24 @@ class CrossOriginRequests {
         }
     }
 
+    private static final RequestMatcher WITH_COOKIES = new OrRequestMatcher(
+            pathPattern("/auth/login"),
+            pathPattern("/auth/bootstrap-session"),
+            pathPattern("/auth/refresh-token"),
+            pathPattern("/auth/logout"),
+            pathPattern("/auth/logout-all"),
+            pathPattern("/auth/logout-session/*"),
+            pathPattern("/logout"));
+
     @Bean
     FilterRegistrationBean<CorsFilter> crossOriginFilter(Properties properties) {
         List<String> origins = properties.allowedOrigins();
         CorsConfiguration rules = rules(origins);
+        CorsConfiguration rulesWithCookies = rules(origins);
+        rulesWithCookies.setAllowCredentials(true);
         CorsFilter filter = new CorsFilter(request ->
                 CorsUtils.isPreFlightRequest(request) || origins.contains(request.getHeader(HttpHeaders.ORIGIN))
-                        ? rules
+                        ? WITH_COOKIES.matches(request) ? rulesWithCookies : rules
                         : null);
         filter.setCorsProcessor(new DefaultCorsProcessor() {
             @Override

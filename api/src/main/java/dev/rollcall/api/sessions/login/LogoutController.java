@@ -8,6 +8,7 @@ import dev.rollcall.api.sessions.access.CallerResolver;
 import dev.rollcall.api.sessions.access.SessionlessHolder;
 import dev.rollcall.api.sessions.access.TokenHolder;
 import dev.rollcall.api.sessions.checks.SessionChecks;
+import dev.rollcall.api.sessions.cookie.RefreshTokenCookie;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
@@ -16,6 +17,7 @@ import dev.rollcall.event.SessionId;
 import dev.rollcall.query.livesessions.LiveSessions;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -26,7 +28,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Logs users out: of the current session, another one, or all of them. */
+/**
+ * Logs users out: of the current session, another one, or all of them. The cookie with the refresh token goes with the
+ * current session.
+ */
 @RestController
 @RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 class LogoutController {
@@ -38,20 +43,25 @@ class LogoutController {
     private final SessionChecks checks;
     private final LiveSessions sessions;
     private final Devices devices;
+    private final RefreshTokenCookie cookie;
 
-    LogoutController(SessionEnds ends, SessionChecks checks, LiveSessions sessions, Devices devices) {
+    LogoutController(
+            SessionEnds ends, SessionChecks checks, LiveSessions sessions, Devices devices, RefreshTokenCookie cookie) {
         this.ends = ends;
         this.checks = checks;
         this.sessions = sessions;
         this.devices = devices;
+        this.cookie = cookie;
     }
 
     @PostMapping("/logout")
     @Operation(summary = "Log out: end the current session, or the only one on the same device if the token names none")
     @ProblemResponses(ProblemCode.SESSION_REQUIRED)
-    LogoutResponse logoutHere(@AuthenticationPrincipal TokenHolder holder, HttpServletRequest request) {
-        return logout(
-                holder instanceof SessionlessHolder sessionless ? onSameDevice(sessionless, request) : (Caller) holder);
+    LogoutResponse logoutHere(
+            @AuthenticationPrincipal TokenHolder holder, HttpServletRequest request, HttpServletResponse response) {
+        Caller caller =
+                holder instanceof SessionlessHolder sessionless ? onSameDevice(sessionless, request) : (Caller) holder;
+        return logout(caller, request, response);
     }
 
     /**
@@ -72,25 +82,42 @@ class LogoutController {
 
     @PostMapping("/auth/logout")
     @Operation(summary = "Log out: end the current session")
-    LogoutResponse logout(@AuthenticationPrincipal Caller caller) {
+    LogoutResponse logout(
+            @AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response) {
         EndedByCommand ended = ends.current(caller);
         if (ended.sessionIds().isEmpty()) {
             throw checks.ended(caller.sessionId());
         }
+        cookie.clear(request, response);
         return new LogoutResponse(caller.sessionId(), ended.expired());
     }
 
     @PostMapping("/auth/logout-all")
     @Operation(summary = "Log out everywhere, or everywhere else with except=current")
     EndedResponse logoutAll(
-            @AuthenticationPrincipal Caller caller, @RequestParam(required = false) @Nullable String except) {
-        return EndedResponse.of(ends.all(caller.userId(), caller, except));
+            @AuthenticationPrincipal Caller caller,
+            @RequestParam(required = false) @Nullable String except,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return ended(ends.all(caller.userId(), caller, except), caller, request, response);
     }
 
     /** @throws Problem {@code SESSION_NOT_FOUND} if it is not one of the caller's live sessions */
     @PostMapping("/auth/logout-session/{sessionId}")
     @Operation(summary = "Log out on another device: end one of the user's sessions")
-    EndedResponse logoutSession(@AuthenticationPrincipal Caller caller, @PathVariable String sessionId) {
-        return EndedResponse.of(ends.one(caller.userId(), sessionId, caller));
+    EndedResponse logoutSession(
+            @AuthenticationPrincipal Caller caller,
+            @PathVariable String sessionId,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return ended(ends.one(caller.userId(), sessionId, caller), caller, request, response);
+    }
+
+    private EndedResponse ended(
+            EndedByCommand ended, Caller caller, HttpServletRequest request, HttpServletResponse response) {
+        if (ended.sessionIds().contains(caller.sessionId())) {
+            cookie.clear(request, response);
+        }
+        return EndedResponse.of(ended);
     }
 }

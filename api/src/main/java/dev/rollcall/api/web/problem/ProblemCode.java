@@ -18,6 +18,7 @@ public enum ProblemCode {
     FORBIDDEN(HttpStatus.FORBIDDEN, "This is not allowed"),
     SESSION_REQUIRED(HttpStatus.FORBIDDEN, "A live session is required"),
     USER_MISMATCH(HttpStatus.FORBIDDEN, "This belongs to another user"),
+    ORIGIN_NOT_ALLOWED(HttpStatus.FORBIDDEN, "This origin may not use the cookie with the refresh token"),
     ACCOUNT_DISABLED(HttpStatus.FORBIDDEN, "The account is disabled"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this path"),
     USER_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such user"),
