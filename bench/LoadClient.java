@@ -1,27 +1,13 @@
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Sends calls over a number of connections, each of which waits for an answer before its next call. One thread. */
 class LoadClient {
-
-    private static final Pattern LENGTH = Pattern.compile("\\ncontent-length: *(\\d+)", Pattern.CASE_INSENSITIVE);
-
-    private static final String END_OF_HEAD = "\r\n\r\n";
-
-    private static final String END_OF_CHUNKS = "\r\n0\r\n\r\n";
-
-    private static final int LARGEST_ANSWER = 64 * 1024;
 
     private final InetSocketAddress server;
 
@@ -76,33 +62,24 @@ class LoadClient {
 
     private final class Connection {
 
-        private final SocketChannel channel;
-        private final ByteBuffer answer = ByteBuffer.allocate(LARGEST_ANSWER);
-        private Call call;
+        private final HttpConnection http;
         private long sentAt;
 
         Connection(Selector selector) throws IOException {
-            channel = SocketChannel.open(server);
-            channel.socket().setTcpNoDelay(true);
-            channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_READ, this);
+            http = new HttpConnection(server, selector, this);
             open++;
         }
 
         private void send() {
+            if (System.nanoTime() >= deadline || !calls.hasNext()) {
+                http.close();
+                open--;
+                return;
+            }
             try {
-                if (System.nanoTime() >= deadline || !calls.hasNext()) {
-                    channel.close();
-                    open--;
-                    return;
-                }
-                call = calls.next();
-                answer.clear();
+                Call call = calls.next();
                 sentAt = System.nanoTime();
-                ByteBuffer request = ByteBuffer.wrap(call.request());
-                while (request.hasRemaining()) {
-                    channel.write(request);
-                }
+                http.send(call);
             } catch (IOException broken) {
                 throw new IllegalStateException(broken);
             }
@@ -110,39 +87,20 @@ class LoadClient {
 
         private void read() {
             try {
-                if (channel.read(answer) < 0) {
-                    throw new IllegalStateException("The server closed the connection after: " + text());
+                if (!http.read()) {
+                    return;
                 }
             } catch (IOException broken) {
                 throw new IllegalStateException(broken);
             }
-            if (isComplete()) {
-                record(System.nanoTime() - sentAt);
-                if (answer.get(9) != '2') {
-                    throw new IllegalStateException(new String(call.request()) + "\nanswer: " + text());
-                }
-                if (call.answer() != null) {
-                    call.answer().accept(text());
-                }
-                send();
+            record(System.nanoTime() - sentAt);
+            if (http.status() / 100 != 2) {
+                throw new IllegalStateException(new String(http.call().request()) + "\nanswer: " + http.text());
             }
-        }
-
-        /** There is one answer at a time, so that the last chunk of one ends what has been read. */
-        private boolean isComplete() {
-            String read = text();
-            int head = read.indexOf(END_OF_HEAD);
-            if (head < 0) {
-                return false;
+            if (http.call().answer() != null) {
+                http.call().answer().accept(http.text());
             }
-            Matcher length = LENGTH.matcher(read).region(0, head);
-            return length.find()
-                    ? answer.position() >= head + END_OF_HEAD.length() + Integer.parseInt(length.group(1))
-                    : read.endsWith(END_OF_CHUNKS);
-        }
-
-        private String text() {
-            return new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1);
+            send();
         }
     }
 }

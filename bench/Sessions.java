@@ -72,6 +72,11 @@ class Sessions {
         return Call.of("POST /users/" + user + "/sessions", trusted("application/json"), DEVICE, answer);
     }
 
+    static Call login(String user, String password) {
+        return Call.of("POST /auth/login", Map.of("Content-Type", "application/json"),
+                "{\"userName\":\"" + user + "\",\"password\":\"" + password + "\"}", null);
+    }
+
     static Call bearer(String line, Tokens tokens) {
         return Call.of(line, Map.of("Authorization", "Bearer " + tokens.access), "", null);
     }

@@ -15,6 +15,8 @@ final class Calls {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
+    private final Duration timeout;
+
     private static final String TRUSTED_CLIENT =
             "Basic " + Base64.getEncoder().encodeToString("gateway:gateway-secret".getBytes(StandardCharsets.US_ASCII));
 
@@ -24,6 +26,15 @@ final class Calls {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
+
+    Calls() {
+        this(TIMEOUT);
+    }
+
+    /** @param timeout after which no answer is expected any more */
+    Calls(Duration timeout) {
+        this.timeout = timeout;
+    }
 
     Answer start(String node, String user) {
         return send(json(node, "/users/" + user + "/sessions")
@@ -58,12 +69,12 @@ final class Calls {
                 .POST(BodyPublishers.ofString("{\"userName\":\"" + user + "\",\"password\":\"" + password + "\"}")));
     }
 
-    private static HttpRequest.Builder json(String node, String path) {
+    private HttpRequest.Builder json(String node, String path) {
         return request(node, path).header("Content-Type", "application/json");
     }
 
-    private static HttpRequest.Builder request(String node, String path) {
-        return HttpRequest.newBuilder(URI.create(node + path)).timeout(TIMEOUT);
+    private HttpRequest.Builder request(String node, String path) {
+        return HttpRequest.newBuilder(URI.create(node + path)).timeout(timeout);
     }
 
     private Answer send(HttpRequest.Builder request) {

@@ -1,0 +1,98 @@
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A connection that sends one call at a time, and never blocks. */
+class HttpConnection {
+
+    private static final Pattern LENGTH = Pattern.compile("\\ncontent-length: *(\\d+)", Pattern.CASE_INSENSITIVE);
+
+    private static final String END_OF_HEAD = "\r\n\r\n";
+
+    private static final String END_OF_CHUNKS = "\r\n0\r\n\r\n";
+
+    private static final int LARGEST_ANSWER = 64 * 1024;
+
+    private static final int STATUS_AT = 9;
+
+    private static final int STATUS_END = 12;
+
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final ByteBuffer answer = ByteBuffer.allocate(LARGEST_ANSWER);
+    private Call call;
+
+    /** @param attachment of the selector's key */
+    HttpConnection(InetSocketAddress server, Selector selector, Object attachment) throws IOException {
+        channel = SocketChannel.open();
+        channel.configureBlocking(false);
+        channel.socket().setTcpNoDelay(true);
+        boolean connected = channel.connect(server);
+        key = channel.register(selector, connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, attachment);
+    }
+
+    /** Sends a call, if necessary as soon as the connection is there. */
+    void send(Call next) throws IOException {
+        call = next;
+        answer.clear();
+        if (channel.isConnected()) {
+            ByteBuffer request = ByteBuffer.wrap(call.request());
+            while (request.hasRemaining()) {
+                channel.write(request);
+            }
+        }
+    }
+
+    /** Reads what has arrived, and returns whether the answer is complete. */
+    boolean read() throws IOException {
+        if (key.isConnectable()) {
+            channel.finishConnect();
+            key.interestOps(SelectionKey.OP_READ);
+            send(call);
+            return false;
+        }
+        if (channel.read(answer) < 0) {
+            throw new IOException("The server closed the connection after: " + text());
+        }
+        return isComplete();
+    }
+
+    /** There is one answer at a time, so that the last chunk of one ends what has been read. */
+    private boolean isComplete() {
+        String read = text();
+        int head = read.indexOf(END_OF_HEAD);
+        if (head < 0) {
+            return false;
+        }
+        Matcher length = LENGTH.matcher(read).region(0, head);
+        return length.find()
+                ? answer.position() >= head + END_OF_HEAD.length() + Integer.parseInt(length.group(1))
+                : read.endsWith(END_OF_CHUNKS) || status() == 204;
+    }
+
+    int status() {
+        return Integer.parseInt(text().substring(STATUS_AT, STATUS_END));
+    }
+
+    Call call() {
+        return call;
+    }
+
+    String text() {
+        return new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1);
+    }
+
+    void close() {
+        try {
+            channel.close();
+        } catch (IOException alreadyClosed) {
+            // nothing to do
+        }
+    }
+}
