@@ -15,7 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Deletes archived events. A session's start and end are deleted in one transaction, so that nobody reads a start whose end
- * is gone. Snapshots of users from before a deleted event go with it.
+ * is gone. Snapshots of users from before a deleted event go with it. The event of the last line stays: it may be the last one
+ * in the transparency log, which goes on only if that event is as it was logged.
  */
 public final class EventRemoval {
 
@@ -44,7 +45,7 @@ public final class EventRemoval {
                 SELECT aggregate_identifier, global_index, sequence_number, payload_type, payload
                 FROM domain_event_entry
                 WHERE aggregate_identifier = wanted.id AND sequence_number > wanted.position
-                  AND global_index <= :lastGlobalIndex
+                  AND global_index < :lastGlobalIndex
                 ORDER BY sequence_number LIMIT %d) event
             ORDER BY aggregate_identifier, sequence_number
             """.formatted(EVENTS_OF_A_USER);

@@ -218,7 +218,7 @@ class ArchiveIT {
         assertThat(rebuild(admin, "live-sessions").text("reason")).contains("run the command archive");
 
         assertThat(archive("--remove", "--by=june")).as(err.toString()).isZero();
-        assertThat(eventsOf("old")).containsExactly("SessionStarted");
+        assertThat(eventsOf("old")).containsExactly("SessionStarted", "SessionExpired", "SessionStarted");
 
         for (String model : List.of("live-sessions", "session-history")) {
             Reply rebuilt = rebuild(admin, model);
