@@ -9,8 +9,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Sends calls at a rate, whether or not earlier ones were answered, as people do who do not know of each other. A call waits
- * only if this client has no connection left. One thread.
+ * Sends calls at a rate, whether or not earlier ones were answered, as people do who do not know of each other. A call
+ * waits only if this client has no connection left. One thread.
  */
 class OpenLoad {
 

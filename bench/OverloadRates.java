@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Measures what a node does at one, two and five times of what it can take, and how fast checks are meanwhile. Arguments:
- * URL of the node, seconds per figure.
+ * Measures what a node does at one, two and five times of what it can take, and how fast checks are meanwhile.
+ * Arguments: URL of the node, seconds per figure.
  */
 public class OverloadRates {
 

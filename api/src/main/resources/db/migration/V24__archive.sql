@@ -1,5 +1,5 @@
--- Which part of the history is in files. A row is written before the first event is deleted, so that whoever finds no row
--- after reading has missed nothing.
+-- Which part of the history is in files. A row is written before the first event is deleted, so that whoever finds no
+-- row after reading has missed nothing.
 CREATE TABLE history_archive (
     id                bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     -- Sessions that had ended before are no longer in the database.

@@ -7,9 +7,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells whether a request comes from a page that may use a cookie of the API: one of this origin, or one of the same site
- * in {@code rollcall.cors.allowed-origins}. Scripts can set neither {@code Origin} nor {@code Sec-Fetch-Site}. A request
- * with neither of them does not come from a browser.
+ * Tells whether a request comes from a page that may use a cookie of the API: one of this origin, or one of the same
+ * site in {@code rollcall.cors.allowed-origins}. Scripts can set neither {@code Origin} nor {@code Sec-Fetch-Site}. A
+ * request with neither of them does not come from a browser.
  */
 @Component
 public class RequestOrigin {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the events that a user's state does not need any more: starts and ends of sessions that had ended before a time.
- * All other events replay to the same state without them. Settings are never found, because they may be in force.
+ * Finds the events that a user's state does not need any more: starts and ends of sessions that had ended before a
+ * time. All other events replay to the same state without them. Settings are never found, because they may be in force.
  *
  * @param <E> stands for an event
  */

@@ -14,9 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Deletes archived events. A session's start and end are deleted in one transaction, so that nobody reads a start whose end
- * is gone. Snapshots of users from before a deleted event go with it. The event of the last line stays: it may be the last one
- * in the transparency log, which goes on only if that event is as it was logged.
+ * Deletes archived events. A session's start and end are deleted in one transaction, so that nobody reads a start whose
+ * end is gone. Snapshots of users from before a deleted event go with it. The event of the last line stays: it may be
+ * the last one in the transparency log, which goes on only if that event is as it was logged.
  */
 public final class EventRemoval {
 
@@ -38,8 +38,9 @@ public final class EventRemoval {
             """;
 
     private static final String SELECT_EVENTS = """
-            SELECT event.*, (SELECT sequence_number FROM domain_event_entry
-                             WHERE aggregate_identifier = wanted.id ORDER BY sequence_number DESC LIMIT 1) AS last_sequence
+            SELECT event.*,
+                   (SELECT sequence_number FROM domain_event_entry WHERE aggregate_identifier = wanted.id
+                    ORDER BY sequence_number DESC LIMIT 1) AS last_sequence
             FROM unnest(:users::text[], :positions::bigint[]) AS wanted (id, position)
             CROSS JOIN LATERAL (
                 SELECT aggregate_identifier, global_index, sequence_number, payload_type, payload
@@ -71,7 +72,8 @@ public final class EventRemoval {
     private long removed;
 
     /**
-     * @param alongside deletes what was made of the events of these sessions, in the transaction that deletes the events
+     * @param alongside deletes what was made of the events of these sessions, in the transaction that deletes the
+     *     events
      * @param progress receives the number of events deleted so far
      */
     public EventRemoval(

@@ -12,8 +12,8 @@ import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
- * The events of a user who has many of them, page by page. If an archive took some of them meanwhile, the end of a session
- * might be missing although its start was read. So in the end, all that were read must still be there.
+ * The events of a user who has many of them, page by page. If an archive took some of them meanwhile, the end of a
+ * session might be missing although its start was read. So in the end, all that were read must still be there.
  */
 final class EventPages implements Iterator<DomainEventData<?>> {
 

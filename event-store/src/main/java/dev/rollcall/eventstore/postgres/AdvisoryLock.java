@@ -11,8 +11,9 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
- * Lets work of one kind run once at a time, on all nodes together. The lock belongs to a database connection, so it is released
- * when its node is gone: at once if the process dies, within half a minute if the machine cannot be reached any more.
+ * Lets work of one kind run once at a time, on all nodes together. The lock belongs to a database connection, so it is
+ * released when its node is gone: at once if the process dies, within half a minute if the machine cannot be reached
+ * any more.
  */
 public final class AdvisoryLock {
 

@@ -121,7 +121,9 @@ class FailoverIT {
         });
     }
 
-    /** The answer may take several times the limit of a statement, as a first start has several statements that wait. */
+    /**
+     * The answer may take several times the limit of a statement, as a first start has several statements that wait.
+     */
     private static void assertStartsAreRefused() throws InterruptedException {
         Thread.sleep(3_000);
         Answer start = new Calls(Duration.ofSeconds(30)).start(cluster.nodes().get(0), "nobody-confirms");

@@ -24,8 +24,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes the lines of the log up to a time to files, and deletes the events of sessions that had ended by then. Everything
- * can be repeated: what was interrupted is done by the next run.
+ * Writes the lines of the log up to a time to files, and deletes the events of sessions that had ended by then.
+ * Everything can be repeated: what was interrupted is done by the next run.
  */
 public class HistoryArchive {
 

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of the log in files, as an export has them. A file counts only if it was read from the disk again, and each of
- * its lines has the hash of its leaf.
+ * The lines of the log in files, as an export has them. A file counts only if it was read from the disk again, and each
+ * of its lines has the hash of its leaf.
  */
 final class LogFiles {
 

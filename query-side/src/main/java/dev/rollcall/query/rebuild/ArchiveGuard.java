@@ -4,8 +4,8 @@ import dev.rollcall.eventstore.archive.ArchiveRecords;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Keeps a rebuild from using what it read while events were archived: it may have read the start of a session, and not its
- * end.
+ * Keeps a rebuild from using what it read while events were archived: it may have read the start of a session, and not
+ * its end.
  */
 class ArchiveGuard {
 

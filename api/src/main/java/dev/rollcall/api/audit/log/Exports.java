@@ -58,7 +58,10 @@ public class Exports {
         }
     }
 
-    /** A failure on the way, also an archive, breaks the connection, so that an incomplete export does not look complete. */
+    /**
+     * A failure on the way, also an archive, breaks the connection, so that an incomplete export does not look
+     * complete.
+     */
     private void write(long from, long end, HttpServletResponse response) {
         try {
             OutputStream out = response.getOutputStream();

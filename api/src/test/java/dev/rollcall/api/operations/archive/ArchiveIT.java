@@ -39,7 +39,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** S1-10, S3-6: history that is old enough moves to files that auditors can verify, and everything else stays as it is. */
+/**
+ * S1-10, S3-6: history that is old enough moves to files that auditors can verify, and everything else stays as it is.
+ */
 class ArchiveIT {
 
     private static final Instant LONG_AGO =
