@@ -54,10 +54,20 @@ class BadBodyIT {
     }
 
     @ParameterizedTest
-    @EnumSource(value = BodyCall.class, names = "START", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = BodyCall.class,
+            names = {"START", "REFRESH"},
+            mode = EnumSource.Mode.EXCLUDE)
     void refusesAnEmptyBody(BodyCall call) {
         assertThat(Refusal.of(() -> call.send("")).text("detail")).isEqualTo("A JSON body is required.");
         assertThat(Refusal.of(() -> call.send(null)).code()).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
+    }
+
+    /** The token may be in a cookie, of which there is none here. */
+    @Test
+    void refusesARefreshWithoutAToken() {
+        Refusal.ofField("refresh_token", () -> BodyCall.REFRESH.send(""));
+        Refusal.ofField("refresh_token", () -> BodyCall.REFRESH.send(null));
     }
 
     @ParameterizedTest
