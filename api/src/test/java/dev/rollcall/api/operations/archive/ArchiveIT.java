@@ -74,7 +74,9 @@ class ArchiveIT {
         old.allEnded(List.of(second, third), null, LONG_AGO.plusSeconds(240));
         SessionId last = old.started(LONG_AGO.plusSeconds(300));
         old.expired(last, ExpiryCause.IDLE, LONG_AGO.plus(PastEvents.IDLE).plusSeconds(300));
-        PastEvents.happen(node, List.of(old));
+        PastEvents gone = new PastEvents("gone");
+        gone.ended(gone.started(LONG_AGO.plusSeconds(310)), LONG_AGO.plusSeconds(320));
+        PastEvents.happen(node, List.of(old, gone));
         auditor = Auditor.at(node.client());
     }
 
@@ -93,12 +95,13 @@ class ArchiveIT {
 
         assertThat(out.toString()).contains("5 events of sessions that had ended before");
         assertThat(eventsOf("old")).containsExactly("SessionStarted", "SessionExpired");
+        assertThat(eventsOf("gone")).containsExactly("SessionStarted", "SessionTerminated");
         await().atMost(PATIENCE).until(() -> auditor.size() > before.size());
         String checkpoint = auditor.checkpoint();
         String size = checkpoint.split("\n")[1];
         List<String> whole = new ArrayList<>(files());
-        assertThat(whole).hasSize(7);
-        whole.addAll(auditor.lines("/audit/export?from=7&to=" + size));
+        assertThat(whole).hasSize(9);
+        whole.addAll(auditor.lines("/audit/export?from=9&to=" + size));
         assertThat(whole).startsWith(before.toArray(String[]::new));
         Files.writeString(directory.resolve("export.ndjson"), String.join("\n", whole) + "\n");
         Files.writeString(directory.resolve("checkpoint"), checkpoint);
@@ -106,7 +109,7 @@ class ArchiveIT {
         assertThat(Auditor.verify(directory)).startsWith("OK: ");
         assertThat(whole)
                 .anySatisfy(line -> assertThat(line)
-                        .contains("\"type\":\"HistoryArchived\"", "\"archivedBy\":\"june\"", "\"lines\":7"));
+                        .contains("\"type\":\"HistoryArchived\"", "\"archivedBy\":\"june\"", "\"lines\":9"));
         assertThat(command("audit", "check")).as(err.toString()).isZero();
         assertThat(out.toString()).contains("5 events are in archives");
         assertThat(live.profile().status()).isEqualTo(200);
@@ -193,7 +196,8 @@ class ArchiveIT {
         assertThat(whatIf(Instant.now().minus(Duration.ofMinutes(5))).status()).isEqualTo(200);
         Reply events = client.get("/audit/events");
         assertThat(Instant.parse(events.header("X-Rollcall-Archived-Before"))).isAfter(LONG_AGO);
-        assertThat(events.texts("events", "type")).startsWith("SessionStarted", "SessionExpired");
+        assertThat(events.texts("events", "type"))
+                .startsWith("SessionStarted", "SessionStarted", "SessionTerminated", "SessionExpired");
         assertWhatAuditorsAskedIsInAFile();
     }
 

@@ -48,6 +48,29 @@ class StaleMemoryIT {
     }
 
     @Test
+    void aRefusalLeavesNoStateThatLacksArchivedEvents() {
+        SignedIn first = NODES.one().client().start("refused").settings(Map.of("maxSessions", 2, "whenFull", "REJECT"));
+        NODES.one().client().start("refused");
+        assertThat(first.at(NODES.other().client())
+                        .client()
+                        .post("/auth/logout")
+                        .status())
+                .isEqualTo(200);
+        SignedIn later = NODES.other().client().start("refused");
+        archive("refused", first);
+        assertThat(NODES.one()
+                        .client()
+                        .asGateway()
+                        .post("/users/refused/sessions")
+                        .code())
+                .isEqualTo("SESSION_LIMIT_REACHED");
+
+        assertThat(later.client().post("/auth/logout").status()).isEqualTo(200);
+
+        assertThat(NODES.one().client().start("refused").profile().status()).isEqualTo(200);
+    }
+
+    @Test
     void aSnapshotFromBeforeArchivedEventsIsNotUsed() {
         for (int i = 0; i < 60; i++) {
             SignedIn session = NODES.one().client().start("snapshot");
