@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.StringHttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -21,9 +22,10 @@ class ArchivedHeader implements ResponseBodyAdvice<Object> {
         this.archived = archived;
     }
 
+    /** Text is about the transparency log as a whole, which lacks nothing. */
     @Override
     public boolean supports(MethodParameter result, Class<? extends HttpMessageConverter<?>> converter) {
-        return true;
+        return !StringHttpMessageConverter.class.isAssignableFrom(converter);
     }
 
     /** Called after the data was read, so no answer lacks something without the header. */

@@ -2,12 +2,15 @@ package dev.rollcall.api.audit;
 
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.event.SessionId;
 import dev.rollcall.eventstore.archive.ArchiveRecords;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Refuses answers that would lack what is in files. Must be asked after the data of the answer was read. */
+/**
+ * Refuses answers that would lack what is in files. An answer is complete only if this is asked after its data was read.
+ */
 @Component
 public class ArchivedHistory {
 
@@ -18,7 +21,7 @@ public class ArchivedHistory {
     }
 
     /** Returns the time before which ended sessions are in files; empty if none are. */
-    Optional<Instant> endedBefore() {
+    public Optional<Instant> endedBefore() {
         return archives.read().map(ArchiveRecords.Archived::endedBefore);
     }
 
@@ -35,6 +38,14 @@ public class ArchivedHistory {
     }
 
     /**
+     * @param session was not found; empty if its id is none
+     * @throws Problem {@code HISTORY_ARCHIVED} if the session may be in a file
+     */
+    public void requireThere(Optional<SessionId> session) {
+        session.map(SessionId::madeAt).ifPresent(this::requireThere);
+    }
+
+    /**
      * @param line of the transparency log
      * @throws Problem {@code HISTORY_ARCHIVED} if the line is in a file
      */
@@ -42,7 +53,7 @@ public class ArchivedHistory {
         archives.read().filter(archived -> line < archived.lines()).ifPresent(archived -> {
             throw new Problem(
                     ProblemCode.HISTORY_ARCHIVED,
-                    "Lines before " + archived.lines() + " are in archives: export from there.");
+                    "Lines before " + archived.lines() + " are in archives: begin with that one.");
         });
     }
 }

@@ -2,7 +2,6 @@ package dev.rollcall.api.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
@@ -36,7 +35,6 @@ public class RequestOrigin {
     }
 
     private static boolean isOwn(String origin, HttpServletRequest request) {
-        @Nullable String host = request.getHeader(HttpHeaders.HOST);
-        return origin.equalsIgnoreCase(request.getScheme() + "://" + host);
+        return origin.equalsIgnoreCase(request.getScheme() + "://" + request.getHeader(HttpHeaders.HOST));
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -38,10 +39,11 @@ public final class EventRemoval {
             """;
 
     private static final String SELECT_EVENTS = """
-            SELECT event.*,
-                   (SELECT sequence_number FROM domain_event_entry WHERE aggregate_identifier = wanted.id
-                    ORDER BY sequence_number DESC LIMIT 1) AS last_sequence
+            SELECT event.*, last.sequence_number AS last_sequence
             FROM unnest(:users::text[], :positions::bigint[]) AS wanted (id, position)
+            CROSS JOIN LATERAL (
+                SELECT sequence_number FROM domain_event_entry
+                WHERE aggregate_identifier = wanted.id ORDER BY sequence_number DESC LIMIT 1) last
             CROSS JOIN LATERAL (
                 SELECT aggregate_identifier, global_index, sequence_number, payload_type, payload
                 FROM domain_event_entry
@@ -51,15 +53,13 @@ public final class EventRemoval {
             ORDER BY aggregate_identifier, sequence_number
             """.formatted(EVENTS_OF_A_USER);
 
-    private static final String REMEMBER_USERS = """
-            INSERT INTO archived_user SELECT aggregate_identifier FROM domain_event_entry
-            WHERE global_index = ANY (:events) AND sequence_number = 0 ON CONFLICT DO NOTHING
-            """;
+    private static final String REMEMBER_USERS =
+            "INSERT INTO archived_user SELECT unnest(:users::text[]) ON CONFLICT DO NOTHING";
 
     private static final String DELETE_SNAPSHOTS = """
-            DELETE FROM snapshot_event_entry snapshot USING domain_event_entry event
-            WHERE event.global_index = ANY (:events) AND snapshot.aggregate_identifier = event.aggregate_identifier
-              AND snapshot.sequence_number < event.sequence_number
+            DELETE FROM snapshot_event_entry snapshot
+            USING unnest(:users::text[], :sequences::bigint[]) AS deleted (id, sequence)
+            WHERE snapshot.aggregate_identifier = deleted.id AND snapshot.sequence_number < deleted.sequence
             """;
 
     private static final String DELETE_EVENTS = "DELETE FROM domain_event_entry WHERE global_index = ANY (:events)";
@@ -123,7 +123,7 @@ public final class EventRemoval {
     /** Those of one user, page by page. */
     private static final class UserReading {
 
-        private final ClosedSessions<Long> closed;
+        private final ClosedSessions<PastEvent> closed;
         private long position = -1;
 
         private UserReading(Instant endedBefore) {
@@ -134,8 +134,8 @@ public final class EventRemoval {
         private void add(PastEvent event) {
             position = event.sequence();
             if (!event.isLastOfItsUser()) {
-                event.started().ifPresent(session -> closed.started(session, event.globalIndex()));
-                event.ending().ifPresent(ending -> closed.ended(ending, event.globalIndex()));
+                event.started().ifPresent(session -> closed.started(session, event));
+                event.ending().ifPresent(ending -> closed.ended(ending, event));
             }
         }
     }
@@ -158,23 +158,39 @@ public final class EventRemoval {
     }
 
     private void delete(Collection<UserReading> users) {
-        List<Long> events = new ArrayList<>();
+        List<PastEvent> events = new ArrayList<>();
         List<SessionId> sessions = new ArrayList<>();
         for (UserReading user : users) {
-            ClosedSessions.Found<Long> found = user.closed.take();
+            ClosedSessions.Found<PastEvent> found = user.closed.take();
             events.addAll(found.events());
             sessions.addAll(found.sessions());
         }
         if (!events.isEmpty()) {
-            transaction.executeWithoutResult(status -> delete(events.toArray(Long[]::new), sessions));
+            transaction.executeWithoutResult(status -> delete(events, sessions));
         }
     }
 
-    private void delete(Long[] events, List<SessionId> sessions) {
-        jdbc.sql(REMEMBER_USERS).param("events", events).update();
-        jdbc.sql(DELETE_SNAPSHOTS).param("events", events).update();
+    private void delete(List<PastEvent> events, List<SessionId> sessions) {
+        jdbc.sql(REMEMBER_USERS)
+                .param(
+                        "users",
+                        events.stream()
+                                .filter(PastEvent::isFirstOfItsUser)
+                                .map(PastEvent::userId)
+                                .toArray(String[]::new))
+                .update();
+        Map<String, Long> last =
+                events.stream().collect(Collectors.toMap(PastEvent::userId, PastEvent::sequence, Math::max));
+        jdbc.sql(DELETE_SNAPSHOTS)
+                .param("users", last.keySet().toArray(String[]::new))
+                .param("sequences", last.values().toArray(Long[]::new))
+                .update();
         alongside.accept(sessions);
-        removed += jdbc.sql(DELETE_EVENTS).param("events", events).update();
+        removed += jdbc.sql(DELETE_EVENTS)
+                .param(
+                        "events",
+                        events.stream().mapToLong(PastEvent::globalIndex).toArray())
+                .update();
         progress.accept(removed);
     }
 }

@@ -62,6 +62,10 @@ record PastEvent(String userId, long lastSequence, long globalIndex, long sequen
         }
     }
 
+    boolean isFirstOfItsUser() {
+        return sequence == 0;
+    }
+
     boolean isLastOfItsUser() {
         return sequence == lastSequence;
     }

@@ -118,7 +118,7 @@ public final class SharedEventStorageEngine extends JdbcEventStorageEngine {
         List<DomainEventData<?>> page = tail(aggregate, first);
         return page.size() < MOST_EVENTS_AT_A_TIME
                 ? page.stream()
-                : new EventPages(page, last -> tail(aggregate, last + 1), this::count).stream();
+                : new PagedEvents(page, last -> tail(aggregate, last + 1), this::count).stream();
     }
 
     private List<DomainEventData<?>> tail(String aggregate, long first) {

@@ -65,8 +65,7 @@ class FailoverIT {
         return longRounds("the primary is frozen, and thawed after the promotion", () -> {
             ExampleCluster.Member primary = cluster.primary();
             cluster.freeze(primary);
-            awaitAnotherThan(primary);
-            cluster.thaw(primary);
+            whileBroken(() -> awaitAnotherThan(primary), () -> cluster.thaw(primary));
         });
     }
 
@@ -80,11 +79,7 @@ class FailoverIT {
         return longRounds("all standbys are frozen, and go on", () -> {
             List<ExampleCluster.Member> standbys = cluster.standbys();
             standbys.forEach(cluster::freeze);
-            try {
-                assertStartsAreRefused();
-            } finally {
-                standbys.forEach(cluster::thaw);
-            }
+            whileBroken(FailoverIT::assertStartsAreRefused, () -> standbys.forEach(cluster::thaw));
         });
     }
 
@@ -92,11 +87,7 @@ class FailoverIT {
     Stream<DynamicTest> thePrimaryIsCutOffFromItsStandbys() {
         return longRounds("the network between the primary and its standbys drops packets", () -> {
             cluster.holdReplication();
-            try {
-                assertStartsAreRefused();
-            } finally {
-                cluster.resumeReplication();
-            }
+            whileBroken(FailoverIT::assertStartsAreRefused, cluster::resumeReplication);
         });
     }
 
@@ -106,9 +97,12 @@ class FailoverIT {
         return longRounds("Patroni of the primary hangs, so that there are two primaries for a while", () -> {
             ExampleCluster.Member primary = cluster.primary();
             cluster.freezePatroni(primary);
-            awaitAnotherThan(primary);
-            Thread.sleep(Rounds.WHILE);
-            cluster.thawPatroni(primary);
+            whileBroken(
+                    () -> {
+                        awaitAnotherThan(primary);
+                        Thread.sleep(Rounds.WHILE);
+                    },
+                    () -> cluster.thawPatroni(primary));
         });
     }
 
@@ -116,9 +110,17 @@ class FailoverIT {
     Stream<DynamicTest> etcdStopsForAMinute() {
         return longRounds("etcd is frozen for a minute", () -> {
             cluster.freezeEtcd();
-            Thread.sleep(60_000);
-            cluster.thawEtcd();
+            whileBroken(() -> Thread.sleep(60_000), cluster::thawEtcd);
         });
+    }
+
+    /** Mends what is broken also if the test fails, because the next rounds use the same cluster. */
+    private static void whileBroken(Round.Fault meanwhile, Runnable mend) throws Exception {
+        try {
+            meanwhile.happen();
+        } finally {
+            mend.run();
+        }
     }
 
     /**

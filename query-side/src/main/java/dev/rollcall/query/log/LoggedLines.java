@@ -8,19 +8,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class LoggedLines {
 
-    /** Halves the leaves until one is left, as global indexes grow from leaf to leaf. */
-    private static final String SELECT_END = """
-            WITH RECURSIVE half AS (
-                SELECT 0::bigint AS low, size AS high FROM transparency_log_head
-                UNION ALL
-                SELECT CASE WHEN global_index < :end THEN leaf_index + 1 ELSE low END,
-                       CASE WHEN global_index < :end THEN high ELSE leaf_index END
-                FROM half JOIN transparency_log_leaf ON leaf_index = (low + high) / 2
-                WHERE low < high
-            )
-            SELECT low AS lines, COALESCE(global_index, 0) AS global_index
-            FROM half LEFT JOIN transparency_log_leaf ON leaf_index = low - 1 WHERE low = high
-            """;
+    private static final String SELECT_BEFORE = """
+            WITH RECURSIVE %s
+            SELECT leaves_before AS lines, COALESCE(global_index, 0) AS global_index
+            FROM found LEFT JOIN transparency_log_leaf ON leaf_index = leaves_before - 1
+            """.formatted(LeafSearch.before(":end"));
 
     private static final String SELECT_HASHES =
             "SELECT hash FROM transparency_log_leaf WHERE leaf_index >= :from AND leaf_index < :to ORDER BY leaf_index";
@@ -41,7 +33,7 @@ public class LoggedLines {
 
     /** Returns the part of the log whose events have a lower global index. */
     public Beginning before(long globalIndex) {
-        return jdbc.sql(SELECT_END)
+        return jdbc.sql(SELECT_BEFORE)
                 .param("end", globalIndex)
                 .query((row, number) -> new Beginning(row.getLong("lines"), row.getLong("global_index")))
                 .single();

@@ -19,26 +19,14 @@ public class TransparencyLog {
             WHERE leaf_index >= :from AND leaf_index < :to ORDER BY leaf_index
             """.formatted(StoredEvent.COLUMNS);
 
-    /**
-     * Halves the leaves until one is left. Both indexes grow from leaf to leaf, so the global index needs no index of
-     * its own in the table of leaves.
-     */
     private static final String SELECT_INDEX = """
             WITH RECURSIVE wanted AS (
                 SELECT global_index FROM domain_event_entry
                 WHERE aggregate_identifier = :userId AND sequence_number = :sequence
-            ), half AS (
-                SELECT 0::bigint AS low, size - 1 AS high FROM transparency_log_head
-                UNION ALL
-                SELECT CASE WHEN leaf.global_index < wanted.global_index THEN leaf_index + 1 ELSE low END,
-                       CASE WHEN leaf.global_index < wanted.global_index THEN high ELSE leaf_index END
-                FROM half CROSS JOIN wanted JOIN transparency_log_leaf leaf ON leaf_index = (low + high) / 2
-                WHERE low < high
-            )
-            SELECT leaf_index FROM half JOIN transparency_log_leaf leaf ON leaf_index = low
+            ), %s
+            SELECT leaf_index FROM found JOIN transparency_log_leaf leaf ON leaf_index = leaves_before
             JOIN wanted ON wanted.global_index = leaf.global_index
-            WHERE low = high
-            """;
+            """.formatted(LeafSearch.before("(SELECT global_index FROM wanted)"));
 
     private final JdbcClient jdbc;
     private final TreeStore store;

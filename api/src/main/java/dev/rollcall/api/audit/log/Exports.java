@@ -67,9 +67,11 @@ public class Exports {
             OutputStream out = response.getOutputStream();
             for (long next = from; next < end; next += PAGE) {
                 long first = next;
-                List<TransparencyLog.Line> lines =
-                        standby.read(askedAt -> log.lines(first, Math.min(end, first + PAGE)));
-                archived.requireLine(first);
+                long last = Math.min(end, first + PAGE);
+                List<TransparencyLog.Line> lines = standby.read(askedAt -> log.lines(first, last));
+                if (lines.size() < last - first) {
+                    archived.requireLine(first);
+                }
                 for (TransparencyLog.Line line : lines) {
                     out.write(line.bytes());
                     out.write('\n');

@@ -92,11 +92,13 @@ class PolicySimulation {
 
     private SimulationReport run(
             SimulatedPolicy policy, Instant from, Instant to, WaitingClient client, Instant askedAt) {
-        long first = indexes.lowerBound(from.minus(WINDOW_OF_STARTS));
+        Instant earliest = from.minus(WINDOW_OF_STARTS);
+        long first = indexes.lowerBound(earliest);
         long end = indexes.upperBound(to);
         if (end - first > MAX_EVENTS) {
             throw Problem.invalid("to", "must be closer to from: a period may have about " + MAX_EVENTS + " events");
         }
+        archived.requireThere(earliest); // before the client has to wait for it
         HistoryFreshness history = catchUp.await(askedAt);
         SimulatedUsers users = new SimulatedUsers(policy.under(operator), from, to);
         try {
@@ -107,7 +109,7 @@ class PolicySimulation {
         } catch (DataAccessException failure) {
             throw client.isOverLimit() ? client.timedOut(failure) : failure;
         }
-        archived.requireThere(from.minus(WINDOW_OF_STARTS));
+        archived.requireThere(earliest);
         return users.report(history);
     }
 

@@ -80,7 +80,7 @@ class HistoryController {
     }
 
     private Problem notFound(Optional<SessionId> id) {
-        id.map(SessionId::madeAt).ifPresent(archived::requireThere);
+        archived.requireThere(id);
         return new Problem(ProblemCode.SESSION_NOT_FOUND, "Check the session id.");
     }
 }

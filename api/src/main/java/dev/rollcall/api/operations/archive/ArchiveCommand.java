@@ -92,7 +92,9 @@ public final class ArchiveCommand implements Callable<Integer> {
         HistoryArchive.Written written = withBar("Writing", plan.to(), bar -> archive.write(plan, directory, bar))
                 .with(queries.write(directory));
         written.files().forEach(file -> out().printf("%s  %s%n", file.sha256(), file.name()));
-        out().printf("Lines %d to %d of the log are in %s, as they were logged%n", 0, plan.to(), directory);
+        out().printf(
+                        "%d lines of the log are in %s, from index %d on, as they were logged%n",
+                        plan.to() - plan.from(), directory, plan.from());
         if (remove) {
             String name = Objects.requireNonNull(by);
             long removed = withBar("Deleting", plan.to(), bar -> archive.remove(written, name, bar));

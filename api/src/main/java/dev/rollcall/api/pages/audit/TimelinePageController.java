@@ -1,5 +1,6 @@
 package dev.rollcall.api.pages.audit;
 
+import dev.rollcall.api.audit.ArchivedHistory;
 import dev.rollcall.api.audit.Cursors;
 import dev.rollcall.api.audit.EventType;
 import dev.rollcall.api.audit.RecordedEvents.Filter;
@@ -24,9 +25,11 @@ class TimelinePageController {
     private static final int ENTRIES = 50;
 
     private final Timelines timelines;
+    private final ArchivedHistory archived;
 
-    TimelinePageController(Timelines timelines) {
+    TimelinePageController(Timelines timelines, ArchivedHistory archived) {
         this.timelines = timelines;
+        this.archived = archived;
     }
 
     @GetMapping("/audit")
@@ -53,6 +56,9 @@ class TimelinePageController {
                 ENTRIES,
                 number -> timelines.find(filter, order, after, number),
                 entry -> Long.toString(entry.sequence()));
-        return page.addObject("user", user).addObject("page", entries).addObject("first", after == null);
+        return page.addObject("user", user)
+                .addObject("page", entries)
+                .addObject("first", after == null)
+                .addObject("archivedBefore", archived.endedBefore().orElse(null));
     }
 }

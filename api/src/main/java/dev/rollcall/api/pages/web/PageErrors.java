@@ -37,6 +37,7 @@ class PageErrors implements HandlerExceptionResolver {
             ProblemCode.SWEEP_IN_PROGRESS,
             ProblemCode.SIGNING_KEY_FROM_FILE,
             ProblemCode.INTERNAL_ERROR,
+            ProblemCode.HISTORY_ARCHIVED,
             ProblemCode.HISTORY_LOST,
             ProblemCode.SESSION_STATE_UNAVAILABLE);
 

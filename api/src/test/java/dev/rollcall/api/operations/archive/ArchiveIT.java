@@ -17,6 +17,7 @@ import dev.rollcall.testing.RebuildCalls;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.Visitor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -191,6 +192,8 @@ class ArchiveIT {
         assertThat(signedIn(Instant.now()).status()).isEqualTo(200);
         assertThat(client.get("/audit/sessions/" + first).code()).isEqualTo("HISTORY_ARCHIVED");
         assertThat(client.get("/audit/export").code()).isEqualTo("HISTORY_ARCHIVED");
+        assertThat(client.get("/audit/key").headers().firstValue("X-Rollcall-Archived-Before"))
+                .isEmpty();
         assertThat(client.get("/audit/export?from=6&to=7").code()).isEqualTo("HISTORY_ARCHIVED");
         assertThat(whatIf(LONG_AGO).code()).isEqualTo("HISTORY_ARCHIVED");
         assertThat(whatIf(Instant.now().minus(Duration.ofMinutes(5))).status()).isEqualTo(200);
@@ -199,6 +202,19 @@ class ArchiveIT {
         assertThat(events.texts("events", "type"))
                 .startsWith("SessionStarted", "SessionStarted", "SessionTerminated", "SessionExpired");
         assertWhatAuditorsAskedIsInAFile();
+        assertPagesSayWhatIsMissing();
+    }
+
+    private void assertPagesSayWhatIsMissing() {
+        Visitor visitor = new Visitor(node.client()).signIn("auditor", "audit123");
+
+        assertThat(visitor.get("/audit?user=old").text(".notice")).contains("Sessions that had ended before");
+        Visitor.Page session = visitor.get("/audit/page/session?id=" + first);
+        assertThat(session.status()).isEqualTo(410);
+        assertThat(session.text("main")).contains("moved to files");
+        Visitor.Page signedIn = visitor.get("/audit/page/signed-in?at=" + LONG_AGO);
+        assertThat(signedIn.status()).isEqualTo(410);
+        assertThat(signedIn.text("main")).contains("moved to files");
     }
 
     private void assertWhatAuditorsAskedIsInAFile() throws IOException {

@@ -11,7 +11,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.Test;
 
 /** S1-10: events that are read page by page while an archive takes some of them. */
-class EventPagesTest {
+class PagedEventsTest {
 
     private static final List<DomainEventData<?>> FIRST = List.of(event(3), event(7));
 
@@ -19,7 +19,7 @@ class EventPagesTest {
 
     @Test
     void goesOnAfterTheLastEventOfAPageWhateverIsMissingBetween() {
-        EventPages pages = new EventPages(FIRST, last -> last == 7 ? SECOND : List.of(), (user, first, last) -> {
+        PagedEvents pages = new PagedEvents(FIRST, last -> last == 7 ? SECOND : List.of(), (user, first, last) -> {
             assertThat(List.of(user, first, last)).containsExactly("alice", 3L, 8L);
             return 3;
         });
@@ -29,7 +29,7 @@ class EventPagesTest {
 
     @Test
     void refusesToEndIfAnEventThatWasReadIsGone() {
-        EventPages pages = new EventPages(FIRST, last -> List.of(), (user, first, last) -> 1);
+        PagedEvents pages = new PagedEvents(FIRST, last -> List.of(), (user, first, last) -> 1);
 
         assertThatThrownBy(() -> pages.stream().toList())
                 .isInstanceOf(ConcurrencyException.class)

@@ -15,7 +15,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
  * The events of a user who has many of them, page by page. If an archive took some of them meanwhile, the end of a
  * session might be missing although its start was read. So in the end, all that were read must still be there.
  */
-final class EventPages implements Iterator<DomainEventData<?>> {
+final class PagedEvents implements Iterator<DomainEventData<?>> {
 
     private final LongFunction<List<DomainEventData<?>>> after;
     private final Count count;
@@ -33,7 +33,7 @@ final class EventPages implements Iterator<DomainEventData<?>> {
      * @param page the first page, not empty
      * @param after returns the page after a sequence number; empty after the last one
      */
-    EventPages(List<DomainEventData<?>> page, LongFunction<List<DomainEventData<?>>> after, Count count) {
+    PagedEvents(List<DomainEventData<?>> page, LongFunction<List<DomainEventData<?>>> after, Count count) {
         this.page = page;
         this.after = after;
         this.count = count;
