@@ -31,6 +31,7 @@ class HabitsTest {
         "dev.rollcall.eventstore.MessageIds", // ids of messages, which Axon creates without a context
         "dev.rollcall.api.tokens.HmacSigner", // random bytes, once per key
         "dev.rollcall.api.sessions.checks.EndedSessionListener", // how old the feed is, by a monotonic clock
+        "dev.rollcall.api.sessions.endings.StreamClock", // times of a stream, by a monotonic clock
         "dev.rollcall.api.privacy.AeadKey", // nonces and keys
         "dev.rollcall.command.handling.LostRaceRetry", // jitter
         "dev.rollcall.eventstore.following.ChannelReader", // how long it has waited, by a monotonic clock

@@ -23,7 +23,7 @@ class SourceTreeTest {
     private static final Pattern CREATED = Pattern.compile("CREATE TABLE (?:IF NOT EXISTS )?(\\w+)");
 
     private static final Pattern TEXT =
-            Pattern.compile("\"\"\"(?:[^\"\\\\]|\\\\.|\"(?!\"\"))*\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"");
+            Pattern.compile("\"\"\"(?:[^\"\\\\]++|\\\\.|\"(?!\"\"))*+\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\"");
 
     /** Several modules read these tables; only the event store writes them. */
     private static final Set<String> READ_BY_SEVERAL_MODULES = Set.of("domain_event_entry", "archived_user");

@@ -152,10 +152,19 @@ public final class Client {
         }
     }
 
-    /** Opens an event stream; fails if refused. */
+    /** Opens a stream of a user's session events; fails if refused. */
     public EventStream stream(String path) {
+        return stream(path, "sessions");
+    }
+
+    /** Opens a stream of ended sessions, as the demo's trusted client; fails if refused. */
+    public EventStream endings() {
+        return asGateway().stream("/sessions/endings", "opened");
+    }
+
+    private EventStream stream(String path, String firstEvent) {
         try {
-            return new EventStream(HTTP.send(request("GET", path, null), BodyHandlers.ofLines()));
+            return new EventStream(HTTP.send(request("GET", path, null), BodyHandlers.ofLines()), firstEvent);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {

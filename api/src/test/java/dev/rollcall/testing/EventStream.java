@@ -36,21 +36,27 @@ public final class EventStream implements AutoCloseable {
         }
     }
 
-    EventStream(HttpResponse<Stream<String>> response) {
+    /** @param firstEvent the name of the event that begins the stream */
+    EventStream(HttpResponse<Stream<String>> response, String firstEvent) {
         this.response = response;
         assertThat(response.statusCode()).isEqualTo(200);
         Thread reader = new Thread(this::read, "event-stream");
         reader.setDaemon(true);
         reader.start();
-        first = next("sessions").data();
+        first = next(firstEvent).data();
     }
 
     public HttpHeaders headers() {
         return response.headers();
     }
 
-    /** Returns the sessions of the first event. */
+    /** Returns the data of the first event. */
     public JsonNode first() {
+        return first;
+    }
+
+    /** Returns the sessions of the first event. */
+    public JsonNode sessions() {
         return first.path("sessions");
     }
 

@@ -18,9 +18,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class RowsRead {
 
-    /** Connections outside the pool: the listeners for ended sessions and for events. */
-    private static final int LISTENERS = 2;
-
     private static final String SELECT = """
             SELECT relname, seq_tup_read AS by_scan,
                    coalesce((SELECT sum(idx_tup_read) FROM pg_stat_user_indexes i WHERE i.relid = t.relid), 0) AS by_index
@@ -29,6 +26,7 @@ public final class RowsRead {
 
     private final JdbcTemplate jdbc;
     private final HikariDataSource pool;
+    private final int listeners;
 
     /** @param byScan rows read by a sequential scan */
     public record Rows(long byScan, long byIndex) {
@@ -38,7 +36,9 @@ public final class RowsRead {
         }
     }
 
-    public RowsRead(TestDatabase database, Node node) {
+    /** @param listeners how many connections of the pool are never given back, because they listen */
+    public RowsRead(TestDatabase database, Node node, int listeners) {
+        this.listeners = listeners;
         this.jdbc = database.jdbc();
         try {
             this.pool = node.bean(DataSource.class).unwrap(HikariDataSource.class);
@@ -70,7 +70,7 @@ public final class RowsRead {
     /** Takes all connections of the pool at once, in order to reach each of them. */
     private void reportStatistics(List<Connection> held) {
         try {
-            for (int i = 0; i < pool.getMaximumPoolSize() - LISTENERS; i++) {
+            for (int i = 0; i < pool.getMaximumPoolSize() - listeners; i++) {
                 Connection connection = pool.getConnection();
                 held.add(connection);
                 try (Statement statement = connection.createStatement()) {

@@ -2,6 +2,8 @@ package dev.rollcall.api.web;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
 
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
@@ -9,6 +11,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 public final class PagePaths {
 
     public static final String HOME = "/sessions";
+
+    /** A path of the API among those of the pages. */
+    public static final String ENDINGS = "/sessions/endings";
 
     public static final RequestMatcher STATIC =
             new OrRequestMatcher(pathPattern("/pages/**"), pathPattern("/webjars/**"));
@@ -21,8 +26,10 @@ public final class PagePaths {
     public static final RequestMatcher ADMINISTRATORS =
             new OrRequestMatcher(pathPattern("/admin"), pathPattern("/admin/page/**"));
 
-    public static final RequestMatcher ALL =
-            new OrRequestMatcher(STATIC, LOGIN, AUDITORS, ADMINISTRATORS, pathPattern("/sessions/**"));
+    private static final RequestMatcher SESSIONS =
+            new AndRequestMatcher(pathPattern("/sessions/**"), new NegatedRequestMatcher(pathPattern(ENDINGS)));
+
+    public static final RequestMatcher ALL = new OrRequestMatcher(STATIC, LOGIN, AUDITORS, ADMINISTRATORS, SESSIONS);
 
     private PagePaths() {}
 }

@@ -1,9 +1,12 @@
 package dev.rollcall.api.growth;
 
 import dev.rollcall.testing.Client;
+import dev.rollcall.testing.EventStream;
+import dev.rollcall.testing.EventStream.Event;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +16,8 @@ import java.util.function.Supplier;
 final class ApiCalls {
 
     private static final String USER = "user-17";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Client node;
     private final Client admin;
@@ -89,11 +94,23 @@ final class ApiCalls {
         add(
                 "PUT /users/{userId}/security-settings",
                 () -> device().client().put(settings, Map.of("maxSessions", 2, "applyNow", true)));
+        calls.put("GET /sessions/endings", this::readEndings);
         calls.put("GET /users/{userId}/sessions/events", () -> {
             SignedIn device = device();
             device.client().stream(device.sessions() + "/events").close();
             return 200;
         });
+    }
+
+    /** Reads until the node has told what ended before. */
+    private int readEndings() {
+        try (EventStream stream = node.endings()) {
+            Event event = stream.next(PATIENCE);
+            while (event != null && !event.name().equals("known")) {
+                event = stream.next(PATIENCE);
+            }
+            return event == null ? 504 : 200;
+        }
     }
 
     private static String session(SignedIn device) {

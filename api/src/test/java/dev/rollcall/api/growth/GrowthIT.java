@@ -76,7 +76,10 @@ class GrowthIT {
 
     private static final Map<String, Supplier<Integer>> CALLS = new LinkedHashMap<>();
 
-    private final RowsRead counts = new RowsRead(DATABASE, NODE);
+    /** One listens for events, and two for ended sessions: for this node, and for the services that follow them. */
+    private static final int LISTENERS = 3;
+
+    private final RowsRead counts = new RowsRead(DATABASE, NODE, LISTENERS);
 
     @BeforeAll
     static void calls() {
@@ -85,6 +88,7 @@ class GrowthIT {
                 SELECT 'keyed-' || n, '', now() FROM generate_series(1, ?) n
                 """, ROWS);
         DATABASE.jdbc().execute("VACUUM (ANALYZE)");
+        NODE.client().endings().close();
         Map<String, Supplier<Integer>> all = new ApiCalls(NODE).all();
         all.putAll(new PageCalls(NODE).all());
         all.entrySet().stream()

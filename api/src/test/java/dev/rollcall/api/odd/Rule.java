@@ -54,7 +54,7 @@ enum Rule {
             "GET /audit/checkpoint",
             "GET /audit/proof/inclusion",
             "GET /audit/proof/consistency"),
-    CLIENT("POST /oauth2/introspect", "POST /oauth2/revoke"),
+    CLIENT("GET /sessions/endings", "POST /oauth2/introspect", "POST /oauth2/revoke"),
     GATEWAY("GET /authorize", "POST /authorize", "* /authorize/", "* /authorize/{first}/**"),
     NOBODY;
 

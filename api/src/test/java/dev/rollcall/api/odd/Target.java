@@ -28,7 +28,8 @@ record Target(String method, String pattern, boolean isPage, List<Field> members
             "GET /audit/page/export",
             "POST /audit/what-if",
             "GET /users/{userId}/sessions/events",
-            "GET /sessions/events");
+            "GET /sessions/events",
+            "GET /sessions/endings");
 
     /** A body member or parameter. Its type determines how it is written in JSON. */
     record Field(String name, Class<?> type) {}

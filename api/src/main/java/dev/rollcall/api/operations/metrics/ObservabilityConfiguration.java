@@ -1,6 +1,7 @@
 package dev.rollcall.api.operations.metrics;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.rollcall.api.web.PagePaths;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import io.micrometer.observation.ObservationPredicate;
@@ -22,7 +23,7 @@ class ObservabilityConfiguration {
     }
 
     private static boolean hasItsOwnMeters(String path) {
-        return path.startsWith("/authorize") || path.endsWith("/sessions/events");
+        return path.startsWith("/authorize") || path.endsWith("/sessions/events") || path.equals(PagePaths.ENDINGS);
     }
 
     /** Keeps Spring Security from wrapping every filter of every request in an observation that nobody asked for. */

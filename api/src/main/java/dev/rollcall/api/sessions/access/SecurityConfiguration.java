@@ -2,6 +2,7 @@ package dev.rollcall.api.sessions.access;
 
 import static org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher.pathPattern;
 
+import dev.rollcall.api.web.PagePaths;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,7 +25,8 @@ class SecurityConfiguration {
 
     static final RequestMatcher USER_PATHS = pathPattern("/users/{userId}/**");
 
-    static final RequestMatcher CLIENT_PATHS = pathPattern("/oauth2/**");
+    static final RequestMatcher CLIENT_PATHS =
+            new OrRequestMatcher(pathPattern("/oauth2/**"), pathPattern(PagePaths.ENDINGS));
 
     private static final RequestMatcher ADMINISTRATION = new OrRequestMatcher(
             pathPattern(HttpMethod.POST, "/users"),

@@ -28,8 +28,6 @@ import org.springframework.stereotype.Component;
 @Component
 class EndedSessionListener extends ChannelReader {
 
-    static final String CHANNEL = "rollcall_endings";
-
     private static final Logger log = LoggerFactory.getLogger(EndedSessionListener.class);
 
     private static final Duration READ_EVERY = Duration.ofMillis(300);
@@ -59,7 +57,7 @@ class EndedSessionListener extends ChannelReader {
             PooledConnections connections,
             HistoryContinuity continuity,
             MeterRegistry meters) {
-        super(dataSource, CHANNEL, READ_EVERY);
+        super(dataSource, EndedSessionChannel.NAME, READ_EVERY);
         this.node = node;
         this.known = known;
         this.publisher = publisher;

@@ -68,7 +68,7 @@ class EndedSessionNotifier implements DisposableBean {
     private void send() {
         pending.set(false);
         try {
-            Notification.send(jdbc, EndedSessionListener.CHANNEL, node.value());
+            Notification.send(jdbc, EndedSessionChannel.NAME, node.value());
         } catch (DataAccessException failure) {
             log.debug("Cannot notify the other nodes; they read the feed anyway", failure);
         }

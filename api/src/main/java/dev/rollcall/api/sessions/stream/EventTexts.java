@@ -3,6 +3,7 @@ package dev.rollcall.api.sessions.stream;
 import dev.rollcall.api.sessions.SessionPage;
 import dev.rollcall.api.sessions.SessionView;
 import dev.rollcall.api.sessions.checks.SessionChecks;
+import dev.rollcall.api.web.stream.EventResponses;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
@@ -22,8 +23,6 @@ class EventTexts {
     static final String SESSION_STARTED = "session-started";
     static final String SESSION_ENDED = "session-ended";
 
-    private static final String RECONNECT = "retry: 1000\n";
-
     private static final List<String> MEMBERS = List.of("sessionId", "reason", "endedAt", "initiator");
 
     private final SessionChecks checks;
@@ -37,7 +36,7 @@ class EventTexts {
     String opening(List<LiveSession> sessions, SessionId own) {
         List<SessionView> views =
                 sessions.stream().map(session -> SessionView.of(session, own)).toList();
-        return RECONNECT + event(SESSIONS, new SessionPage(views, null));
+        return EventResponses.RECONNECT + event(SESSIONS, new SessionPage(views, null));
     }
 
     String started(LiveSession session, SessionId own) {

@@ -1,6 +1,8 @@
 package dev.rollcall.api.sessions.stream;
 
 import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.web.stream.ClientOutput;
+import dev.rollcall.api.web.stream.EventResponses;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
@@ -13,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The stream to one client, and what the client knows of a user's sessions. */
 class LiveStream {
-
-    private static final String HEARTBEAT = ":\n\n";
 
     private final UserId openedBy;
     private final SessionId ownSession;
@@ -85,7 +85,7 @@ class LiveStream {
     void beat() {
         ClientOutput client = output;
         if (client != null) {
-            client.send(HEARTBEAT);
+            client.send(EventResponses.HEARTBEAT);
         }
     }
 

@@ -2,24 +2,18 @@ package dev.rollcall.api.sessions.stream;
 
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.api.web.stream.ClientOutput;
+import dev.rollcall.api.web.stream.EventResponses;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
 import dev.rollcall.query.livesessions.LiveSessions;
-import jakarta.servlet.AsyncContext;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /** Answers requests with streams of session events. */
@@ -28,25 +22,23 @@ public class LiveStreams {
 
     private static final Logger log = LoggerFactory.getLogger(LiveStreams.class);
 
-    private static final String HTTP_1 = "HTTP/1.";
-
     private final OpenStreams streams;
     private final LiveUpdates updates;
     private final LiveSessions sessions;
     private final EventTexts texts;
-    private final Duration writeTimeout;
+    private final EventResponses responses;
 
     LiveStreams(
             OpenStreams streams,
             LiveUpdates updates,
             LiveSessions sessions,
             EventTexts texts,
-            @Value("${server.tomcat.connection-timeout}") Duration writeTimeout) {
+            EventResponses responses) {
         this.streams = streams;
         this.updates = updates;
         this.sessions = sessions;
         this.texts = texts;
-        this.writeTimeout = writeTimeout;
+        this.responses = responses;
     }
 
     /**
@@ -61,7 +53,7 @@ public class LiveStreams {
         streams.add(stream);
         try {
             List<LiveSession> live = sessions.ofUsers(List.of(user));
-            head(response);
+            responses.head(response);
             if (HttpMethod.HEAD.matches(request.getMethod())) {
                 streams.remove(stream);
             } else {
@@ -76,38 +68,16 @@ public class LiveStreams {
         }
     }
 
-    private static void head(HttpServletResponse response) {
-        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
-        response.setCharacterEncoding(StandardCharsets.UTF_8);
-        response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
-        response.setHeader("X-Accel-Buffering", "no");
-    }
-
     private void begin(
             LiveStream stream, List<LiveSession> live, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        boolean hasConnection = request.getProtocol().startsWith(HTTP_1);
-        if (hasConnection) {
-            response.setHeader(HttpHeaders.CONNECTION, "close");
-        }
-        response.getOutputStream()
-                .write(texts.opening(live, stream.ownSession()).getBytes(StandardCharsets.UTF_8));
-        response.flushBuffer();
         stream.knows(live);
-        if (hasConnection && response.getHeader(HttpHeaders.CONTENT_ENCODING) == null) {
-            takeOver(request).open(writeTimeout, output -> ready(stream, output), () -> streams.remove(stream));
-        } else {
-            AsyncContext answer = request.startAsync(request, response);
-            new EventOutput(answer, output -> ready(stream, output), () -> streams.remove(stream)).open();
-        }
-    }
-
-    private static EventConnection takeOver(HttpServletRequest request) throws IOException {
-        try {
-            return request.upgrade(EventConnection.class);
-        } catch (ServletException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        responses.begin(
+                request,
+                response,
+                texts.opening(live, stream.ownSession()),
+                output -> ready(stream, output),
+                () -> streams.remove(stream));
     }
 
     private void ready(LiveStream stream, ClientOutput output) {

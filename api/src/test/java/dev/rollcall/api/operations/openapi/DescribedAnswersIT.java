@@ -113,7 +113,7 @@ class DescribedAnswersIT {
         try (EventStream stream = device.client().stream(device.sessions() + "/events")) {
             client.start("evented");
 
-            assertThat(stream.first())
+            assertThat(stream.sessions())
                     .hasSize(1)
                     .allSatisfy(session -> assertThat(description.errors("SessionView", session))
                             .isEmpty());

@@ -117,7 +117,7 @@ class OpenApiIT {
                                                 .allMatch(type -> type.at("/schema/type")
                                                         .asString()
                                                         .equals("string"))
-                                || operation.pattern().endsWith("/events")
+                                || operation.pattern().matches(".*/(events|endings)")
                                         && content.at("/text~1event-stream/schema/type")
                                                 .asString()
                                                 .equals("string")

@@ -31,9 +31,9 @@ class LiveEventsIT {
         SignedIn laptop = client.start("begins");
 
         try (EventStream stream = stream(phone)) {
-            assertThat(stream.first())
+            assertThat(stream.sessions())
                     .isEqualTo(phone.client().get(phone.sessions()).at("sessions"));
-            assertThat(stream.first()
+            assertThat(stream.sessions()
                             .valueStream()
                             .map(session -> session.path("sessionId").asString()))
                     .containsExactly(laptop.sessionId(), phone.sessionId());

@@ -52,6 +52,7 @@ final class SettingsReference {
         HEADINGS.put("commands", "Commands");
         HEADINGS.put("checks", "Session checks");
         HEADINGS.put("live", "Event streams");
+        HEADINGS.put("endings", "Stream of ended sessions");
         HEADINGS.put("warm-up", "Warm-up");
         HEADINGS.put("shutdown", "Shutdown");
         HEADINGS.put("history", "Lost history");

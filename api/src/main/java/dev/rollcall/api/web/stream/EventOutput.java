@@ -1,4 +1,4 @@
-package dev.rollcall.api.sessions.stream;
+package dev.rollcall.api.web.stream;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -6,7 +6,6 @@ import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -54,12 +53,12 @@ class EventOutput implements ClientOutput, WriteListener, AsyncListener {
     }
 
     @Override
-    public boolean send(String events) {
+    public boolean send(byte[] events) {
         return withLock(() -> {
             if (!isFlushed()) {
                 return false;
             }
-            out.write(events.getBytes(StandardCharsets.UTF_8));
+            out.write(events);
             unflushed = true;
             isFlushed();
             return true;

@@ -1,4 +1,4 @@
-package dev.rollcall.api.sessions.stream;
+package dev.rollcall.api.web.stream;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;

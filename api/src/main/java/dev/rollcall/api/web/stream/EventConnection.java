@@ -1,8 +1,7 @@
-package dev.rollcall.api.sessions.stream;
+package dev.rollcall.api.web.stream;
 
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
@@ -57,13 +56,12 @@ public final class EventConnection implements InternalHttpUpgradeHandler, Client
     }
 
     @Override
-    public boolean send(String events) {
+    public boolean send(byte[] events) {
         return withLock(() -> {
             if (unsent) {
                 return false;
             }
-            byte[] bytes = events.getBytes(StandardCharsets.UTF_8);
-            connection().write(false, bytes, 0, bytes.length);
+            connection().write(false, events, 0, events.length);
             flush();
             return true;
         });
