@@ -93,7 +93,7 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
 
     /** Whether it is for trusted clients only. */
     public boolean isForClients() {
-        return pattern.startsWith("/oauth2/") || pattern.equals("/sessions/endings");
+        return pattern.matches("/oauth2/(introspect|revoke)") || pattern.equals("/sessions/endings");
     }
 
     /** Returns the content type of its body, if it takes one. */

@@ -22,6 +22,7 @@ import java.security.Signature;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -61,7 +62,8 @@ public final class TestIssuer implements AutoCloseable {
         List<String> settings = new java.util.ArrayList<>(
                 List.of(entry + "issuer=" + NAME, entry + "jwks-uri=" + jwksUri(), entry + "audiences=" + AUDIENCE));
         for (String setting : more) {
-            boolean whole = setting.startsWith("rollcall.") || setting.startsWith("logging.");
+            boolean whole =
+                    setting.startsWith("rollcall.") || setting.startsWith("logging.") || setting.startsWith("spring.");
             settings.add(whole ? setting : entry + setting);
         }
         return settings.toArray(String[]::new);
@@ -101,6 +103,14 @@ public final class TestIssuer implements AutoCloseable {
                 .expirationTime(Date.from(now.plusSeconds(600)));
         change.accept(claims);
         return sign(claims.build(), header -> {});
+    }
+
+    /** Returns a valid logout token (OpenID Connect Back-Channel Logout 1.0 section 2.4). */
+    public String logoutToken(String subject, String login) {
+        return token(
+                subject,
+                claims -> claims.claim("sid", login)
+                        .claim("events", Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of())));
     }
 
     public String sign(JWTClaimsSet claims, Consumer<JWSHeader.Builder> change) {

@@ -167,7 +167,7 @@ class SessionEventContractTest {
         assertThat(JSON.writeValueAsString(EndReason.values())).isEqualTo("""
                         ["LOGGED_OUT","TERMINATED_BY_USER","LOGGED_OUT_OTHERS","LOGGED_OUT_EVERYWHERE",\
                         "EVICTED_BY_LIMIT","TERMINATED_BY_ADMIN","IDLE_TIMEOUT","ABSOLUTE_TIMEOUT","ORPHANED",\
-                        "TOKEN_REUSE_DETECTED","USER_REMOVED"]""");
+                        "TOKEN_REUSE_DETECTED","USER_REMOVED","ENDED_BY_PROVIDER"]""");
         assertThat(JSON.writeValueAsString(ExpiryCause.values())).isEqualTo("[\"IDLE\",\"ABSOLUTE\",\"ORPHANED\"]");
         assertThat(JSON.writeValueAsString(WhenFull.values()))
                 .isEqualTo("[\"EVICT_OLDEST\",\"EVICT_LEAST_RECENTLY_ACTIVE\",\"REJECT\"]");

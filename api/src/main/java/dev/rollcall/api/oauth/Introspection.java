@@ -28,13 +28,14 @@ record Introspection(
         @Nullable Long exp,
         @Nullable Long iat,
         @Nullable String jti,
+        @JsonProperty("client_id") @Nullable String clientId,
         @Nullable String username,
         @Nullable SessionId sid,
         @Nullable Role role,
         @JsonProperty("auth_time") @Nullable Long authTime) {
 
     static final Introspection INACTIVE =
-            new Introspection(false, null, null, null, null, null, null, null, null, null, null, null);
+            new Introspection(false, null, null, null, null, null, null, null, null, null, null, null, null);
 
     static Introspection ofAccessToken(AccessToken token, String issuer, String audience) {
         return new Introspection(
@@ -46,6 +47,7 @@ record Introspection(
                 token.expiresAt().getEpochSecond(),
                 token.issuedAt().getEpochSecond(),
                 token.id(),
+                AccessToken.CLIENT_ID,
                 token.userName(),
                 token.sessionId(),
                 token.role(),
@@ -62,6 +64,7 @@ record Introspection(
                 token.expiresAt().getEpochSecond(),
                 token.issuedAt().getEpochSecond(),
                 null,
+                null,
                 token.userId().value(),
                 session.sessionId(),
                 token.role(),
@@ -76,6 +79,7 @@ record Introspection(
                 session.userId(),
                 null,
                 session.expiresAt().getEpochSecond(),
+                null,
                 null,
                 null,
                 session.userId().value(),

@@ -39,7 +39,7 @@ class TokensController {
             @AuthenticationPrincipal TrustedClient client,
             @RequestParam @NotBlank String token,
             HttpServletRequest request) {
-        requireBodyOnly(request);
+        requireBodyOnly("token", request);
         return introspections.of(token);
     }
 
@@ -50,16 +50,16 @@ class TokensController {
             @AuthenticationPrincipal TrustedClient client,
             @RequestParam @NotBlank String token,
             HttpServletRequest request) {
-        requireBodyOnly(request);
+        requireBodyOnly("token", request);
         introspections
                 .sessionOf(token)
                 .ifPresent(session -> ends.revoked(session.userId(), session.sessionId(), client));
     }
 
     /** Proxies log URLs, and tokens must not be logged. */
-    private static void requireBodyOnly(HttpServletRequest request) {
+    static void requireBodyOnly(String parameter, HttpServletRequest request) {
         if (request.getQueryString() != null) {
-            throw Problem.invalid("token", "must be in the body, and the query must be empty");
+            throw Problem.invalid(parameter, "must be in the body, and the query must be empty");
         }
     }
 }

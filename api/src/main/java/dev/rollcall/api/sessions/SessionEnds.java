@@ -104,6 +104,16 @@ public class SessionEnds {
         terminate(user, session, EndReason.LOGGED_OUT, Initiator.client(client.clientId()));
     }
 
+    /** Ends a session because the user logged out at the identity provider. Does nothing if it has already ended. */
+    public void oneByProvider(UserId user, SessionId session, String issuer) {
+        terminate(user, session, EndReason.ENDED_BY_PROVIDER, Initiator.client(issuer));
+    }
+
+    /** Ends every session of a user who logged out at the identity provider everywhere. */
+    public void allByProvider(UserId user, String issuer) {
+        send(new LogoutAll(user, null, EndReason.ENDED_BY_PROVIDER, Initiator.client(issuer)));
+    }
+
     /**
      * Ends every session of the user.
      *

@@ -143,8 +143,8 @@ public class SessionStarts {
                     new StartConditions.Basis.Token(sessionless));
         }
         Caller caller = (Caller) holder;
-        StartConditions.Basis basis = new StartConditions.Basis.Session(caller.sessionId());
         ExternalToken token = caller.externalToken();
+        StartConditions.Basis basis = new StartConditions.Basis.Session(caller.sessionId(), token);
         return token == null ? starter(caller, basis) : Starter.of(token, StartedBy.SESSION, null, basis);
     }
 

@@ -3,6 +3,7 @@ package dev.rollcall.api.sessions;
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.sessions.access.SessionlessHolder;
+import dev.rollcall.api.sessions.checks.EndedLogins;
 import dev.rollcall.api.sessions.checks.SessionChecks;
 import dev.rollcall.api.sessions.checks.SsoSessions;
 import dev.rollcall.api.tokens.ExternalToken;
@@ -50,8 +51,12 @@ public class StartConditions
         /** A token of an external issuer, without a session. */
         record Token(SessionlessHolder holder) implements Basis {}
 
-        /** Another session of the user. */
-        record Session(SessionId sessionId) implements Basis {}
+        /**
+         * Another session of the user.
+         *
+         * @param token the token of an external issuer that was presented; null if it was one of this service
+         */
+        record Session(SessionId sessionId, @Nullable ExternalToken token) implements Basis {}
     }
 
     /** The start of a session. */
@@ -76,10 +81,12 @@ public class StartConditions
 
     private final SessionChecks checks;
     private final SsoSessions logins;
+    private final EndedLogins endedLogins;
 
-    StartConditions(SessionChecks checks, SsoSessions logins) {
+    StartConditions(SessionChecks checks, SsoSessions logins, EndedLogins endedLogins) {
         this.checks = checks;
         this.logins = logins;
+        this.endedLogins = endedLogins;
     }
 
     /** Returns the metadata of a {@link StartSession}. */
@@ -147,12 +154,18 @@ public class StartConditions
         if (basis instanceof Basis.Token token) {
             requireLogin(start.userId, token.holder().token());
         }
-        if (basis instanceof Basis.Session session && !listed.contains(session.sessionId())) {
-            throw checks.ended(session.sessionId());
+        if (basis instanceof Basis.Session session) {
+            if (!listed.contains(session.sessionId())) {
+                throw checks.ended(session.sessionId());
+            }
+            if (session.token() != null) {
+                endedLogins.requireNotEnded(session.token());
+            }
         }
     }
 
     private void requireLogin(UserId userId, ExternalToken token) {
+        endedLogins.requireNotEnded(token);
         String loginId = token.loginId();
         if (loginId != null) {
             logins.requireNotEndedNow(userId, loginId, token.issuedAt());

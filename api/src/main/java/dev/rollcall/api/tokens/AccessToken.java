@@ -22,4 +22,11 @@ public record AccessToken(
         Instant expiresAt,
         String keyId,
         @Nullable Instant authenticatedAt)
-        implements BearerToken {}
+        implements BearerToken {
+
+    /**
+     * The claim {@code client_id} of every token (RFC 9068 section 2.2). It is the same for all, because users log in to
+     * this service itself.
+     */
+    public static final String CLIENT_ID = "rollcall";
+}

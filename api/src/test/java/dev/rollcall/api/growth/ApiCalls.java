@@ -6,6 +6,7 @@ import dev.rollcall.testing.EventStream.Event;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.TestIssuer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,12 +20,14 @@ final class ApiCalls {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private final TestIssuer issuer;
     private final Client node;
     private final Client admin;
     private final Client auditor;
     private final Map<String, Supplier<Integer>> calls = new LinkedHashMap<>();
 
-    ApiCalls(Node node) {
+    ApiCalls(Node node, TestIssuer issuer) {
+        this.issuer = issuer;
         this.node = node.client();
         this.admin = node.client().signIn("admin", "admin123").client();
         this.auditor = node.client().signIn("auditor", "audit123").client();
@@ -57,6 +60,10 @@ final class ApiCalls {
         add("ANY /authorize/{first}/**", () -> device().client().get("/authorize/orders/1"));
         add("POST /users/{userId}/sessions", () -> node.asGateway().post("/users/" + USER + "/sessions", Map.of()));
         add("POST /oauth2/introspect", () -> token("introspect", device().accessToken()));
+        add(
+                "POST /oauth2/backchannel-logout",
+                () -> node.form(
+                        "/oauth2/backchannel-logout", Map.of("logout_token", issuer.logoutToken("provided", "phone"))));
         add("POST /oauth2/revoke", () -> token("revoke", device().refreshToken()));
     }
 

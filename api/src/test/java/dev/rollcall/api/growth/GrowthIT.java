@@ -8,6 +8,7 @@ import dev.rollcall.testing.Node;
 import dev.rollcall.testing.RowsRead;
 import dev.rollcall.testing.RowsRead.Rows;
 import dev.rollcall.testing.TestDatabase;
+import dev.rollcall.testing.TestIssuer;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -48,6 +49,8 @@ class GrowthIT {
             "last_sweep",
             "lost_history",
             "projection_rebuild",
+            "provider_logout",
+            "provider_logout_token",
             "scheduled_tasks",
             "shared_value",
             "token_entry",
@@ -69,10 +72,13 @@ class GrowthIT {
 
     private static final TestDatabase DATABASE = ManyRows.create();
 
+    private static final TestIssuer ISSUER = TestIssuer.start();
+
     private static final Node NODE = Node.start(
             DATABASE,
-            "spring.datasource.hikari.maximum-pool-size=8",
-            "spring.datasource.hikari.connection-timeout=30000");
+            ISSUER.settings(
+                    "spring.datasource.hikari.maximum-pool-size=8",
+                    "spring.datasource.hikari.connection-timeout=30000"));
 
     private static final Map<String, Supplier<Integer>> CALLS = new LinkedHashMap<>();
 
@@ -89,7 +95,7 @@ class GrowthIT {
                 """, ROWS);
         DATABASE.jdbc().execute("VACUUM (ANALYZE)");
         NODE.client().endings().close();
-        Map<String, Supplier<Integer>> all = new ApiCalls(NODE).all();
+        Map<String, Supplier<Integer>> all = new ApiCalls(NODE, ISSUER).all();
         all.putAll(new PageCalls(NODE).all());
         all.entrySet().stream()
                 .sorted(Comparator.comparing(call -> REBUILDS.contains(call.getKey())))
@@ -99,6 +105,7 @@ class GrowthIT {
     @AfterAll
     static void stop() {
         NODE.close();
+        ISSUER.close();
     }
 
     @Test

@@ -48,6 +48,7 @@ class IntrospectionIT {
                             "exp",
                             "iat",
                             "jti",
+                            "client_id",
                             "username",
                             "sid",
                             "role",
@@ -57,6 +58,7 @@ class IntrospectionIT {
             assertThat(reply.text("iss")).isEqualTo("http://localhost:0");
             assertThat(reply.text("sub")).isEqualTo("admin");
             assertThat(reply.text("aud")).isEqualTo("rollcall");
+            assertThat(reply.text("client_id")).isEqualTo("rollcall");
             assertThat(reply.text("username")).isEqualTo("admin");
             assertThat(reply.text("sid")).isEqualTo(device.sessionId());
             assertThat(reply.text("role")).isEqualTo("ADMIN");

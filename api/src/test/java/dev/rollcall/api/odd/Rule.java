@@ -11,6 +11,7 @@ enum Rule {
     ANYONE(
             "POST /auth/login",
             "POST /auth/refresh-token",
+            "POST /oauth2/backchannel-logout",
             "GET /.well-known/jwks.json",
             "GET /audit/key",
             "GET /.well-known/oauth-authorization-server"),

@@ -39,6 +39,7 @@ class SecurityConfiguration {
     private static final RequestMatcher OPEN = new OrRequestMatcher(
             pathPattern(HttpMethod.POST, "/auth/login"),
             pathPattern(HttpMethod.POST, "/auth/refresh-token"),
+            pathPattern(HttpMethod.POST, "/oauth2/backchannel-logout"),
             pathPattern(HttpMethod.GET, "/.well-known/**"),
             pathPattern("/audit/key"),
             pathPattern(HttpMethod.GET, "/v3/api-docs/**"),

@@ -47,6 +47,14 @@ class EndedSessionProblems {
                 sentence(expiry.reason(), null, expiry.dueAt()));
     }
 
+    /** Describes a login that its identity provider has ended, of which no session may start any more. */
+    Problem endedByProvider(Instant endedAt) {
+        return new Problem(ProblemCode.SESSION_ENDED, sentence(EndReason.ENDED_BY_PROVIDER, null, endedAt))
+                .with("reason", EndReason.ENDED_BY_PROVIDER)
+                .with("endedAt", endedAt)
+                .with("initiator", Initiator.Kind.SYSTEM.toString());
+    }
+
     private static Problem problem(
             SessionId sessionId, EndReason reason, Instant endedAt, Initiator.Kind initiator, String sentence) {
         return new Problem(ProblemCode.SESSION_ENDED, sentence)

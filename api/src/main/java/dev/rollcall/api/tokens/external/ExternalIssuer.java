@@ -17,6 +17,7 @@ import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.rollcall.api.tokens.ExternalToken;
 import dev.rollcall.api.tokens.InvalidToken;
+import dev.rollcall.api.tokens.LogoutToken;
 import dev.rollcall.api.tokens.keys.PublicKeys;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
@@ -27,6 +28,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -49,21 +51,42 @@ final class ExternalIssuer implements Closeable {
     private static final DefaultJOSEObjectTypeVerifier<SecurityContext> TYPES = new DefaultJOSEObjectTypeVerifier<>(
             JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), null);
 
+    /** {@code logout+jwt} is recommended, not required (OpenID Connect Back-Channel Logout 1.0 section 2.4). */
+    private static final DefaultJOSEObjectTypeVerifier<SecurityContext> LOGOUT_TYPES =
+            new DefaultJOSEObjectTypeVerifier<>(
+                    new JOSEObjectType("logout+jwt"),
+                    new JOSEObjectType("application/logout+jwt"),
+                    JOSEObjectType.JWT,
+                    null);
+
     private static final List<String> HEADER_STRINGS = List.of("alg", "typ", "cty", "kid");
 
-    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final DefaultJWTProcessor<SecurityContext> processor;
+    private final DefaultJWTProcessor<SecurityContext> logoutProcessor;
     private final ExternalClaims claims;
+    private final LogoutClaims logoutClaims;
     private @Nullable JWKSource<SecurityContext> keys;
 
     /** @throws WrongSetting if the settings cannot be used */
-    ExternalIssuer(ExternalIssuersProperties.Entry settings, ExternalClaims claims) {
-        this.claims = claims;
+    ExternalIssuer(ExternalIssuersProperties.Entry settings, Clock clock) {
+        this.claims = new ExternalClaims(settings, clock);
+        this.logoutClaims = new LogoutClaims(settings, clock);
         Set<JWSAlgorithm> algorithms =
                 settings.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet());
-        processor.setJWSTypeVerifier(TYPES);
-        processor.setJWSKeySelector(
-                settings.jwksUri() == null ? fixedKey(settings, algorithms) : publishedKeys(settings, algorithms));
+        JWSKeySelector<SecurityContext> selector =
+                settings.jwksUri() == null ? fixedKey(settings, algorithms) : publishedKeys(settings, algorithms);
+        this.processor = processor(TYPES, selector);
+        this.logoutProcessor = processor(LOGOUT_TYPES, selector);
+    }
+
+    /** Verifies types and signatures. The claims are verified afterwards. */
+    private static DefaultJWTProcessor<SecurityContext> processor(
+            DefaultJOSEObjectTypeVerifier<SecurityContext> types, JWSKeySelector<SecurityContext> keys) {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSTypeVerifier(types);
+        processor.setJWSKeySelector(keys);
         processor.setJWTClaimsSetVerifier((all, context) -> {});
+        return processor;
     }
 
     /**
@@ -71,6 +94,18 @@ final class ExternalIssuer implements Closeable {
      * @throws Problem {@code SESSION_STATE_UNAVAILABLE} if the issuer's keys cannot be read
      */
     ExternalToken verify(SignedJWT token) {
+        return claims.verify(verifiedClaims(token, processor));
+    }
+
+    /**
+     * @throws InvalidToken unless this issuer signed the token to log a user out, and it has not expired
+     * @throws Problem {@code SESSION_STATE_UNAVAILABLE} if the issuer's keys cannot be read
+     */
+    LogoutToken verifyLogout(SignedJWT token) {
+        return logoutClaims.verify(verifiedClaims(token, logoutProcessor));
+    }
+
+    private static StrictClaims verifiedClaims(SignedJWT token, DefaultJWTProcessor<SecurityContext> processor) {
         StrictClaims header =
                 StrictClaims.parse(token.getHeader().getParsedBase64URL().decode());
         HEADER_STRINGS.forEach(header::string);
@@ -79,7 +114,7 @@ final class ExternalIssuer implements Closeable {
         }
         try {
             processor.process(token, null);
-            return claims.verify(StrictClaims.parse(token.getPayload().toBytes()));
+            return StrictClaims.parse(token.getPayload().toBytes());
         } catch (KeySourceException unavailable) {
             throw new Problem(
                     ProblemCode.SESSION_STATE_UNAVAILABLE,

@@ -4,6 +4,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.rollcall.api.tokens.ExternalToken;
 import dev.rollcall.api.tokens.InvalidToken;
 import dev.rollcall.api.tokens.Issuer;
+import dev.rollcall.api.tokens.LogoutToken;
 import dev.rollcall.api.tokens.TokensProperties;
 import dev.rollcall.api.web.settings.WrongSetting;
 import dev.rollcall.event.UserId;
@@ -45,7 +46,7 @@ public class ExternalIssuers implements DisposableBean {
                     "rollcall.external-issuers: " + issuer + " needs its own user-id-prefix,"
                             + " or its users would be those of another issuer");
             requireEndedOutliveTokens(entry, keepEnded);
-            issuers.put(issuer, new ExternalIssuer(entry, new ExternalClaims(entry, clock)));
+            issuers.put(issuer, new ExternalIssuer(entry, clock));
         }
     }
 
@@ -68,24 +69,45 @@ public class ExternalIssuers implements DisposableBean {
         if (issuers.isEmpty()) {
             return Optional.empty();
         }
+        SignedJWT jwt = parse(token);
+        return issuerOf(jwt).map(issuer -> {
+            ExternalToken verified = issuer.verify(jwt);
+            requireUser(verified.userId(), verified.issuer());
+            return verified;
+        });
+    }
+
+    /**
+     * Verifies a logout token.
+     *
+     * @throws InvalidToken if the token is not valid, if it names none of these issuers, or if its user id belongs to a
+     *     local account or another issuer
+     */
+    public LogoutToken verifyLogout(String token) {
+        SignedJWT jwt = parse(token);
+        ExternalIssuer issuer = issuerOf(jwt).orElseThrow(() -> new InvalidToken("iss", null));
+        LogoutToken verified = issuer.verifyLogout(jwt);
+        requireUser(verified.userId(), verified.issuer());
+        return verified;
+    }
+
+    private static SignedJWT parse(String token) {
         try {
-            SignedJWT jwt = SignedJWT.parse(token);
-            String claimed = StrictClaims.parse(jwt.getPayload().toBytes()).string("iss");
-            if (claimed == null || !issuers.containsKey(claimed)) {
-                return Optional.empty();
-            }
-            return Optional.of(verify(jwt, issuers.get(claimed), claimed));
+            return SignedJWT.parse(token);
         } catch (ParseException unreadable) {
             throw new InvalidToken(String.valueOf(unreadable.getMessage()), unreadable);
         }
     }
 
-    private ExternalToken verify(SignedJWT jwt, ExternalIssuer issuer, String name) {
-        ExternalToken token = issuer.verify(jwt);
-        if (!name.equals(ownerOf(token.userId())) || localUsers.isLocal(token.userId())) {
+    private Optional<ExternalIssuer> issuerOf(SignedJWT jwt) {
+        String claimed = StrictClaims.parse(jwt.getPayload().toBytes()).string("iss");
+        return claimed == null ? Optional.empty() : Optional.ofNullable(issuers.get(claimed));
+    }
+
+    private void requireUser(UserId userId, String issuer) {
+        if (!issuer.equals(ownerOf(userId)) || localUsers.isLocal(userId)) {
             throw new InvalidToken("the user id belongs to a local account or another issuer", null);
         }
-        return token;
     }
 
     /** Returns the issuer with the longest matching prefix, so that one user id never means two people. */

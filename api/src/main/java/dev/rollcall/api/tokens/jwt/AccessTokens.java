@@ -39,6 +39,8 @@ public class AccessTokens {
     private static final String TYPE = "at+jwt";
     private static final String SESSION_ID = "sid";
     private static final String USER_NAME = "user_name";
+
+    private static final String CLIENT_ID = "client_id";
     private static final String ROLE = "role";
     private static final String STATUS = "status";
     private static final String AUTHENTICATED_AT = "auth_time";
@@ -117,6 +119,7 @@ public class AccessTokens {
                 .issuedAt(Date.from(now))
                 .expiration(Date.from(now.plus(lifetime)))
                 .id(ids.generate().toString())
+                .claim(CLIENT_ID, AccessToken.CLIENT_ID)
                 .claim(SESSION_ID, sessionId.value())
                 .claim(USER_NAME, authentication.userName())
                 .claim(ROLE, authentication.role().name())

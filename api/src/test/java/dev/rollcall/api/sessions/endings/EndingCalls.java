@@ -8,7 +8,9 @@ import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -62,6 +64,27 @@ final class EndingCalls {
                 ended.add(event);
             } else if (event.data().path("until").asLong() - opened >= millis) {
                 return ended;
+            }
+        }
+    }
+
+    /**
+     * Asserts that each of these sessions is told before it is said to be known.
+     *
+     * @param endedAfter when they had ended, in milliseconds after the stream was opened
+     */
+    static void assertToldInTime(Map<String, Long> endedAfter, EventStream stream) {
+        long opened = stream.first().path("clock").asLong();
+        Map<String, Long> untold = new HashMap<>(endedAfter);
+        while (!untold.isEmpty()) {
+            Event event = next(stream);
+            if (event.name().equals("ended")) {
+                untold.remove(event.text("sid"));
+            } else {
+                long known = event.data().path("until").asLong() - opened;
+                assertThat(untold.values())
+                        .as("ended before " + known + ", untold")
+                        .allMatch(ended -> ended > known);
             }
         }
     }

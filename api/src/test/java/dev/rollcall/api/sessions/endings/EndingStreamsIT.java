@@ -85,15 +85,15 @@ class EndingStreamsIT {
     @Test
     void tellsFromWhenOnItTellsEverything() {
         TestDatabase database = TestDatabase.create();
-        try (Node node = Node.start(database, "rollcall.endings.max-remembered=1000")) {
+        try (Node node = Node.start(database, "rollcall.endings.max-remembered=2000")) {
             database.jdbc()
                     .update("INSERT INTO ended_session (session_id, user_id, reason, ended_at, initiator)"
                             + " SELECT gen_random_uuid(), 'user' || n, 'LOGGED_OUT', now() - n * interval '10 ms',"
-                            + " 'user' FROM generate_series(0, 2999) n");
+                            + " 'user' FROM generate_series(0, 4999) n");
             try (EventStream first = node.client().endings()) {
                 untilKnown(first);
             }
-            assertRemembersFrom(database, node, 800, 1000);
+            assertRemembersFrom(database, node, 1800, 2000);
             for (int i = 0; i < 300; i++) {
                 node.client().start("recent").client().post("/auth/logout");
             }
@@ -102,7 +102,7 @@ class EndingStreamsIT {
                         .filteredOn(ended -> ended.text("userId").equals("recent"))
                         .hasSize(300);
             }
-            assertRemembersFrom(database, node, 800, 1000);
+            assertRemembersFrom(database, node, 1800, 2000);
         }
     }
 
