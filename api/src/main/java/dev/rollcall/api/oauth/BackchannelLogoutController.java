@@ -6,6 +6,7 @@ import dev.rollcall.api.tokens.external.ExternalIssuers;
 import dev.rollcall.api.web.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.commons.text.StringEscapeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
@@ -45,7 +46,7 @@ class BackchannelLogoutController {
         try {
             logouts.logOut(issuers.verifyLogout(logoutToken));
         } catch (InvalidToken invalid) {
-            log.warn("A logout token was refused: {}", invalid.getMessage());
+            log.warn("A logout token was refused: {}", StringEscapeUtils.escapeJava(invalid.getMessage()));
             throw Problem.invalid("logout_token", "is not a valid logout token");
         }
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).build();

@@ -111,7 +111,8 @@ class OpenApiIT {
             JsonNode content = response.getValue().path("content");
             if (response.getKey().startsWith("2")) {
                 assertThat(response.getKey().equals("204")
-                                || operation.pattern().matches("/oauth2/(revoke|backchannel-logout)") && content.isMissingNode()
+                                || operation.pattern().matches("/oauth2/(revoke|backchannel-logout)")
+                                        && content.isMissingNode()
                                 || operation.pattern().matches("/audit/(checkpoint|key|export)")
                                         && content.valueStream()
                                                 .allMatch(type -> type.at("/schema/type")
