@@ -15,8 +15,11 @@ import org.springframework.security.core.AuthenticatedPrincipal;
  * @param authenticatedAt when the user logged in, or null if the token does not tell
  */
 public record RollcallSession(
-        String userId, String userName, String role, String sessionId, @Nullable Instant authenticatedAt)
-        implements AuthenticatedPrincipal, Serializable {
+        String userId,
+        String userName,
+        String role,
+        String sessionId,
+        @Nullable Instant authenticatedAt) implements AuthenticatedPrincipal, Serializable {
 
     /** Returns the user id. */
     @Override

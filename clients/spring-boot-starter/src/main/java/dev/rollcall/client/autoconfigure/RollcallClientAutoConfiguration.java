@@ -12,7 +12,7 @@ import dev.rollcall.client.introspection.Introspections;
 import dev.rollcall.client.keys.RollcallKeys;
 import dev.rollcall.client.keys.RollcallTokenValidator;
 import dev.rollcall.client.problems.Refusals;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -43,8 +43,10 @@ public class RollcallClientAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    EndingsFollower rollcallEndingsFollower(RollcallServer server, Endings endings) {
-        return new EndingsFollower(server, endings, Clocks.system(), ThreadLocalRandom.current());
+    EndingsFollower rollcallEndingsFollower(
+            RollcallServer server, Endings endings, RollcallClientProperties properties) {
+        return new EndingsFollower(
+                server, endings, Clocks.system(), RandomGenerator.getDefault(), properties.followEndings());
     }
 
     @Bean
@@ -69,8 +71,7 @@ public class RollcallClientAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     RollcallTokenValidator rollcallTokenValidator(RollcallClientProperties properties) {
-        return new RollcallTokenValidator(
-                properties.requiredIssuer(), properties.audience(), properties.clockSkew());
+        return new RollcallTokenValidator(properties.requiredIssuer(), properties.audience(), properties.clockSkew());
     }
 
     @Bean

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * @param audience Value that the claim aud of access tokens must have.
  * @param rolePrefix Prefix of the authority that is made from the role of a user.
  * @param clockSkew How long a token is accepted after its expiry, because the clocks of machines differ.
+ * @param followEndings Whether to follow the stream of ended sessions. Without it, every token is introspected.
  * @param maxStaleness How old the knowledge of ended sessions may be. When it is older, tokens are introspected.
  * @param mostRemembered Most ended sessions that are kept in memory, about 300 bytes each. Tokens issued before the
  *     ones that were forgotten are introspected.
@@ -36,6 +37,7 @@ public record RollcallClientProperties(
         @DefaultValue("rollcall") String audience,
         @DefaultValue("ROLE_") String rolePrefix,
         @DefaultValue("60s") Duration clockSkew,
+        @DefaultValue("true") boolean followEndings,
         @DefaultValue("1s") Duration maxStaleness,
         @DefaultValue("100000") int mostRemembered,
         @DefaultValue("1s") Duration connectTimeout,

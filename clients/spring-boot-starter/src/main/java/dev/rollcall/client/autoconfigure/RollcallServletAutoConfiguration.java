@@ -27,8 +27,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @AutoConfiguration(
         after = RollcallClientAutoConfiguration.class,
         before = OAuth2ResourceServerAutoConfiguration.class,
-        beforeName =
-                "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration")
+        beforeName = "org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean(RollcallTokenValidator.class)
 public class RollcallServletAutoConfiguration {

@@ -44,6 +44,7 @@ public final class EndingsFollower implements SmartLifecycle, EndingsConnection.
     private final Clocks clocks;
     private final RandomGenerator random;
     private final Backoff backoff;
+    private final boolean autoStartup;
     private final LongAdder connects = new LongAdder();
     private final LongAdder losses = new LongAdder();
 
@@ -58,7 +59,13 @@ public final class EndingsFollower implements SmartLifecycle, EndingsConnection.
     private long notBeforeNanos;
     private Duration renewAfter = EARLIEST_RENEWAL;
 
-    public EndingsFollower(RollcallServer server, Endings endings, Clocks clocks, RandomGenerator random) {
+    /**
+     * @param random used by one thread at a time
+     * @param autoStartup whether it starts with the application
+     */
+    public EndingsFollower(
+            RollcallServer server, Endings endings, Clocks clocks, RandomGenerator random, boolean autoStartup) {
+        this.autoStartup = autoStartup;
         this.server = server;
         this.endings = endings;
         this.clocks = clocks;
@@ -117,6 +124,11 @@ public final class EndingsFollower implements SmartLifecycle, EndingsConnection.
         return timer != null;
     }
 
+    @Override
+    public boolean isAutoStartup() {
+        return autoStartup;
+    }
+
     /** Starts before the web server and stops after it. */
     @Override
     public int getPhase() {
@@ -166,12 +178,12 @@ public final class EndingsFollower implements SmartLifecycle, EndingsConnection.
             next = connection;
             connects.increment();
         }
-        HttpRequest.Builder request =
-                server.trustedRequest("/sessions/endings").header("Accept", "text/event-stream");
+        HttpRequest.Builder request = server.trustedRequest("/sessions/endings").header("Accept", "text/event-stream");
         if (resumeAfter != null) {
             request.header("Last-Event-ID", resumeAfter);
         }
-        CompletableFuture<HttpResponse<Void>> sent = server.stream(request.build(), answer -> bodyOf(answer, connection));
+        CompletableFuture<HttpResponse<Void>> sent =
+                server.stream(request.build(), answer -> bodyOf(answer, connection));
         sent.whenComplete((answer, failure) -> {
             if (failure != null) {
                 connection.lose("Rollcall cannot be reached: " + failure);

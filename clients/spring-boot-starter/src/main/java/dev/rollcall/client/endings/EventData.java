@@ -52,7 +52,9 @@ final class EventData {
 
     private static String text(JsonNode json, String field) {
         JsonNode value = json.path(field);
-        if (!value.isString() || value.stringValue().isEmpty() || value.stringValue().length() > LONGEST_TEXT) {
+        if (!value.isString()
+                || value.stringValue().isEmpty()
+                || value.stringValue().length() > LONGEST_TEXT) {
             throw new Rubbish(field + " is not a string of 1 to " + LONGEST_TEXT + " characters");
         }
         return value.stringValue();

@@ -20,7 +20,8 @@ public final class Refusals {
     public void count(AuthenticationException failure, ProblemBody problem) {
         String reason = failure instanceof SessionStateUnavailableException
                 ? "UNAVAILABLE"
-                : String.valueOf(problem.body().getOrDefault("reason", problem.body().get("code")));
+                : String.valueOf(
+                        problem.body().getOrDefault("reason", problem.body().get("code")));
         adder(byReason.size() < MOST_REASONS || byReason.containsKey(reason) ? reason : "OTHER")
                 .increment();
     }

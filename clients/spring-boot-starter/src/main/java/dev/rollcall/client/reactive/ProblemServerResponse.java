@@ -23,6 +23,7 @@ final class ProblemServerResponse {
         }
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         headers.setContentLength(json.length);
-        return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(json)));
+        return response.writeWith(
+                Mono.fromSupplier(() -> response.bufferFactory().wrap(json)));
     }
 }
