@@ -29,7 +29,7 @@ final class EndingsConnection implements Flow.Subscriber<List<ByteBuffer>>, Even
 
     private Flow.@Nullable Subscription subscription;
     private @Nullable Runnable canceller;
-    private @Nullable Opened opened;
+    private volatile @Nullable Opened opened;
     private int withoutProof;
 
     private volatile boolean closed;
@@ -77,6 +77,11 @@ final class EndingsConnection implements Flow.Subscriber<List<ByteBuffer>>, Even
     /** Tells whether the stream has proved anything yet, that is, whether its first list is complete. */
     boolean isProven() {
         return proven;
+    }
+
+    /** Tells whether the node has begun to send. */
+    boolean isOpened() {
+        return opened != null;
     }
 
     Duration age() {

@@ -27,6 +27,10 @@ public final class EndingsFollower implements SmartLifecycle, EndingsConnection.
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
     private static final Duration LONGEST_WITHOUT_PROOF = Duration.ofSeconds(10);
+
+    /** A node that has answered may have to read a long first list from its database. */
+    private static final Duration LONGEST_READ = Duration.ofSeconds(10);
+
     private static final Duration LONGEST_FIRST_LIST = Duration.ofSeconds(60);
 
     /** A stream that lasts so long is a success, after which the next attempt need not wait. */
@@ -156,8 +160,8 @@ public final class EndingsFollower implements SmartLifecycle, EndingsConnection.
         } else if (open != null && open.sinceLastProof().compareTo(LONGEST_WITHOUT_PROOF) > 0) {
             open.lose("Rollcall is not sure of all ends");
         }
-        if (opening != null && opening.silence().compareTo(LONGEST_SILENCE) > 0) {
-            opening.lose("No answer for " + LONGEST_SILENCE.toSeconds() + " s");
+        if (opening != null && opening.silence().compareTo(opening.isOpened() ? LONGEST_READ : LONGEST_SILENCE) > 0) {
+            opening.lose(opening.isOpened() ? "The first list does not come" : "Rollcall does not answer");
         } else if (opening != null && opening.age().compareTo(LONGEST_FIRST_LIST) > 0) {
             opening.lose("The first list took more than " + LONGEST_FIRST_LIST.toSeconds() + " s");
         }
