@@ -131,8 +131,9 @@ class ProtectedServiceTest {
         rollcall.faults().silenceStreams();
         rollcall.end(max, "LOGGED_OUT");
 
-        await().untilAsserted(() ->
-                assertThat(requests.get("/orders", rollcall.token(max)).status()).isEqualTo(401));
+        await().untilAsserted(() -> assertThat(
+                        requests.get("/orders", rollcall.token(max)).status())
+                .isEqualTo(401));
         assertThat(rollcall.introspections()).isPositive();
         assertThat(requests.get("/orders", rollcall.token(max)).code()).isEqualTo("INVALID_TOKEN");
         assertThat(requests.get("/orders", rollcall.token(june)).status()).isEqualTo(200);
@@ -167,7 +168,8 @@ class ProtectedServiceTest {
         rollcall.end(june, "LOGGED_OUT_EVERYWHERE");
 
         await().until(() -> rollcall.openedStreams() > opened);
-        await().untilAsserted(() -> assertThat(requests.get("/orders", token).code()).isEqualTo("SESSION_ENDED"));
+        await().untilAsserted(
+                        () -> assertThat(requests.get("/orders", token).code()).isEqualTo("SESSION_ENDED"));
     }
 
     @Test
@@ -184,7 +186,8 @@ class ProtectedServiceTest {
 
         rollcall.faults().sendOnStreams(null);
         rollcall.faults().resumeStreams();
-        await().untilAsserted(() -> assertThat(requests.get("/orders", token).code()).isEqualTo("SESSION_ENDED"));
+        await().untilAsserted(
+                        () -> assertThat(requests.get("/orders", token).code()).isEqualTo("SESSION_ENDED"));
     }
 
     @Test
@@ -193,7 +196,8 @@ class ProtectedServiceTest {
         rollcall.faults().silenceStreams();
         awaitHealth(Status.OUT_OF_SERVICE);
 
-        for (String body : List.of("", "[]", "{\"active\":\"true\"}", "{\"active\":true,\"sub\":\"june\",\"sid\":\"x\"}")) {
+        for (String body :
+                List.of("", "[]", "{\"active\":\"true\"}", "{\"active\":true,\"sub\":\"june\",\"sid\":\"x\"}")) {
             rollcall.faults().answerIntrospectionsWith(body);
             assertThat(requests.get("/orders", token).status()).as(body).isEqualTo(503);
         }
@@ -215,8 +219,9 @@ class ProtectedServiceTest {
         assertThat(requests.get("/orders", rollcall.token(june)).status()).isEqualTo(200);
         rollcall.faults().rotateKeys();
 
-        await().untilAsserted(() ->
-                assertThat(requests.get("/orders", rollcall.token(june)).status()).isEqualTo(200));
+        await().untilAsserted(() -> assertThat(
+                        requests.get("/orders", rollcall.token(june)).status())
+                .isEqualTo(200));
 
         try (FakeRollcall other = FakeRollcall.start()) {
             int reads = rollcall.keyReads();
@@ -231,17 +236,18 @@ class ProtectedServiceTest {
     void metersTellWhatHappens() {
         FakeSession june = rollcall.signIn("june");
         rollcall.end(june, "IDLE_TIMEOUT");
-        await().untilAsserted(() -> assertThat(
-                        requests.get("/orders", rollcall.token(june)).code())
-                .isEqualTo("SESSION_ENDED"));
+        await().untilAsserted(() ->
+                assertThat(requests.get("/orders", rollcall.token(june)).code()).isEqualTo("SESSION_ENDED"));
         String token = rollcall.token(rollcall.signIn("max"));
 
         assertThat(meter("rollcall.client.endings.remembered", token)).isEqualTo(1);
         assertThat(meter("rollcall.client.endings.age", token)).isBetween(0.0, 1.0);
-        assertThat(meter("rollcall.client.refusals?tag=reason:IDLE_TIMEOUT", token)).isPositive();
+        assertThat(meter("rollcall.client.refusals?tag=reason:IDLE_TIMEOUT", token))
+                .isPositive();
         assertThat(meter("rollcall.client.streams.opened", token)).isEqualTo(1);
         assertThat(meter("rollcall.client.streams.lost", token)).isZero();
-        assertThat(meter("rollcall.client.introspections?tag=outcome:failed", token)).isZero();
+        assertThat(meter("rollcall.client.introspections?tag=outcome:failed", token))
+                .isZero();
         assertThat(meter("rollcall.client.keys.read", token)).isEqualTo(1);
     }
 
@@ -256,11 +262,12 @@ class ProtectedServiceTest {
             assertThat(health(late).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
             assertThat(health(late).getDetails())
                     .containsEntry("connected", false)
-                    .hasEntrySatisfying("problem", problem -> assertThat(problem).asString().contains("503"));
+                    .hasEntrySatisfying(
+                            "problem", problem -> assertThat(problem).asString().contains("503"));
 
             rollcall.faults().answerEverythingWith(0);
-            await().untilAsserted(
-                    () -> assertThat(toLate.get("/orders", token).status()).isEqualTo(200));
+            await().untilAsserted(() ->
+                    assertThat(toLate.get("/orders", token).status()).isEqualTo(200));
             await().until(() -> health(late).getStatus().equals(Status.UP));
         }
     }

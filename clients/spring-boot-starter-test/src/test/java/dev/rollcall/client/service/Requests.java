@@ -23,7 +23,8 @@ final class Requests {
     /** An answer, with its body as JSON if it is JSON. */
     record Answer(int status, HttpResponse<String> response) {
 
-        @Nullable String header(String name) {
+        @Nullable
+        String header(String name) {
             return response.headers().firstValue(name).orElse(null);
         }
 

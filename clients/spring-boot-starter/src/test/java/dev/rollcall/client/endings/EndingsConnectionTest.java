@@ -72,8 +72,9 @@ class EndingsConnectionTest {
             time.pass(700);
             receive(OPENED + known(1000));
 
-            assertThat(recorder.proofs).singleElement().satisfies(proof -> assertThat(ageOf(proof))
-                    .isEqualTo(Duration.ofMillis(701)));
+            assertThat(recorder.proofs)
+                    .singleElement()
+                    .satisfies(proof -> assertThat(ageOf(proof)).isEqualTo(Duration.ofMillis(701)));
             assertThat(connection.isProven()).isTrue();
         }
 

@@ -32,8 +32,9 @@ class EventParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
     void readsEventsWithAnyEndOfLine(String end) {
-        parse(("retry: 1000\n\n: comment\nevent: ended\ndata: {\"sid\":\"ä\"}\n\nid: 7\nevent:known\ndata:1\ndata: 2\n\n")
-                .replace("\n", end));
+        parse(
+                ("retry: 1000\n\n: comment\nevent: ended\ndata: {\"sid\":\"ä\"}\n\nid: 7\nevent:known\ndata:1\ndata: 2\n\n")
+                        .replace("\n", end));
 
         assertThat(read).containsExactly("retry 1000", "ended|{\"sid\":\"ä\"}|null", "known|1\n2|7");
     }
