@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sends requests to a service over HTTP. */
-final class Requests {
+public final class Requests {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -21,27 +21,27 @@ final class Requests {
     private final String baseUrl;
 
     /** An answer, with its body as JSON if it is JSON. */
-    record Answer(int status, HttpResponse<String> response) {
+    public record Answer(int status, HttpResponse<String> response) {
 
         @Nullable
         String header(String name) {
             return response.headers().firstValue(name).orElse(null);
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return JSON.readTree(response.body());
         }
 
-        String code() {
+        public String code() {
             return json().path("code").asString("none");
         }
     }
 
-    Requests(ApplicationContext service) {
+    public Requests(ApplicationContext service) {
         this.baseUrl = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
     }
 
-    Answer get(String path, @Nullable String token) {
+    public Answer get(String path, @Nullable String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);

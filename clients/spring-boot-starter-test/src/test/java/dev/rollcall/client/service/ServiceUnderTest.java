@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** A service that has the starter and no security configuration. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-class ServiceUnderTest {
+public class ServiceUnderTest {
 
     @RestController
     static class Orders {
@@ -41,7 +41,7 @@ class ServiceUnderTest {
     }
 
     /** Starts the service with both web stacks on the class path. */
-    static ConfigurableApplicationContext start(
+    public static ConfigurableApplicationContext start(
             WebApplicationType stack, Map<String, String> settings, Class<?>... configurations) {
         return new SpringApplicationBuilder(ServiceUnderTest.class)
                 .sources(configurations)

@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
  * @param enabled Whether sessions of Rollcall protect this service.
  * @param issuer Issuer of the access tokens: the value of rollcall.tokens.issuer, as in the claim iss. Required.
  * @param baseUrl Where this service reaches Rollcall, if that is not the issuer.
- * @param clientId Name of this service in rollcall.clients. Required.
+ * @param clientId Name of this service in rollcall.trusted-clients. Required.
  * @param clientSecret Secret of this service. Required.
  * @param audience Value that the claim aud of access tokens must have.
  * @param rolePrefix Prefix of the authority that is made from the role of a user.

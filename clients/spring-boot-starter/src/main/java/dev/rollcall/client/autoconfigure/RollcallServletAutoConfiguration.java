@@ -36,10 +36,11 @@ public class RollcallServletAutoConfiguration {
     @ConditionalOnMissingBean
     JwtDecoder rollcallJwtDecoder(
             JWKSource<SecurityContext> keys, RollcallTokenValidator validator, SessionChecks checks) {
+        LiveSessionValidator liveSession = new LiveSessionValidator(checks);
         // In this order: sessions are checked only for tokens that are valid otherwise.
         return new RollcallJwtDecoder(keys, token -> {
             var result = validator.validate(token);
-            return result.hasErrors() ? result : new LiveSessionValidator(checks).validate(token);
+            return result.hasErrors() ? result : liveSession.validate(token);
         });
     }
 

@@ -220,7 +220,8 @@ final class EndingsConnection implements Flow.Subscriber<List<ByteBuffer>>, Even
         proven = true;
         if (!closed) {
             long drift = Math.abs(elapsed) / DRIFT_DIVISOR + 1;
-            follower.proven(this, new Proof(first, sentAt.plusMillis(elapsed - drift), id));
+            boolean sendable = id != null && id.matches("[!-~]{1,200}");
+            follower.proven(this, new Proof(first, sentAt.plusMillis(elapsed - drift), sendable ? id : null));
         }
     }
 

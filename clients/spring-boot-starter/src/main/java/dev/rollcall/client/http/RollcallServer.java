@@ -37,7 +37,7 @@ public final class RollcallServer {
     /**
      * A trusted client of Rollcall.
      *
-     * @param id its name in {@code rollcall.clients}
+     * @param id its name in {@code rollcall.trusted-clients}
      * @param secret its secret
      */
     public record Credentials(String id, String secret) {

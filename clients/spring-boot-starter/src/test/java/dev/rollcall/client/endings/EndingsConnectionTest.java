@@ -126,6 +126,13 @@ class EndingsConnectionTest {
     }
 
     @Test
+    void doesNotResumeAfterAnIdThatAHeaderCannotHave() {
+        receive(OPENED + "id: ä\n" + known(1000));
+
+        assertThat(recorder.proofs).singleElement().extracting(Proof::id).isNull();
+    }
+
+    @Test
     void tellsEachEnd() {
         receive(OPENED
                 + "event: ended\ndata: {\"sid\":\"a\",\"userId\":\"june\",\"reason\":\"NEW_REASON\","
