@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -78,13 +79,21 @@ final class Node implements AutoCloseable {
             lines.add(line);
             Matcher ready = READY.matcher(line);
             if (ready.find()) {
-                Thread reader = new Thread(() -> output.lines().forEach(more -> {}), "node-output");
+                Thread reader = new Thread(() -> drain(output), "node-output");
                 reader.setDaemon(true);
                 reader.start();
                 return ready.group(1);
             }
         }
         throw new IllegalStateException("The node did not start:\n" + String.join("\n", lines));
+    }
+
+    private static void drain(BufferedReader output) {
+        try (output) {
+            output.transferTo(Writer.nullWriter());
+        } catch (IOException processEnded) {
+            // Nothing is left to read.
+        }
     }
 
     Map<String, String> settings() {

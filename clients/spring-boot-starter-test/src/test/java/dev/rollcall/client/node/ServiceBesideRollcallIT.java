@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,8 +72,8 @@ class ServiceBesideRollcallIT {
 
         rollcall.freeze();
         await().atMost(LONG)
-                .untilAsserted(
-                        () -> assertThat(requests.get("/orders", token).status()).isEqualTo(503));
+                .untilAsserted(() ->
+                        assertThat(requests.get("/orders", token).status()).isEqualTo(503));
 
         rollcall.thaw();
         awaitFresh();
@@ -87,6 +88,8 @@ class ServiceBesideRollcallIT {
 
     private void awaitFresh() {
         HealthIndicator health = service.getBean("rollcallHealthIndicator", HealthIndicator.class);
-        await().atMost(LONG).until(() -> Status.UP.equals(health.health().getStatus()));
+        await().atMost(LONG)
+                .until(() ->
+                        Status.UP.equals(Objects.requireNonNull(health.health()).getStatus()));
     }
 }

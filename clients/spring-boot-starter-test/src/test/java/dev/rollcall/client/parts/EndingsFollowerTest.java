@@ -12,6 +12,7 @@ import dev.rollcall.client.test.fake.FakeRollcall;
 import dev.rollcall.client.test.fake.FakeSession;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -26,7 +27,8 @@ class EndingsFollowerTest {
             new Clocks(System::nanoTime, () -> Instant.now().plusMillis(wallOffset.get()));
     private final Endings endings = new Endings(1_000, Duration.ofSeconds(1), clocks);
 
-    private EndingsFollower follower = follower(rollcall.settings().get("rollcall.client.client-secret"));
+    private EndingsFollower follower =
+            follower(Objects.requireNonNull(rollcall.settings().get("rollcall.client.client-secret")));
 
     @AfterEach
     void stop() {
@@ -66,7 +68,9 @@ class EndingsFollowerTest {
         follower.start();
 
         await().until(() -> follower.losses() > 0);
-        assertThat(follower.lastProblem()).contains("rollcall.client.client-secret").contains("401");
+        assertThat(follower.lastProblem())
+                .contains("rollcall.client.client-secret")
+                .contains("401");
         assertThat(endings.isFresh()).isFalse();
     }
 

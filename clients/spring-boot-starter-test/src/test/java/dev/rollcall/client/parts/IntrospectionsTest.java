@@ -10,6 +10,7 @@ import dev.rollcall.client.introspection.Introspections;
 import dev.rollcall.client.test.fake.FakeRollcall;
 import dev.rollcall.client.test.fake.FakeSession;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,7 +25,9 @@ class IntrospectionsTest {
     private final Introspections introspections = new Introspections(
             new RollcallServer(
                     rollcall.issuer(),
-                    new Credentials("service", rollcall.settings().get("rollcall.client.client-secret")),
+                    new Credentials(
+                            "service",
+                            Objects.requireNonNull(rollcall.settings().get("rollcall.client.client-secret"))),
                     Duration.ofSeconds(1)),
             2,
             Duration.ofSeconds(30),
@@ -89,7 +92,8 @@ class IntrospectionsTest {
 
         rollcall.faults().thaw();
         assertThat(first.thenCombine(second, Boolean::logicalAnd).join()).isTrue();
-        await().until(() -> introspections.isActive(token(rollcall.signIn("eve"))).join());
+        await().until(() ->
+                introspections.isActive(token(rollcall.signIn("eve"))).join());
         assertThat(introspections.outcomes().rejected()).isEqualTo(1);
     }
 
