@@ -2,6 +2,8 @@ package dev.rollcall.client.introspection;
 
 import dev.rollcall.client.SessionStateUnavailableException;
 import dev.rollcall.client.http.RollcallServer;
+import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -133,7 +135,17 @@ public final class Introspections {
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "token=" + URLEncoder.encode(token.getTokenValue(), StandardCharsets.UTF_8)))
                 .build();
-        return server.send(request, timeout).thenApply(answer -> activeIn(answer, token));
+        return server.send(request, timeout)
+                .exceptionallyCompose(failure -> isClosedConnection(failure)
+                        ? server.send(request, timeout)
+                        : CompletableFuture.failedFuture(failure))
+                .thenApply(answer -> activeIn(answer, token));
+    }
+
+    /** A node that has restarted closes connections that were kept open. The next one may work. */
+    private static boolean isClosedConnection(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        return cause instanceof IOException && !(cause instanceof ConnectException);
     }
 
     private void finish(CompletableFuture<Boolean> result, @Nullable Boolean active, @Nullable Throwable failure) {
