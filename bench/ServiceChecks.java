@@ -27,7 +27,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 public class ServiceChecks {
 
     private static final int ROUNDS = 15;
-    private static final int CHECKS_PER_ROUND = 2_000;
+    private static final int CHECKS_PER_ROUND = 300;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String url;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -88,8 +89,9 @@ class ServiceBesideRollcallIT {
 
     private void awaitFresh() {
         HealthIndicator health = service.getBean("rollcallHealthIndicator", HealthIndicator.class);
-        await().atMost(LONG)
-                .until(() ->
-                        Status.UP.equals(Objects.requireNonNull(health.health()).getStatus()));
+        await().atMost(LONG).untilAsserted(() -> {
+            Health state = Objects.requireNonNull(health.health());
+            assertThat(state.getStatus()).as(state.getDetails().toString()).isEqualTo(Status.UP);
+        });
     }
 }
