@@ -23,8 +23,9 @@ class EndingsFollowerTest {
 
     private final FakeRollcall rollcall = FakeRollcall.start();
     private final AtomicLong wallOffset = new AtomicLong();
+    private final AtomicLong nanosOffset = new AtomicLong();
     private final Clocks clocks =
-            new Clocks(System::nanoTime, () -> Instant.now().plusMillis(wallOffset.get()));
+            new Clocks(() -> System.nanoTime() + nanosOffset.get(), () -> Instant.now().plusMillis(wallOffset.get()));
     private final Endings endings = new Endings(1_000, Duration.ofSeconds(1), clocks);
 
     private EndingsFollower follower =
@@ -49,6 +50,21 @@ class EndingsFollowerTest {
         await().until(endings::isFresh);
         assertThat(follower.losses()).isZero();
         assertThat(endings.find(june.sessionId())).isPresent();
+    }
+
+    @Test
+    void opensAnotherStreamIfTheFirstOneBeganTooLate() {
+        rollcall.faults().freeze();
+        follower.start();
+        await().until(() -> follower.connects() == 1);
+
+        nanosOffset.set(TimeUnit.MILLISECONDS.toNanos(1_500));
+        wallOffset.set(1_500);
+        rollcall.faults().thaw();
+
+        await().until(() -> rollcall.openedStreams() == 2 && rollcall.openStreams() == 1);
+        await().until(endings::isFresh);
+        assertThat(follower.losses()).isZero();
     }
 
     @Test

@@ -18,6 +18,9 @@ final class EndingsConnection implements Flow.Subscriber<List<ByteBuffer>>, Even
     /** How far clocks of two machines may run apart: 100 millionths. Proofs are older by that much. */
     private static final long DRIFT_DIVISOR = 10_000;
 
+    /** Proofs that are older when they arrive leave too little time until the next one. */
+    private static final Duration LATE = Duration.ofMillis(400);
+
     /** More ends than this without a proof are not a list, but a flood. */
     private static final int MOST_WITHOUT_PROOF = 5_000_000;
 
@@ -33,6 +36,7 @@ final class EndingsConnection implements Flow.Subscriber<List<ByteBuffer>>, Even
     private int withoutProof;
 
     private volatile boolean closed;
+    private volatile boolean late;
     private volatile boolean proven;
     private volatile Moment heardAt;
     private volatile Moment provenAt;
@@ -94,6 +98,14 @@ final class EndingsConnection implements Flow.Subscriber<List<ByteBuffer>>, Even
 
     Duration sinceLastProof() {
         return since(provenAt);
+    }
+
+    /**
+     * Tells whether the last proof was old when it arrived. It stays so if the node took long to begin, because ages
+     * count from the request; another stream may begin sooner.
+     */
+    boolean isLate() {
+        return late;
     }
 
     /** Tells whether the clocks of this machine have gone apart since the request, as after a pause. */
@@ -221,7 +233,9 @@ final class EndingsConnection implements Flow.Subscriber<List<ByteBuffer>>, Even
         if (!closed) {
             long drift = Math.abs(elapsed) / DRIFT_DIVISOR + 1;
             boolean sendable = id != null && id.matches("[!-~]{1,200}");
-            follower.proven(this, new Proof(first, sentAt.plusMillis(elapsed - drift), sendable ? id : null));
+            Moment until = sentAt.plusMillis(elapsed - drift);
+            late = since(until).compareTo(LATE) > 0;
+            follower.proven(this, new Proof(first, until, sendable ? id : null));
         }
     }
 

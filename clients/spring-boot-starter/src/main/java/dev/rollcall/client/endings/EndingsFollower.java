@@ -59,6 +59,7 @@ public final class EndingsFollower implements SmartLifecycle, EndingsConnection.
     private String lastProblem = "Not connected yet";
     private long baseMillis = 1_000;
     private int failures;
+    private int poorStreams;
     private Duration askedToWait = Duration.ZERO;
     private long notBeforeNanos;
     private Duration renewAfter = EARLIEST_RENEWAL;
@@ -172,9 +173,15 @@ public final class EndingsFollower implements SmartLifecycle, EndingsConnection.
         EndingsConnection connection;
         String resumeAfter;
         synchronized (this) {
-            boolean due = current == null || current.age().compareTo(renewAfter) > 0 || current.clocksDisagree();
-            if (timer == null || next != null || !due || clocks.nanos().getAsLong() - notBeforeNanos < 0) {
+            boolean poor = current != null && (current.isLate() || current.clocksDisagree());
+            boolean due = current == null || poor || current.age().compareTo(renewAfter) > 0;
+            long now = clocks.nanos().getAsLong();
+            if (timer == null || next != null || !due || now - notBeforeNanos < 0) {
                 return;
+            }
+            if (poor) {
+                poorStreams++;
+                notBeforeNanos = now + backoff.after(poorStreams, 1_000).toNanos();
             }
             // A renewal gets the full list, so that old ends can be forgotten.
             resumeAfter = current == null ? lastId : null;
@@ -237,7 +244,8 @@ public final class EndingsFollower implements SmartLifecycle, EndingsConnection.
             log.info("All sessions that have ended are known. They come from {}", server.baseUrl());
         } else if (connection == current) {
             endings.extend(proof.until());
-            if (failures > 0 && connection.age().compareTo(LASTING) > 0) {
+            if (connection.age().compareTo(LASTING) > 0 && !connection.isLate()) {
+                poorStreams = 0;
                 failures = 0;
                 baseMillis = 1_000;
             }
