@@ -24,8 +24,8 @@ class EndingsFollowerTest {
     private final FakeRollcall rollcall = FakeRollcall.start();
     private final AtomicLong wallOffset = new AtomicLong();
     private final AtomicLong nanosOffset = new AtomicLong();
-    private final Clocks clocks =
-            new Clocks(() -> System.nanoTime() + nanosOffset.get(), () -> Instant.now().plusMillis(wallOffset.get()));
+    private final Clocks clocks = new Clocks(
+            () -> System.nanoTime() + nanosOffset.get(), () -> Instant.now().plusMillis(wallOffset.get()));
     private final Endings endings = new Endings(1_000, Duration.ofSeconds(1), clocks);
 
     private EndingsFollower follower =
