@@ -16,7 +16,7 @@ final class SourceTree {
 
     /** @param place a directory within a module, such as {@code src/main/java} */
     static List<Path> javaIn(String place) {
-        try (Stream<Path> modules = Files.walk(ROOT, 2)) {
+        try (Stream<Path> modules = Files.list(ROOT)) {
             return modules.map(module -> module.resolve(place))
                     .filter(Files::isDirectory)
                     .flatMap(directory -> filesIn(directory, ".java").stream())
