@@ -94,6 +94,16 @@ public class SessionEnds {
                 new LogoutAll(user, caller.sessionId(), EndReason.LOGGED_OUT_OTHERS, caller.initiatorFor(user))));
     }
 
+    /**
+     * Ends every session of a user whose password an operator resets.
+     *
+     * @param reset sets the password in the same transaction
+     */
+    public EndedByCommand passwordReset(UserId user, Runnable reset) {
+        return send(
+                AccountUpdates.with(reset, new LogoutAll(user, null, EndReason.TERMINATED_BY_ADMIN, Initiator.SYSTEM)));
+    }
+
     /** Ends a session whose refresh token was used twice. */
     public void stolen(UserId user, SessionId session) {
         terminate(user, session, EndReason.TOKEN_REUSE_DETECTED, Initiator.POLICY);

@@ -95,7 +95,7 @@ class LoginPageController {
         AtomicReference<@Nullable Account> verified = new AtomicReference<>();
         try {
             logins.login(
-                    new Logins.Credentials(login.userName(), login.password(), request.getRemoteAddr()),
+                    new Logins.Credentials(login.userName(), login.password(), null, request.getRemoteAddr()),
                     before,
                     verified::set,
                     request,
@@ -116,6 +116,10 @@ class LoginPageController {
         if (refused.code() == ProblemCode.SESSION_LIMIT_REACHED && verified != null) {
             pendingLogin.set(request, response, verified);
             return replace.of(verified.userId(), login.returnPath(), HttpStatus.CONFLICT);
+        }
+        if (refused.code() == ProblemCode.PASSWORD_CHANGE_REQUIRED && verified != null) {
+            pendingLogin.set(request, response, verified);
+            return NewPasswordController.page(login.returnPath(), HttpStatus.FORBIDDEN);
         }
         if (refused.code() == ProblemCode.INTERNAL_ERROR) {
             throw failure;

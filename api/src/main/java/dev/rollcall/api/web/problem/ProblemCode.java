@@ -20,6 +20,7 @@ public enum ProblemCode {
     USER_MISMATCH(HttpStatus.FORBIDDEN, "This belongs to another user"),
     ORIGIN_NOT_ALLOWED(HttpStatus.FORBIDDEN, "This origin may not use the cookie with the refresh token"),
     ACCOUNT_DISABLED(HttpStatus.FORBIDDEN, "The account is disabled"),
+    PASSWORD_CHANGE_REQUIRED(HttpStatus.FORBIDDEN, "The password has to be changed first"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is nothing at this path"),
     USER_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such user"),
     SESSION_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such session"),
