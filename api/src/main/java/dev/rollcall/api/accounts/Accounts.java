@@ -238,7 +238,8 @@ public class Accounts implements LocalUsers {
         }
     }
 
-    private void lock(UserId userId) {
+    /** Blocks session starts and other changes of the account until the transaction of the caller ends. */
+    public void lock(UserId userId) {
         jdbc.sql(LOCK_TO_CHANGE).param("userId", userId.value()).query(row -> {});
     }
 

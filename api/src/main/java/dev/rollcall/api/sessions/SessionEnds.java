@@ -95,13 +95,16 @@ public class SessionEnds {
     }
 
     /**
-     * Ends every session of a user whose password an operator resets.
+     * Ends every session of a user whose password is reset.
      *
+     * @param byOperator whether an operator resets it; otherwise the user does, with a code
      * @param reset sets the password in the same transaction
      */
-    public EndedByCommand passwordReset(UserId user, Runnable reset) {
-        return send(
-                AccountUpdates.with(reset, new LogoutAll(user, null, EndReason.TERMINATED_BY_ADMIN, Initiator.SYSTEM)));
+    public EndedByCommand passwordReset(UserId user, boolean byOperator, Runnable reset) {
+        LogoutAll command = byOperator
+                ? new LogoutAll(user, null, EndReason.TERMINATED_BY_ADMIN, Initiator.SYSTEM)
+                : new LogoutAll(user, null, EndReason.LOGGED_OUT_EVERYWHERE, Initiator.user(user));
+        return send(AccountUpdates.with(reset, command));
     }
 
     /** Ends a session whose refresh token was used twice. */

@@ -10,6 +10,9 @@ public final class PagePaths {
 
     public static final String HOME = "/sessions";
 
+    /** The page for a new password in place of a forgotten one. */
+    public static final String RESET = "/login/reset";
+
     public static final RequestMatcher STATIC =
             new OrRequestMatcher(pathPattern("/pages/**"), pathPattern("/webjars/**"));
 

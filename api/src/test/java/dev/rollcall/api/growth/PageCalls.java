@@ -113,6 +113,21 @@ final class PageCalls {
             refused.login("full", "correct horse");
             return refused.get("/login/replace").status();
         });
+        get("/login/reset", () -> new Visitor(node), "/login/reset");
+        visits.put("POST /login/reset", () -> {
+            String code = first.client().post("/users/full/password-reset").text("code");
+            Visitor forgetful = new Visitor(node);
+            forgetful.get("/login/reset");
+            return forgetful
+                    .post("/login/reset", Map.of("code", code, "newPassword", "correct staple"))
+                    .status();
+        });
+        visits.put("POST /login/new-password", () -> {
+            Visitor stranger = new Visitor(node);
+            stranger.get("/login");
+            return stranger.post("/login/new-password", Map.of("newPassword", "correct staple"))
+                    .status();
+        });
         visits.put(
                 "POST /login/replace",
                 () -> refused.post("/login/replace", Map.of("session", full.sessionId()))
@@ -129,6 +144,9 @@ final class PageCalls {
         String status = "/admin/page/user/status";
         get(status, visitor, status + "?user=user-23&status=DISABLED");
         post(status, visitor, "/admin", Map.of("user", "user-23", "status", "DISABLED"));
+        String link = "/admin/page/user/password-reset";
+        get(link, visitor, link + "?user=user-25");
+        post(link, visitor, "/admin", Map.of("user", "user-25"));
         String end = "/admin/page/user/end";
         visits.put(
                 "GET " + end,

@@ -11,6 +11,7 @@ enum Rule {
     ANYONE(
             "POST /auth/login",
             "POST /auth/refresh-token",
+            "POST /auth/password-reset",
             "GET /.well-known/jwks.json",
             "GET /audit/key",
             "GET /.well-known/oauth-authorization-server"),
@@ -35,6 +36,7 @@ enum Rule {
     ADMINISTRATOR(
             "POST /users",
             "PUT /users/{userId}/status",
+            "POST /users/{userId}/password-reset",
             "DELETE /users/{userId}",
             "GET /admin/signing-keys",
             "POST /admin/signing-keys",

@@ -30,6 +30,7 @@ class SecurityConfiguration {
             pathPattern(HttpMethod.POST, "/users"),
             pathPattern(HttpMethod.DELETE, "/users/{userId}"),
             pathPattern(HttpMethod.PUT, "/users/{userId}/status"),
+            pathPattern(HttpMethod.POST, "/users/{userId}/password-reset"),
             pathPattern("/admin/**"),
             pathPattern("/actuator/**"));
 
@@ -37,6 +38,7 @@ class SecurityConfiguration {
     private static final RequestMatcher OPEN = new OrRequestMatcher(
             pathPattern(HttpMethod.POST, "/auth/login"),
             pathPattern(HttpMethod.POST, "/auth/refresh-token"),
+            pathPattern(HttpMethod.POST, "/auth/password-reset"),
             pathPattern(HttpMethod.GET, "/.well-known/**"),
             pathPattern("/audit/key"),
             pathPattern(HttpMethod.GET, "/v3/api-docs/**"),
