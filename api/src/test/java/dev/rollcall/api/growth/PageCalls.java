@@ -9,7 +9,9 @@ import dev.rollcall.testing.Visitor;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One visit of every page, keyed by method and path pattern. Each returns the status. */
 final class PageCalls {
@@ -22,12 +24,14 @@ final class PageCalls {
     private static final int CONFLICT = 409;
 
     private final Client node;
+    private final JdbcClient database;
     private final Visitor admin;
     private final Visitor auditor;
     private final Map<String, Supplier<Integer>> visits = new LinkedHashMap<>();
 
     PageCalls(Node node) {
         this.node = node.client();
+        this.database = node.bean(JdbcClient.class);
         this.admin = new Visitor(node.client()).signIn("admin", "admin123");
         this.auditor = new Visitor(node.client()).signIn("auditor", "audit123");
     }
@@ -123,9 +127,14 @@ final class PageCalls {
                     .status();
         });
         visits.put("POST /login/new-password", () -> {
-            Visitor stranger = new Visitor(node);
-            stranger.get("/login");
-            return stranger.post("/login/new-password", Map.of("newPassword", "correct staple"))
+            String user = "temporary-" + UUID.randomUUID();
+            first.client().post("/users", Map.of("userName", user, "password", "correct horse"));
+            database.sql("UPDATE account SET must_change_password = true WHERE user_id = ?")
+                    .param(user)
+                    .update();
+            Visitor visitor = new Visitor(node);
+            visitor.login(user, "correct horse");
+            return visitor.post("/login/new-password", Map.of("newPassword", "correct staple"))
                     .status();
         });
         visits.put(
