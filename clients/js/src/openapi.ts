@@ -45,6 +45,13 @@ export interface components {
             /** @enum {string} */
             whenFull?: "EVICT_OLDEST" | "EVICT_LEAST_RECENTLY_ACTIVE" | "REJECT";
         };
+        CodeResponse: {
+            code: string;
+            /** Format: date-time */
+            expiresAt: string;
+            link: string;
+            userId: string;
+        };
         Device: {
             ipAddress?: string | null;
             label: string;
@@ -123,6 +130,8 @@ export interface components {
         };
         LoginRequest: {
             deviceLabel?: string | null;
+            /** @description Replaces the password, if the answer to a login was PASSWORD_CHANGE_REQUIRED */
+            newPassword?: string | null;
             password: string;
             /** @description Whether the refresh token goes into a cookie that scripts cannot read */
             refreshTokenCookie?: boolean | null;
@@ -195,7 +204,7 @@ export interface components {
              * @description A stable code for programs
              * @enum {string}
              */
-            code: "INVALID_REQUEST" | "TOKEN_REQUIRED" | "INVALID_TOKEN" | "INVALID_CREDENTIALS" | "INVALID_CLIENT" | "SESSION_ENDED" | "INSUFFICIENT_USER_AUTHENTICATION" | "FORBIDDEN" | "SESSION_REQUIRED" | "USER_MISMATCH" | "ORIGIN_NOT_ALLOWED" | "ACCOUNT_DISABLED" | "NOT_FOUND" | "USER_NOT_FOUND" | "SESSION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CURRENT_SESSION_PROTECTED" | "CURRENT_ACCOUNT_PROTECTED" | "ACCOUNT_REQUIRED" | "USER_EXISTS" | "SESSION_LIMIT_REACHED" | "SIGNING_KEY_FROM_FILE" | "SWEEP_IN_PROGRESS" | "REBUILD_IN_PROGRESS" | "HISTORY_ARCHIVED" | "REQUEST_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_SESSION_STARTS" | "TOO_MANY_LOGIN_ATTEMPTS" | "TOO_MANY_CLIENT_ATTEMPTS" | "TOO_MANY_STREAMS" | "WHAT_IF_IN_PROGRESS" | "INTERNAL_ERROR" | "SESSION_STATE_UNAVAILABLE" | "HISTORY_LOST" | "USER_BUSY" | "SERVER_BUSY" | "STREAMS_EXHAUSTED" | "WHAT_IF_TIMED_OUT";
+            code: "INVALID_REQUEST" | "TOKEN_REQUIRED" | "INVALID_TOKEN" | "INVALID_CREDENTIALS" | "INVALID_CLIENT" | "SESSION_ENDED" | "INSUFFICIENT_USER_AUTHENTICATION" | "FORBIDDEN" | "SESSION_REQUIRED" | "USER_MISMATCH" | "ORIGIN_NOT_ALLOWED" | "ACCOUNT_DISABLED" | "PASSWORD_CHANGE_REQUIRED" | "INVALID_RESET_CODE" | "NOT_FOUND" | "USER_NOT_FOUND" | "SESSION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CURRENT_SESSION_PROTECTED" | "CURRENT_ACCOUNT_PROTECTED" | "ACCOUNT_REQUIRED" | "USER_EXISTS" | "SESSION_LIMIT_REACHED" | "SIGNING_KEY_FROM_FILE" | "SWEEP_IN_PROGRESS" | "REBUILD_IN_PROGRESS" | "HISTORY_ARCHIVED" | "REQUEST_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_SESSION_STARTS" | "TOO_MANY_LOGIN_ATTEMPTS" | "TOO_MANY_CLIENT_ATTEMPTS" | "TOO_MANY_STREAMS" | "WHAT_IF_IN_PROGRESS" | "INTERNAL_ERROR" | "SESSION_STATE_UNAVAILABLE" | "HISTORY_LOST" | "USER_BUSY" | "SERVER_BUSY" | "STREAMS_EXHAUSTED" | "WHAT_IF_TIMED_OUT";
             detail: string;
             /**
              * Format: date-time
@@ -285,6 +294,10 @@ export interface components {
         };
         RefreshRequest: {
             refresh_token?: string | null;
+        };
+        ResetRequest: {
+            code: string;
+            newPassword: string;
         };
         Result: {
             /** Format: int64 */

@@ -44,3 +44,12 @@
   };
   listen();
 })();
+
+// Takes the code out of the address, so that it stays neither in the address bar nor in the history.
+(() => {
+  const field = document.querySelector("[data-from-fragment]");
+  if (field && location.hash.length > 1) {
+    field.value = location.hash.slice(1);
+    history.replaceState(null, "", location.pathname);
+  }
+})();

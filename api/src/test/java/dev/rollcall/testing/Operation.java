@@ -53,7 +53,11 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
     /** Whether it is for administrators only. */
     public boolean isForAdministrators() {
         return pattern.startsWith("/admin/")
-                || Set.of("POST /users", "DELETE /users/{userId}", "PUT /users/{userId}/status")
+                || Set.of(
+                                "POST /users",
+                                "DELETE /users/{userId}",
+                                "PUT /users/{userId}/status",
+                                "POST /users/{userId}/password-reset")
                         .contains(toString());
     }
 

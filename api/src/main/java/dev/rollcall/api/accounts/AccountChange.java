@@ -10,6 +10,7 @@ public record AccountChange(UserId userId, Kind kind) {
         ENABLED("Account enabled"),
         DISABLED("Account disabled"),
         PASSWORD_CHANGED("Password changed"),
+        PASSWORD_RESET("Password reset"),
         REMOVED("Account removed");
 
         private final String sentence;

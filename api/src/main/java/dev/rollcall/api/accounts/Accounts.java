@@ -31,20 +31,33 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Accounts implements LocalUsers {
 
-    private static final String SELECT =
-            "SELECT user_id, password_hash, role, status, created_at FROM account WHERE user_id = ANY (?)";
+    private static final String SELECT = """
+            SELECT user_id, password_hash, role, status, created_at, must_change_password
+            FROM account WHERE user_id = ANY (?)
+            """;
 
     private static final String INSERT = """
-            INSERT INTO account (user_id, password_hash, role, status, created_at)
-            VALUES (:userId, :passwordHash, :role, :status, :createdAt)
+            INSERT INTO account (user_id, password_hash, role, status, created_at, must_change_password)
+            VALUES (:userId, :passwordHash, :role, :status, :createdAt, :mustChange)
             ON CONFLICT (user_id) DO NOTHING
             """;
 
     private static final String SET_STATUS =
             "UPDATE account SET status = :status WHERE user_id = :userId AND status <> :status";
 
-    private static final String REPLACE_PASSWORD =
-            "UPDATE account SET password_hash = :new WHERE user_id = :userId AND password_hash = :current";
+    private static final String REPLACE_PASSWORD = """
+            UPDATE account SET password_hash = :new, must_change_password = false
+            WHERE user_id = :userId AND password_hash = :current
+            """;
+
+    private static final String RESET_PASSWORD = """
+            UPDATE account SET password_hash = :new, must_change_password = :mustChange WHERE user_id = :userId
+            """;
+
+    private static final String HAS_ADMINISTRATOR = "SELECT EXISTS (SELECT FROM account WHERE role = 'ADMIN')";
+
+    private static final String LOCK_FIRST_ADMINISTRATOR =
+            "SELECT pg_advisory_xact_lock(hashtextextended('rollcall.first-administrator', 0))";
 
     private static final String DELETE = "DELETE FROM account WHERE user_id = :userId";
 
@@ -99,6 +112,20 @@ public class Accounts implements LocalUsers {
                 AccountChange.Kind.CREATED);
     }
 
+    public boolean hasAdministrator() {
+        return jdbc.sql(HAS_ADMINISTRATOR).query(Boolean.class).single();
+    }
+
+    /**
+     * Like {@link #create}, but only while there is no administrator. Of several nodes that do this at once, one adds the
+     * account.
+     */
+    @Transactional
+    public boolean createFirstAdministrator(Account account) {
+        jdbc.sql(LOCK_FIRST_ADMINISTRATOR).query(row -> {});
+        return !hasAdministrator() && create(account);
+    }
+
     /** @return whether it was added; false if an account with that name exists */
     boolean add(Account account) {
         int rows = jdbc.sql(INSERT)
@@ -107,6 +134,7 @@ public class Accounts implements LocalUsers {
                 .param("role", account.role().name())
                 .param("status", account.status().name())
                 .param("createdAt", Timestamp.from(account.createdAt()))
+                .param("mustChange", account.mustChangePassword())
                 .update();
         return rows == 1;
     }
@@ -126,7 +154,11 @@ public class Accounts implements LocalUsers {
         return find(userId);
     }
 
-    /** @return whether it was replaced; false if the password was changed since the account was read */
+    /**
+     * Replaces the password, which then need not be changed.
+     *
+     * @return whether it was replaced; false if the password was changed since the account was read
+     */
     @Transactional
     public boolean replacePassword(Account account, String passwordHash) {
         UserId userId = account.userId();
@@ -137,6 +169,23 @@ public class Accounts implements LocalUsers {
                 .param("current", account.passwordHash())
                 .update();
         return publish(rows == 1, userId, AccountChange.Kind.PASSWORD_CHANGED);
+    }
+
+    /**
+     * Sets the password of an account, whatever it was.
+     *
+     * @param mustChange whether the user has to change it before anything else
+     * @return whether there is an account
+     */
+    @Transactional
+    public boolean resetPassword(UserId userId, String passwordHash, boolean mustChange) {
+        lock(userId);
+        int rows = jdbc.sql(RESET_PASSWORD)
+                .param("new", passwordHash)
+                .param("mustChange", mustChange)
+                .param("userId", userId.value())
+                .update();
+        return publish(rows == 1, userId, AccountChange.Kind.PASSWORD_RESET);
     }
 
     /** Removes the account of a user; does nothing if there is none. */
@@ -174,7 +223,8 @@ public class Accounts implements LocalUsers {
      * @param account as it is now; null if there is none
      * @param signedIn the account that was logged in to, which must not have changed; null if there was no such login
      * @param mustNotExist whether there must be no account, because the user id belongs to a user of another issuer
-     * @throws Problem {@code INVALID_CREDENTIALS}, {@code INVALID_TOKEN} or {@code ACCOUNT_DISABLED}
+     * @throws Problem {@code INVALID_CREDENTIALS}, {@code INVALID_TOKEN}, {@code ACCOUNT_DISABLED} or
+     *     {@code PASSWORD_CHANGE_REQUIRED}
      */
     public static void requireUnchanged(@Nullable Account account, @Nullable Account signedIn, boolean mustNotExist) {
         if (signedIn != null && !signedIn.equals(account)) {
@@ -184,11 +234,12 @@ public class Accounts implements LocalUsers {
             throw new Problem(ProblemCode.INVALID_TOKEN, "The user id belongs to an account.");
         }
         if (account != null) {
-            account.requireActive();
+            account.requireUsable();
         }
     }
 
-    private void lock(UserId userId) {
+    /** Blocks session starts and other changes of the account until the transaction of the caller ends. */
+    public void lock(UserId userId) {
         jdbc.sql(LOCK_TO_CHANGE).param("userId", userId.value()).query(row -> {});
     }
 
@@ -205,6 +256,7 @@ public class Accounts implements LocalUsers {
                 row.getString("password_hash"),
                 Role.valueOf(row.getString("role")),
                 Account.Status.valueOf(row.getString("status")),
-                row.getTimestamp("created_at").toInstant());
+                row.getTimestamp("created_at").toInstant(),
+                row.getBoolean("must_change_password"));
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -25,15 +26,23 @@ public class NewPasswords {
      * @throws Problem {@code INVALID_REQUEST}
      */
     public void require(String field, UserId userId, String password) {
+        brokenRule(userId, password).ifPresent(rule -> {
+            throw Problem.invalid(field, rule);
+        });
+    }
+
+    /** Returns the rule that the password breaks, such as {@code must not be the user name}; empty if it breaks none. */
+    public Optional<String> brokenRule(UserId userId, String password) {
         if (password.codePointCount(0, password.length()) < MIN_LENGTH || password.length() > MAX_LENGTH) {
-            throw Problem.invalid(field, "must have " + MIN_LENGTH + " to " + MAX_LENGTH + " characters");
+            return Optional.of("must have " + MIN_LENGTH + " to " + MAX_LENGTH + " characters");
         }
         if (password.equalsIgnoreCase(userId.value())) {
-            throw Problem.invalid(field, "must not be the user name");
+            return Optional.of("must not be the user name");
         }
         if (common.contains(password.toLowerCase(Locale.ROOT))) {
-            throw Problem.invalid(field, "must not be one of the most common passwords");
+            return Optional.of("must not be one of the most common passwords");
         }
+        return Optional.empty();
     }
 
     private static List<String> commonPasswords() {

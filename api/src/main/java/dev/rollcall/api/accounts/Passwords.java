@@ -25,6 +25,8 @@ public class Passwords {
 
     private static final String ARGON2 = "argon2";
 
+    private static final String NEW_PASSWORD = "newPassword";
+
     private static final int USER_LIMITS = 1_024;
 
     private final PasswordEncoder encoder = new DelegatingPasswordEncoder(
@@ -42,12 +44,14 @@ public class Passwords {
 
     private final Accounts accounts;
     private final PasswordGuesses guesses;
+    private final NewPasswords newPasswords;
 
     private final String dummyHash = encode("nobody's password");
 
-    Passwords(Accounts accounts, PasswordGuesses guesses, LoginProperties limits) {
+    Passwords(Accounts accounts, PasswordGuesses guesses, NewPasswords newPasswords, LoginProperties limits) {
         this.accounts = accounts;
         this.guesses = guesses;
+        this.newPasswords = newPasswords;
         int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         this.hashingLimit =
                 new ConcurrencyLimit(atOnce, limits.maxWaiting(), limits.waitAtMost(), ProblemCode.SERVER_BUSY);
@@ -90,6 +94,26 @@ public class Passwords {
                 guess.giveBack();
             }
         }
+    }
+
+    /**
+     * Returns the account with a new password, for a user whose password was checked and has to be changed.
+     *
+     * @throws Problem {@code INVALID_REQUEST}, {@code INVALID_CREDENTIALS} if the account was changed meanwhile, or
+     *     {@code SERVER_BUSY}
+     */
+    public Account replaceTemporary(Account account, String newPassword) {
+        newPasswords.require(NEW_PASSWORD, account.userId(), newPassword);
+        boolean same =
+                hashingLimit.admit(() -> hashingLimit.run(() -> encoder.matches(newPassword, account.passwordHash())));
+        if (same) {
+            throw Problem.invalid(NEW_PASSWORD, "must not be the current password");
+        }
+        String hash = hash(newPassword);
+        if (!accounts.replacePassword(account, hash)) {
+            throw wrong();
+        }
+        return account.withPassword(hash);
     }
 
     /** @throws Problem {@code SERVER_BUSY} */

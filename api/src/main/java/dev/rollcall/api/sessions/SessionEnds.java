@@ -94,6 +94,19 @@ public class SessionEnds {
                 new LogoutAll(user, caller.sessionId(), EndReason.LOGGED_OUT_OTHERS, caller.initiatorFor(user))));
     }
 
+    /**
+     * Ends every session of a user whose password is reset.
+     *
+     * @param byOperator whether an operator resets it; otherwise the user does, with a code
+     * @param reset sets the password in the same transaction
+     */
+    public EndedByCommand passwordReset(UserId user, boolean byOperator, Runnable reset) {
+        LogoutAll command = byOperator
+                ? new LogoutAll(user, null, EndReason.TERMINATED_BY_ADMIN, Initiator.SYSTEM)
+                : new LogoutAll(user, null, EndReason.LOGGED_OUT_EVERYWHERE, Initiator.user(user));
+        return send(AccountUpdates.with(reset, command));
+    }
+
     /** Ends a session whose refresh token was used twice. */
     public void stolen(UserId user, SessionId session) {
         terminate(user, session, EndReason.TOKEN_REUSE_DETECTED, Initiator.POLICY);

@@ -17,13 +17,13 @@ public record Cell(@Nullable String cell) {
     private static final String NAME = "[a-z0-9-]{1,16}";
 
     /** What signed values without a cell begin with. A cell of this name could not be told from none. */
-    private static final String FORMAT_NAME = "(rt|bc|nt|pw|rp)1";
+    private static final String FORMAT_NAME = "(rt|bc|nt|pw|rp|pc)1";
 
     public Cell {
         Assert.isTrue(
                 cell == null || cell.matches(NAME) && !cell.matches(FORMAT_NAME),
                 "rollcall.cell must have 1 to 16 of the characters a to z, 0 to 9 and '-',"
-                        + " and must not be rt1, bc1, nt1, pw1 or rp1");
+                        + " and must not be rt1, bc1, nt1, pw1, rp1 or pc1");
     }
 
     /** Returns the content of a signed value with the name of this cell, if it has one. */

@@ -5,6 +5,7 @@ import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.accounts.NewPasswords;
 import dev.rollcall.api.accounts.Passwords;
+import dev.rollcall.api.accounts.UserNames;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.tokens.Role;
 import dev.rollcall.api.web.problem.Problem;
@@ -35,13 +36,12 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RestController
 class NewUsersController {
 
-    /** @param userName becomes the user id, which must fit into a path */
     record NewUserRequest(
             @JsonAlias("user_name")
             @NotBlank
             @Size(max = UserId.MAX_LENGTH)
             @SingleLine
-            @Pattern(regexp = "^(?!\\.{1,2}$)[^/\\\\;%]*$", message = "must not contain / \\ ; or %, nor be . or ..")
+            @Pattern(regexp = UserNames.REGEXP, message = UserNames.MESSAGE)
             String userName,
 
             @NotEmpty @Pattern(regexp = WellFormed.REGEXP, message = WellFormed.MESSAGE)

@@ -15,6 +15,9 @@ public final class PagePaths {
     /** A path of the API among those of the pages. */
     public static final String ENDINGS = "/sessions/endings";
 
+    /** The page for a new password in place of a forgotten one. */
+    public static final String RESET = "/login/reset";
+
     public static final RequestMatcher STATIC =
             new OrRequestMatcher(pathPattern("/pages/**"), pathPattern("/webjars/**"));
 

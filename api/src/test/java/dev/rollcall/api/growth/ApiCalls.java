@@ -127,6 +127,16 @@ final class ApiCalls {
     private void addAdministratorCalls() {
         add("POST /users", () -> admin.post("/users", Map.of("userName", "created", "password", "correct horse")));
         add("PUT /users/{userId}/status", () -> admin.put("/users/user-18/status", Map.of("status", "DISABLED")));
+        add("POST /users/{userId}/password-reset", () -> admin.post("/users/user-17/password-reset"));
+        add(
+                "POST /auth/password-reset",
+                () -> node.post(
+                        "/auth/password-reset",
+                        Map.of(
+                                "code",
+                                admin.post("/users/user-17/password-reset").text("code"),
+                                "newPassword",
+                                "battery staple")));
         add("DELETE /users/{userId}", () -> admin.delete("/users/user-19"));
         add("GET /admin/projections", () -> admin.get("/admin/projections"));
         add(

@@ -9,7 +9,9 @@ import dev.rollcall.testing.Visitor;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One visit of every page, keyed by method and path pattern. Each returns the status. */
 final class PageCalls {
@@ -22,12 +24,14 @@ final class PageCalls {
     private static final int CONFLICT = 409;
 
     private final Client node;
+    private final JdbcClient database;
     private final Visitor admin;
     private final Visitor auditor;
     private final Map<String, Supplier<Integer>> visits = new LinkedHashMap<>();
 
     PageCalls(Node node) {
         this.node = node.client();
+        this.database = node.bean(JdbcClient.class);
         this.admin = new Visitor(node.client()).signIn("admin", "admin123");
         this.auditor = new Visitor(node.client()).signIn("auditor", "audit123");
     }
@@ -113,6 +117,26 @@ final class PageCalls {
             refused.login("full", "correct horse");
             return refused.get("/login/replace").status();
         });
+        get("/login/reset", () -> new Visitor(node), "/login/reset");
+        visits.put("POST /login/reset", () -> {
+            String code = first.client().post("/users/full/password-reset").text("code");
+            Visitor forgetful = new Visitor(node);
+            forgetful.get("/login/reset");
+            return forgetful
+                    .post("/login/reset", Map.of("code", code, "newPassword", "correct staple"))
+                    .status();
+        });
+        visits.put("POST /login/new-password", () -> {
+            String user = "temporary-" + UUID.randomUUID();
+            first.client().post("/users", Map.of("userName", user, "password", "correct horse"));
+            database.sql("UPDATE account SET must_change_password = true WHERE user_id = ?")
+                    .param(user)
+                    .update();
+            Visitor visitor = new Visitor(node);
+            visitor.login(user, "correct horse");
+            return visitor.post("/login/new-password", Map.of("newPassword", "correct staple"))
+                    .status();
+        });
         visits.put(
                 "POST /login/replace",
                 () -> refused.post("/login/replace", Map.of("session", full.sessionId()))
@@ -129,6 +153,9 @@ final class PageCalls {
         String status = "/admin/page/user/status";
         get(status, visitor, status + "?user=user-23&status=DISABLED");
         post(status, visitor, "/admin", Map.of("user", "user-23", "status", "DISABLED"));
+        String link = "/admin/page/user/password-reset";
+        get(link, visitor, link + "?user=user-25");
+        post(link, visitor, "/admin", Map.of("user", "user-25"));
         String end = "/admin/page/user/end";
         visits.put(
                 "GET " + end,

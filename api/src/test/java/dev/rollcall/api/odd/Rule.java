@@ -12,6 +12,7 @@ enum Rule {
             "POST /auth/login",
             "POST /auth/refresh-token",
             "POST /oauth2/backchannel-logout",
+            "POST /auth/password-reset",
             "GET /.well-known/jwks.json",
             "GET /audit/key",
             "GET /.well-known/oauth-authorization-server"),
@@ -36,6 +37,7 @@ enum Rule {
     ADMINISTRATOR(
             "POST /users",
             "PUT /users/{userId}/status",
+            "POST /users/{userId}/password-reset",
             "DELETE /users/{userId}",
             "GET /admin/signing-keys",
             "POST /admin/signing-keys",

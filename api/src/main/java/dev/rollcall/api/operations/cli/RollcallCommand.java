@@ -1,6 +1,7 @@
 package dev.rollcall.api.operations.cli;
 
 import dev.rollcall.api.audit.log.AuditCommand;
+import dev.rollcall.api.operations.administrators.AdminCommand;
 import dev.rollcall.api.operations.archive.ArchiveCommand;
 import dev.rollcall.api.operations.cleanup.CleanupCommand;
 import dev.rollcall.api.operations.durability.AcceptHistoryCommand;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
         description = "Without a command, starts the server. Its settings are options such as --server.port=8080.",
         mixinStandardHelpOptions = true,
         subcommands = {
+            AdminCommand.class,
             AuditCommand.class,
             ProjectionsCommand.class,
             CleanupCommand.class,

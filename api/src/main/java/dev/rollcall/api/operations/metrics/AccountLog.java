@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.context.event.EventListener;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,9 @@ class AccountLog {
     void on(AccountChange change) {
         LoggingEventBuilder line = log.atInfo().addKeyValue("userId", change.userId());
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        LoggingEventBuilder whole = caller == null ? line : line.addKeyValue("actorId", caller.getName());
+        LoggingEventBuilder whole = caller == null || caller instanceof AnonymousAuthenticationToken
+                ? line
+                : line.addKeyValue("actorId", caller.getName());
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

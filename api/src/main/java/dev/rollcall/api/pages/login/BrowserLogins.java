@@ -13,6 +13,7 @@ import dev.rollcall.event.SessionId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,10 +46,38 @@ class BrowserLogins {
             Consumer<Account> verified,
             HttpServletRequest request,
             HttpServletResponse response) {
-        boolean other = before != null && !before.getName().equals(credentials.userName());
-        StartSession.InPlaceOf old =
-                before == null || other ? null : new StartSession.InPlaceOf(before.sessionId(), EndReason.LOGGED_OUT);
-        TokenResponse started = logins.login(credentials, devices.of(request, null), verified, old);
+        replace(
+                before,
+                credentials.userName(),
+                old -> logins.login(credentials, devices.of(request, null), verified, old),
+                request,
+                response);
+    }
+
+    /** Completes a login with a new password, of an account whose password has to be changed. */
+    void change(
+            Account account,
+            String newPassword,
+            @Nullable Caller before,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        replace(
+                before,
+                account.userId().value(),
+                old -> logins.change(account, newPassword, devices.of(request, null), old),
+                request,
+                response);
+    }
+
+    private void replace(
+            @Nullable Caller before,
+            String userName,
+            Function<StartSession.@Nullable InPlaceOf, TokenResponse> start,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        boolean other = before != null && !before.getName().equals(userName);
+        TokenResponse started = start.apply(
+                before == null || other ? null : new StartSession.InPlaceOf(before.sessionId(), EndReason.LOGGED_OUT));
         cookie.set(request, response, started.session().sessionId());
         if (before != null && other) {
             ends.current(before);

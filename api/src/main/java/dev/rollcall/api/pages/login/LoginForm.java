@@ -8,7 +8,10 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.ModelAndView;
 
 /** The login form; {@code to} is the page to return to. */
 record LoginForm(
@@ -22,6 +25,13 @@ record LoginForm(
 
     String returnPath() {
         return ReturnPath.of(to);
+    }
+
+    /** Returns the page that asks for a new login, because the last one was not completed in time. */
+    static ModelAndView tooOld(String to) {
+        ModelAndView form = new ModelAndView("login/form", Map.of("login", new LoginForm("", "", to), "tooOld", true));
+        form.setStatus(HttpStatus.FORBIDDEN);
+        return form;
     }
 
     /** Leaves out the password. */

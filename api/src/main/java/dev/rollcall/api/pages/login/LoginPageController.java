@@ -1,6 +1,7 @@
 package dev.rollcall.api.pages.login;
 
 import dev.rollcall.api.accounts.Account;
+import dev.rollcall.api.pages.web.FlashMessages;
 import dev.rollcall.api.pages.web.PageProblem;
 import dev.rollcall.api.pages.web.ReturnPath;
 import dev.rollcall.api.pages.web.SeeOther;
@@ -43,18 +44,21 @@ class LoginPageController {
     private final SessionChecks checks;
     private final PendingLogin pendingLogin;
     private final ReplacePage replace;
+    private final FlashMessages notices;
 
     LoginPageController(
             BrowserLogins logins,
             SessionCookie cookie,
             SessionChecks checks,
             PendingLogin pendingLogin,
-            ReplacePage replace) {
+            ReplacePage replace,
+            FlashMessages notices) {
         this.logins = logins;
         this.cookie = cookie;
         this.checks = checks;
         this.pendingLogin = pendingLogin;
         this.replace = replace;
+        this.notices = notices;
     }
 
     @GetMapping
@@ -67,6 +71,7 @@ class LoginPageController {
             return SeeOther.at(ReturnPath.of(to));
         }
         ModelAndView form = new ModelAndView(FORM, Map.of("login", new LoginForm("", "", ReturnPath.of(to))));
+        notices.consume(request, response).ifPresent(notice -> form.addObject("notice", notice));
         whyEnded(request).ifPresent(ended -> {
             Object reason =
                     Objects.requireNonNull(ended.getBody().getProperties()).get("reason");
@@ -95,7 +100,7 @@ class LoginPageController {
         AtomicReference<@Nullable Account> verified = new AtomicReference<>();
         try {
             logins.login(
-                    new Logins.Credentials(login.userName(), login.password(), request.getRemoteAddr()),
+                    new Logins.Credentials(login.userName(), login.password(), null, request.getRemoteAddr()),
                     before,
                     verified::set,
                     request,
@@ -116,6 +121,10 @@ class LoginPageController {
         if (refused.code() == ProblemCode.SESSION_LIMIT_REACHED && verified != null) {
             pendingLogin.set(request, response, verified);
             return replace.of(verified.userId(), login.returnPath(), HttpStatus.CONFLICT);
+        }
+        if (refused.code() == ProblemCode.PASSWORD_CHANGE_REQUIRED && verified != null) {
+            pendingLogin.set(request, response, verified);
+            return NewPasswordController.page(login.returnPath(), HttpStatus.FORBIDDEN);
         }
         if (refused.code() == ProblemCode.INTERNAL_ERROR) {
             throw failure;

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
- * The cookie of a user whose password was right but whose limit is reached, while they choose a session to end:
+ * The cookie of a user whose password was right but who has to choose first, a session to end or a new password:
  * {@code rp1.<user id>.<time>.<fingerprint of the password hash>.<mac>}.
  */
 @Component

@@ -9,7 +9,6 @@ import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.SessionId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -35,13 +34,17 @@ class ReplaceController {
         this.page = page;
     }
 
+    /** An account that has to change its password first has no session to replace. */
+    private Optional<Account> pending(HttpServletRequest request) {
+        return pendingLogin.read(request).filter(account -> !account.mustChangePassword());
+    }
+
     @GetMapping
     ModelAndView choose(
             @RequestParam(required = false) @Nullable String to,
             HttpServletRequest request,
             HttpServletResponse response) {
-        return pendingLogin
-                .read(request)
+        return pending(request)
                 .map(account -> page.of(account.userId(), ReturnPath.of(to), HttpStatus.OK))
                 .orElseGet(() -> tooOld(to, request, response));
     }
@@ -52,7 +55,7 @@ class ReplaceController {
             @RequestParam(required = false) @Nullable String to,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Optional<Account> account = pendingLogin.read(request);
+        Optional<Account> account = pending(request);
         if (account.isEmpty()) {
             return tooOld(to, request, response);
         }
@@ -89,9 +92,6 @@ class ReplaceController {
 
     private ModelAndView tooOld(@Nullable String to, HttpServletRequest request, HttpServletResponse response) {
         pendingLogin.clear(request, response);
-        ModelAndView form = new ModelAndView(
-                "login/form", Map.of("login", new LoginForm("", "", ReturnPath.of(to)), "tooOld", true));
-        form.setStatus(HttpStatus.FORBIDDEN);
-        return form;
+        return LoginForm.tooOld(ReturnPath.of(to));
     }
 }

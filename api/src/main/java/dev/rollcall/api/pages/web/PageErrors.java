@@ -32,6 +32,7 @@ class PageErrors implements HandlerExceptionResolver {
             ProblemCode.SESSION_NOT_FOUND,
             ProblemCode.CURRENT_SESSION_PROTECTED,
             ProblemCode.USER_NOT_FOUND,
+            ProblemCode.ACCOUNT_DISABLED,
             ProblemCode.CURRENT_ACCOUNT_PROTECTED,
             ProblemCode.REBUILD_IN_PROGRESS,
             ProblemCode.SWEEP_IN_PROGRESS,

@@ -32,6 +32,7 @@ class SecurityConfiguration {
             pathPattern(HttpMethod.POST, "/users"),
             pathPattern(HttpMethod.DELETE, "/users/{userId}"),
             pathPattern(HttpMethod.PUT, "/users/{userId}/status"),
+            pathPattern(HttpMethod.POST, "/users/{userId}/password-reset"),
             pathPattern("/admin/**"),
             pathPattern("/actuator/**"));
 
@@ -40,6 +41,7 @@ class SecurityConfiguration {
             pathPattern(HttpMethod.POST, "/auth/login"),
             pathPattern(HttpMethod.POST, "/auth/refresh-token"),
             pathPattern(HttpMethod.POST, "/oauth2/backchannel-logout"),
+            pathPattern(HttpMethod.POST, "/auth/password-reset"),
             pathPattern(HttpMethod.GET, "/.well-known/**"),
             pathPattern("/audit/key"),
             pathPattern(HttpMethod.GET, "/v3/api-docs/**"),

@@ -34,6 +34,7 @@ class LoginController {
     /**
      * The body of a login; {@code user_name} is accepted for {@code userName}.
      *
+     * @param newPassword replaces a password that has to be changed; null otherwise
      * @param refreshTokenCookie true if the refresh token shall be in a cookie that scripts cannot read
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -43,6 +44,12 @@ class LoginController {
 
             @NotEmpty @Size(max = 1_024) @Pattern(regexp = WellFormed.REGEXP, message = WellFormed.MESSAGE)
             String password,
+
+            @JsonAlias("new_password")
+            @Schema(description = "Replaces the password, if the answer to a login was PASSWORD_CHANGE_REQUIRED")
+            @Nullable
+            @Pattern(regexp = WellFormed.REGEXP, message = WellFormed.MESSAGE)
+            String newPassword,
 
             @JsonAlias("device_label") @Nullable @Size(max = 120) @SingleLine
             String deviceLabel,
@@ -78,6 +85,7 @@ class LoginController {
     @ProblemResponses({
         ProblemCode.ORIGIN_NOT_ALLOWED,
         ProblemCode.INVALID_CREDENTIALS,
+        ProblemCode.PASSWORD_CHANGE_REQUIRED,
         ProblemCode.SESSION_LIMIT_REACHED,
         ProblemCode.TOO_MANY_SESSION_STARTS,
         ProblemCode.TOO_MANY_LOGIN_ATTEMPTS
@@ -88,7 +96,8 @@ class LoginController {
             cookie.requireAllowedOrigin(request);
         }
         TokenResponse tokens = logins.login(
-                new Logins.Credentials(login.userName(), login.password(), request.getRemoteAddr()),
+                new Logins.Credentials(
+                        login.userName(), login.password(), login.newPassword(), request.getRemoteAddr()),
                 devices.of(request, login.deviceLabel()));
         return login.wantsCookie() ? tokens.withCookie(cookie, request, response) : tokens;
     }

@@ -5,6 +5,7 @@ import dev.rollcall.api.accounts.Passwords;
 import dev.rollcall.api.sessions.OutcomeMetrics;
 import dev.rollcall.api.sessions.SessionStarts;
 import dev.rollcall.api.sessions.TokenResponse;
+import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.command.StartSession;
 import dev.rollcall.event.Device;
 import dev.rollcall.event.UserId;
@@ -29,9 +30,11 @@ public class Logins {
     /**
      * What a user logs in with.
      *
+     * @param newPassword replaces the password if it has to be changed, and must be null otherwise
      * @param address the IP address of the client
      */
-    public record Credentials(String userName, String password, String address) {
+    public record Credentials(
+            String userName, String password, @Nullable String newPassword, String address) {
 
         /** Never shows the password. */
         @Override
@@ -45,7 +48,7 @@ public class Logins {
     }
 
     /**
-     * Checks the password and starts a session.
+     * Checks the password, changes it if that is required, and starts a session.
      *
      * @param verified called with the account when the password is right, before the session starts
      * @param old the session to replace, if it is the same user's; null for none
@@ -56,8 +59,32 @@ public class Logins {
             Account account =
                     passwords.check(new UserId(credentials.userName()), credentials.password(), credentials.address());
             verified.accept(account);
-            return starts.start(SessionStarts.Starter.of(account), device, old);
+            Account usable = withNewPassword(account, credentials.newPassword());
+            return starts.start(SessionStarts.Starter.of(usable), device, old);
         });
+    }
+
+    private Account withNewPassword(Account account, @Nullable String newPassword) {
+        if (account.mustChangePassword() && newPassword != null) {
+            return passwords.replaceTemporary(account, newPassword);
+        }
+        if (newPassword != null) {
+            throw Problem.invalid("newPassword", "must be absent unless the password has to be changed");
+        }
+        return account.requireUsable();
+    }
+
+    /**
+     * Completes a login of a user whose password was checked a moment ago and has to be changed.
+     *
+     * @param old the session to replace, if it is the same user's; null for none
+     */
+    public TokenResponse change(
+            Account account, String newPassword, Device device, StartSession.@Nullable InPlaceOf old) {
+        return metrics.login(
+                account.userId().value(),
+                () -> starts.start(
+                        SessionStarts.Starter.of(passwords.replaceTemporary(account, newPassword)), device, old));
     }
 
     /** Starts a session for a user whose password was checked a moment ago, in place of another session. */

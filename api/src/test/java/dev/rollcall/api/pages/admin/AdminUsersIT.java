@@ -103,6 +103,7 @@ class AdminUsersIT {
             assertThat(page.texts("main button"))
                     .containsExactly(
                             "Disable looked at & up",
+                            "Make a link to reset the password of looked at & up",
                             "Sign out Safari 17 on iPhone",
                             "Sign out all devices of looked at & up");
             assertThat(page.text("section[aria-labelledby=ended] li"))

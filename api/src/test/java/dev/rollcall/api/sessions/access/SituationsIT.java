@@ -32,6 +32,7 @@ class SituationsIT {
     private static final Set<String> PUBLIC = Set.of(
             "POST /auth/login",
             "POST /auth/refresh-token",
+            "POST /auth/password-reset",
             "GET /.well-known/jwks.json",
             "GET /audit/key",
             "GET /.well-known/oauth-authorization-server");

@@ -16,6 +16,9 @@ enum BodyCall {
     LOGIN("POST", "/auth/login", () -> "", () -> """
             {"userName":"june_doe","password":"test123","deviceLabel":"Phone"}"""),
 
+    PASSWORD_RESET("POST", "/auth/password-reset", () -> "", () -> """
+            {"code":"%s","newPassword":"correct horse"}""".formatted(code())),
+
     REFRESH("POST", "/auth/refresh-token", () -> "", () -> """
             {"refresh_token":"%s"}""".formatted(device().refreshToken())),
 
@@ -64,6 +67,10 @@ enum BodyCall {
 
     private static SignedIn administrator() {
         return ADMINISTRATOR;
+    }
+
+    private static String code() {
+        return administrator().client().post("/users/john_roe/password-reset").text("code");
     }
 
     private static SignedIn auditor() {

@@ -87,6 +87,7 @@ class RepeatedCallIT {
         return Set.of(
                         "/auth/login",
                         "/auth/refresh-token",
+                        "/auth/password-reset",
                         "/.well-known/jwks.json",
                         "/audit/key",
                         "/.well-known/oauth-authorization-server")

@@ -1,0 +1,129 @@
+package dev.rollcall.api.accounts.resets;
+
+import dev.rollcall.api.accounts.AccountChange;
+import dev.rollcall.api.privacy.Pseudonyms;
+import dev.rollcall.api.tokens.Cell;
+import dev.rollcall.event.UserId;
+import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The codes that reset passwords, {@code pc1.<256 random bits>}. A user has one at most, and any change of the account
+ * makes it void. Only a keyed hash is stored.
+ */
+@Component
+public class ResetCodes {
+
+    private static final String FORMAT = "pc1.";
+    private static final int BYTES = 32;
+
+    private static final String DELETE_EXPIRED = "DELETE FROM password_reset WHERE expires_at <= :now";
+
+    /** Waits for changes of the account that are under way, and makes later ones wait, which then find the code. */
+    private static final String PUT = """
+            INSERT INTO password_reset (user_id, code_hash, expires_at)
+            SELECT user_id, :hash, :expiresAt FROM account WHERE user_id = :userId AND status = 'ACTIVE' FOR SHARE
+            ON CONFLICT (user_id) DO UPDATE SET code_hash = EXCLUDED.code_hash, expires_at = EXCLUDED.expires_at
+            """;
+
+    private static final String FIND =
+            "SELECT user_id FROM password_reset WHERE code_hash = :hash AND expires_at > :now";
+
+    private static final String USE = "DELETE FROM password_reset WHERE code_hash = :hash AND expires_at > :now";
+
+    private static final String DELETE = "DELETE FROM password_reset WHERE user_id = :userId";
+
+    private final JdbcClient jdbc;
+    private final Pseudonyms pseudonyms;
+    private final Cell cell;
+    private final ResetProperties properties;
+    private final SecureRandom random;
+    private final Clock clock;
+
+    ResetCodes(
+            JdbcClient jdbc,
+            Pseudonyms pseudonyms,
+            Cell cell,
+            ResetProperties properties,
+            SecureRandom random,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.pseudonyms = pseudonyms;
+        this.cell = cell;
+        this.properties = properties;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** A code, which is stored nowhere in clear. */
+    public record ResetCode(String value, Instant expiresAt) {
+
+        /** Never shows the code. */
+        @Override
+        public String toString() {
+            return "ResetCode";
+        }
+    }
+
+    /**
+     * Makes a code, which replaces an earlier one of the user.
+     *
+     * @return empty if there is no active account
+     */
+    @Transactional
+    public Optional<ResetCode> create(UserId user) {
+        byte[] secret = new byte[BYTES];
+        random.nextBytes(secret);
+        String value =
+                cell.name(FORMAT + Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+        Instant now = clock.instant();
+        Instant expiresAt = now.plus(properties.resetLinkLifetime());
+        jdbc.sql(DELETE_EXPIRED).param("now", Timestamp.from(now)).update();
+        int rows = jdbc.sql(PUT)
+                .param("userId", user.value())
+                .param("hash", hash(value))
+                .param("expiresAt", Timestamp.from(expiresAt))
+                .update();
+        return rows == 1 ? Optional.of(new ResetCode(value, expiresAt)) : Optional.empty();
+    }
+
+    /** Returns the user whose password the code may reset. */
+    public Optional<UserId> find(String code) {
+        return jdbc.sql(FIND)
+                .param("hash", hash(code))
+                .param("now", Timestamp.from(clock.instant()))
+                .query((row, index) -> new UserId(row.getString("user_id")))
+                .optional();
+    }
+
+    /**
+     * Uses the code up, within the transaction of the caller.
+     *
+     * @return whether it was valid
+     */
+    public boolean use(String code) {
+        return jdbc.sql(USE)
+                        .param("hash", hash(code))
+                        .param("now", Timestamp.from(clock.instant()))
+                        .update()
+                == 1;
+    }
+
+    /** Deletes the code of an account that changes, in the transaction of the change. */
+    @EventListener
+    void on(AccountChange change) {
+        jdbc.sql(DELETE).param("userId", change.userId().value()).update();
+    }
+
+    private String hash(String code) {
+        return pseudonyms.of("reset-code", code);
+    }
+}
