@@ -3,6 +3,7 @@ package dev.rollcall.api.web;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rollcall.event.EndReason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every language has every text, with the same placeholders. */
@@ -82,6 +84,14 @@ class MessagesTest {
             }
         }
         assertThat(texts.getProperty("page.language")).isEqualTo(language.getLanguage());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyReasonHasItsTexts(EndReason reason) {
+        for (String use : List.of("session.ended.", "timeline.ended.", "page.ended.", "page.audit.reason.")) {
+            assertThat(ENGLISH.stringPropertyNames()).contains(use + reason);
+        }
     }
 
     private static TreeSet<String> placeholders(String text) {
