@@ -107,7 +107,7 @@ class SessionsBrowserIT {
         }
     }
 
-    /** What makes room slides from where it was. Parts that are replaced do not count as shifts, so both are asserted. */
+    /** What makes room must slide, too: replaced parts never count as shifts. */
     @ParameterizedTest
     @ValueSource(ints = {360, 1_280})
     void doesNotJumpWhenDevicesComeAndGo(int width) {
