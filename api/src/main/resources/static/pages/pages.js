@@ -1,6 +1,6 @@
 "use strict";
 
-// Reloads the list of devices when a session starts or ends. The page also works without this script.
+// Keeps the list of devices up to date, and signs devices out in place. The page also works without this script.
 (() => {
   const devices = document.querySelector("[data-events]");
   if (!devices) {
@@ -8,10 +8,21 @@
   }
   const stale = document.querySelector("#stale p");
   const RETRY_MILLIS = 5000;
+  const HISTORY_LAG_MILLIS = 1500;
+  const SLIDE = { duration: 240, easing: "ease-out" };
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   let leaving = false;
+  let later = 0;
 
   const refresh = () => htmx.trigger(devices, "refresh");
+
+  // What ended is in the history a moment later than it is gone from the list.
+  const refreshTwice = () => {
+    refresh();
+    clearTimeout(later);
+    later = setTimeout(refresh, HISTORY_LAG_MILLIS);
+  };
 
   // The login page says only once why the session has ended, so nothing may make the browser load it a second time.
   devices.addEventListener("htmx:beforeOnLoad", (event) => {
@@ -20,20 +31,77 @@
   devices.addEventListener("htmx:beforeRequest", (event) => {
     if (leaving) {
       event.preventDefault();
-    } else {
+    } else if (event.target === devices) {
       devices.setAttribute("aria-busy", "true");
     }
   });
   devices.addEventListener("htmx:afterRequest", (event) => {
-    devices.removeAttribute("aria-busy");
-    stale.classList.toggle("hidden", event.detail.successful === true);
+    if (event.target === devices || event.detail.successful) {
+      devices.removeAttribute("aria-busy");
+      stale.classList.toggle("hidden", event.detail.successful === true);
+    }
+  });
+
+  // Says in place why a device was not signed out.
+  devices.addEventListener("htmx:beforeSwap", (event) => {
+    const { detail } = event;
+    if (detail.requestConfig.verb === "post" && detail.xhr.status >= 400 && detail.xhr.status !== 401) {
+      detail.shouldSwap = true;
+      detail.target = document.querySelector("#told");
+      detail.selectOverride = "#error [role=alert]";
+      refreshTwice();
+    }
+  });
+
+  // What moves when something appears or disappears.
+  const blocks = () => [...devices.querySelectorAll("h2, li, article, .empty, .confirms, p[id]")];
+  const keyOf = (block) => block.id || block.parentElement.getAttribute("aria-labelledby");
+
+  let before = null;
+
+  devices.addEventListener("htmx:beforeSwap", (event) => {
+    before = {
+      places: new Map(blocks().map((block) => [keyOf(block), block.getBoundingClientRect().top])),
+      open: [...devices.querySelectorAll("details[open]")].map((question) => question.id),
+      asked: event.detail.requestConfig.verb === "post",
+    };
+  });
+
+  // Questions stay open, and what was moved by the update slides from where it was: nothing jumps.
+  devices.addEventListener("htmx:afterSwap", () => {
+    if (!before) {
+      return;
+    }
+    const { places, open, asked } = before;
+    before = null;
+    for (const id of open) {
+      document.getElementById(id)?.setAttribute("open", "");
+    }
+    if (asked) {
+      devices.querySelector("#others").focus();
+    }
+    if (calm.matches) {
+      return;
+    }
+    for (const block of blocks()) {
+      const was = places.get(keyOf(block));
+      if (was === undefined) {
+        block.animate([{ opacity: 0, transform: "translateY(-0.75rem)" }, { opacity: 1, transform: "none" }], SLIDE);
+        continue;
+      }
+      const moved = was - block.getBoundingClientRect().top;
+      if (moved !== 0) {
+        block.animate([{ transform: `translateY(${moved}px)` }, { transform: "none" }], SLIDE);
+      }
+    }
   });
 
   // Refreshes after a broken stream, too: if the session has ended, the answer leads to the login page.
   const listen = () => {
     const events = new EventSource(devices.dataset.events);
-    for (const name of ["sessions", "session-started", "session-ended"]) {
-      events.addEventListener(name, refresh);
+    events.addEventListener("sessions", refresh);
+    for (const name of ["session-started", "session-ended"]) {
+      events.addEventListener(name, refreshTwice);
     }
     events.addEventListener("error", () => {
       refresh();

@@ -21,6 +21,10 @@ import org.junit.jupiter.api.Assumptions;
 /** A window of a real browser, which records all browser errors. One browser serves all tests. */
 public final class Browser implements AutoCloseable {
 
+    private static final int PHONE_WIDTH = 360;
+
+    private static final int LAPTOP_WIDTH = 1_280;
+
     private static final List<String> WCAG_2_2_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
     /** The installed browser; without one, Playwright provides one. */
@@ -47,6 +51,11 @@ public final class Browser implements AutoCloseable {
 
     public static Browser at(Client node) {
         return new Browser(options(node));
+    }
+
+    /** @param zone an IANA time zone */
+    public static Browser in(Client node, String locale, String zone) {
+        return new Browser(options(node).setLocale(locale).setTimezoneId(zone));
     }
 
     public static Browser withoutScripts(Client node) {
@@ -98,22 +107,32 @@ public final class Browser implements AutoCloseable {
     /** Signs in and waits for the list of devices. */
     public Browser signIn(String userName, String password) {
         page.navigate("/login");
-        page.getByLabel("User name").fill(userName);
-        page.getByLabel("Password").fill(password);
+        page.locator("#userName").fill(userName);
+        page.locator("#password").fill(password);
         page.keyboard().press("Enter");
         page.waitForURL("**/sessions");
         return this;
     }
 
-    /** Asserts the criteria of WCAG 2.2 AA that can be checked automatically, in light and dark mode. */
+    /**
+     * Asserts the criteria of WCAG 2.2 AA that can be checked automatically, in light and dark mode, on a phone and on
+     * a laptop.
+     */
     public void assertAccessible() {
+        for (int width : List.of(PHONE_WIDTH, LAPTOP_WIDTH)) {
+            page.setViewportSize(width, 800);
+            assertAccessibleAtThisWidth();
+        }
+    }
+
+    private void assertAccessibleAtThisWidth() {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(
                     new Page.EmulateMediaOptions().setColorScheme(scheme).setReducedMotion(ReducedMotion.REDUCE));
             assertThat(new AxeBuilder(page)
                             .withTags(WCAG_2_2_AA).analyze().getViolations().stream()
                                     .flatMap(rule -> Stream.of(rule.getId() + ": " + rule.getNodes())))
-                    .as(scheme + " " + page.url())
+                    .as(scheme + " " + page.viewportSize().width + " " + page.url())
                     .isEmpty();
         }
     }
@@ -126,8 +145,8 @@ public final class Browser implements AutoCloseable {
 
     /** Returns the name of the focused element, as a screen reader would announce it. */
     public String focused() {
-        return String.valueOf(
-                page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).innerText"));
+        return String.valueOf(page.evaluate("(document.activeElement.labels?.[0] ?? document.activeElement).innerText"
+                + ".replace(/\\s+/g, ' ').trim()"));
     }
 
     /** Closes the window and asserts that there were no browser errors. */

@@ -79,6 +79,11 @@ public final class Visitor {
         return keep(sender().form(path, fields));
     }
 
+    /** Returns the token of the last page that had one. */
+    public String token() {
+        return token;
+    }
+
     /** Sends the form of the login page. */
     public Page login(String userName, String password) {
         get("/login");

@@ -1,6 +1,5 @@
 package dev.rollcall.api.accounts;
 
-import dev.rollcall.api.tokens.Role;
 import dev.rollcall.event.UserId;
 import java.time.Clock;
 import org.slf4j.Logger;
@@ -29,18 +28,16 @@ class DemoUsers implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         if (demo.isOn()) {
-            add("june_doe", "test123", Role.USER);
-            add("john_roe", "test123", Role.USER);
-            add("admin", "admin123", Role.ADMIN);
-            add("auditor", "audit123", Role.AUDITOR);
+            DemoUser.ALL.forEach(this::add);
             log.warn("Demo users with public passwords can log in; turn them off with --rollcall.demo-users=false");
         }
     }
 
-    private void add(String name, String password, Role role) {
-        UserId userId = new UserId(name);
+    private void add(DemoUser user) {
+        UserId userId = new UserId(user.name());
         if (accounts.find(userId).isEmpty()) {
-            accounts.add(new Account(userId, passwords.hash(password), role, Account.Status.ACTIVE, clock.instant()));
+            accounts.add(new Account(
+                    userId, passwords.hash(user.password()), user.role(), Account.Status.ACTIVE, clock.instant()));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.api.gateway;
 
 import dev.rollcall.api.sessions.access.CallerResolver;
 import dev.rollcall.api.web.FilterOrder;
+import dev.rollcall.api.web.Languages;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -79,6 +80,7 @@ class AuthorizeFilter extends HttpFilter {
 
     private void decide(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         long begun = times.begin();
+        LocaleContextHolder.setLocaleContext(() -> Languages.of(request)); // only a refusal needs the language
         try {
             Authorization passed = decide(request);
             times.record(begun, passed);
@@ -86,6 +88,8 @@ class AuthorizeFilter extends HttpFilter {
         } catch (RuntimeException failure) {
             times.record(begun, failure);
             refuse(request, response, failure);
+        } finally {
+            LocaleContextHolder.resetLocaleContext();
         }
     }
 
@@ -99,16 +103,11 @@ class AuthorizeFilter extends HttpFilter {
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, RuntimeException failure)
             throws IOException, ServletException {
-        LocaleContextHolder.setLocale(request.getLocale());
-        try {
-            Authorization.addReason(failure);
-            securityHeaders.doFilter(
-                    request,
-                    response,
-                    (sameRequest, sameResponse) -> problems.resolveException(
-                            (HttpServletRequest) sameRequest, (HttpServletResponse) sameResponse, null, failure));
-        } finally {
-            LocaleContextHolder.resetLocaleContext();
-        }
+        Authorization.addReason(failure);
+        securityHeaders.doFilter(
+                request,
+                response,
+                (sameRequest, sameResponse) -> problems.resolveException(
+                        (HttpServletRequest) sameRequest, (HttpServletResponse) sameResponse, null, failure));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.CacheControlHeadersWriter;
 import org.springframework.security.web.header.writers.HstsHeaderWriter;
@@ -31,10 +32,8 @@ class SecurityHeaders {
     private static final String OWN_SCRIPTS =
             "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
 
-    /** Allows images from data: URLs, because Pico uses them for its arrows and ticks. */
-    private static final String PAGES =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                    + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final String PAGES = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+            + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     @Bean
     FilterRegistrationBean<HeaderWriterFilter> securityHeaderFilter() {
@@ -44,13 +43,21 @@ class SecurityHeaders {
                 new ReferrerPolicyHeaderWriter(ReferrerPolicy.NO_REFERRER),
                 new CacheControlHeadersWriter(),
                 new HstsHeaderWriter(),
-                SecurityHeaders::writeContentSecurityPolicy)));
+                SecurityHeaders::writeContentSecurityPolicy,
+                SecurityHeaders::writeVary)));
         filter.setOrder(FilterOrder.SECURITY_HEADERS);
         return filter;
     }
 
     private static void writeContentSecurityPolicy(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("Content-Security-Policy", policyFor(request, response));
+    }
+
+    /** Pages are in the language that the browser prefers. */
+    private static void writeVary(HttpServletRequest request, HttpServletResponse response) {
+        if (PagePaths.ALL.matches(request) && !PagePaths.STATIC.matches(request)) {
+            response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+        }
     }
 
     private static String policyFor(HttpServletRequest request, HttpServletResponse response) {

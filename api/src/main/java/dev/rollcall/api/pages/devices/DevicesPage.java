@@ -3,6 +3,7 @@ package dev.rollcall.api.pages.devices;
 import dev.rollcall.api.sessions.SettingsChanges;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.event.SessionId;
+import dev.rollcall.query.history.PastSession;
 import dev.rollcall.query.history.SessionHistory;
 import dev.rollcall.query.livesessions.LiveSession;
 import dev.rollcall.query.livesessions.LiveSessions;
@@ -20,6 +21,7 @@ class DevicesPage {
 
     private static final int DEVICES = 50;
     private static final int ENDED = 20;
+    private static final int ENDED_AT_FIRST = 5;
     private static final Duration RECENTLY = Duration.ofDays(30);
 
     private final LiveSessions sessions;
@@ -50,7 +52,11 @@ class DevicesPage {
         model.put("older", oneMore.size() > DEVICES ? page.get(DEVICES - 1).sessionId() : null);
         model.put("used", sessions.countOfUser(caller.userId()));
         model.put("allowed", settings.inForce(caller.userId()).maxSessions());
-        model.put("ended", history.endedSince(caller.userId(), clock.instant().minus(RECENTLY), ENDED));
+        List<PastSession> ended =
+                history.endedSince(caller.userId(), clock.instant().minus(RECENTLY), ENDED);
+        int shown = Math.min(ENDED_AT_FIRST, ended.size());
+        model.put("ended", ended.subList(0, shown));
+        model.put("endedBefore", ended.subList(shown, ended.size()));
         return model;
     }
 }

@@ -28,6 +28,9 @@ class CookieAuthentication extends OncePerRequestFilter {
     /** The request attribute with the {@link Caller}, for templates. */
     static final String PERSON = "person";
 
+    /** The request attribute with the first word of the path, by which the navigation marks where people are. */
+    private static final String ROOM = "room";
+
     private static final String REFRESH_HEADER = "X-Rollcall-Refresh";
 
     private final SessionCookie cookie;
@@ -75,5 +78,6 @@ class CookieAuthentication extends OncePerRequestFilter {
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(caller, null, List.of()));
         SecurityContextHolder.setContext(context);
         request.setAttribute(PERSON, caller);
+        request.setAttribute(ROOM, request.getRequestURI().split("/", 3)[1]);
     }
 }

@@ -1,13 +1,15 @@
 package dev.rollcall.api.pages.web;
 
+import dev.rollcall.api.web.Languages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.View;
 import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 
@@ -16,8 +18,10 @@ import org.thymeleaf.spring6.view.ThymeleafViewResolver;
 class RenderedPages {
 
     private final ThymeleafViewResolver views;
+    private final LocaleResolver languages;
 
-    RenderedPages(ThymeleafViewResolver views) {
+    RenderedPages(ThymeleafViewResolver views, LocaleResolver languages) {
+        this.languages = languages;
         this.views = views;
         views.setForceContentType(true); // otherwise .json or .js at the end of an address would set the type
     }
@@ -28,7 +32,8 @@ class RenderedPages {
             HttpStatusCode status,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Locale locale = LocaleContextHolder.getLocale();
+        Locale locale = Languages.of(request);
+        request.setAttribute(DispatcherServlet.LOCALE_RESOLVER_ATTRIBUTE, languages);
         response.setStatus(status.value());
         try {
             View view = Objects.requireNonNull(views.resolveViewName(name, locale), name);

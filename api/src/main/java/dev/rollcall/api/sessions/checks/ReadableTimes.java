@@ -4,26 +4,44 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Formats times for people: "14:02 UTC on 21 November 2026". */
+/**
+ * Formats times for people, in the language of the request: "14:02 UTC on 21 November 2026", "21. November 2026, 14:02
+ * UTC".
+ */
 @Component
 public class ReadableTimes {
 
-    private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
-                    "HH:mm 'UTC on' d MMMM uuuu", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
+    private static final Words ENGLISH =
+            new Words(Locale.ENGLISH, "HH:mm 'UTC on' d MMMM uuuu", "HH:mm:ss 'UTC on' d MMMM uuuu");
 
-    private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern(
-                    "HH:mm:ss 'UTC on' d MMMM uuuu", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
+    private static final Words GERMAN =
+            new Words(Locale.GERMAN, "d. MMMM uuuu, HH:mm 'UTC'", "d. MMMM uuuu, HH:mm:ss 'UTC'");
+
+    private record Words(DateTimeFormatter minute, DateTimeFormatter second) {
+
+        Words(Locale language, String minute, String second) {
+            this(utc(minute, language), utc(second, language));
+        }
+
+        private static DateTimeFormatter utc(String pattern, Locale language) {
+            return DateTimeFormatter.ofPattern(pattern, language).withZone(ZoneOffset.UTC);
+        }
+    }
 
     /** Formats a time for people who compare times: "14:02:31 UTC on 21 November 2026". */
     public String formatToTheSecond(Instant time) {
-        return TO_THE_SECOND.format(time);
+        return words().second().format(time);
     }
 
     public String format(Instant time) {
-        return FORMAT.format(time);
+        return words().minute().format(time);
+    }
+
+    private static Words words() {
+        String language = LocaleContextHolder.getLocale().getLanguage();
+        return language.equals(Locale.GERMAN.getLanguage()) ? GERMAN : ENGLISH;
     }
 }

@@ -35,10 +35,29 @@ class EndingPagesIT {
             assertThat(done.location()).isEqualTo("/sessions");
             assertThat(phone.profile().text("reason")).isEqualTo("TERMINATED_BY_USER");
             Visitor.Page after = visitor.get("/sessions");
-            assertThat(after.text(".notice[role=status]")).isEqualTo("Safari 17 on iPhone was signed out.");
+            assertThat(after.text("#told")).isEqualTo("Safari 17 on iPhone was signed out.");
             assertThat(after.texts(".device h3")).containsExactly("Chrome 139 on macOS");
-            assertThat(visitor.get("/sessions").html().select(".notice[role=status]"))
-                    .isEmpty();
+            assertThat(visitor.get("/sessions").html().select("#told .notice")).isEmpty();
+        }
+
+        @Test
+        void answersScriptsWithTheNewList() {
+            Visitor visitor = visitor("ends-in-place");
+            SignedIn phone = phone("ends-in-place");
+            SignedIn other = phone("ends-in-place");
+            visitor.get("/sessions");
+
+            Visitor.Page list = visitor.with("HX-Request", "true")
+                    .post("/sessions/" + phone.sessionId() + "/end", Map.of("_csrf", visitor.token()));
+
+            assertThat(list.status()).isEqualTo(200);
+            assertThat(list.html().select("h1")).isEmpty();
+            assertThat(list.text("[hx-swap-oob='innerHTML:#told']")).isEqualTo("Safari 17 on iPhone was signed out.");
+            assertThat(list.text("[hx-swap-oob='innerHTML:#used']")).isEqualTo("2 devices are signed in.");
+            assertThat(list.html().select("#device-" + phone.sessionId())).isEmpty();
+            assertThat(list.html().select("#device-" + other.sessionId())).hasSize(1);
+            assertThat(phone.profile().text("reason")).isEqualTo("TERMINATED_BY_USER");
+            assertThat(visitor.get("/sessions").html().select("#told .notice")).isEmpty();
         }
 
         @Test

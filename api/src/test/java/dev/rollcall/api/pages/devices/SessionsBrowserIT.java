@@ -22,6 +22,22 @@ class SessionsBrowserIT {
 
     private static final String PASSWORD = "correct horse";
 
+    private static final String MEASURE_SHIFTS = """
+            window.shifts = [];
+            window.slides = 0;
+            const animate = Element.prototype.animate;
+            Element.prototype.animate = function (...how) { slides++; return animate.apply(this, how); };
+            window.observed = new PerformanceObserver(list => shifts.push(...list.getEntries()));
+            observed.observe({type: 'layout-shift'});
+            """;
+
+    /** Waits until nothing moves any more and the last frame has been drawn. */
+    private static final String SUM_OF_SHIFTS = """
+            Promise.all(document.getAnimations().map(animation => animation.finished))
+              .then(() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+              .then(() => [...shifts, ...observed.takeRecords()].reduce((sum, shift) => sum + shift.value, 0))
+            """;
+
     private static Browser browser(String user) {
         SessionsPageIT.user(user);
         return Browser.at(SharedNode.client()).signIn(user, PASSWORD);
@@ -38,16 +54,79 @@ class SessionsBrowserIT {
             SignedIn phone = SessionsPageIT.phone("keys-only");
             page.reload();
 
+            page.evaluate("window.notReloaded = true");
             tabTo(browser, "Sign out Safari 17 on iPhone");
             page.keyboard().press("Enter");
-            assertThat(page.getByRole(AriaRole.HEADING)).hasText("Sign out Safari 17 on iPhone?");
+            assertThat(browser.focused()).isEqualTo("Cancel Safari 17 on iPhone");
+            page.keyboard().press("Tab");
             assertThat(browser.focused()).isEqualTo("Yes, sign out Safari 17 on iPhone");
             page.keyboard().press("Enter");
 
-            page.waitForURL("**/sessions");
-            assertThat(page.locator(".notice[role=status]")).hasText("Safari 17 on iPhone was signed out.");
+            assertThat(page.locator("#told")).hasText("Safari 17 on iPhone was signed out.");
             assertThat(phone.profile().text("reason")).isEqualTo("TERMINATED_BY_USER");
             assertThat(devices(browser)).hasCount(1);
+            assertThat(browser.focused()).isEqualTo("Other devices");
+            assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void theQuestionCanBeTakenBackAndSurvivesAnUpdate() {
+        try (Browser browser = browser("thinks-again")) {
+            Page page = browser.page();
+            SignedIn phone = SessionsPageIT.phone("thinks-again");
+            assertThat(devices(browser)).hasCount(2);
+            page.locator("#end-" + phone.sessionId()).click();
+            Locator yes = page.locator("#yes-" + phone.sessionId());
+            assertThat(yes).isVisible();
+
+            SessionsPageIT.phone("thinks-again");
+
+            assertThat(devices(browser)).hasCount(3);
+            assertThat(yes).isVisible();
+            page.locator("#end-" + phone.sessionId()).click();
+            assertThat(yes).isHidden();
+            assertThat(phone.profile().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void saysInPlaceThatADeviceWasAlreadySignedOut() {
+        try (Browser browser = browser("too-late")) {
+            Page page = browser.page();
+            SignedIn phone = SessionsPageIT.phone("too-late");
+            assertThat(devices(browser)).hasCount(2);
+            page.locator("#end-" + phone.sessionId()).click();
+            page.evaluate("addEventListener('htmx:beforeRequest', event => "
+                    + "event.target.id === 'devices' && event.preventDefault(), true)");
+            phone.client().post("/auth/logout");
+
+            page.locator("#yes-" + phone.sessionId()).click();
+
+            assertThat(page.locator("#told [role=alert]")).containsText("It was signed out already");
+        }
+    }
+
+    /** What makes room must slide, too: replaced parts never count as shifts. */
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1_280})
+    void doesNotJumpWhenDevicesComeAndGo(int width) {
+        String user = "calm-" + width;
+        try (Browser browser = browser(user)) {
+            Page page = browser.page();
+            page.setViewportSize(width, 800);
+            SessionsPageIT.phone(user);
+            assertThat(devices(browser)).hasCount(2);
+            page.evaluate(MEASURE_SHIFTS);
+
+            SignedIn second = SessionsPageIT.phone(user);
+            assertThat(devices(browser)).hasCount(3);
+            second.client().post("/auth/logout");
+            assertThat(devices(browser)).hasCount(2);
+            assertThat(page.locator(".ended")).hasCount(1);
+
+            assertThat(((Number) page.evaluate(SUM_OF_SHIFTS)).doubleValue()).isLessThan(0.05);
+            assertThat((Integer) page.evaluate("slides")).isPositive();
         }
     }
 
@@ -178,13 +257,13 @@ class SessionsBrowserIT {
             SessionsPageIT.phone("no-scripts");
             page.reload();
 
-            press(page, "Sign out Safari 17 on iPhone");
+            page.locator("#others ~ ul summary").click();
             press(page, "Yes, sign out Safari 17 on iPhone");
-            assertThat(page.locator(".notice[role=status]")).hasText("Safari 17 on iPhone was signed out.");
-            page.getByText("How many devices you may use").click();
+            assertThat(page.locator("#told")).hasText("Safari 17 on iPhone was signed out.");
+            page.getByText("Device limit").click();
             page.getByLabel("On one device only").check();
             press(page, "Save");
-            assertThat(page.locator(".notice[role=status]")).hasText("Your settings were saved.");
+            assertThat(page.locator("#told")).hasText("Your settings were saved.");
             assertThat(page.locator("#used")).hasText("1 of 1 devices used");
             press(page, "Sign out");
 

@@ -51,12 +51,16 @@ class SessionsPageIT {
             assertThat(page.text("section:has(#this) h2")).isEqualTo("This device");
             assertThat(page.html().select("section:has(#this) button")).isEmpty();
             assertThat(page.text("section:has(#this)")).contains("To sign out here, use the button \"Sign out\"");
-            assertThat(page.texts("section:has(#others) button")).containsExactly("Sign out Safari 17 on iPhone");
+            assertThat(page.texts("section:has(#others) summary .closed, section:has(#others) summary .said"))
+                    .containsExactly("Sign out", "Safari 17 on iPhone");
+            assertThat(page.texts("section:has(#others) button")).containsExactly("Yes, sign out Safari 17 on iPhone");
+            assertThat(page.texts(".device .kind")).containsExactly("Computer", "Phone");
             assertThat(page.html().select("section:has(#others) form").attr("action"))
                     .isEqualTo("/sessions/" + phone.sessionId() + "/end");
             assertThat(page.text("#used")).isEqualTo("2 devices are signed in.");
             assertThat(page.text("section:has(#others) dl"))
-                    .matches("Address 127.0.0.1 Signed in \\d\\d:\\d\\d UTC on .+ Last active .+ Expires .+");
+                    .matches(
+                            "Address 127.0.0.1 the same address as this device Signed in \\d\\d:\\d\\d UTC on .+ Last active .+ Expires .+");
             assertThat(page.html().select("section:has(#others) time").get(0).attr("datetime"))
                     .isEqualTo(phone.reply().text("session.startedAt"));
             assertThat(page.html().select("[style], style, script:not([src]), [onclick]"))
@@ -71,8 +75,10 @@ class SessionsPageIT {
             Visitor.Page page = visitor.get("/sessions");
 
             assertThat(page.text("#used")).isEqualTo("1 of 3 devices used");
-            assertThat(page.text("section:has(#others) p")).isEqualTo("You are not signed in on any other device.");
-            assertThat(page.texts("section:has(#all) button")).containsExactly("Sign out everywhere");
+            assertThat(page.text("section:has(#others) p"))
+                    .isEqualTo("You are not signed in on any other device. "
+                            + "A phone or another browser that signs in appears here at once.");
+            assertThat(page.texts("section:has(#all) summary .closed")).containsExactly("Sign out everywhere");
         }
 
         @Test
@@ -85,7 +91,10 @@ class SessionsPageIT {
             await().untilAsserted(() -> {
                 Visitor.Page page = visitor.get("/sessions");
                 assertThat(page.texts(".ended h3")).containsExactly("Safari 17 on iPhone");
-                assertThat(page.text(".ended dl")).matches("Signed out .+ UTC on .+ Why You signed out there\\.");
+                assertThat(page.text(".ended .reason")).isEqualTo("You signed out there.");
+                assertThat(page.html().select(".ended .dot").hasClass("LOGGED_OUT"))
+                        .isTrue();
+                assertThat(page.text(".ended .when")).matches("\\d\\d:\\d\\d UTC on .+");
             });
         }
 

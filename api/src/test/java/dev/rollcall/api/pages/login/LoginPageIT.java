@@ -42,8 +42,8 @@ class LoginPageIT {
             assertThat(page.html().select("[style], style, script:not([src]), [onclick]"))
                     .isEmpty();
             assertThat(page.headers().allValues("Content-Security-Policy"))
-                    .containsExactly("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                            + "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+                    .containsExactly("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+                            + "connect-src 'self'; form-action 'self'; base-uri 'none'; "
                             + "frame-ancestors 'none'");
             assertThat(page.headers().firstValue("Cache-Control"))
                     .get()
