@@ -66,7 +66,7 @@ export interface components {
             endedAt: string;
             endedBy: components["schemas"]["Initiator"];
             /** @enum {string} */
-            reason: "LOGGED_OUT" | "TERMINATED_BY_USER" | "LOGGED_OUT_OTHERS" | "LOGGED_OUT_EVERYWHERE" | "EVICTED_BY_LIMIT" | "TERMINATED_BY_ADMIN" | "IDLE_TIMEOUT" | "ABSOLUTE_TIMEOUT" | "ORPHANED" | "TOKEN_REUSE_DETECTED" | "USER_REMOVED";
+            reason: "LOGGED_OUT" | "TERMINATED_BY_USER" | "LOGGED_OUT_OTHERS" | "LOGGED_OUT_EVERYWHERE" | "EVICTED_BY_LIMIT" | "TERMINATED_BY_ADMIN" | "IDLE_TIMEOUT" | "ABSOLUTE_TIMEOUT" | "ORPHANED" | "TOKEN_REUSE_DETECTED" | "USER_REMOVED" | "ENDED_BY_PROVIDER";
             recorded: boolean;
             replacedBy?: string | null;
         };
@@ -115,6 +115,7 @@ export interface components {
             aud?: string | null;
             /** Format: int64 */
             auth_time?: number | null;
+            client_id?: string | null;
             /** Format: int64 */
             exp?: number | null;
             /** Format: int64 */
@@ -229,7 +230,7 @@ export interface components {
              * @description With SESSION_ENDED
              * @enum {string}
              */
-            reason?: "LOGGED_OUT" | "TERMINATED_BY_USER" | "LOGGED_OUT_OTHERS" | "LOGGED_OUT_EVERYWHERE" | "EVICTED_BY_LIMIT" | "TERMINATED_BY_ADMIN" | "IDLE_TIMEOUT" | "ABSOLUTE_TIMEOUT" | "ORPHANED" | "TOKEN_REUSE_DETECTED" | "USER_REMOVED";
+            reason?: "LOGGED_OUT" | "TERMINATED_BY_USER" | "LOGGED_OUT_OTHERS" | "LOGGED_OUT_EVERYWHERE" | "EVICTED_BY_LIMIT" | "TERMINATED_BY_ADMIN" | "IDLE_TIMEOUT" | "ABSOLUTE_TIMEOUT" | "ORPHANED" | "TOKEN_REUSE_DETECTED" | "USER_REMOVED" | "ENDED_BY_PROVIDER";
             /** @description With SESSION_ENDED */
             sessionId?: string | null;
             /** Format: int32 */
@@ -450,7 +451,7 @@ export interface components {
             at: string;
             initiator: components["schemas"]["Initiator"];
             /** @enum {string} */
-            reason?: "LOGGED_OUT" | "TERMINATED_BY_USER" | "LOGGED_OUT_OTHERS" | "LOGGED_OUT_EVERYWHERE" | "EVICTED_BY_LIMIT" | "TERMINATED_BY_ADMIN" | "IDLE_TIMEOUT" | "ABSOLUTE_TIMEOUT" | "ORPHANED" | "TOKEN_REUSE_DETECTED" | "USER_REMOVED";
+            reason?: "LOGGED_OUT" | "TERMINATED_BY_USER" | "LOGGED_OUT_OTHERS" | "LOGGED_OUT_EVERYWHERE" | "EVICTED_BY_LIMIT" | "TERMINATED_BY_ADMIN" | "IDLE_TIMEOUT" | "ABSOLUTE_TIMEOUT" | "ORPHANED" | "TOKEN_REUSE_DETECTED" | "USER_REMOVED" | "ENDED_BY_PROVIDER";
             /** Format: date-time */
             recordedAt: string;
             /** Format: int64 */
