@@ -102,7 +102,7 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
 
     /** Returns the content type of its body, if it takes one. */
     public String contentType() {
-        return isForClients() ? "application/x-www-form-urlencoded" : "application/json";
+        return pattern.startsWith("/oauth2/") ? "application/x-www-form-urlencoded" : "application/json";
     }
 
     public boolean has(String variable) {

@@ -48,6 +48,7 @@ class GrowthIT {
             "history_archive",
             "last_sweep",
             "lost_history",
+            "password_reset",
             "projection_rebuild",
             "provider_logout",
             "provider_logout_token",

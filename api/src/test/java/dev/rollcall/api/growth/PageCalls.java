@@ -119,7 +119,8 @@ final class PageCalls {
         });
         get("/login/reset", () -> new Visitor(node), "/login/reset");
         visits.put("POST /login/reset", () -> {
-            String code = first.client().post("/users/full/password-reset").text("code");
+            first.client().post("/users", Map.of("userName", "forgetful", "password", "correct horse"));
+            String code = first.client().post("/users/forgetful/password-reset").text("code");
             Visitor forgetful = new Visitor(node);
             forgetful.get("/login/reset");
             return forgetful

@@ -281,7 +281,7 @@ class BackchannelLogoutIT {
         assertThat(client.form(PATH + "?logout_token=" + valid, Map.of()).status())
                 .isEqualTo(400);
         assertThat(client.post(PATH, Map.of("logout_token", valid)).status()).isEqualTo(415);
-        assertThat(client.asGateway().get(PATH).status()).isEqualTo(405);
+        assertThat(client.get(PATH).status()).isEqualTo(405);
         assertThat(profile(device).status()).isEqualTo(200);
     }
 

@@ -40,7 +40,7 @@ class SecurityConfiguration {
     private static final RequestMatcher OPEN = new OrRequestMatcher(
             pathPattern(HttpMethod.POST, "/auth/login"),
             pathPattern(HttpMethod.POST, "/auth/refresh-token"),
-            pathPattern(HttpMethod.POST, "/oauth2/backchannel-logout"),
+            pathPattern("/oauth2/backchannel-logout"),
             pathPattern(HttpMethod.POST, "/auth/password-reset"),
             pathPattern(HttpMethod.GET, "/.well-known/**"),
             pathPattern("/audit/key"),

@@ -88,6 +88,7 @@ class RepeatedCallIT {
                         "/auth/login",
                         "/auth/refresh-token",
                         "/auth/password-reset",
+                        "/oauth2/backchannel-logout",
                         "/.well-known/jwks.json",
                         "/audit/key",
                         "/.well-known/oauth-authorization-server")

@@ -25,7 +25,7 @@ final class Node implements AutoCloseable {
 
     static final String ISSUER = "https://rollcall.example.org";
 
-    private static final String SECRET = "0123456789abcdefghijklmnopqrstuvwxyz";
+    static final String SECRET = "0123456789abcdefghijklmnopqrstuvwxyz";
 
     private static final Pattern READY = Pattern.compile("Ready at http:\\\\?/\\\\?/localhost:(\\d+)");
 
@@ -41,6 +41,11 @@ final class Node implements AutoCloseable {
     }
 
     static Node start(Path directory) {
+        return start(directory, 0, ISSUER);
+    }
+
+    /** @param port 0 for any */
+    static Node start(Path directory, int port, String issuer) {
         Path jar = Path.of(System.getProperty("tested.jar", "../../api/target/rollcall.jar"));
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing; build it with ./mvnw -DskipTests package");
@@ -54,11 +59,11 @@ final class Node implements AutoCloseable {
                             "-jar",
                             jar.toString(),
                             "--server.address=127.0.0.1",
-                            "--server.port=0",
+                            "--server.port=" + port,
                             "--rollcall.demo-users=true",
                             "--rollcall.warm-up.at-most=PT0S",
                             "--rollcall.sessions.max-starts-per-hour=0",
-                            "--rollcall.tokens.issuer=" + ISSUER,
+                            "--rollcall.tokens.issuer=" + issuer,
                             "--rollcall.trusted-clients[0].id=orders",
                             "--rollcall.trusted-clients[0].secret=" + SECRET,
                             "--rollcall.embedded-postgres.data-directory=" + directory)
