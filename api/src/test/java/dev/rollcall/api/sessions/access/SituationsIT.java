@@ -33,6 +33,7 @@ class SituationsIT {
             "POST /auth/login",
             "POST /auth/refresh-token",
             "POST /auth/password-reset",
+            "POST /oauth2/backchannel-logout",
             "GET /.well-known/jwks.json",
             "GET /audit/key",
             "GET /.well-known/oauth-authorization-server");
@@ -156,11 +157,13 @@ class SituationsIT {
 
     @ParameterizedTest
     @MethodSource("protectedOperations")
-    void trustedClientsStartSessionsAndAskAboutTokensOnly(Operation operation) {
+    void trustedClientsStartSessionsAskAboutTokensAndFollowEndingsOnly(Operation operation) {
         Reply reply = call(NOBODY.asGateway(), operation, operation.path("clients-user", DEVICE.sessionId()));
 
         if (operation.toString().equals("POST /users/{userId}/sessions")) {
             assertThat(reply.status()).isEqualTo(201);
+        } else if (operation.toString().equals("GET /sessions/endings")) {
+            assertThat(reply.status()).isEqualTo(200);
         } else if (operation.isForClients()) {
             assertThat(reply.code()).isEqualTo("INVALID_REQUEST");
         } else if (AUTHORIZER.contains(operation.toString())) {
