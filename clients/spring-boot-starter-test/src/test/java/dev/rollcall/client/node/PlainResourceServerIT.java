@@ -54,7 +54,10 @@ class PlainResourceServerIT {
             @GetMapping("/orders")
             Map<String, String> orders(Authentication caller) {
                 return Map.of(
-                        "name", caller.getName(), "authorities", caller.getAuthorities().toString());
+                        "name",
+                        caller.getName(),
+                        "authorities",
+                        caller.getAuthorities().toString());
             }
         }
     }
@@ -94,9 +97,12 @@ class PlainResourceServerIT {
     @Test
     void introspectsOpaqueTokens() {
         Map<String, String> settings = Map.of(
-                PREFIX + "opaquetoken.introspection-uri", issuer + "/oauth2/introspect",
-                PREFIX + "opaquetoken.client-id", "orders",
-                PREFIX + "opaquetoken.client-secret", Node.SECRET);
+                PREFIX + "opaquetoken.introspection-uri",
+                issuer + "/oauth2/introspect",
+                PREFIX + "opaquetoken.client-id",
+                "orders",
+                PREFIX + "opaquetoken.client-secret",
+                Node.SECRET);
         try (ConfigurableApplicationContext service = start(settings)) {
             Requests requests = new Requests(service);
             String token = rollcall.logIn();
