@@ -1,4 +1,3 @@
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -14,15 +13,17 @@ import java.util.concurrent.CountDownLatch;
  * Streams of ended sessions. One thread reads all of them, and looks for a time in the user id of each end: when it was
  * written, in microseconds since the start of this program.
  */
-class EndingStreams implements Closeable {
+class EndingStreams implements AutoCloseable {
 
     private static final byte[] MARK = "\"userId\":\"at-".getBytes(StandardCharsets.US_ASCII);
 
     private static final int MOST_DELAYS = 50_000_000;
 
     private final Selector selector;
+    private final Thread reader;
     private final CountDownLatch answered;
     private final long startedAt;
+    private volatile long countFrom = Long.MAX_VALUE;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 * 1024);
     private final int[] micros = new int[MOST_DELAYS];
     private volatile int told;
@@ -50,10 +51,15 @@ class EndingStreams implements Closeable {
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ, new Stream());
         }
-        Thread reader = new Thread(this::read, "streams");
+        this.reader = new Thread(this::read, "streams");
         reader.setDaemon(true);
         reader.start();
         answered.await();
+    }
+
+    /** Counts what ends from now on. What ended before is told to each stream first. */
+    void count() {
+        countFrom = (System.nanoTime() - startedAt) / 1_000;
     }
 
     int told() {
@@ -75,8 +81,10 @@ class EndingStreams implements Closeable {
         try {
             while (!closed) {
                 selector.select();
-                selector.selectedKeys().forEach(this::read);
-                selector.selectedKeys().clear();
+                if (!closed) {
+                    selector.selectedKeys().forEach(this::read);
+                    selector.selectedKeys().clear();
+                }
             }
         } catch (IOException failure) {
             throw new java.io.UncheckedIOException(failure);
@@ -109,8 +117,10 @@ class EndingStreams implements Closeable {
                 if (next >= '0' && next <= '9') {
                     stream.number = stream.number * 10 + next - '0';
                 } else {
-                    micros[told] = (int) (now - stream.number);
-                    told++;
+                    if (stream.number >= countFrom) {
+                        micros[told] = (int) (now - stream.number);
+                        told++;
+                    }
                     stream.number = -1;
                 }
             } else {
@@ -124,8 +134,10 @@ class EndingStreams implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() throws IOException, InterruptedException {
         closed = true;
+        selector.wakeup();
+        reader.join();
         for (SelectionKey key : selector.keys()) {
             key.channel().close();
         }
