@@ -43,19 +43,16 @@ class SecurityHeaders {
                 new ReferrerPolicyHeaderWriter(ReferrerPolicy.NO_REFERRER),
                 new CacheControlHeadersWriter(),
                 new HstsHeaderWriter(),
-                SecurityHeaders::writeContentSecurityPolicy,
-                SecurityHeaders::writeVary)));
+                SecurityHeaders::writeContentHeaders)));
         filter.setOrder(FilterOrder.SECURITY_HEADERS);
         return filter;
     }
 
-    private static void writeContentSecurityPolicy(HttpServletRequest request, HttpServletResponse response) {
-        response.setHeader("Content-Security-Policy", policyFor(request, response));
-    }
-
-    /** Pages are in the language that the browser prefers. */
-    private static void writeVary(HttpServletRequest request, HttpServletResponse response) {
-        if (PagePaths.ALL.matches(request) && !PagePaths.STATIC.matches(request)) {
+    /** Pages have a policy of their own, and are in the language that the browser prefers. */
+    private static void writeContentHeaders(HttpServletRequest request, HttpServletResponse response) {
+        String policy = policyFor(request, response);
+        response.setHeader("Content-Security-Policy", policy);
+        if (policy.equals(PAGES) && !PagePaths.STATIC.matches(request)) {
             response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
         }
     }

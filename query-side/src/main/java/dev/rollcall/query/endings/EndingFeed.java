@@ -19,8 +19,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads how sessions ended: each new end, and those of the last minutes. Positions are those of
- * {@link dev.rollcall.query.livesessions.EndedSessionFeed}, and valid for one connection. Some ends are returned twice.
+ * Reads how sessions ended, whatever ended them: each new end, and those of the last minutes. A position is PostgreSQL's
+ * {@code xmin} at the time of the previous batch: transactions below it were finished, and belong to that batch or an
+ * earlier one. So no end is missed, in whatever order transactions commit; some are returned twice.
+ *
+ * <p>A position is valid for one connection: after a crash, a failover or a restore, transaction ids are given out
+ * again. Rows with a transaction id that this server has not reached yet come from another server, and are left out.
  */
 public class EndingFeed {
 
@@ -54,7 +58,7 @@ public class EndingFeed {
     public record Batch(
             List<Ending> endings, String next, @Nullable String server) {}
 
-    /** @param dataSource a single connection outside a transaction */
+    /** @param dataSource a single connection outside a transaction; in one, each statement would see the same ends */
     public EndingFeed(DataSource dataSource) {
         this.jdbc = WarningsAsFailures.jdbcClient(dataSource);
     }

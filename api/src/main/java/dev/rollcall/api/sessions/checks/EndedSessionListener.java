@@ -1,15 +1,19 @@
 package dev.rollcall.api.sessions.checks;
 
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
 import dev.rollcall.eventstore.continuity.HistoryContinuity;
 import dev.rollcall.eventstore.following.ChannelReader;
 import dev.rollcall.eventstore.postgres.PooledConnections;
-import dev.rollcall.query.livesessions.EndedSessionFeed;
+import dev.rollcall.query.endings.Ending;
+import dev.rollcall.query.endings.EndingFeed;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +50,7 @@ class EndedSessionListener extends ChannelReader {
 
     private volatile @Nullable String server;
     private @Nullable DataSource connection;
-    private @Nullable EndedSessionFeed feed;
+    private @Nullable EndingFeed feed;
     private String position = "";
 
     EndedSessionListener(
@@ -88,7 +92,7 @@ class EndedSessionListener extends ChannelReader {
     protected void connected(Connection opened) {
         DataSource connection = new SingleConnectionDataSource(opened, true);
         this.connection = connection;
-        feed = new EndedSessionFeed(connection);
+        feed = new EndingFeed(connection);
         position = feed.position();
         server = null;
         known.beginEpoch();
@@ -107,19 +111,27 @@ class EndedSessionListener extends ChannelReader {
         if (prove) {
             continuity.look(Objects.requireNonNull(connection));
         }
-        EndedSessionFeed.Batch batch = Objects.requireNonNull(feed).since(position, prove);
+        EndingFeed.Batch batch = Objects.requireNonNull(feed).since(position, prove);
         if (batch.server() == null) {
             throw new DataAccessResourceFailureException("Connected to a standby, which may be behind");
         }
-        known.end(batch.ended());
+        known.end(sessions(batch));
         position = batch.next();
         server = batch.server();
         if (prove) {
             freshness.prove(beforeRead);
         }
-        if (!batch.users().isEmpty()) {
-            publisher.publishEvent(new EndedSessionsRead(batch.users()));
+        if (!batch.endings().isEmpty()) {
+            publisher.publishEvent(new EndedSessionsRead(users(batch)));
         }
+    }
+
+    private static List<SessionId> sessions(EndingFeed.Batch batch) {
+        return batch.endings().stream().map(Ending::sessionId).toList();
+    }
+
+    private static List<UserId> users(EndingFeed.Batch batch) {
+        return batch.endings().stream().map(Ending::userId).distinct().toList();
     }
 
     /** Renews the pool: its other connections may lead to a server that still answers but is no longer the primary. */

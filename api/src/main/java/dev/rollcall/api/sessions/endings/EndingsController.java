@@ -11,11 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,8 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Tells services which sessions have ended, so that they can check tokens themselves. */
 @RestController
 class EndingsController {
-
-    private static final Logger log = LoggerFactory.getLogger(EndingsController.class);
 
     private static final String EVENTS = """
             Server-sent events with JSON data: `opened` comes first, with a `clock` in milliseconds and the time \
@@ -68,32 +62,10 @@ class EndingsController {
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (HttpMethod.HEAD.matches(request.getMethod())) {
-            responses.head(response);
-        } else {
-            reader.startOnce();
-            open(recent.start(lastEventId), request, response);
-        }
-    }
-
-    private void open(RecentEndings.Start start, HttpServletRequest request, HttpServletResponse response) {
+        reader.startOnce();
+        RecentEndings.Start start = recent.start(lastEventId);
         EndingsStream stream = new EndingsStream(start, clock.millis());
         streams.add(stream);
-        try {
-            responses.head(response);
-            begin(stream, start, request, response);
-        } catch (IOException clientIsGone) {
-            log.debug("The client of a stream was gone before the stream began", clientIsGone);
-            streams.remove(stream);
-        } catch (RuntimeException failure) {
-            streams.remove(stream);
-            throw failure;
-        }
-    }
-
-    private void begin(
-            EndingsStream stream, RecentEndings.Start start, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
         responses.begin(
                 request,
                 response,

@@ -9,18 +9,12 @@ import dev.rollcall.query.livesessions.LiveSession;
 import dev.rollcall.query.livesessions.LiveSessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 
 /** Answers requests with streams of session events. */
 @Component
 public class LiveStreams {
-
-    private static final Logger log = LoggerFactory.getLogger(LiveStreams.class);
 
     private final OpenStreams streams;
     private final LiveUpdates updates;
@@ -51,33 +45,23 @@ public class LiveStreams {
     public void open(Caller caller, UserId user, HttpServletRequest request, HttpServletResponse response) {
         LiveStream stream = new LiveStream(caller, user);
         streams.add(stream);
+        responses.begin(
+                request,
+                response,
+                opening(stream, user),
+                output -> ready(stream, output),
+                () -> streams.remove(stream));
+    }
+
+    private String opening(LiveStream stream, UserId user) {
         try {
             List<LiveSession> live = sessions.ofUsers(List.of(user));
-            responses.head(response);
-            if (HttpMethod.HEAD.matches(request.getMethod())) {
-                streams.remove(stream);
-            } else {
-                begin(stream, live, request, response);
-            }
-        } catch (IOException clientIsGone) {
-            log.debug("The client of a stream was gone before the stream began", clientIsGone);
-            streams.remove(stream);
+            stream.knows(live);
+            return texts.opening(live, stream.ownSession());
         } catch (RuntimeException failure) {
             streams.remove(stream);
             throw failure;
         }
-    }
-
-    private void begin(
-            LiveStream stream, List<LiveSession> live, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
-        stream.knows(live);
-        responses.begin(
-                request,
-                response,
-                texts.opening(live, stream.ownSession()),
-                output -> ready(stream, output),
-                () -> streams.remove(stream));
     }
 
     private void ready(LiveStream stream, ClientOutput output) {

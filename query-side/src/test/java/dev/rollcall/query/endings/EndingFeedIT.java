@@ -1,6 +1,7 @@
-package dev.rollcall.query.livesessions;
+package dev.rollcall.query.endings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rollcall.event.SessionId;
 import dev.rollcall.query.testing.ReadModels;
@@ -10,7 +11,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class EndedSessionFeedIT {
+class EndingFeedIT {
 
     @RegisterExtension
     static final ReadModels MODELS = new ReadModels();
@@ -20,7 +21,7 @@ class EndedSessionFeedIT {
             VALUES (?, 'feed', 'LOGGED_OUT', now(), 'user', '400000000000')
             """;
 
-    private final EndedSessionFeed feed = new EndedSessionFeed(MODELS.bean(DataSource.class));
+    private final EndingFeed feed = new EndingFeed(MODELS.bean(DataSource.class));
 
     /** In a restored database the transaction counter starts again, and old rows keep their high transaction ids. */
     @Test
@@ -31,9 +32,10 @@ class EndedSessionFeedIT {
         MODELS.jdbc().update(INSERT_OF_ANOTHER_SERVER, UUID.randomUUID());
         MODELS.record(user.start(ended), user.logOut(ended));
 
-        EndedSessionFeed.Batch batch = feed.since(position, true);
+        EndingFeed.Batch batch = feed.since(position, true);
 
-        assertThat(batch.ended()).containsExactly(ended);
-        assertThat(batch.users()).containsExactly(user.id());
+        assertThat(batch.endings())
+                .extracting(Ending::sessionId, Ending::userId)
+                .containsExactly(tuple(ended, user.id()));
     }
 }
