@@ -3,6 +3,7 @@ package dev.rollcall.api.pages.devices;
 import dev.rollcall.api.pages.web.FlashMessages;
 import dev.rollcall.api.pages.web.FlashMessages.Notice;
 import dev.rollcall.api.pages.web.PageProblem;
+import dev.rollcall.api.pages.web.RefusedForm;
 import dev.rollcall.api.pages.web.SeeOther;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.users.PasswordChanges;
@@ -12,8 +13,6 @@ import dev.rollcall.api.web.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;
@@ -29,6 +28,12 @@ import org.springframework.web.servlet.ModelAndView;
 class PasswordPageController {
 
     private static final String PAGE = "sessions/password";
+
+    private static final RefusedForm.Mistake BROKEN_RULE =
+            new RefusedForm.Mistake(ProblemCode.INVALID_REQUEST, "newPassword", "page.password.rule");
+
+    private static final RefusedForm.Mistake WRONG =
+            new RefusedForm.Mistake(ProblemCode.INVALID_CREDENTIALS, "currentPassword", "page.password.wrong");
 
     private final PasswordChanges changes;
     private final FlashMessages notices;
@@ -51,7 +56,7 @@ class PasswordPageController {
             HttpServletRequest request,
             HttpServletResponse response) {
         if (wrong.hasErrors() || form.currentPassword() == null || form.newPassword() == null) {
-            return again(HttpStatus.BAD_REQUEST);
+            return RefusedForm.invalid(PAGE);
         }
         boolean endOthers = form.isForOthersToo();
         try {
@@ -60,28 +65,9 @@ class PasswordPageController {
                     new PasswordChanges.PasswordChange(
                             form.currentPassword(), form.newPassword(), request.getRemoteAddr(), endOthers));
         } catch (Problem refused) {
-            return refused(refused, wrong, response);
+            return RefusedForm.of(PAGE, PageProblem.of(refused), wrong, response, BROKEN_RULE, WRONG);
         }
         notices.add(request, response, new Notice(endOthers ? "password-and-others" : "password", ""));
         return SeeOther.at(PagePaths.HOME);
-    }
-
-    private static ModelAndView refused(Problem problem, BindingResult wrong, HttpServletResponse response) {
-        PageProblem refused = PageProblem.of(problem);
-        refused.setRetryAfter(response);
-        if (refused.code() == ProblemCode.INVALID_REQUEST) {
-            wrong.rejectValue("newPassword", "page.password.rule");
-        } else if (refused.code() == ProblemCode.INVALID_CREDENTIALS) {
-            wrong.rejectValue("currentPassword", "page.password.wrong");
-        } else {
-            return again(refused.status()).addObject("refused", refused);
-        }
-        return again(refused.status());
-    }
-
-    private static ModelAndView again(HttpStatusCode status) {
-        ModelAndView form = new ModelAndView(PAGE);
-        form.setStatus(status);
-        return form;
     }
 }

@@ -4,9 +4,9 @@ import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.pages.web.FlashMessages;
 import dev.rollcall.api.pages.web.FlashMessages.Notice;
 import dev.rollcall.api.pages.web.PageProblem;
+import dev.rollcall.api.pages.web.RefusedForm;
 import dev.rollcall.api.pages.web.SeeOther;
 import dev.rollcall.api.sessions.access.Caller;
-import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,7 +14,6 @@ import jakarta.validation.Valid;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -28,6 +27,9 @@ import org.springframework.web.servlet.ModelAndView;
 class NewPasswordController {
 
     private static final String PAGE = "login/new-password";
+
+    private static final RefusedForm.Mistake BROKEN_RULE =
+            new RefusedForm.Mistake(ProblemCode.INVALID_REQUEST, "newPassword", "page.new-password.rule");
 
     private final BrowserLogins logins;
     private final PendingLogin pendingLogin;
@@ -59,7 +61,7 @@ class NewPasswordController {
             return LoginForm.tooOld(form.returnPath());
         }
         if (wrong.hasErrors() || form.newPassword() == null) {
-            return again(HttpStatus.BAD_REQUEST);
+            return RefusedForm.invalid(PAGE);
         }
         try {
             logins.change(account.get(), form.newPassword(), before, request, response);
@@ -76,17 +78,6 @@ class NewPasswordController {
         if (refused.code() == ProblemCode.INTERNAL_ERROR) {
             throw failure;
         }
-        refused.setRetryAfter(response);
-        if (failure instanceof Problem && refused.code() == ProblemCode.INVALID_REQUEST) {
-            wrong.rejectValue("newPassword", "page.new-password.rule");
-            return again(refused.status());
-        }
-        return again(refused.status()).addObject("refused", refused);
-    }
-
-    private static ModelAndView again(HttpStatusCode status) {
-        ModelAndView form = new ModelAndView(PAGE);
-        form.setStatus(status);
-        return form;
+        return RefusedForm.of(PAGE, refused, wrong, response, BROKEN_RULE);
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.api.pages.login;
 import dev.rollcall.api.pages.web.FlashMessages;
 import dev.rollcall.api.pages.web.FlashMessages.Notice;
 import dev.rollcall.api.pages.web.PageProblem;
+import dev.rollcall.api.pages.web.RefusedForm;
 import dev.rollcall.api.pages.web.SeeOther;
 import dev.rollcall.api.users.PasswordResets;
 import dev.rollcall.api.web.PagePaths;
@@ -11,8 +12,6 @@ import dev.rollcall.api.web.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,6 +29,12 @@ import org.springframework.web.servlet.ModelAndView;
 class ResetController {
 
     private static final String PAGE = "login/reset";
+
+    private static final RefusedForm.Mistake BROKEN_RULE =
+            new RefusedForm.Mistake(ProblemCode.INVALID_REQUEST, "newPassword", "page.password.rule");
+
+    private static final RefusedForm.Mistake WRONG =
+            new RefusedForm.Mistake(ProblemCode.INVALID_RESET_CODE, "code", "page.reset.wrong");
 
     private final PasswordResets resets;
     private final FlashMessages notices;
@@ -51,33 +56,14 @@ class ResetController {
             HttpServletRequest request,
             HttpServletResponse response) {
         if (wrong.hasErrors() || form.code() == null || form.newPassword() == null) {
-            return again(HttpStatus.BAD_REQUEST);
+            return RefusedForm.invalid(PAGE);
         }
         try {
             resets.byCode(ResetForm.codeOf(form.code()), form.newPassword(), request.getRemoteAddr());
         } catch (Problem problem) {
-            return refused(problem, wrong, response);
+            return RefusedForm.of(PAGE, PageProblem.of(problem), wrong, response, BROKEN_RULE, WRONG);
         }
         notices.add(request, response, new Notice("password-reset", ""));
         return SeeOther.at("/login");
-    }
-
-    private static ModelAndView refused(Problem problem, BindingResult wrong, HttpServletResponse response) {
-        PageProblem refused = PageProblem.of(problem);
-        refused.setRetryAfter(response);
-        if (refused.code() == ProblemCode.INVALID_REQUEST) {
-            wrong.rejectValue("newPassword", "page.password.rule");
-        } else if (refused.code() == ProblemCode.INVALID_RESET_CODE) {
-            wrong.rejectValue("code", "page.reset.wrong");
-        } else {
-            return again(refused.status()).addObject("refused", refused);
-        }
-        return again(refused.status());
-    }
-
-    private static ModelAndView again(HttpStatusCode status) {
-        ModelAndView form = new ModelAndView(PAGE);
-        form.setStatus(status);
-        return form;
     }
 }

@@ -97,10 +97,7 @@ public class EndedLogins {
             if (isDone(token)) {
                 return false;
             }
-            jdbc.sql(LOCK)
-                    .param("user", token.userId().value())
-                    .query((row, index) -> true)
-                    .single();
+            jdbc.sql(LOCK).param("user", token.userId().value()).query(row -> {});
             jdbc.sql(INSERT)
                     .param("login", name(token.issuer(), token.userId(), token.loginId()))
                     .param("endedAt", Timestamp.from(token.issuedAt()))
@@ -141,10 +138,7 @@ public class EndedLogins {
     }
 
     private Optional<Instant> endedAt(ExternalToken token) {
-        jdbc.sql(LOCK_SHARED)
-                .param("user", token.userId().value())
-                .query((row, index) -> true)
-                .single();
+        jdbc.sql(LOCK_SHARED).param("user", token.userId().value()).query(row -> {});
         String all = name(token.issuer(), token.userId(), null);
         String one = name(token.issuer(), token.userId(), token.loginId());
         List<Row> ended = jdbc.sql(SELECT)

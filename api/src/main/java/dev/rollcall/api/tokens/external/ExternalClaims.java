@@ -1,5 +1,7 @@
 package dev.rollcall.api.tokens.external;
 
+import static dev.rollcall.api.tokens.external.StrictClaims.require;
+
 import dev.rollcall.api.tokens.ExternalToken;
 import dev.rollcall.api.tokens.InvalidToken;
 import dev.rollcall.api.tokens.Role;
@@ -47,8 +49,8 @@ final class ExternalClaims {
         require(settings.issuer().equals(claims.string("iss")), "iss");
         requireForUs(claims);
         requireAccessToken(claims);
-        Instant issuedAt = required(claims.time("iat"), "iat");
-        Instant expiresAt = required(claims.time("exp"), "exp");
+        Instant issuedAt = claims.requiredTime("iat");
+        Instant expiresAt = claims.requiredTime("exp");
         Instant authenticatedAt = claims.time("auth_time");
         requireInForce(issuedAt, expiresAt, claims.time("nbf"));
         require(authenticatedAt == null || !authenticatedAt.isAfter(soon()), "auth_time");
@@ -57,7 +59,7 @@ final class ExternalClaims {
     }
 
     /** Limits the lifetime too, because ended sessions are not remembered forever, see {@link ExternalIssuers}. */
-    private void requireInForce(Instant issuedAt, Instant expiresAt, @Nullable Instant notBefore) {
+    void requireInForce(Instant issuedAt, Instant expiresAt, @Nullable Instant notBefore) {
         require(clock.instant().isBefore(expiresAt), "exp");
         require(!issuedAt.isAfter(soon()), "iat");
         require(!expiresAt.isAfter(issuedAt.plus(settings.longestTokenLifetime())), "exp");
@@ -96,7 +98,7 @@ final class ExternalClaims {
         }
     }
 
-    private UserId userId(StrictClaims claims) {
+    UserId userId(StrictClaims claims) {
         String subject = claims.string(settings.userClaim());
         require(subject != null && !subject.isBlank(), settings.userClaim());
         try {
@@ -133,18 +135,5 @@ final class ExternalClaims {
                 .filter(Objects::nonNull)
                 .toList();
         return roles.contains(Role.ADMIN) ? Role.ADMIN : roles.contains(Role.AUDITOR) ? Role.AUDITOR : Role.USER;
-    }
-
-    private static Instant required(@Nullable Instant claim, String name) {
-        if (claim == null) {
-            throw new InvalidToken(name, null);
-        }
-        return claim;
-    }
-
-    private static void require(boolean condition, String claim) {
-        if (!condition) {
-            throw new InvalidToken(claim, null);
-        }
     }
 }

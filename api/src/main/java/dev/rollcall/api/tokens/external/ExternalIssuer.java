@@ -70,7 +70,7 @@ final class ExternalIssuer implements Closeable {
     /** @throws WrongSetting if the settings cannot be used */
     ExternalIssuer(ExternalIssuersProperties.Entry settings, Clock clock) {
         this.claims = new ExternalClaims(settings, clock);
-        this.logoutClaims = new LogoutClaims(settings, clock);
+        this.logoutClaims = new LogoutClaims(settings, claims);
         Set<JWSAlgorithm> algorithms =
                 settings.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet());
         JWSKeySelector<SecurityContext> selector =

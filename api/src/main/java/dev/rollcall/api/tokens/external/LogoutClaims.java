@@ -1,10 +1,9 @@
 package dev.rollcall.api.tokens.external;
 
+import static dev.rollcall.api.tokens.external.StrictClaims.require;
+
 import dev.rollcall.api.tokens.InvalidToken;
 import dev.rollcall.api.tokens.LogoutToken;
-import dev.rollcall.api.tokens.TokensProperties;
-import dev.rollcall.event.UserId;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,12 @@ final class LogoutClaims {
     private static final int LONGEST_ID = 255;
 
     private final ExternalIssuersProperties.Entry settings;
-    private final Clock clock;
+    private final ExternalClaims common;
 
-    LogoutClaims(ExternalIssuersProperties.Entry settings, Clock clock) {
+    /** @param common verifies what all tokens of the issuer claim */
+    LogoutClaims(ExternalIssuersProperties.Entry settings, ExternalClaims common) {
         this.settings = settings;
-        this.clock = clock;
+        this.common = common;
     }
 
     /** @throws InvalidToken unless the token is a valid logout token of this issuer for this service */
@@ -33,11 +33,12 @@ final class LogoutClaims {
         require(settings.issuer().equals(claims.string("iss")), "iss");
         requireForUs(claims.strings("aud"));
         requireLogout(claims);
-        Instant issuedAt = requireInForce(claims);
+        Instant issuedAt = claims.requiredTime("iat");
+        common.requireInForce(issuedAt, claims.requiredTime("exp"), claims.time("nbf"));
         return new LogoutToken(
                 settings.issuer(),
-                requireText(claims, "jti"),
-                userId(claims),
+                requiredText(claims, "jti"),
+                common.userId(claims),
                 loginId(claims),
                 issuedAt,
                 settings.longestTokenLifetime());
@@ -58,51 +59,19 @@ final class LogoutClaims {
         require(!claims.has("nonce"), "nonce");
     }
 
-    private Instant requireInForce(StrictClaims claims) {
-        Instant now = clock.instant();
-        Instant issuedAt = requireTime(claims, "iat");
-        Instant expiresAt = requireTime(claims, "exp");
-        require(now.isBefore(expiresAt), "exp");
-        require(!issuedAt.isAfter(now.plus(TokensProperties.CLOCK_SKEW)), "iat");
-        require(!expiresAt.isAfter(issuedAt.plus(settings.longestTokenLifetime())), "exp");
-        return issuedAt;
-    }
-
-    private UserId userId(StrictClaims claims) {
-        try {
-            return new UserId(settings.userIdPrefix() + requireText(claims, settings.userClaim()));
-        } catch (IllegalArgumentException invalid) {
-            throw new InvalidToken(settings.userClaim(), invalid);
-        }
-    }
-
     private @Nullable String loginId(StrictClaims claims) {
         if (!claims.has(SESSION)) {
             return null;
         }
         require(settings.sessionClaims().contains(SESSION), SESSION);
-        return SESSION + ":" + requireText(claims, SESSION);
+        return SESSION + ":" + requiredText(claims, SESSION);
     }
 
-    private static String requireText(StrictClaims claims, String name) {
+    private static String requiredText(StrictClaims claims, String name) {
         String text = claims.string(name);
         if (text == null || text.isBlank() || text.length() > LONGEST_ID || text.indexOf('\u0000') >= 0) {
             throw new InvalidToken(name, null);
         }
         return text;
-    }
-
-    private static Instant requireTime(StrictClaims claims, String name) {
-        Instant time = claims.time(name);
-        if (time == null) {
-            throw new InvalidToken(name, null);
-        }
-        return time;
-    }
-
-    private static void require(boolean condition, String claim) {
-        if (!condition) {
-            throw new InvalidToken(claim, null);
-        }
     }
 }

@@ -93,6 +93,22 @@ record StrictClaims(JsonNode members) {
         return Instant.ofEpochMilli((long) Math.floor(seconds * MILLIS));
     }
 
+    /** @throws InvalidToken unless the claim is there, see {@link #time} */
+    Instant requiredTime(String name) {
+        Instant time = time(name);
+        if (time == null) {
+            throw new InvalidToken(name, null);
+        }
+        return time;
+    }
+
+    /** @throws InvalidToken naming the claim, unless the condition holds */
+    static void require(boolean condition, String claim) {
+        if (!condition) {
+            throw new InvalidToken(claim, null);
+        }
+    }
+
     private static String string(JsonNode value, String name) {
         if (!value.isString() || value.stringValue().codePoints().anyMatch(StrictClaims::isSurrogate)) {
             throw new InvalidToken(name, null);
