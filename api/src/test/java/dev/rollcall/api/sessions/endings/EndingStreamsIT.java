@@ -141,7 +141,6 @@ class EndingStreamsIT {
 
             assertThat(ending(device, stream).text("reason")).isEqualTo("LOGGED_OUT");
             await().atMost(SOON).until(() -> Meters.of(node.client()).value("rollcall_endings_streams") == 1);
-            assertThat(stuck.isClosed()).isFalse();
         }
     }
 
