@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -42,11 +43,17 @@ public class EndingFeed {
 
     private static final String SELECT_POSITION = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text";
 
+    /** Each page begins in the index where the one before ended. */
     private static final String SELECT_PAST = """
             SELECT session_id, user_id, reason, ended_at FROM ended_session
-            WHERE ended_at > :since AND (:next::uuid IS NULL OR (ended_at, session_id) < (:before, :next))
+            WHERE ended_at > :since AND (ended_at, session_id) < (:endedAt, :sessionId)
             ORDER BY ended_at DESC, session_id DESC LIMIT :limit
             """;
+
+    /** After all that can be stored: the driver writes this time as infinity. */
+    private static final OffsetDateTime LATEST = OffsetDateTime.MAX;
+
+    private static final UUID HIGHEST = new UUID(-1, -1);
 
     private final JdbcClient jdbc;
 
@@ -88,8 +95,10 @@ public class EndingFeed {
     public List<Ending> past(Instant since, @Nullable Ending before, int limit) {
         return jdbc.sql(SELECT_PAST)
                 .param("since", since.atOffset(ZoneOffset.UTC))
-                .param("before", before == null ? null : before.endedAt().atOffset(ZoneOffset.UTC))
-                .param("next", before == null ? null : before.sessionId().uuid())
+                .param("endedAt", before == null ? LATEST : before.endedAt().atOffset(ZoneOffset.UTC))
+                .param(
+                        "sessionId",
+                        before == null ? HIGHEST : before.sessionId().uuid())
                 .param("limit", limit)
                 .query((row, index) -> ending(
                         row.getObject("session_id", UUID.class),
