@@ -104,12 +104,18 @@ final class Node implements AutoCloseable {
     /** The settings of a service, whose knowledge stays fresh while a busy machine pauses. */
     Map<String, String> settings() {
         return Map.of(
-                "rollcall.client.issuer", ISSUER,
-                "rollcall.client.base-url", url,
-                "rollcall.client.client-id", "orders",
-                "rollcall.client.client-secret", SECRET,
-                "rollcall.client.follow-endings", "true",
-                "rollcall.client.max-staleness", "3s");
+                "rollcall.client.issuer",
+                ISSUER,
+                "rollcall.client.base-url",
+                url,
+                "rollcall.client.client-id",
+                "orders",
+                "rollcall.client.client-secret",
+                SECRET,
+                "rollcall.client.follow-endings",
+                "true",
+                "rollcall.client.max-staleness",
+                "3s");
     }
 
     /** Returns an access token of a new session. */
