@@ -177,13 +177,15 @@ class ArchitectureTest {
             .resideInAnyPackage("org.springframework.jdbc..", "java.sql..", "javax.sql..");
 
     @ArchTest
-    static final ArchRule onlyAccessTokensAndTheirKeysUseJjwt = noClasses()
+    static final ArchRule onlyOurOwnTokensAndTheirKeysUseJjwt = noClasses()
             .that()
             .doNotHaveFullyQualifiedName("dev.rollcall.api.tokens.jwt.AccessTokens")
             .and()
             .doNotHaveFullyQualifiedName("dev.rollcall.api.tokens.keys.VerificationKey")
             .and()
             .doNotHaveFullyQualifiedName("dev.rollcall.api.tokens.jwt.TokenJson")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.rollcall.api.tokens.jwt.LogoutTokens")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.jsonwebtoken..");

@@ -22,7 +22,8 @@ class MetadataController {
     /**
      * The metadata of RFC 8414 section 2. There is no authorization endpoint and no token endpoint, so no response
      * types and no grant types are supported. The lists are sent although they are empty: without the list of grant
-     * types, clients would assume the default ones (ibid.).
+     * types, clients would assume the default ones (ibid.). For logouts, see OpenID Connect Back-Channel Logout 1.0
+     * section 2.1.
      */
     record Metadata(
             String issuer,
@@ -39,6 +40,11 @@ class MetadataController {
 
             @JsonProperty("response_types_supported") List<String> responseTypesSupported,
             @JsonProperty("grant_types_supported") List<String> grantTypesSupported,
+            @JsonProperty("backchannel_logout_supported") boolean backchannelLogoutSupported,
+
+            @JsonProperty("backchannel_logout_session_supported")
+            boolean backchannelLogoutSessionSupported,
+
             @JsonProperty("service_documentation") URI serviceDocumentation) {
 
         static Metadata of(String issuer) {
@@ -52,6 +58,8 @@ class MetadataController {
                     BY_BASIC,
                     List.of(),
                     List.of(),
+                    true,
+                    true,
                     URI.create(base + "/swagger-ui.html"));
         }
     }

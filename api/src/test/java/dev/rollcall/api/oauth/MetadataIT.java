@@ -33,6 +33,8 @@ class MetadataIT {
                         "revocation_endpoint_auth_methods_supported",
                         "response_types_supported",
                         "grant_types_supported",
+                        "backchannel_logout_supported",
+                        "backchannel_logout_session_supported",
                         "service_documentation");
         assertThat(metadata.texts("introspection_endpoint_auth_methods_supported"))
                 .containsExactly("client_secret_basic");

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.function.LongConsumer;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -42,15 +43,17 @@ public final class AcceptedHistory {
     /**
      * Accepts all open losses and records that as an event. Does nothing if there are none.
      *
+     * @param withIt what else to do in the same transaction, given the global index of the event
      * @return the losses
      */
-    public List<HistoryAccepted.Loss> accept(String by, String reason, Instant now) {
+    public List<HistoryAccepted.Loss> accept(String by, String reason, Instant now, LongConsumer withIt) {
         return transaction.execute(status -> {
             jdbc.sql(LOCK).update();
             List<HistoryAccepted.Loss> losses = selectOpen();
             if (!losses.isEmpty()) {
                 long event = new OperatorEvents(jdbc).append(new HistoryAccepted(now, by, reason, losses), now);
                 jdbc.sql(ACCEPT).param("event", event).update();
+                withIt.accept(event);
             }
             return losses;
         });

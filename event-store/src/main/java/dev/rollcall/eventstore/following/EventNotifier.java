@@ -23,8 +23,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Wakes the processor of the session history after events are committed, on this node or on the one that runs the
- * processor. It does so a few milliseconds later, once for all events committed meanwhile, and at most ten times a second,
+ * Wakes the processor of the session history and other followers after events are committed, on this node or on those
+ * that run them. It does so a few milliseconds later, once for all events committed meanwhile, and at most ten times a second,
  * so that the events of a busy node are processed in batches.
  */
 @Component
@@ -39,6 +39,7 @@ class EventNotifier implements DisposableBean {
     private static final long REST_MILLIS = 100;
 
     private final StoredEvents events;
+    private final EventFollowers followers;
     private final JdbcTemplate jdbc;
     private final ObjectProvider<EventProcessingConfiguration> processors;
     private final ScheduledExecutorService sender =
@@ -50,8 +51,13 @@ class EventNotifier implements DisposableBean {
     /** Used by the thread of the sender only. */
     private boolean resting;
 
-    EventNotifier(StoredEvents events, JdbcTemplate jdbc, ObjectProvider<EventProcessingConfiguration> processors) {
+    EventNotifier(
+            StoredEvents events,
+            EventFollowers followers,
+            JdbcTemplate jdbc,
+            ObjectProvider<EventProcessingConfiguration> processors) {
         this.events = events;
+        this.followers = followers;
         this.jdbc = jdbc;
         this.processors = processors;
     }
@@ -91,7 +97,7 @@ class EventNotifier implements DisposableBean {
     private void send() {
         pending.set(false);
         try {
-            if (isProcessedHere()) {
+            if (isProcessedHere() && followers.areAllHere()) {
                 events.wakeReaders();
             } else {
                 Notification.send(jdbc, EventNotificationListener.CHANNEL, "");

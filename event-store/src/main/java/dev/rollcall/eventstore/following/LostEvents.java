@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
  * changes.
  */
 @Component
-class LostEvents {
+class LostEvents implements PositionCheck {
 
     private static final Logger log = LoggerFactory.getLogger(LostEvents.class);
 
@@ -26,12 +26,9 @@ class LostEvents {
                 .register(meters);
     }
 
-    /**
-     * @param position the global index of the last event in the history
-     * @param last the global index of the last stored event
-     * @throws IllegalStateException if the history is ahead of the stored events, or was ahead before at this position
-     */
-    void requireNotAhead(long position, long last) {
+    /** @throws IllegalStateException if the history is ahead of the stored events, or was ahead before at this position */
+    @Override
+    public void requireNotAhead(long position, long last) {
         if (position <= last && position != refused) {
             refused = NONE;
             return;

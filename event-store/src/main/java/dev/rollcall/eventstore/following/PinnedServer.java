@@ -15,16 +15,16 @@ class PinnedServer {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final LostEvents lost;
+    private final PositionCheck check;
     private final long position;
 
     private @Nullable ServerIncarnation server;
 
     /** @param position the global index of the last event that was read */
-    PinnedServer(JdbcClient jdbc, TransactionTemplate transaction, LostEvents lost, long position) {
+    PinnedServer(JdbcClient jdbc, TransactionTemplate transaction, PositionCheck check, long position) {
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.lost = lost;
+        this.check = check;
         this.position = position;
     }
 
@@ -39,7 +39,7 @@ class PinnedServer {
         return transaction.execute(status -> {
             ServerIncarnation now = ServerIncarnation.of(jdbc);
             if (server == null) {
-                lost.requireNotAhead(position, EventRange.last(jdbc));
+                check.requireNotAhead(position, EventRange.last(jdbc));
                 server = now;
             }
             if (!server.equals(now)) {

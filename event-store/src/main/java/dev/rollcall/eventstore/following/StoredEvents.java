@@ -36,6 +36,12 @@ public class StoredEvents implements StreamableMessageSource<TrackedEventMessage
         this.lost = lost;
     }
 
+    /** Opens a stream for a follower of its own, which asks what to do about a position past the last event. */
+    BlockingStream<TrackedEventMessage<?>> openStream(TrackingToken position, PositionCheck check) {
+        long last = position.position().orElse(0);
+        return new StoredEventStream(engine, new PinnedServer(jdbc, transaction, check, last), position, readers);
+    }
+
     /** Wakes the readers, because there may be more events. */
     void wakeReaders() {
         readers.forEach(Runnable::run);

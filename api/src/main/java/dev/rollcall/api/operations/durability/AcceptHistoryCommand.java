@@ -5,6 +5,7 @@ import dev.rollcall.api.web.commandline.DatabaseOnly;
 import dev.rollcall.api.web.commandline.ServerSettings;
 import dev.rollcall.event.HistoryAccepted;
 import dev.rollcall.eventstore.continuity.AcceptedHistory;
+import dev.rollcall.query.processing.FollowerPositions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,11 +55,15 @@ public final class AcceptHistoryCommand implements Callable<Integer> {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         requireBoth(command);
         try (ConfigurableApplicationContext context = new ServerSettings(command, settings).start(DatabaseOnly.class)) {
-            AcceptedHistory history = new AcceptedHistory(context.getBean(DataSource.class));
+            DataSource database = context.getBean(DataSource.class);
+            AcceptedHistory history = new AcceptedHistory(database);
             List<HistoryAccepted.Loss> losses = by == null || reason == null
                     ? history.open()
                     : history.accept(
-                            by, reason, ApplicationConfiguration.wallClock().instant());
+                            by,
+                            reason,
+                            ApplicationConfiguration.wallClock().instant(),
+                            event -> FollowerPositions.moveBack(JdbcClient.create(database), event));
             losses.forEach(
                     loss -> command.getOut().println("MISSING: " + loss.missing() + ", found at " + loss.foundAt()));
             return conclude(command, losses);

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -63,8 +64,13 @@ class AcknowledgedEventsLostIT {
             assertThat(run()).isEqualTo(1);
             assertThat(out.toString()).contains("MISSING: event ");
 
+            follower("ahead", 1_000_000);
+            follower("behind", 1);
+
             assertThat(run("--by=june", "--reason=The standby lagged")).isZero();
 
+            assertThat(position("ahead")).isEqualTo(indexOfTheAcceptance());
+            assertThat(position("behind")).isEqualTo(1);
             for (Node node : List.of(one, other)) {
                 await().atMost(PATIENCE).until(() -> login(node).status() == 200);
                 await().atMost(PATIENCE)
@@ -74,6 +80,31 @@ class AcknowledgedEventsLostIT {
             assertThat(run()).isZero();
             assertRecorded(one);
         }
+    }
+
+    private void follower(String name, long globalIndex) {
+        database.jdbc()
+                .update(
+                        "INSERT INTO token_entry (processor_name, segment, token, claimed_at)"
+                                + " VALUES (?, 0, convert_to(?, 'UTF8'), '2026-01-01T00:00:00Z')",
+                        name,
+                        "{\"index\":" + globalIndex + ",\"gaps\":[]}");
+    }
+
+    private @Nullable Long position(String follower) {
+        return database.jdbc()
+                .queryForObject(
+                        "SELECT (convert_from(token, 'UTF8')::jsonb ->> 'index')::bigint FROM token_entry"
+                                + " WHERE processor_name = ?",
+                        Long.class,
+                        follower);
+    }
+
+    private @Nullable Long indexOfTheAcceptance() {
+        return database.jdbc()
+                .queryForObject(
+                        "SELECT global_index FROM written_event WHERE payload_type LIKE '%HistoryAccepted'",
+                        Long.class);
     }
 
     private void assertRecorded(Node node) {

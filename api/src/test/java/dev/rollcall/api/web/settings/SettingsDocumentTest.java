@@ -16,6 +16,8 @@ class SettingsDocumentTest {
 
     private static final Path IDENTITY_PROVIDERS = Path.of("../docs/identity-providers.md");
 
+    private static final Path SERVICES = Path.of("../docs/protect-a-service.md");
+
     private static final String REWRITE = "./mvnw -pl api -am test -Dtest=SettingsDocumentTest"
             + " -Dsurefire.failIfNoSpecifiedTests=false -Drewrite";
 
@@ -54,7 +56,8 @@ class SettingsDocumentTest {
                 .toList();
 
         assertThat(parts).contains("secret", "jwks-uri");
-        String documents = Files.readString(DOCUMENT) + Files.readString(IDENTITY_PROVIDERS);
+        String documents =
+                Files.readString(DOCUMENT) + Files.readString(IDENTITY_PROVIDERS) + Files.readString(SERVICES);
         assertThat(parts)
                 .allSatisfy(part -> assertThat(documents).containsPattern("`" + Pattern.quote(part) + "[`.\\[]"));
     }

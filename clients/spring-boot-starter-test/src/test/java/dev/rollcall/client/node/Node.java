@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -27,7 +28,11 @@ final class Node implements AutoCloseable {
 
     static final String SECRET = "0123456789abcdefghijklmnopqrstuvwxyz";
 
+    private static final String MASTER_KEY = "dGVzdHMga2VlcCBub3RoaW5nIHRoYXQgbWF0dGVycyE=";
+
     private static final Pattern READY = Pattern.compile("Ready at http:\\\\?/\\\\?/localhost:(\\d+)");
+
+    private static final int PORT_LINE = 3;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -40,39 +45,54 @@ final class Node implements AutoCloseable {
         this.url = "http://127.0.0.1:" + port;
     }
 
-    static Node start(Path directory) {
-        return start(directory, 0, ISSUER);
-    }
-
-    /** @param port 0 for any */
-    static Node start(Path directory, int port, String issuer) {
+    /**
+     * Starts it and waits until it is ready.
+     *
+     * @param directory where its database is, unless the settings name another one
+     * @param settings {@code key=value}; a later one replaces an earlier one
+     */
+    static Node start(Path directory, String... settings) {
         Path jar = Path.of(System.getProperty("tested.jar", "../../api/target/rollcall.jar"));
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing; build it with ./mvnw -DskipTests package");
         }
         try {
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-jar",
-                            jar.toString(),
-                            "--server.address=127.0.0.1",
-                            "--server.port=" + port,
-                            "--rollcall.demo-users=true",
-                            "--rollcall.warm-up.at-most=PT0S",
-                            "--rollcall.sessions.max-starts-per-hour=0",
-                            "--rollcall.tokens.issuer=" + issuer,
-                            "--rollcall.trusted-clients[0].id=orders",
-                            "--rollcall.trusted-clients[0].secret=" + SECRET,
-                            "--rollcall.embedded-postgres.data-directory=" + directory)
+            return started(new ProcessBuilder(command(jar, directory, settings))
                     .redirectErrorStream(true)
-                    .start();
-            return new Node(process, port(process));
+                    .start());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private static List<String> command(Path jar, Path directory, String... settings) {
+        Map<String, String> all = new LinkedHashMap<>(Map.of(
+                "server.address", "127.0.0.1",
+                "server.port", "0",
+                "rollcall.demo-users", "true",
+                "rollcall.warm-up.at-most", "PT0S",
+                "rollcall.sessions.max-starts-per-hour", "0",
+                "rollcall.personal-data.master-key", MASTER_KEY,
+                "rollcall.tokens.issuer", ISSUER,
+                "rollcall.trusted-clients[0].id", "orders",
+                "rollcall.trusted-clients[0].secret", SECRET,
+                "rollcall.embedded-postgres.data-directory", directory.toString()));
+        for (String setting : settings) {
+            String[] keyAndValue = setting.split("=", 2);
+            all.put(keyAndValue[0], keyAndValue[1]);
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-jar",
+                jar.toString()));
+        all.forEach((key, value) -> command.add("--" + key + "=" + value));
+        return command;
+    }
+
+    private static Node started(Process process) throws IOException {
+        return new Node(process, port(process));
     }
 
     /** Reads the output until it is ready, and goes on reading so that the process never blocks on it. */
@@ -99,6 +119,30 @@ final class Node implements AutoCloseable {
         } catch (IOException processEnded) {
             // Nothing is left to read.
         }
+    }
+
+    int port() {
+        return URI.create(url).getPort();
+    }
+
+    /** Returns the URL of the PostgreSQL that a node has started in a directory, with its password. */
+    static String databaseUrl(Path directory) {
+        try {
+            return "jdbc:postgresql://127.0.0.1:"
+                    + Files.readAllLines(directory.resolve("postgres/postmaster.pid"))
+                            .get(PORT_LINE)
+                            .strip()
+                    + "/postgres?user=postgres&password="
+                    + Files.readString(directory.resolve("postgres-password")).strip();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Kills it like a power cut. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     /** The settings of a service, whose knowledge stays fresh while a busy machine pauses. */
@@ -172,7 +216,9 @@ final class Node implements AutoCloseable {
 
     @Override
     public void close() {
-        thaw();
+        if (process.isAlive()) {
+            thaw();
+        }
         process.destroy();
         process.onExit().join();
     }

@@ -86,7 +86,7 @@ class PlainResourceServerIT {
             port = socket.getLocalPort();
         }
         issuer = "http://127.0.0.1:" + port;
-        rollcall = Node.start(directory, port, issuer);
+        rollcall = Node.start(directory, "server.port=" + port, "rollcall.tokens.issuer=" + issuer);
     }
 
     @AfterAll

@@ -1,0 +1,138 @@
+package dev.rollcall.api.sessions.backchannel;
+
+import dev.rollcall.event.SessionEvent;
+import dev.rollcall.eventstore.following.EventFollower;
+import dev.rollcall.eventstore.following.EventFollower.Claim;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells one receiver of ended sessions. A session that it does not confirm is told again on its own. If it confirms none,
+ * it is told all of them again from the same position, so that nothing piles up while it is down.
+ */
+class BackchannelReceiver implements EventFollower.Handler {
+
+    private static final Logger log = LoggerFactory.getLogger(BackchannelReceiver.class);
+
+    /** Retries at a time, so that sessions that end now do not have to wait for long. */
+    private static final int RETRIES = 16;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private static final Duration STEP = Duration.ofSeconds(1);
+
+    private final BackchannelReceiversProperties.Entry settings;
+    private final LogoutRequests requests;
+    private final Retries retries;
+    private final ReceiverMeters meters;
+    private final Clock clock;
+
+    /** How often in a row the receiver confirmed nothing. Used by the follower's thread only. */
+    private int failures;
+
+    BackchannelReceiver(
+            BackchannelReceiversProperties.Entry settings,
+            LogoutRequests requests,
+            Retries retries,
+            ReceiverMeters meters,
+            Clock clock) {
+        this.settings = settings;
+        this.requests = requests;
+        this.retries = retries;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    @Override
+    public Runnable handle(List<SessionEvent> events, Claim claim) throws InterruptedException {
+        tellAgain(claim);
+        List<EndedSession> ended = new ArrayList<>(current(EndedSession.of(events)));
+        // In any order, so that the sessions of a user whom the receiver cannot log out do not always come first.
+        Collections.shuffle(ended);
+        List<EndedSession> unconfirmed = tell(ended, claim);
+        if (ended.size() > 1 && unconfirmed.size() == ended.size()) {
+            pause(claim);
+            throw new IllegalStateException(settings.name() + " confirms no log-out");
+        }
+        return () -> retries.add(unconfirmed, clock.instant());
+    }
+
+    private void tellAgain(Claim claim) throws InterruptedException {
+        List<Retries.Retry> due = retries.due(clock.instant(), RETRIES);
+        List<EndedSession> current =
+                current(due.stream().map(Retries.Retry::session).toList());
+        Set<EndedSession> unconfirmed = Set.copyOf(tell(current, claim));
+        for (Retries.Retry retry : due) {
+            if (unconfirmed.contains(retry.session())) {
+                retries.postpone(retry, clock.instant());
+            } else {
+                retries.remove(retry.session());
+            }
+        }
+    }
+
+    /** @return the sessions that the receiver did not confirm */
+    private List<EndedSession> tell(List<EndedSession> sessions, Claim claim) throws InterruptedException {
+        List<EndedSession> unconfirmed = requests.send(sessions, claim);
+        Set<EndedSession> left = Set.copyOf(unconfirmed);
+        sessions.stream().filter(session -> !left.contains(session)).forEach(meters::confirmed);
+        meters.failed(unconfirmed.size());
+        if (left.size() < sessions.size()) {
+            answers();
+        } else if (!sessions.isEmpty()) {
+            confirmsNothing();
+        }
+        return unconfirmed;
+    }
+
+    private void answers() {
+        if (failures > 0) {
+            failures = 0;
+            meters.isFailing(false);
+            retries.hurry(clock.instant());
+            log.info("The back-channel receiver {} confirms log-outs again", settings.name());
+        }
+    }
+
+    private void confirmsNothing() {
+        failures++;
+        if (failures == 1) {
+            meters.isFailing(true);
+            log.warn(
+                    "The back-channel receiver {} does not confirm log-outs; they are sent again for {}",
+                    settings.name(),
+                    settings.retryFor());
+        }
+    }
+
+    /** Returns the sessions that did not end too long ago. */
+    private List<EndedSession> current(List<EndedSession> sessions) {
+        Instant oldest = clock.instant().minus(settings.retryFor());
+        List<EndedSession> current = sessions.stream()
+                .filter(session -> !session.endedAt().isBefore(oldest))
+                .toList();
+        int abandoned = sessions.size() - current.size();
+        if (abandoned > 0) {
+            meters.abandoned(abandoned);
+            log.warn("The back-channel receiver {} was not told of {} ended sessions", settings.name(), abandoned);
+        }
+        return current;
+    }
+
+    private void pause(Claim claim) throws InterruptedException {
+        Duration pause = Retries.pause(failures);
+        for (Duration left = pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+                !left.isNegative() && !left.isZero();
+                left = left.minus(STEP)) {
+            Thread.sleep(STEP.toMillis());
+            claim.keep();
+        }
+    }
+}
