@@ -1,9 +1,9 @@
 package dev.rollcall.api.gateway;
 
-import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
+import dev.rollcall.query.livesessions.LiveSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
@@ -39,9 +39,9 @@ record Authorization(
         BOOTSTRAP
     }
 
-    static Authorization of(Caller caller) {
-        Instant startedAt = caller.session().startedAt();
-        return new Authorization(Reason.SESSION_LIVE, caller.userId(), caller.sessionId(), false, startedAt);
+    static Authorization of(LiveSession session) {
+        return new Authorization(
+                Reason.SESSION_LIVE, session.userId(), session.sessionId(), false, session.startedAt());
     }
 
     static Authorization bootstrap(UserId userId) {

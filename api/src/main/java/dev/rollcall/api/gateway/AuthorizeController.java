@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Forward-auth for nginx ({@code auth_request}), Traefik ({@code forwardAuth}) and Envoy ({@code ext_authz} over HTTP).
- * It resolves the caller itself, without Spring Security. Plain requests do not get here, see {@link AuthorizeFilter}.
+ * Forward-auth for nginx ({@code auth_request}), Caddy ({@code forward_auth}), Traefik ({@code forwardAuth}) and Envoy
+ * ({@code ext_authz} over HTTP). It resolves the caller itself, without Spring Security. Plain requests do not get here, see {@link AuthorizeFilter}.
  */
 @RestController
 class AuthorizeController {
@@ -22,10 +22,12 @@ class AuthorizeController {
     static final String PATH = "/authorize";
 
     private final Authorizer authorizer;
+    private final LoginRedirect logins;
     private final DecisionTimes times;
 
-    AuthorizeController(Authorizer authorizer, DecisionTimes times) {
+    AuthorizeController(Authorizer authorizer, LoginRedirect logins, DecisionTimes times) {
         this.authorizer = authorizer;
+        this.logins = logins;
         this.times = times;
     }
 
@@ -41,6 +43,7 @@ class AuthorizeController {
         ProblemCode.TOO_MANY_CLIENT_ATTEMPTS,
         ProblemCode.SESSION_ENDED,
         ProblemCode.SESSION_REQUIRED,
+        ProblemCode.ORIGIN_NOT_ALLOWED,
         ProblemCode.USER_MISMATCH
     })
     @Nullable
@@ -54,6 +57,7 @@ class AuthorizeController {
         } catch (RuntimeException failure) {
             times.record(begun, failure);
             Authorization.addReason(failure);
+            logins.addTo(failure, request);
             throw failure;
         }
     }

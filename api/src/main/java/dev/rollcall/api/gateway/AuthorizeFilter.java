@@ -33,16 +33,22 @@ class AuthorizeFilter extends HttpFilter {
     private static final Set<String> METHODS = Set.of("GET", "POST");
 
     private final transient Authorizer authorizer;
+    private final transient BrowserSessions browsers;
+    private final transient LoginRedirect logins;
     private final transient DecisionTimes times;
     private final transient HandlerExceptionResolver problems;
     private final transient HeaderWriterFilter securityHeaders;
 
     AuthorizeFilter(
             Authorizer authorizer,
+            BrowserSessions browsers,
+            LoginRedirect logins,
             DecisionTimes times,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems,
             FilterRegistrationBean<HeaderWriterFilter> securityHeaders) {
         this.authorizer = authorizer;
+        this.browsers = browsers;
+        this.logins = logins;
         this.times = times;
         this.problems = problems;
         this.securityHeaders = Objects.requireNonNull(securityHeaders.getFilter());
@@ -58,14 +64,18 @@ class AuthorizeFilter extends HttpFilter {
         }
     }
 
-    private static boolean isPlain(HttpServletRequest request) {
+    private boolean isPlain(HttpServletRequest request) {
         return request.getRequestURI().equals(AuthorizeController.PATH)
                 && METHODS.contains(request.getMethod())
-                && CallerResolver.isWithToken(request)
+                && isForAuthorizer(request)
                 && request.getQueryString() == null
                 && request.getContentLengthLong() <= 0
                 && request.getHeader("Transfer-Encoding") == null
                 && !Authorization.isWantedAsJson(request);
+    }
+
+    private boolean isForAuthorizer(HttpServletRequest request) {
+        return CallerResolver.isWithToken(request) || browsers.mayHave(request);
     }
 
     /**
@@ -93,9 +103,9 @@ class AuthorizeFilter extends HttpFilter {
         }
     }
 
-    /** Accepts only tokens: a wrong client secret counts against the client's address, which is not yet known here. */
+    /** Accepts only tokens and cookies: a wrong client secret counts against the client's address, which is not yet known here. */
     private Authorization decide(HttpServletRequest request) {
-        if (CallerResolver.isWithToken(request)) {
+        if (isForAuthorizer(request)) {
             return authorizer.decide(request);
         }
         throw Authorizer.tokenRequired();
@@ -104,6 +114,7 @@ class AuthorizeFilter extends HttpFilter {
     private void refuse(HttpServletRequest request, HttpServletResponse response, RuntimeException failure)
             throws IOException, ServletException {
         Authorization.addReason(failure);
+        logins.addTo(failure, request);
         securityHeaders.doFilter(
                 request,
                 response,

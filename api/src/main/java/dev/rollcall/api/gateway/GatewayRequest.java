@@ -21,8 +21,10 @@ import org.springframework.web.util.UriUtils;
  */
 record GatewayRequest(List<String> methods, List<String> uris) {
 
+    static final String URI_OF_NGINX = "X-Original-URI";
+
     private static final List<String> METHOD_HEADERS = List.of("X-Original-Method", "X-Forwarded-Method");
-    private static final List<String> URI_HEADERS = List.of("X-Original-URI", "X-Forwarded-Uri");
+    private static final List<String> URI_HEADERS = List.of(URI_OF_NGINX, "X-Forwarded-Uri");
 
     private static final String BOOTSTRAP = "/auth/bootstrap-session";
 
@@ -37,7 +39,7 @@ record GatewayRequest(List<String> methods, List<String> uris) {
         String appended = request.getRequestURI().substring(AuthorizeController.PATH.length());
         if (!appended.isEmpty()) {
             methods.add(request.getMethod());
-            uris.add(appended);
+            uris.add(request.getQueryString() == null ? appended : appended + "?" + request.getQueryString());
         }
         return new GatewayRequest(methods, uris);
     }

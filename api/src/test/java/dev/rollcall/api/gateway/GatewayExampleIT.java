@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.testing.Client;
-import dev.rollcall.testing.Nginx;
+import dev.rollcall.testing.ExampleGateway;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SharedIssuerNode;
@@ -22,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** S2-4: the gateway example, run by a real nginx. */
-@EnabledIf(value = "dev.rollcall.testing.Nginx#isInstalled", disabledReason = "nginx is not installed")
+@EnabledIf(value = "dev.rollcall.testing.ExampleGateway#isNginxInstalled", disabledReason = "nginx is not installed")
 class GatewayExampleIT {
 
-    private static final Path EXAMPLE = Path.of("../examples/gateway/nginx.conf");
+    private static final String EXAMPLE = "nginx.conf";
 
     private static final TestIssuer ISSUER = SharedIssuerNode.issuer();
 
@@ -34,11 +34,11 @@ class GatewayExampleIT {
     @TempDir
     static Path directory;
 
-    private static Nginx nginx;
+    private static ExampleGateway nginx;
 
     @BeforeAll
     static void start() {
-        nginx = Nginx.start(EXAMPLE, directory, NODE.client());
+        nginx = ExampleGateway.start(EXAMPLE, directory, ExampleGateway.freePort(), NODE.client());
     }
 
     @AfterAll
@@ -135,7 +135,8 @@ class GatewayExampleIT {
     void refusesEverythingWhileRollcallIsDown() {
         Node node = Node.start(TestDatabase.create());
         SignedIn anita = node.client().start("anita");
-        try (Nginx own = Nginx.start(EXAMPLE, directory.resolve("own"), node.client())) {
+        try (ExampleGateway own =
+                ExampleGateway.start(EXAMPLE, directory.resolve("own"), ExampleGateway.freePort(), node.client())) {
             Client client = own.client().bearer(anita.accessToken());
             assertThat(client.get("/orders").status()).isEqualTo(200);
             node.close();

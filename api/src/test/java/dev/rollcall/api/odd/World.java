@@ -1,6 +1,6 @@
 package dev.rollcall.api.odd;
 
-import dev.rollcall.api.pages.web.SignedCookies;
+import dev.rollcall.api.sessions.cookie.SignedCookies;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;

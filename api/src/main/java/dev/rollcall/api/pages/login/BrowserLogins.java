@@ -1,11 +1,11 @@
 package dev.rollcall.api.pages.login;
 
 import dev.rollcall.api.accounts.Account;
-import dev.rollcall.api.pages.web.SessionCookie;
 import dev.rollcall.api.sessions.Devices;
 import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.api.sessions.TokenResponse;
 import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.sessions.cookie.SessionCookie;
 import dev.rollcall.api.sessions.login.Logins;
 import dev.rollcall.command.StartSession;
 import dev.rollcall.event.EndReason;

@@ -1,6 +1,5 @@
 package dev.rollcall.api.pages.login;
 
-import dev.rollcall.api.pages.web.ReturnPath;
 import dev.rollcall.api.web.problem.SingleLine;
 import dev.rollcall.api.web.problem.WellFormed;
 import dev.rollcall.event.UserId;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The login form; {@code to} is the page to return to. */
+/** The login form; {@code to} is where to go afterwards, not yet checked. */
 record LoginForm(
         @Nullable @NotBlank @Size(max = UserId.MAX_LENGTH) @SingleLine
         String userName,
@@ -22,10 +21,6 @@ record LoginForm(
         String password,
 
         @Nullable String to) {
-
-    String returnPath() {
-        return ReturnPath.of(to);
-    }
 
     /** Returns the page that asks for a new login, because the last one was not completed in time. */
     static ModelAndView tooOld(String to) {

@@ -3,11 +3,11 @@ package dev.rollcall.api.pages.login;
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.pages.web.FlashMessages;
 import dev.rollcall.api.pages.web.PageProblem;
-import dev.rollcall.api.pages.web.ReturnPath;
+import dev.rollcall.api.pages.web.ReturnTargets;
 import dev.rollcall.api.pages.web.SeeOther;
-import dev.rollcall.api.pages.web.SessionCookie;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.checks.SessionChecks;
+import dev.rollcall.api.sessions.cookie.SessionCookie;
 import dev.rollcall.api.sessions.login.Logins;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
@@ -45,6 +45,7 @@ class LoginPageController {
     private final PendingLogin pendingLogin;
     private final ReplacePage replace;
     private final FlashMessages notices;
+    private final ReturnTargets targets;
 
     LoginPageController(
             BrowserLogins logins,
@@ -52,25 +53,33 @@ class LoginPageController {
             SessionChecks checks,
             PendingLogin pendingLogin,
             ReplacePage replace,
-            FlashMessages notices) {
+            FlashMessages notices,
+            ReturnTargets targets) {
         this.logins = logins;
         this.cookie = cookie;
         this.checks = checks;
         this.pendingLogin = pendingLogin;
         this.replace = replace;
         this.notices = notices;
+        this.targets = targets;
     }
 
+    /**
+     * @param to one of our own pages
+     * @param url a page of an application behind the same gateway
+     */
     @GetMapping
     ModelAndView form(
             @RequestParam(required = false) @Nullable String to,
+            @RequestParam(name = "return", required = false) @Nullable String url,
             @AuthenticationPrincipal @Nullable Caller caller,
             HttpServletRequest request,
             HttpServletResponse response) {
+        String back = targets.of(url == null ? to : url, request);
         if (caller != null) {
-            return SeeOther.at(ReturnPath.of(to));
+            return SeeOther.at(back);
         }
-        ModelAndView form = new ModelAndView(FORM, Map.of("login", new LoginForm("", "", ReturnPath.of(to))));
+        ModelAndView form = new ModelAndView(FORM, Map.of("login", new LoginForm("", "", back)));
         notices.consume(request, response).ifPresent(notice -> form.addObject("notice", notice));
         whyEnded(request).ifPresent(ended -> {
             Object reason =
@@ -108,7 +117,7 @@ class LoginPageController {
         } catch (RuntimeException failure) {
             return refused(failure, login, verified.get(), request, response);
         }
-        return SeeOther.at(login.returnPath());
+        return SeeOther.at(targets.of(login.to(), request));
     }
 
     private ModelAndView refused(
@@ -120,11 +129,11 @@ class LoginPageController {
         PageProblem refused = PageProblem.of(failure);
         if (refused.code() == ProblemCode.SESSION_LIMIT_REACHED && verified != null) {
             pendingLogin.set(request, response, verified);
-            return replace.of(verified.userId(), login.returnPath(), HttpStatus.CONFLICT);
+            return replace.of(verified.userId(), targets.of(login.to(), request), HttpStatus.CONFLICT);
         }
         if (refused.code() == ProblemCode.PASSWORD_CHANGE_REQUIRED && verified != null) {
             pendingLogin.set(request, response, verified);
-            return NewPasswordController.page(login.returnPath(), HttpStatus.FORBIDDEN);
+            return NewPasswordController.page(targets.of(login.to(), request), HttpStatus.FORBIDDEN);
         }
         if (refused.code() == ProblemCode.INTERNAL_ERROR) {
             throw failure;

@@ -5,6 +5,7 @@ import dev.rollcall.api.pages.web.FlashMessages;
 import dev.rollcall.api.pages.web.FlashMessages.Notice;
 import dev.rollcall.api.pages.web.PageProblem;
 import dev.rollcall.api.pages.web.RefusedForm;
+import dev.rollcall.api.pages.web.ReturnTargets;
 import dev.rollcall.api.pages.web.SeeOther;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.problem.ProblemCode;
@@ -34,11 +35,14 @@ class NewPasswordController {
     private final BrowserLogins logins;
     private final PendingLogin pendingLogin;
     private final FlashMessages notices;
+    private final ReturnTargets targets;
 
-    NewPasswordController(BrowserLogins logins, PendingLogin pendingLogin, FlashMessages notices) {
+    NewPasswordController(
+            BrowserLogins logins, PendingLogin pendingLogin, FlashMessages notices, ReturnTargets targets) {
         this.logins = logins;
         this.pendingLogin = pendingLogin;
         this.notices = notices;
+        this.targets = targets;
     }
 
     /** Returns the page that asks for the new password. */
@@ -58,7 +62,7 @@ class NewPasswordController {
         Optional<Account> account = pendingLogin.read(request).filter(Account::mustChangePassword);
         if (account.isEmpty()) {
             pendingLogin.clear(request, response);
-            return LoginForm.tooOld(form.returnPath());
+            return LoginForm.tooOld(targets.of(form.to(), request));
         }
         if (wrong.hasErrors() || form.newPassword() == null) {
             return RefusedForm.invalid(PAGE);
@@ -70,7 +74,7 @@ class NewPasswordController {
         }
         pendingLogin.clear(request, response);
         notices.add(request, response, new Notice("password", ""));
-        return SeeOther.at(form.returnPath());
+        return SeeOther.at(targets.of(form.to(), request));
     }
 
     private static ModelAndView refused(RuntimeException failure, BindingResult wrong, HttpServletResponse response) {

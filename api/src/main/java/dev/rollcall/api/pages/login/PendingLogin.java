@@ -2,7 +2,7 @@ package dev.rollcall.api.pages.login;
 
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
-import dev.rollcall.api.pages.web.SignedCookies;
+import dev.rollcall.api.sessions.cookie.SignedCookies;
 import dev.rollcall.event.UserId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -2,7 +2,7 @@ package dev.rollcall.api.pages.login;
 
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.pages.web.PageProblem;
-import dev.rollcall.api.pages.web.ReturnPath;
+import dev.rollcall.api.pages.web.ReturnTargets;
 import dev.rollcall.api.pages.web.SeeOther;
 import dev.rollcall.api.web.PagePaths;
 import dev.rollcall.api.web.problem.ProblemCode;
@@ -27,11 +27,13 @@ class ReplaceController {
     private final BrowserLogins logins;
     private final PendingLogin pendingLogin;
     private final ReplacePage page;
+    private final ReturnTargets targets;
 
-    ReplaceController(BrowserLogins logins, PendingLogin pendingLogin, ReplacePage page) {
+    ReplaceController(BrowserLogins logins, PendingLogin pendingLogin, ReplacePage page, ReturnTargets targets) {
         this.logins = logins;
         this.pendingLogin = pendingLogin;
         this.page = page;
+        this.targets = targets;
     }
 
     /** An account that has to change its password first has no session to replace. */
@@ -45,7 +47,7 @@ class ReplaceController {
             HttpServletRequest request,
             HttpServletResponse response) {
         return pending(request)
-                .map(account -> page.of(account.userId(), ReturnPath.of(to), HttpStatus.OK))
+                .map(account -> page.of(account.userId(), targets.of(to, request), HttpStatus.OK))
                 .orElseGet(() -> tooOld(to, request, response));
     }
 
@@ -61,15 +63,15 @@ class ReplaceController {
         }
         Optional<SessionId> chosen = Optional.ofNullable(session).flatMap(SessionId::parse);
         if (chosen.isEmpty()) {
-            return page.of(account.get().userId(), ReturnPath.of(to), HttpStatus.BAD_REQUEST);
+            return page.of(account.get().userId(), targets.of(to, request), HttpStatus.BAD_REQUEST);
         }
         try {
             logins.replace(account.get(), chosen.get(), request, response);
         } catch (RuntimeException failure) {
-            return refused(failure, account.get(), chosen.get(), response).addObject("to", ReturnPath.of(to));
+            return refused(failure, account.get(), chosen.get(), response).addObject("to", targets.of(to, request));
         }
         pendingLogin.clear(request, response);
-        return SeeOther.at(ReturnPath.of(to));
+        return SeeOther.at(targets.of(to, request));
     }
 
     /**
@@ -92,6 +94,6 @@ class ReplaceController {
 
     private ModelAndView tooOld(@Nullable String to, HttpServletRequest request, HttpServletResponse response) {
         pendingLogin.clear(request, response);
-        return LoginForm.tooOld(ReturnPath.of(to));
+        return LoginForm.tooOld(targets.of(to, request));
     }
 }

@@ -2,6 +2,7 @@ package dev.rollcall.api.pages.web;
 
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.checks.SessionChecks;
+import dev.rollcall.api.sessions.cookie.SessionCookie;
 import dev.rollcall.api.web.PagePaths;
 import dev.rollcall.api.web.problem.Problem;
 import jakarta.servlet.FilterChain;

@@ -1,5 +1,6 @@
 package dev.rollcall.api.pages.web;
 
+import dev.rollcall.api.sessions.cookie.SignedCookies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package dev.rollcall.api.pages.web;
 
 import dev.rollcall.api.sessions.access.AccessRule;
 import dev.rollcall.api.sessions.checks.SessionChecks;
+import dev.rollcall.api.sessions.cookie.SessionCookie;
 import dev.rollcall.api.web.PagePaths;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,7 +24,7 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.util.UriUtils;
 
-/** Decides who may see which page. Pages authenticate people by their cookie only; the API never reads cookies. */
+/** Decides who may see which page. Pages authenticate people by their cookie only. */
 @Configuration(proxyBeanMethods = false)
 class PageSecurity {
 

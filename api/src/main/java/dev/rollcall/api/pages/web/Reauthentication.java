@@ -2,6 +2,7 @@ package dev.rollcall.api.pages.web;
 
 import dev.rollcall.api.accounts.Passwords;
 import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.sessions.cookie.SignedCookies;
 import dev.rollcall.api.web.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

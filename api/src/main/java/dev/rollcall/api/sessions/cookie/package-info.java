@@ -1,4 +1,4 @@
-/** The refresh token in a cookie that scripts cannot read. */
+/** Cookies that scripts cannot read: the one that names a session, and the one with a refresh token. */
 @NullMarked
 package dev.rollcall.api.sessions.cookie;
 

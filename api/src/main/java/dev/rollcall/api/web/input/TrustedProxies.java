@@ -1,6 +1,7 @@
 package dev.rollcall.api.web.input;
 
 import dev.rollcall.api.web.settings.WrongSetting;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Validator;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** The proxies whose {@code X-Forwarded-*} headers are trusted: {@code rollcall.trusted-proxies}. */
 @Component
-class TrustedProxies {
+public class TrustedProxies {
 
     /**
      * @param trustedProxies IP addresses or CIDR blocks of proxies whose 'X-Forwarded-For' and 'X-Forwarded-Proto'
@@ -32,8 +33,13 @@ class TrustedProxies {
         this.proxies = properties.trustedProxies().stream().map(this::matcher).toList();
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return proxies.isEmpty();
+    }
+
+    /** Returns the request with what trusted proxies say about it. */
+    public ForwardedRequest forwarded(HttpServletRequest request) {
+        return new ForwardedRequest(request, this);
     }
 
     /**

@@ -18,7 +18,7 @@ public enum ProblemCode {
     FORBIDDEN(HttpStatus.FORBIDDEN, "This is not allowed"),
     SESSION_REQUIRED(HttpStatus.FORBIDDEN, "A live session is required"),
     USER_MISMATCH(HttpStatus.FORBIDDEN, "This belongs to another user"),
-    ORIGIN_NOT_ALLOWED(HttpStatus.FORBIDDEN, "This origin may not use the cookie with the refresh token"),
+    ORIGIN_NOT_ALLOWED(HttpStatus.FORBIDDEN, "This origin may not use the cookie"),
     ACCOUNT_DISABLED(HttpStatus.FORBIDDEN, "The account is disabled"),
     PASSWORD_CHANGE_REQUIRED(HttpStatus.FORBIDDEN, "The password has to be changed first"),
     INVALID_RESET_CODE(HttpStatus.FORBIDDEN, "The code to reset a password is not valid"),

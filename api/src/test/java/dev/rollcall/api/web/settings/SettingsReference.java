@@ -43,6 +43,7 @@ final class SettingsReference {
         HEADINGS.put("bootstrap-admin", "First administrator");
         HEADINGS.put("pages", "Pages");
         HEADINGS.put("cors", "Cross-origin requests");
+        HEADINGS.put("gateway", "Browsers behind a gateway");
         HEADINGS.put("database", "Database");
         HEADINGS.put("embedded-postgres", "Embedded database");
         HEADINGS.put("personal-data", "Personal data");

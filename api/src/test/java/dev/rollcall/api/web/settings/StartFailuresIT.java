@@ -41,6 +41,8 @@ class StartFailuresIT {
             rollcall.login.max-failures-per-user=-1        | rollcall.login.max-failures-per-user must be between 0
             rollcall.trusted-proxies=example.org           | rollcall.trusted-proxies: 'example.org' is neither an IP address
             rollcall.cors.allowed-origins=*                | rollcall.cors.allowed-origins: '*' is not an origin
+            rollcall.gateway.cookie=true                   | rollcall.gateway.allowed-hosts must name the hosts of your
+            rollcall.gateway.allowed-hosts=https://a.b     | rollcall.gateway.allowed-hosts: 'https://a.b' is not a host
             rollcall.audit.origin=a b                      | rollcall.audit.origin must not be blank
             rollcall.audit.signing-key=/nowhere            | rollcall.audit.signing-key: /nowhere is not a PEM file
             rollcall.reader.url=jdbc:mysql://localhost/x   | rollcall.reader.url must be the JDBC URL of a PostgreSQL
@@ -70,6 +72,13 @@ class StartFailuresIT {
         if (message.startsWith(keyAndValue[0]) && !keyAndValue[0].contains("client")) {
             assertThat(output).contains(keyAndValue[0], keyAndValue[1]);
         }
+    }
+
+    @Test
+    void ofAMissingProxySaysWhyItIsNeeded(CapturedOutput output) {
+        assertStopped(output, "rollcall.gateway.cookie=true", "rollcall.gateway.allowed-hosts=app.example.org");
+
+        assertThat(output).contains("rollcall.trusted-proxies must name the address of the gateway");
     }
 
     @Test

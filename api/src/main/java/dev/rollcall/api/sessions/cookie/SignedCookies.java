@@ -1,11 +1,13 @@
-package dev.rollcall.api.pages.web;
+package dev.rollcall.api.sessions.cookie;
 
 import dev.rollcall.api.tokens.Cell;
 import dev.rollcall.api.tokens.ClusterSecrets;
 import dev.rollcall.api.tokens.HmacSigner;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -32,6 +34,17 @@ public class SignedCookies {
         return Optional.ofNullable(WebUtils.getCookie(request, fullName(request, name)))
                 .flatMap(cookie -> signer.verify(name + ":" + cookie.getValue()))
                 .map(content -> cell.withoutName(content.substring(name.length() + 1)));
+    }
+
+    /** Returns how many cookies of this name the request has, signed or not. */
+    int count(HttpServletRequest request, String name) {
+        Cookie[] all = request.getCookies();
+        String fullName = fullName(request, name);
+        return all == null
+                ? 0
+                : (int) Arrays.stream(all)
+                        .filter(cookie -> cookie.getName().equals(fullName))
+                        .count();
     }
 
     /** @param content only characters that a cookie may contain */

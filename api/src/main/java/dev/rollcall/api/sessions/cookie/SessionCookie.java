@@ -1,4 +1,4 @@
-package dev.rollcall.api.pages.web;
+package dev.rollcall.api.sessions.cookie;
 
 import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.sessions.access.Caller;
@@ -31,6 +31,11 @@ public class SessionCookie {
         this.clock = clock;
     }
 
+    /** Returns how many cookies of this name the request has: another host of the domain can add one without TLS. */
+    public int count(HttpServletRequest request) {
+        return cookies.count(request, NAME);
+    }
+
     /** Returns the session that the cookie names, live or not. */
     public Optional<SessionId> sessionOf(HttpServletRequest request) {
         return cookies.read(request, NAME)
@@ -39,7 +44,7 @@ public class SessionCookie {
     }
 
     /** Returns the caller if the session is live. This does not count as use of the session. */
-    Optional<Caller> callerOf(HttpServletRequest request) {
+    public Optional<Caller> callerOf(HttpServletRequest request) {
         return sessionOf(request).flatMap(checks::find).map(this::caller);
     }
 
