@@ -66,7 +66,6 @@ class PageWeightIT {
             assertThat(reply.status()).as(part).isEqualTo(200);
             all += compressed(reply.body().toString());
         }
-        System.out.println("WEIGHT " + all);
         return all;
     }
 
