@@ -70,6 +70,20 @@ SELECT start.session_id::uuid, start.user_id, 'Chrome 139 on macOS', 'Mozilla/5.
 FROM made start LEFT JOIN made ending ON start.step = 0 AND ending.n = start.n + 1
 WHERE start.step <> 1;
 
+-- The sums that the history would have written.
+WITH happened AS (
+    SELECT started_at AS at, 'STARTED' AS what, 1 AS change FROM session_history
+    UNION ALL
+    SELECT ended_at, reason, -1 FROM session_history WHERE ended_at IS NOT NULL
+)
+INSERT INTO session_count (step, from_at, what, sessions)
+SELECT 'QUARTER_HOUR', date_bin('15 minutes', at, 'epoch'), what, count(*) FROM happened GROUP BY 2, 3
+UNION ALL
+SELECT upper(step), date_trunc(step, at, 'UTC'), 'CHANGE', sum(change)
+FROM happened, unnest('{hour,day,month}'::text[]) step GROUP BY 1, 2
+UNION ALL
+SELECT 'QUARTER_HOUR', date_bin('15 minutes', at, 'epoch'), 'CHANGE', sum(change) FROM happened GROUP BY 2;
+
 UPDATE token_entry SET token = convert_to('{"index":300000,"gaps":[]}', 'UTF8') WHERE processor_name = 'session-history';
 
 INSERT INTO transparency_log_leaf (leaf_index, global_index, hash)

@@ -19,7 +19,7 @@
   const now = () => shownAt + performance.now();
 
   const chosen = () => {
-    const back = (1 - moment.value / moment.max) * span.value * HOUR_MILLIS;
+    const back = (1 - moment.value / moment.max) * span.selectedOptions[0].dataset.hours * HOUR_MILLIS;
     return new Date(Math.floor((now() - back) / 1000) * 1000);
   };
 
@@ -45,6 +45,8 @@
     }
   });
 
+  moment.max = span.selectedOptions[0].dataset.steps;
+  moment.value = Math.round(moment.max * (1 - (now() - Date.parse(`${at.value}Z`)) / (span.selectedOptions[0].dataset.hours * HOUR_MILLIS)));
   announce();
   slider.hidden = false;
 })();

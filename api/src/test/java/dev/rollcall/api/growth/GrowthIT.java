@@ -54,6 +54,7 @@ class GrowthIT {
             "provider_logout",
             "provider_logout_token",
             "scheduled_tasks",
+            "session_count",
             "shared_value",
             "token_entry",
             "transparency_log_head",

@@ -147,6 +147,7 @@ final class PageCalls {
     private void addAdministratorPages() {
         Supplier<Visitor> visitor = () -> admin;
         get("/admin", visitor, "/admin");
+        get("/admin/page/service", visitor, "/admin/page/service");
         get("/admin/page/users", visitor, "/admin/page/users?beginning=user-1");
         get("/admin/page/user", visitor, "/admin/page/user?user=user-21");
         get("/admin/page/user/end-all", visitor, "/admin/page/user/end-all?user=user-22");
@@ -190,7 +191,8 @@ final class PageCalls {
     private void addAuditorPages() {
         Supplier<Visitor> visitor = () -> auditor;
         get("/audit", visitor, "/audit?user=user-25");
-        get("/audit/page/signed-in", visitor, "/audit/page/signed-in");
+        get("/audit/page/sessions", visitor, "/audit/page/sessions?user=user-25");
+        get("/audit/page/signed-in", visitor, "/audit/page/signed-in?span=MONTH");
         visits.put(
                 "GET /audit/page/session",
                 () -> auditor.get("/audit/page/session?id="

@@ -68,6 +68,8 @@ class Screenshots {
             try (Browser browser = browser(node, WINDOWS, OFFICE).signIn("auditor", "audit123")) {
                 browser.page().navigate("/audit?user=june_doe");
                 take(browser.page(), ".timeline > li:nth-child(4)", "timeline");
+                browser.page().navigate("/audit/page/sessions?user=june_doe");
+                take(browser.page(), "figure", "lanes");
                 browser.page().navigate("/audit/page/log?index=5");
                 browser.page()
                         .waitForCondition(() -> browser.page()
@@ -79,6 +81,8 @@ class Screenshots {
             try (Browser browser = browser(node, WINDOWS, OFFICE).signIn("admin", "admin123")) {
                 browser.page().navigate("/admin");
                 take(browser.page(), "section:last-child", "admin");
+                browser.page().navigate("/admin/page/service");
+                take(browser.page(), "section[aria-labelledby=behind]", "service");
             }
         }
     }

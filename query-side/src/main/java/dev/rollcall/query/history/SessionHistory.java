@@ -65,6 +65,10 @@ public class SessionHistory {
     private static final String SELECT_ENDED = SELECT
             + "WHERE user_id = :userId AND ended_at >= :since ORDER BY ended_at DESC, session_id DESC LIMIT :limit";
 
+    private static final String SELECT_STARTED = SELECT + """
+            WHERE user_id = :userId AND started_at >= :from AND started_at < :to
+            """ + NEWEST_FIRST;
+
     private static final UUID AFTER_ALL = new UUID(-1, -1);
 
     private final JdbcClient jdbc;
@@ -140,6 +144,21 @@ public class SessionHistory {
         return jdbc.sql(SELECT_ENDED)
                 .param("userId", userId.value())
                 .param("since", Timestamp.from(moment))
+                .param("limit", limit)
+                .query(rows())
+                .list();
+    }
+
+    /**
+     * Returns a user's sessions that started in a period, newest first.
+     *
+     * @param to exclusive
+     */
+    public List<PastSession> started(UserId userId, Instant from, Instant to, int limit) {
+        return jdbc.sql(SELECT_STARTED)
+                .param("userId", userId.value())
+                .param("from", Timestamp.from(from))
+                .param("to", Timestamp.from(to))
                 .param("limit", limit)
                 .query(rows())
                 .list();

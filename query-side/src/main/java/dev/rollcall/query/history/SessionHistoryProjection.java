@@ -31,9 +31,11 @@ public class SessionHistoryProjection {
 
     private final JdbcTemplate jdbc;
     private final SessionHistoryTable table;
+    private final SessionCounts counts;
 
-    SessionHistoryProjection(JdbcTemplate jdbc, DeviceOpener devices) {
+    SessionHistoryProjection(JdbcTemplate jdbc, DeviceOpener devices, SessionCounts counts) {
         this.jdbc = jdbc;
+        this.counts = counts;
         this.table = new SessionHistoryTable(jdbc, devices, SessionHistoryTable.NAME);
     }
 
@@ -54,6 +56,7 @@ public class SessionHistoryProjection {
         try {
             jdbc.execute(DO_NOT_WAIT_FOR_THE_DISK);
             table.write(events);
+            counts.add(events);
         } catch (RuntimeException failure) {
             log.error(
                     "Cannot write {} events to the session history; it stands still until a retry succeeds",

@@ -239,7 +239,7 @@ public final class ReadModels implements BeforeEachCallback, AfterAllCallback, A
     public void clear() {
         jdbc.queryForList(SELECT_COPIES, String.class).forEach(table -> jdbc.execute("DROP TABLE " + table));
         jdbc.execute("TRUNCATE domain_event_entry, live_session, ended_session, session_history, session_activity,"
-                + " user_security_settings, user_key, token_entry");
+                + " user_security_settings, user_key, token_entry, session_count");
         devices.forget();
     }
 

@@ -14,16 +14,28 @@ import org.springframework.stereotype.Component;
 @Component
 public class ReadableTimes {
 
-    private static final Words ENGLISH =
-            new Words(Locale.ENGLISH, "HH:mm 'UTC on' d MMMM uuuu", "HH:mm:ss 'UTC on' d MMMM uuuu");
+    private static final Words ENGLISH = new Words(
+            Locale.ENGLISH,
+            "HH:mm 'UTC on' d MMMM uuuu",
+            "HH:mm:ss 'UTC on' d MMMM uuuu",
+            "d MMM HH:mm",
+            "d MMM HH:mm:ss");
 
-    private static final Words GERMAN =
-            new Words(Locale.GERMAN, "d. MMMM uuuu, HH:mm 'UTC'", "d. MMMM uuuu, HH:mm:ss 'UTC'");
+    private static final Words GERMAN = new Words(
+            Locale.GERMAN,
+            "d. MMMM uuuu, HH:mm 'UTC'",
+            "d. MMMM uuuu, HH:mm:ss 'UTC'",
+            "d. MMM HH:mm",
+            "d. MMM HH:mm:ss");
 
-    private record Words(DateTimeFormatter minute, DateTimeFormatter second) {
+    private record Words(
+            DateTimeFormatter minute,
+            DateTimeFormatter second,
+            DateTimeFormatter brief,
+            DateTimeFormatter briefSecond) {
 
-        Words(Locale language, String minute, String second) {
-            this(utc(minute, language), utc(second, language));
+        Words(Locale language, String minute, String second, String brief, String briefSecond) {
+            this(utc(minute, language), utc(second, language), utc(brief, language), utc(briefSecond, language));
         }
 
         private static DateTimeFormatter utc(String pattern, Locale language) {
@@ -38,6 +50,16 @@ public class ReadableTimes {
 
     public String format(Instant time) {
         return words().minute().format(time);
+    }
+
+    /** Formats a time for a picture that says that its times are in UTC: "21 Nov 14:02". */
+    public String formatBriefly(Instant time) {
+        return words().brief().format(time);
+    }
+
+    /** Formats a time like {@link #formatBriefly}, with seconds: "21 Nov 14:02:31". */
+    public String formatBrieflyToTheSecond(Instant time) {
+        return words().briefSecond().format(time);
     }
 
     private static Words words() {

@@ -144,6 +144,46 @@ class AuditBrowserIT {
     }
 
     @Test
+    void aBarShowsItsTimesToTheKeyboardAndLeadsToItsSession() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            page.navigate("/audit/page/sessions?user=seen-by-auditor");
+            assertThat(page.locator(".lane .why")).isVisible();
+            assertThat(page.locator(".lane .when")).isHidden();
+
+            page.getByText("Show the sessions").focus();
+            page.keyboard().press("Tab");
+
+            assertThat(page.locator(".lane")).isFocused();
+            assertThat(page.locator(".lane .when")).isVisible();
+            assertThat(page.locator(".lane .when")).hasText(Pattern.compile("\\d+ \\w+ \\d\\d:\\d\\d:\\d\\d to now"));
+            page.keyboard().press("Enter");
+            assertThat(page.locator("h1")).hasText("History of a session");
+        }
+    }
+
+    @Test
+    void theMarkerOfTheCurveFollowsTheSliderWithoutMovingThePage() {
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            page.addInitScript("window.shift = 0; new PerformanceObserver(list => list.getEntries()"
+                    + ".forEach(entry => window.shift += entry.hadRecentInput ? 0 : entry.value))"
+                    + ".observe({type: 'layout-shift', buffered: true})");
+            page.navigate("/audit/page/signed-in?span=WEEK");
+            assertThat(page.locator("#curve .marker")).hasCount(2);
+            String before = page.locator("#curve line.marker").getAttribute("x1");
+
+            page.getByLabel("Move through time").focus();
+            page.keyboard().press("Home");
+
+            assertThat(page.locator("#curve line.marker")).not().hasAttribute("x1", before);
+            assertThat(page.locator("#curve [aria-current]")).hasText("7 days");
+            org.assertj.core.api.Assertions.assertThat(((Number) page.evaluate("window.shift")).doubleValue())
+                    .isLessThan(0.05);
+        }
+    }
+
+    @Test
     void showsErrorsWithoutANewPage() {
         try (Browser browser = browser()) {
             Page page = browser.page();
@@ -178,6 +218,7 @@ class AuditBrowserIT {
             strings = {
                 "/audit?user=seen-by-auditor",
                 "/audit?user=seen-by-auditor&from=junk",
+                "/audit/page/sessions?user=seen-by-auditor",
                 "/audit/page/signed-in",
                 "/audit/page/session?id=",
                 "/audit/page/log?index=0"

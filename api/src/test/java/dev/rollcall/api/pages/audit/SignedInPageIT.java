@@ -3,6 +3,7 @@ package dev.rollcall.api.pages.audit;
 import static dev.rollcall.api.pages.audit.AuditedUser.ANNA;
 import static dev.rollcall.api.pages.audit.AuditedUser.AUDITOR;
 import static dev.rollcall.api.pages.audit.AuditedUser.LAPTOP;
+import static dev.rollcall.api.pages.audit.AuditedUser.PHONE;
 import static dev.rollcall.api.pages.audit.AuditedUser.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,6 +51,35 @@ class SignedInPageIT {
                 .contains("It is live.");
         assertThat(page.html().select("#at").attr("value")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d");
         assertThat(page.html().select("#slider").hasAttr("hidden")).isTrue();
+    }
+
+    @Test
+    void theCurveHasTheNumbersOfTheTable() {
+        AUDITOR.get("/audit/page/session?id=" + PHONE.sessionId());
+        long before = liveNow(AUDITOR.get("/audit/page/signed-in"));
+        String started = SharedNode.client().start("counted-in-curve").sessionId();
+        AUDITOR.get("/audit/page/session?id=" + started);
+
+        Visitor.Page page = AUDITOR.get("/audit/page/signed-in");
+        Visitor.Page month = AUDITOR.get("/audit/page/signed-in?span=month");
+
+        assertThat(liveNow(page)).isEqualTo(before + 1);
+        assertThat(page.html().select("#curve .line").attr("d"))
+                .startsWith("M0 ")
+                .endsWith("H1000");
+        assertThat(page.html().select("#curve tbody tr")).hasSize(25);
+        assertThat(page.html().select("#curve line.marker")).hasSize(1);
+        assertThat(month.html().select("#curve tbody tr")).hasSize(31);
+        assertThat(AUDITOR.get("/audit/page/signed-in?user=" + encoded(ANNA))
+                        .html()
+                        .select("#curve svg"))
+                .isEmpty();
+    }
+
+    private static long liveNow(Visitor.Page page) {
+        return Long.parseLong(page.text("#curve figcaption")
+                .replaceFirst("^([\\d,]+) sessions are live now, and up to .+", "$1")
+                .replace(",", ""));
     }
 
     @Test
