@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -53,11 +54,11 @@ record Alert(String name, String expression, Map<String, String> labels, Map<Str
 
     @SuppressWarnings("unchecked") // as the file has it
     private static List<Map<?, ?>> list(Map<?, ?> parent, String name) {
-        return (List<Map<?, ?>>) parent.get(name);
+        return (List<Map<?, ?>>) Objects.requireNonNull(parent.get(name));
     }
 
     @SuppressWarnings("unchecked") // as the file has it
     private static Map<String, String> texts(Map<?, ?> parent, String name) {
-        return (Map<String, String>) parent.get(name);
+        return (Map<String, String>) Objects.requireNonNull(parent.get(name));
     }
 }
