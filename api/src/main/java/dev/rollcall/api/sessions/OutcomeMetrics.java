@@ -1,5 +1,6 @@
 package dev.rollcall.api.sessions;
 
+import dev.rollcall.api.tokens.jwt.RefreshTokens.Rotation;
 import dev.rollcall.api.web.problem.FailureCodes;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.event.UserId;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -22,6 +24,10 @@ import org.springframework.stereotype.Component;
 public class OutcomeMetrics {
 
     private static final Logger log = LoggerFactory.getLogger(OutcomeMetrics.class);
+
+    private static final String OUTCOME = "outcome";
+    private static final String SUCCESS = "success";
+    private static final String STARTED = "started";
 
     /** Logged at debug level for logins: under load, many requests get these codes at once. */
     private static final Set<ProblemCode> BUSY = Set.of(ProblemCode.USER_BUSY, ProblemCode.SERVER_BUSY);
@@ -40,7 +46,11 @@ public class OutcomeMetrics {
         /** From an existing session. */
         SESSION;
 
-        private final String tag = name().toLowerCase(Locale.ROOT);
+        private final String tag = lowerCase(this);
+
+        private Tags tags() {
+            return Tags.of("how", tag);
+        }
     }
 
     OutcomeMetrics(MeterRegistry meters) {
@@ -53,12 +63,21 @@ public class OutcomeMetrics {
         refreshes = Counter.builder("rollcall.refreshes")
                 .description("Refresh attempts, by outcome")
                 .withRegistry(meters);
+        registerUsualOutcomes();
+    }
+
+    /** These counters exist from the start, so that the first one shows as an increase. */
+    private void registerUsualOutcomes() {
+        Stream.of(SUCCESS, ProblemCode.INVALID_CREDENTIALS.name(), ProblemCode.TOO_MANY_LOGIN_ATTEMPTS.name())
+                .forEach(outcome -> logins.withTag(OUTCOME, outcome));
+        Stream.of(StartedBy.values()).forEach(how -> starts.withTags(how.tags().and(OUTCOME, STARTED)));
+        Stream.of(Rotation.Outcome.values()).forEach(outcome -> refreshes.withTag(OUTCOME, lowerCase(outcome)));
     }
 
     public <T> T login(String userName, Supplier<T> attempt) {
         return count(
                 attempt,
-                result -> "success",
+                result -> SUCCESS,
                 logins,
                 Tags.empty(),
                 code -> log.atLevel(BUSY.contains(code) ? Level.DEBUG : Level.INFO)
@@ -70,9 +89,9 @@ public class OutcomeMetrics {
     public <T> T start(StartedBy how, UserId userId, Supplier<T> attempt) {
         return count(
                 attempt,
-                result -> "started",
+                result -> STARTED,
                 starts,
-                Tags.of("how", how.tag),
+                how.tags(),
                 code -> log.atInfo()
                         .addKeyValue("userId", userId)
                         .addKeyValue("how", how.tag)
@@ -83,10 +102,14 @@ public class OutcomeMetrics {
     public <T> T refresh(Function<T, Enum<?>> outcome, Supplier<T> attempt) {
         return count(
                 attempt,
-                result -> outcome.apply(result).name().toLowerCase(Locale.ROOT),
+                result -> lowerCase(outcome.apply(result)),
                 refreshes,
                 Tags.empty(),
                 code -> log.debug("Refresh refused: {}", code));
+    }
+
+    private static String lowerCase(Enum<?> outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
     }
 
     private static <T> T count(
@@ -100,11 +123,11 @@ public class OutcomeMetrics {
             result = attempt.get();
         } catch (RuntimeException refused) {
             ProblemCode code = FailureCodes.of(refused);
-            counter.withTags(tags.and("outcome", code.name())).increment();
+            counter.withTags(tags.and(OUTCOME, code.name())).increment();
             onRefusal.accept(code);
             throw refused;
         }
-        counter.withTags(tags.and("outcome", outcome.apply(result))).increment();
+        counter.withTags(tags.and(OUTCOME, outcome.apply(result))).increment();
         return result;
     }
 }

@@ -3,6 +3,7 @@ package dev.rollcall.command.handling;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rollcall.command.UserSessions;
+import dev.rollcall.eventstore.Spans;
 import dev.rollcall.eventstore.commits.GroupCommit;
 import java.time.Duration;
 import org.axonframework.commandhandling.CommandBus;
@@ -17,6 +18,7 @@ import org.axonframework.eventsourcing.EventSourcedAggregate;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -110,7 +112,7 @@ class CommandSideConfiguration {
     }
 
     @Bean
-    CommandGateway commandGateway(CommandBus commandBus) {
-        return new RetryingGateway(commandBus);
+    CommandGateway commandGateway(CommandBus commandBus, ObjectProvider<Spans> spans) {
+        return new RetryingGateway(commandBus, spans.getIfAvailable(() -> Spans.NONE));
     }
 }

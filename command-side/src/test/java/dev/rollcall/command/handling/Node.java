@@ -9,6 +9,7 @@ import dev.rollcall.command.UserSessions;
 import dev.rollcall.event.OperatorSettings;
 import dev.rollcall.event.SecuritySettings;
 import dev.rollcall.event.UserId;
+import dev.rollcall.eventstore.Spans;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -68,7 +69,7 @@ public final class Node implements AutoCloseable {
                         commandSide.userLocks(new CommandSideConfiguration.CommandLimits(10, LONGEST_WAIT)))
                 .configureModule(configurer);
         axon = configurer.start();
-        commands = commandSide.commandGateway(axon.getComponent(CommandBus.class));
+        commands = new RetryingGateway(axon.getComponent(CommandBus.class), Spans.NONE);
     }
 
     @Nullable

@@ -7,6 +7,7 @@ import dev.rollcall.query.ExpirySql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -51,6 +52,8 @@ public class SessionDeadlines {
             SELECT DISTINCT user_id FROM live_session
             WHERE user_id = ANY (:users) AND deadline_at <= :now ORDER BY user_id
             """;
+
+    private static final String SELECT_OLDEST = "SELECT min(deadline_at) FROM live_session WHERE deadline_at <= :now";
 
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
@@ -101,6 +104,16 @@ public class SessionDeadlines {
                 .param("limit", limit)
                 .query(SessionDeadlines::dueSession)
                 .list();
+    }
+
+    /** Returns how long ago the oldest deadline was reached that nobody has handled yet; zero if there is none. */
+    public Duration late(Instant now) {
+        return jdbc.sql(SELECT_OLDEST)
+                .param("now", Timestamp.from(now))
+                .query(Timestamp.class)
+                .optional()
+                .map(oldest -> Duration.between(oldest.toInstant(), now))
+                .orElse(Duration.ZERO);
     }
 
     private static DueSession dueSession(ResultSet row, int index) throws SQLException {

@@ -51,6 +51,17 @@ class SessionDeadlinesIT {
     }
 
     @Test
+    void saysHowLateTheOldestDeadlineIs() {
+        moveDeadline(other, IDLE.plusSeconds(30));
+
+        assertThat(deadlines.late(IDLE.minusMillis(1))).isZero();
+        assertThat(deadlines.late(IDLE)).isZero();
+        assertThat(deadlines.late(IDLE.plusSeconds(40))).isEqualTo(Duration.ofSeconds(40));
+        MODELS.record(alice.logOut(one));
+        assertThat(deadlines.late(IDLE.plusSeconds(40))).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
     void batchesNeitherRepeatNorSkipASession() {
         SessionId late = newSession();
         MODELS.record(bob.start(), bob.start(), bob.start(late));

@@ -2,6 +2,7 @@ package dev.rollcall.api.audit.log;
 
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.eventstore.ProcessingGroups;
+import dev.rollcall.eventstore.Spans;
 import dev.rollcall.query.log.InconsistentLog;
 import dev.rollcall.query.log.LogAppender;
 import dev.rollcall.query.log.TransparencyLog;
@@ -16,6 +17,7 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
@@ -42,15 +44,18 @@ class LogAppends implements SchedulingConfigurer {
 
     private final LogAppender appender;
     private final TransparencyLog transparencyLog;
+    private final Spans spans;
     private final AtomicBoolean woken = new AtomicBoolean(true);
 
     private int skippedRuns;
     private volatile boolean broken;
     private @Nullable String lastFailure;
 
-    LogAppends(LogAppender appender, TransparencyLog transparencyLog, MeterRegistry meters) {
+    LogAppends(
+            LogAppender appender, TransparencyLog transparencyLog, MeterRegistry meters, ObjectProvider<Spans> spans) {
         this.appender = appender;
         this.transparencyLog = transparencyLog;
+        this.spans = spans.getIfAvailable(() -> Spans.NONE);
         Gauge.builder("rollcall.log.broken", this, appends -> appends.broken ? 1 : 0)
                 .description("1 while nothing is appended to the transparency log, because it contradicts the events")
                 .register(meters);
@@ -80,9 +85,9 @@ class LogAppends implements SchedulingConfigurer {
             if (broken) {
                 transparencyLog.headToSign();
             }
-            OptionalInt appended = appender.append();
+            OptionalInt appended = appendBatch();
             for (int batches = 1; batches < MAX_BATCHES && appended.orElse(0) > 0; batches++) {
-                appended = appender.append();
+                appended = appendBatch();
             }
             if (appended.isPresent()) {
                 woken.set(true);
@@ -98,6 +103,10 @@ class LogAppends implements SchedulingConfigurer {
         } catch (DataAccessException | TransactionException failure) {
             failed("Cannot append to the transparency log; it continues when the database is back: {}", failure);
         }
+    }
+
+    private OptionalInt appendBatch() {
+        return spans.trace("follow transparency-log", appender::append, appended -> appended.orElse(0) > 0);
     }
 
     /** Logs a failure once, and another kind of failure again: after a failover, the log may turn out to be broken. */

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,14 @@ class ProblemMetrics implements ResponseBodyAdvice<Object> {
     ProblemMetrics(Endpoints endpoints, MeterRegistry meters) {
         this.endpoints = endpoints;
         this.meters = meters;
+        Stream.of(ProblemCode.values())
+                .filter(code -> STATUSES.contains(code.status()))
+                .forEach(code -> counters.put(anywhere(code), counter(anywhere(code))));
+    }
+
+    /** Counters exist from the start, so that the sum for each reason has a value before the first refusal. */
+    private static Refusal anywhere(ProblemCode code) {
+        return new Refusal(Endpoints.UNKNOWN, Endpoints.UNKNOWN, code);
     }
 
     @Override

@@ -153,6 +153,19 @@ class MetersIT {
     }
 
     @Test
+    void measuresHowLateExpiriesAre() {
+        client.start("late").settings(Map.of("idleTimeout", "PT3S"));
+        client.start("late");
+        assertThat(before.values()).contains(entry("rollcall_ready", 1.0));
+        new TransactionTemplate(new JdbcTransactionManager(DATABASE.dataSource())).executeWithoutResult(status -> {
+            DATABASE.jdbc().queryForList("SELECT FROM live_session WHERE user_id = 'late' FOR UPDATE");
+            await().atMost(PATIENCE).until(() -> Meters.of(client).value("rollcall_deadlines_late_seconds") > 3);
+        });
+
+        await().atMost(PATIENCE).until(() -> Meters.of(client).value("rollcall_deadlines_late_seconds") < 3);
+    }
+
+    @Test
     void tellsWhenTheLastCleanupRan() {
         double asked = Instant.now().getEpochSecond();
         client.signIn("admin", "admin123").client().post("/admin/cleanup", Map.of());
