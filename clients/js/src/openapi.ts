@@ -144,6 +144,8 @@ export interface components {
             sessionId: string;
         };
         Metadata: {
+            backchannel_logout_session_supported: boolean;
+            backchannel_logout_supported: boolean;
             grant_types_supported: string[];
             /** Format: uri */
             introspection_endpoint: string;
