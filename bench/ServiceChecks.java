@@ -15,14 +15,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /**
- * Measures the starter for services beside a node: what the check of a session adds to the verification of a token, and
- * how long after the answer to a log-out the service refuses. Arguments: URL, issuer, client, secret, log-outs.
+ * Measures the starter for services beside nodes, one service at each node: how long after the answer to a log-out at any
+ * node both services refuse, and what the check of a session adds to the verification of a token. Arguments: URLs of the
+ * nodes with commas, issuer, client, secret, log-outs.
  */
 public class ServiceChecks {
 
@@ -30,56 +33,85 @@ public class ServiceChecks {
     private static final int CHECKS_PER_ROUND = 300;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final String url;
+    private final List<String> urls;
 
-    ServiceChecks(String url) {
-        this.url = url;
+    ServiceChecks(List<String> urls) {
+        this.urls = urls;
+    }
+
+    /** A service that follows one node. */
+    private record Service(
+            Endings endings, EndingsFollower follower, Introspections introspections, JwtDecoder bare, JwtDecoder checking) {
+
+        static Service at(String url, String issuer, String client, String secret) throws InterruptedException {
+            RollcallServer server =
+                    new RollcallServer(url, new RollcallServer.Credentials(client, secret), Duration.ofSeconds(1));
+            Endings endings = new Endings(100_000, Duration.ofSeconds(1), Clocks.system());
+            EndingsFollower follower =
+                    new EndingsFollower(server, endings, Clocks.system(), RandomGenerator.getDefault(), true);
+            follower.start();
+            Introspections introspections = new Introspections(server, 32, Duration.ofSeconds(1), System::nanoTime);
+            LiveSessionValidator live = new LiveSessionValidator(new SessionChecks(endings, introspections));
+            RollcallTokenValidator validator = new RollcallTokenValidator(issuer, "rollcall", Duration.ofMinutes(1));
+            JWKSource<SecurityContext> keys = new RollcallKeys(server, Duration.ofSeconds(1), System::nanoTime);
+            JwtDecoder bare = new RollcallJwtDecoder(keys, validator);
+            JwtDecoder checking = new RollcallJwtDecoder(keys, token -> {
+                var result = validator.validate(token);
+                return result.hasErrors() ? result : live.validate(token);
+            });
+            while (!endings.isFresh()) {
+                Thread.sleep(50);
+            }
+            return new Service(endings, follower, introspections, bare, checking);
+        }
     }
 
     public static void main(String[] args) throws Exception {
-        ServiceChecks bench = new ServiceChecks(args[0]);
-        RollcallServer server = new RollcallServer(
-                args[0], new RollcallServer.Credentials(args[2], args[3]), Duration.ofSeconds(1));
-        Endings endings = new Endings(100_000, Duration.ofSeconds(1), Clocks.system());
-        EndingsFollower follower =
-                new EndingsFollower(server, endings, Clocks.system(), RandomGenerator.getDefault(), true);
-        follower.start();
-        Introspections introspections = new Introspections(server, 32, Duration.ofSeconds(1), System::nanoTime);
-        LiveSessionValidator live = new LiveSessionValidator(new SessionChecks(endings, introspections));
-        RollcallTokenValidator validator = new RollcallTokenValidator(args[1], "rollcall", Duration.ofMinutes(1));
-        JWKSource<SecurityContext> keys = new RollcallKeys(server, Duration.ofSeconds(1), System::nanoTime);
-        JwtDecoder bare = new RollcallJwtDecoder(keys, validator);
-        JwtDecoder checking = new RollcallJwtDecoder(keys, token -> {
-            var result = validator.validate(token);
-            return result.hasErrors() ? result : live.validate(token);
-        });
-        while (!endings.isFresh()) {
-            Thread.sleep(50);
+        ServiceChecks bench = new ServiceChecks(List.of(args[0].split(",")));
+        List<Service> services = new ArrayList<>();
+        for (String url : bench.urls) {
+            services.add(Service.at(url, args[1], args[2], args[3]));
         }
-        bench.logOuts(checking, Integer.parseInt(args[4]));
-        bench.cost(bare, checking);
-        System.out.printf(
-                "introspections: %d, ended sessions in memory: %,d%n",
-                introspections.outcomes().active() + introspections.outcomes().inactive(), endings.size());
-        follower.stop();
+        bench.logOuts(services, Integer.parseInt(args[4]));
+        bench.cost(services.get(0).bare(), services.get(0).checking());
+        for (Service service : services) {
+            System.out.printf(
+                    "introspections: %d, ended sessions in memory: %,d%n",
+                    service.introspections().outcomes().active()
+                            + service.introspections().outcomes().inactive(),
+                    service.endings().size());
+            service.follower().stop();
+        }
     }
 
-    private void logOuts(JwtDecoder service, int number) throws Exception {
-        long[] nanos = new long[number];
+    private void logOuts(List<Service> services, int number) throws Exception {
+        List<Long> nanos = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             String token = logIn();
-            service.decode(token);
-            post("/auth/logout", token, "");
-            long answered = System.nanoTime();
-            while (accepts(service, token)) {
-                Thread.onSpinWait();
+            for (Service service : services) {
+                service.checking().decode(token);
             }
-            nanos[i] = System.nanoTime() - answered;
+            post(urls.get(i % urls.size()) + "/auth/logout", token, "");
+            long answered = System.nanoTime();
+            List<Service> accepting = new ArrayList<>(services);
+            while (!accepting.isEmpty()) {
+                for (Service service : services) {
+                    if (accepting.contains(service) && !accepts(service.checking(), token)) {
+                        nanos.add(System.nanoTime() - answered);
+                        accepting.remove(service);
+                    }
+                }
+            }
         }
-        Arrays.sort(nanos);
+        nanos.sort(null);
         System.out.printf(
-                "from the answer to a log-out to the refusal: median %.1f ms, p99 %.1f ms, longest %.1f ms (%d log-outs)%n",
-                millis(nanos[number / 2]), millis(nanos[number * 99 / 100]), millis(nanos[number - 1]), number);
+                "from the answer to a log-out to the refusal: median %.1f ms, p99 %.1f ms, longest %.1f ms"
+                        + " (%d log-outs, %d services and nodes)%n",
+                millis(nanos.get(nanos.size() / 2)),
+                millis(nanos.get(nanos.size() * 99 / 100)),
+                millis(nanos.get(nanos.size() - 1)),
+                number,
+                services.size());
     }
 
     /** Compares in turns, because machines are noisy, and takes the median of the rounds. */
@@ -124,12 +156,12 @@ public class ServiceChecks {
     }
 
     private String logIn() throws Exception {
-        String answer = post("/auth/login", null, "{\"userName\":\"june_doe\",\"password\":\"test123\"}");
+        String answer = post(urls.get(0) + "/auth/login", null, "{\"userName\":\"june_doe\",\"password\":\"test123\"}");
         return answer.replaceFirst("(?s).*\"access_token\":\"([^\"]*)\".*", "$1");
     }
 
-    private String post(String path, String token, String body) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+    private String post(String url, String token, String body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         if (token != null) {
@@ -137,7 +169,7 @@ public class ServiceChecks {
         }
         HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
-            throw new IllegalStateException(path + " answered " + answer.statusCode() + " " + answer.body());
+            throw new IllegalStateException(url + " answered " + answer.statusCode() + " " + answer.body());
         }
         return answer.body();
     }

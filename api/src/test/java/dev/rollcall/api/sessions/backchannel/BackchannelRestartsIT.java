@@ -45,7 +45,15 @@ class BackchannelRestartsIT {
             other = node.client().start("dora");
             other.client().post("/logout");
             devices[0].client().delete("/users/cleo/sessions");
-            await().atMost(PATIENCE).until(() -> isFailing(node));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(shop.requests())
+                            .filteredOn(request -> request.userId().equals("cleo"))
+                            .as("more than one attempt")
+                            .hasSizeGreaterThan(16));
+            assertThat(isFailing(node)).isTrue();
+            assertThat(rows("SELECT 1 FROM backchannel_retry"))
+                    .as("nothing piles up")
+                    .isLessThan(devices.length);
         }
         int before = shop.requests().size();
         shop.answer(200);
