@@ -16,6 +16,7 @@ class AuditAccessIT {
     @Test
     void recordsTheQueriesOfAuditors() {
         AUDITOR.get("/audit?user=noted-on-a-page");
+        AUDITOR.get("/audit/page/sessions?user=drawn-on-a-page");
         AUDITOR.get("/audit/page/signed-in?at=junk-on-a-page");
         AUDITOR.get("/audit/page/log?index=123456789");
 
@@ -27,6 +28,7 @@ class AuditAccessIT {
                                 String.class))
                 .containsExactly(
                         "/audit user=noted-on-a-page",
+                        "/audit/page/sessions user=drawn-on-a-page",
                         "/audit/page/signed-in at=junk-on-a-page",
                         "/audit/page/log index=123456789");
     }
@@ -35,6 +37,7 @@ class AuditAccessIT {
     @ValueSource(
             strings = {
                 "/audit",
+                "/audit/page/sessions",
                 "/audit/page/signed-in",
                 "/audit/page/session?id=x",
                 "/audit/page/log",
@@ -54,7 +57,8 @@ class AuditAccessIT {
     @Test
     void showsThePagesInTheNavigation() {
         assertThat(AUDITOR.get("/audit").texts("header nav a")).containsExactly("My devices", "Audit");
-        assertThat(AUDITOR.get("/audit").texts("main nav a")).containsExactly("A user", "Who was signed in", "The log");
+        assertThat(AUDITOR.get("/audit").texts("main nav a"))
+                .containsExactly("A user", "Sessions of a user", "Who was signed in", "The log");
         assertThat(AUDITOR.get("/audit/page/log").text("[aria-current=page]")).isEqualTo("The log");
     }
 }
