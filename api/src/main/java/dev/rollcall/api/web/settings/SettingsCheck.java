@@ -28,6 +28,9 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
     private static final Pattern SERVICE_LINK = Pattern.compile(
             "(\\w+_)?(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 
+    /** Variables of services with our starter, which may be set in the same shell. */
+    private static final String OF_SERVICES = "CLIENT_";
+
     private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
     @Override
@@ -55,10 +58,11 @@ class SettingsCheck implements ApplicationContextInitializer<ConfigurableApplica
 
     private static boolean isKnown(String name, EnumerablePropertySource<?> source, KnownSettings known) {
         if (isVariable(name, source)) {
-            String part = name.substring(OURS.length());
+            String part = name.substring(OURS.length()).toUpperCase(Locale.ROOT);
             return !part.startsWith("_")
                     || known.containsVariable(name)
-                    || isServiceLink(part.substring(1).toUpperCase(Locale.ROOT), source.getProperty(name));
+                    || part.substring(1).startsWith(OF_SERVICES)
+                    || isServiceLink(part.substring(1), source.getProperty(name));
         }
         ConfigurationPropertyName key = ConfigurationPropertyName.adapt(name, '.');
         return !key.getElement(0, ConfigurationPropertyName.Form.UNIFORM).equals(OURS)

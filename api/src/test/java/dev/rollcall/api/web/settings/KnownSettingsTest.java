@@ -130,6 +130,12 @@ class KnownSettingsTest {
         assertThatCode(() -> check(environment(variable, value))).doesNotThrowAnyException();
     }
 
+    @Test
+    void ignoresVariablesOfServicesWithTheStarter() {
+        assertThatCode(() -> check(environment("ROLLCALL_CLIENT_CLIENTSECRET", "secret")))
+                .doesNotThrowAnyException();
+    }
+
     /** A key that the code reads directly must be in additional-spring-configuration-metadata.json. */
     @Test
     void everyKeyThatTheCodeReadsIsKnown() throws IOException {
