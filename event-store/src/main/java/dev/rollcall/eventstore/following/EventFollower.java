@@ -51,6 +51,9 @@ public final class EventFollower {
          * @throws RuntimeException to be called again with the same events
          */
         Runnable handle(List<SessionEvent> events, Claim claim) throws InterruptedException;
+
+        /** Called about once a second while another node handles the events. */
+        void handledElsewhere();
     }
 
     /** The right of this node to handle the events. */
@@ -115,7 +118,8 @@ public final class EventFollower {
                 follow();
             } catch (PositionAhead lost) {
                 moveBack(lost.last);
-            } catch (UnableToClaimTokenException elsewhere) {
+            } catch (UnableToClaimTokenException claimedByAnotherNode) {
+                handler.handledElsewhere();
                 pause();
             } catch (InterruptedException stopping) {
                 running = false;

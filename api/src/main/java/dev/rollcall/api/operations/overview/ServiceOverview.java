@@ -65,6 +65,7 @@ public class ServiceOverview {
             byReason.merge(Objects.requireNonNull(counter.getId().getTag("reason")), counter.count(), Double::sum);
         }
         return byReason.entrySet().stream()
+                .filter(reason -> reason.getValue() > 0)
                 .map(reason -> new Refusals(reason.getKey(), reason.getValue().longValue()))
                 .sorted(MOST_FREQUENT_FIRST)
                 .toList();

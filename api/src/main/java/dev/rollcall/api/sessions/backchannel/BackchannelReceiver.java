@@ -57,13 +57,23 @@ class BackchannelReceiver implements EventFollower.Handler {
         // In any order, so that the sessions of a user whom the receiver cannot log out do not always come first.
         Collections.shuffle(ended);
         List<EndedSession> unconfirmed = tell(ended, claim);
-        if (ended.size() > 1 && unconfirmed.size() == ended.size()) {
-            pause(claim);
-            throw new IllegalStateException(settings.name() + " confirms no log-out");
+        if (!ended.isEmpty() && unconfirmed.size() == ended.size()) {
+            confirmsNothing();
+            if (ended.size() > 1) {
+                pause(claim);
+                throw new IllegalStateException(settings.name() + " confirms no log-out");
+            }
         }
         return () -> retries.add(unconfirmed, clock.instant());
     }
 
+    @Override
+    public void handledElsewhere() {
+        failures = 0;
+        meters.isFailing(false);
+    }
+
+    /** Says nothing about the receiver if it fails: these may all be sessions that the receiver cannot handle. */
     private void tellAgain(Claim claim) throws InterruptedException {
         List<Retries.Retry> due = retries.due(clock.instant(), RETRIES);
         List<EndedSession> current =
@@ -84,15 +94,13 @@ class BackchannelReceiver implements EventFollower.Handler {
         Set<EndedSession> left = Set.copyOf(unconfirmed);
         sessions.stream().filter(session -> !left.contains(session)).forEach(meters::confirmed);
         meters.failed(unconfirmed.size());
-        if (left.size() < sessions.size()) {
-            answers();
-        } else if (!sessions.isEmpty()) {
-            confirmsNothing();
+        if (unconfirmed.size() < sessions.size()) {
+            confirms();
         }
         return unconfirmed;
     }
 
-    private void answers() {
+    private void confirms() {
         if (failures > 0) {
             failures = 0;
             meters.isFailing(false);

@@ -49,7 +49,7 @@ record BackchannelReceiversProperties(@DefaultValue List<Entry> backchannelRecei
             @DefaultValue("1d") Duration retryFor) {
 
         Entry {
-            require(NAME.matcher(name).matches(), name, "is not a name of 1 to 40 characters out of a-z, 0-9 and -");
+            require(NAME.matcher(name).matches(), name, "needs a name of 1 to 40 characters out of a-z, 0-9 and -");
             require(isAddress(uri), name, "needs a uri that is an HTTP(S) URL without user and fragment");
             require(!audience.isBlank(), name, "needs an audience");
             require(

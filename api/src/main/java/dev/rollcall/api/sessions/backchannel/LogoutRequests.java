@@ -42,7 +42,7 @@ class LogoutRequests {
     }
 
     /**
-     * Tells the receiver of each session. If the first ones are all not confirmed, the others are not sent.
+     * Tells the receiver of the sessions, some at a time. Once it confirms none of these, it is not told of the others.
      *
      * @param claim is kept while waiting for answers
      * @return the sessions that the receiver did not confirm
@@ -50,11 +50,13 @@ class LogoutRequests {
     List<EndedSession> send(List<EndedSession> sessions, EventFollower.Claim claim) throws InterruptedException {
         List<EndedSession> unconfirmed = new ArrayList<>();
         for (int next = 0; next < sessions.size(); next += AT_ONCE) {
-            if (next > 0 && unconfirmed.size() == next) {
+            List<EndedSession> some = sessions.subList(next, Math.min(sessions.size(), next + AT_ONCE));
+            List<EndedSession> failed = sendAtOnce(some, claim);
+            if (failed.size() == some.size()) {
                 unconfirmed.addAll(sessions.subList(next, sessions.size()));
                 return unconfirmed;
             }
-            unconfirmed.addAll(sendAtOnce(sessions.subList(next, Math.min(sessions.size(), next + AT_ONCE)), claim));
+            unconfirmed.addAll(failed);
         }
         return unconfirmed;
     }

@@ -134,6 +134,9 @@ class BackchannelReceiversIT {
                 .untilAsserted(() -> assertThat(of("eve").stream()
                                 .filter(request -> request.sessionId().equals(failing.sessionId())))
                         .hasSizeGreaterThan(2));
+        assertThat(Meters.of(NODE.client()).value("rollcall_backchannel_failing{receiver=\"shop\"}"))
+                .as("it confirms other log-outs")
+                .isZero();
         SHOP.answer(200);
         await().atMost(PATIENCE).until(() -> retries("shop") == 0);
     }

@@ -56,9 +56,9 @@ class StartFailuresIT {
             rollcall.aggregate-cache-size=-1               | rollcall.aggregate-cache-size must be 0 or more
             rollcall.demo-users=perhaps                    | rollcall.demo-users must be true or false
             rollcall.external-issuers[0].issuer=https://id | rollcall.external-issuers: https://id needs either a jwks-uri
-            rollcall.backchannel-receivers[0].name=Shop    | rollcall.backchannel-receivers: Shop is not a name of 1 to 40
+            rollcall.backchannel-receivers[0].name=Shop    | rollcall.backchannel-receivers: Shop needs a name of 1 to 40
             rollcall.backchannel-receivers[0].name=shop    | rollcall.backchannel-receivers: shop needs a uri that is
-            rollcall.backchannel-receivers[0].uri=http://a | rollcall.backchannel-receivers: an entry is not a name of 1
+            rollcall.backchannel-receivers[0].uri=http://a | rollcall.backchannel-receivers: an entry needs a name of 1
             rollcall.trusted-clients[0].id=shop            | rollcall.trusted-clients: the secret of shop must not be blank
             rollcall.trusted-clients[1].id=shop            | rollcall.trusted-clients[1].id: list entries must be numbered
             server.port=many                               | server.port
