@@ -64,7 +64,9 @@ class ServicePageIT {
         junk.get("/auth/profile");
         junk.get("/auth/sessions");
 
-        assertThat(number(administrator.get(PAGE), "INVALID_TOKEN", 1)).isEqualTo(before + 2);
+        Visitor.Page page = administrator.get(PAGE);
+        assertThat(number(page, "INVALID_TOKEN", 1)).isEqualTo(before + 2);
+        assertThat(page.texts("#refusals-table th")).as("never refused").doesNotContain("HISTORY_LOST");
     }
 
     /** Returns 0 if there is no such row. */
