@@ -185,6 +185,8 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName("dev.rollcall.api.tokens.jwt.TokenJson")
             .and()
+            .doNotHaveFullyQualifiedName("dev.rollcall.api.tokens.jwt.TokenSigner")
+            .and()
             .doNotHaveFullyQualifiedName("dev.rollcall.api.tokens.jwt.LogoutTokens")
             .should()
             .dependOnClassesThat()

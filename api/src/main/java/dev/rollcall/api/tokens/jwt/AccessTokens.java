@@ -1,6 +1,5 @@
 package dev.rollcall.api.tokens.jwt;
 
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.rollcall.api.tokens.AccessToken;
 import dev.rollcall.api.tokens.Authenticated;
 import dev.rollcall.api.tokens.InvalidToken;
@@ -8,7 +7,6 @@ import dev.rollcall.api.tokens.IssuedToken;
 import dev.rollcall.api.tokens.Issuer;
 import dev.rollcall.api.tokens.Role;
 import dev.rollcall.api.tokens.TokensProperties;
-import dev.rollcall.api.tokens.keys.SigningKey;
 import dev.rollcall.api.tokens.keys.SigningKeys;
 import dev.rollcall.api.tokens.keys.VerificationKey;
 import dev.rollcall.event.SessionId;
@@ -55,11 +53,9 @@ public class AccessTokens {
     private static final int JITTER_DIVISOR = 20;
 
     private final SigningKeys keys;
-    private final Provider provider;
     private final JwtParser parser;
-    private final String issuer;
     private final TokensProperties properties;
-    private final TimeBasedEpochGenerator ids;
+    private final TokenSigner signer;
     private final RandomGenerator random;
     private final Clock clock;
 
@@ -68,25 +64,23 @@ public class AccessTokens {
             SigningKeys keys,
             Provider signatureProvider,
             Issuer issuer,
-            TimeBasedEpochGenerator ids,
+            TokenSigner signer,
             RandomGenerator random,
             Clock clock) {
         this.keys = keys;
-        this.ids = ids;
+        this.signer = signer;
         this.random = random;
         this.properties = properties;
-        this.issuer = issuer.value();
         this.clock = clock;
-        this.provider = signatureProvider;
         this.parser = Jwts.parser()
-                .provider(provider)
+                .provider(signatureProvider)
                 .json(new TokenJson())
                 .sig()
                 .clear()
                 .add(Jwts.SIG.ES256)
                 .and()
                 .keyLocator(this::locate)
-                .requireIssuer(this.issuer)
+                .requireIssuer(issuer.value())
                 .requireAudience(properties.audience())
                 .clock(() -> Date.from(clock.instant()))
                 .build();
@@ -105,27 +99,13 @@ public class AccessTokens {
     public IssuedToken issue(UserId userId, SessionId sessionId, Authenticated authentication) {
         Instant now = clock.instant();
         Duration lifetime = lifetime(now, authentication);
-        SigningKey key = keys.signing();
-        String token = Jwts.builder()
-                .provider(provider)
-                .header()
-                .type(TYPE)
-                .keyId(key.publicKey().id())
-                .and()
-                .issuer(issuer)
-                .subject(userId.value())
-                .audience()
-                .single(properties.audience())
-                .issuedAt(Date.from(now))
-                .expiration(Date.from(now.plus(lifetime)))
-                .id(ids.generate().toString())
+        String token = signer.begin(TYPE, userId, properties.audience(), now, lifetime)
                 .claim(CLIENT_ID, AccessToken.CLIENT_ID)
                 .claim(SESSION_ID, sessionId.value())
                 .claim(USER_NAME, authentication.userName())
                 .claim(ROLE, authentication.role().name())
                 .claim(STATUS, "ACTIVE")
                 .claim(AUTHENTICATED_AT, seconds(authentication.authenticatedAt()))
-                .signWith(key.privateKey(), Jwts.SIG.ES256)
                 .compact();
         return new IssuedToken(token, lifetime);
     }

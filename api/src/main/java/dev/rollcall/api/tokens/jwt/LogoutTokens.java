@@ -1,17 +1,9 @@
 package dev.rollcall.api.tokens.jwt;
 
-import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
-import dev.rollcall.api.tokens.Issuer;
-import dev.rollcall.api.tokens.keys.SigningKey;
-import dev.rollcall.api.tokens.keys.SigningKeys;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
-import io.jsonwebtoken.Jwts;
-import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -27,18 +19,11 @@ public class LogoutTokens {
     /** As recommended in section 4 of the specification. */
     private static final Duration LIFETIME = Duration.ofMinutes(2);
 
-    private final SigningKeys keys;
-    private final Provider provider;
-    private final String issuer;
-    private final TimeBasedEpochGenerator ids;
+    private final TokenSigner signer;
     private final Clock clock;
 
-    LogoutTokens(
-            SigningKeys keys, Provider signatureProvider, Issuer issuer, TimeBasedEpochGenerator ids, Clock clock) {
-        this.keys = keys;
-        this.provider = signatureProvider;
-        this.issuer = issuer.value();
-        this.ids = ids;
+    LogoutTokens(TokenSigner signer, Clock clock) {
+        this.signer = signer;
         this.clock = clock;
     }
 
@@ -48,24 +33,9 @@ public class LogoutTokens {
      * @param audience the client id of the receiver
      */
     public String issue(String audience, UserId userId, SessionId sessionId) {
-        Instant now = clock.instant();
-        SigningKey key = keys.signing();
-        return Jwts.builder()
-                .provider(provider)
-                .header()
-                .type(TYPE)
-                .keyId(key.publicKey().id())
-                .and()
-                .issuer(issuer)
-                .subject(userId.value())
-                .audience()
-                .single(audience)
-                .issuedAt(Date.from(now))
-                .expiration(Date.from(now.plus(LIFETIME)))
-                .id(ids.generate().toString())
+        return signer.begin(TYPE, userId, audience, clock.instant(), LIFETIME)
                 .claim("sid", sessionId.value())
                 .claim("events", EVENTS)
-                .signWith(key.privateKey(), Jwts.SIG.ES256)
                 .compact();
     }
 }
