@@ -75,6 +75,19 @@ class LanesPageIT {
         assertThat(page.text("figcaption")).contains("up to 2 live at the same time");
     }
 
+    /** The curve would lie flat on the ground. */
+    @Test
+    void aLimitThatIsFarAwayIsToldButNoLine() {
+        SignedIn user = SharedNode.client().on(Client.LAPTOP).start("lanes-far-limit");
+        user.settingsByAdministrator(Map.of("maxSessions", 6));
+
+        Visitor.Page page = AUDITOR.get(PAGE + "lanes-far-limit");
+
+        assertThat(page.text(".key")).isEqualTo("The limit is now 6 sessions.");
+        assertThat(page.html().select(".limit")).isEmpty();
+        assertThat(page.html().select(".curve .line").attr("d")).endsWith("V0H1000");
+    }
+
     @Test
     void manySessionsComeInPages() {
         SharedNode.client()
