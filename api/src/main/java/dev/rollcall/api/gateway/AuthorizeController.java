@@ -14,7 +14,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Forward-auth for nginx ({@code auth_request}), Caddy ({@code forward_auth}), Traefik ({@code forwardAuth}) and Envoy
- * ({@code ext_authz} over HTTP). It resolves the caller itself, without Spring Security. Plain requests do not get here, see {@link AuthorizeFilter}.
+ * ({@code ext_authz} over HTTP). It resolves the caller itself, without Spring Security. Plain requests do not get here,
+ * see {@link AuthorizeFilter}.
  */
 @RestController
 class AuthorizeController {

@@ -103,7 +103,10 @@ class AuthorizeFilter extends HttpFilter {
         }
     }
 
-    /** Accepts only tokens and cookies: a wrong client secret counts against the client's address, which is not yet known here. */
+    /**
+     * Accepts only tokens and cookies: a wrong client secret counts against the client's address, which is not yet known
+     * here.
+     */
     private Authorization decide(HttpServletRequest request) {
         if (isForAuthorizer(request)) {
             return authorizer.decide(request);

@@ -31,7 +31,7 @@ record GatewayProperties(
                 host -> Assert.isTrue(
                         HOST.matcher(host).matches(),
                         () -> "rollcall.gateway.allowed-hosts: '" + host + "' is not a host such as app.example.org or"
-                                + " localhost:8088; it has no scheme, path or wildcard, and other characters than ASCII as xn--"));
+                                + " localhost:8088; it has no scheme, path or wildcard. Write other characters than ASCII as xn--…"));
         Assert.isTrue(
                 !cookie || !allowedHosts.isEmpty(),
                 "rollcall.gateway.allowed-hosts must name the hosts of your applications if rollcall.gateway.cookie is"
