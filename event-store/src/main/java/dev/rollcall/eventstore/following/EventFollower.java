@@ -4,6 +4,7 @@ import dev.rollcall.event.SessionEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
@@ -47,10 +48,10 @@ public final class EventFollower {
          *
          * @param events in their order; may be empty
          * @param claim to be kept while this takes long
-         * @return what to write in the transaction in which the position moves past the events
-         * @throws RuntimeException to be called again with the same events
+         * @return what to write in the transaction in which the position moves past the events; empty to be called again
+         *     with the same events and those that have come after them
          */
-        Runnable handle(List<SessionEvent> events, Claim claim) throws InterruptedException;
+        Optional<Runnable> handle(List<SessionEvent> events, Claim claim) throws InterruptedException;
 
         /** Called about once a second while another node handles the events. */
         void handledElsewhere();
@@ -132,11 +133,11 @@ public final class EventFollower {
 
     private void follow() throws InterruptedException {
         TrackingToken from = position.claim();
-        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(from, EventFollower::requireNotAhead)) {
-            stream.setOnAvailableCallback(woken::release);
-            following = true;
+        following = true;
+        try {
             while (running) {
-                handleNext(stream);
+                followFrom(from);
+                from = position.claim();
             }
         } finally {
             following = false;
@@ -144,7 +145,19 @@ public final class EventFollower {
         }
     }
 
-    private void handleNext(BlockingStream<TrackedEventMessage<?>> stream) throws InterruptedException {
+    /** Follows until the handler wants to have events again. */
+    private void followFrom(TrackingToken from) throws InterruptedException {
+        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(from, EventFollower::requireNotAhead)) {
+            stream.setOnAvailableCallback(woken::release);
+            boolean goesOn = true;
+            while (running && goesOn) {
+                goesOn = handleNext(stream);
+            }
+        }
+    }
+
+    /** Returns whether the events were handled. */
+    private boolean handleNext(BlockingStream<TrackedEventMessage<?>> stream) throws InterruptedException {
         if (!stream.hasNextAvailable() && woken.tryAcquire(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
             woken.drainPermits();
         }
@@ -157,12 +170,13 @@ public final class EventFollower {
                 batch.add(event);
             }
         }
-        Runnable writes = handler.handle(batch, position);
+        Optional<Runnable> writes = handler.handle(batch, position);
         if (last == null) {
             position.keep();
-        } else {
-            position.move(last, writes);
+        } else if (writes.isPresent()) {
+            position.move(last, writes.get());
         }
+        return writes.isPresent();
     }
 
     private static void requireNotAhead(long position, long last) {

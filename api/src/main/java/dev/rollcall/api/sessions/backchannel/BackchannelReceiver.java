@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,9 +52,10 @@ class BackchannelReceiver implements EventFollower.Handler {
     }
 
     @Override
-    public Runnable handle(List<SessionEvent> events, Claim claim) throws InterruptedException {
+    public Optional<Runnable> handle(List<SessionEvent> events, Claim claim) throws InterruptedException {
         tellAgain(claim);
-        List<EndedSession> ended = new ArrayList<>(current(EndedSession.of(events)));
+        List<EndedSession> all = EndedSession.of(events);
+        List<EndedSession> ended = new ArrayList<>(current(all));
         // In any order, so that the sessions of a user whom the receiver cannot log out do not always come first.
         Collections.shuffle(ended);
         List<EndedSession> unconfirmed = tell(ended, claim);
@@ -61,10 +63,13 @@ class BackchannelReceiver implements EventFollower.Handler {
             confirmsNothing();
             if (ended.size() > 1) {
                 pause(claim);
-                throw new IllegalStateException(settings.name() + " confirms no log-out");
+                return Optional.empty();
             }
         }
-        return () -> retries.add(unconfirmed, clock.instant());
+        return Optional.of(() -> {
+            retries.add(unconfirmed, clock.instant());
+            abandon(all.size() - ended.size());
+        });
     }
 
     @Override
@@ -86,6 +91,7 @@ class BackchannelReceiver implements EventFollower.Handler {
                 retries.remove(retry.session());
             }
         }
+        abandon(due.size() - current.size());
     }
 
     /** @return the sessions that the receiver did not confirm */
@@ -123,15 +129,16 @@ class BackchannelReceiver implements EventFollower.Handler {
     /** Returns the sessions that did not end too long ago. */
     private List<EndedSession> current(List<EndedSession> sessions) {
         Instant oldest = clock.instant().minus(settings.retryFor());
-        List<EndedSession> current = sessions.stream()
+        return sessions.stream()
                 .filter(session -> !session.endedAt().isBefore(oldest))
                 .toList();
-        int abandoned = sessions.size() - current.size();
-        if (abandoned > 0) {
-            meters.abandoned(abandoned);
-            log.warn("The back-channel receiver {} was not told of {} ended sessions", settings.name(), abandoned);
+    }
+
+    private void abandon(int sessions) {
+        if (sessions > 0) {
+            meters.abandoned(sessions);
+            log.warn("The back-channel receiver {} was not told of {} ended sessions", settings.name(), sessions);
         }
-        return current;
     }
 
     private void pause(Claim claim) throws InterruptedException {

@@ -12,6 +12,9 @@ import dev.rollcall.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +114,27 @@ class BackchannelRestartsIT {
         }
     }
 
+    /** Otherwise the nodes would take turns, and each would begin with short pauses again. */
+    @Test
+    void aReceiverThatIsDownStaysWithItsNode() {
+        shop.answer(503);
+        try (Node node = start();
+                Node other = start()) {
+            awaitFollower();
+            List<String> before = owners();
+            Set<List<String>> seen = new HashSet<>();
+            IntStream.range(0, 20).forEach(device -> other.client().start("mia"));
+
+            node.client().start("mia").client().delete("/users/mia/sessions");
+
+            await().pollInterval(Duration.ofMillis(50)).atMost(PATIENCE).until(() -> {
+                seen.add(owners());
+                return shop.requests().size() > 48;
+            });
+            assertThat(seen).containsExactly(before);
+        }
+    }
+
     @Test
     void continuesWithTheNextEventIfEventsWereLost() {
         try (Node node = start()) {
@@ -142,6 +166,10 @@ class BackchannelRestartsIT {
     /** Waits until a node follows the events, so that it is told of what ends from now on. */
     private void awaitFollower() {
         await().atMost(PATIENCE).until(() -> rows("SELECT 1" + POSITION + " AND owner IS NOT NULL") == 1);
+    }
+
+    private List<String> owners() {
+        return database.jdbc().queryForList("SELECT owner" + POSITION, String.class);
     }
 
     private int rows(String query) {
