@@ -1,5 +1,6 @@
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -8,11 +9,13 @@ import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Measures what streams of ended sessions cost, while sessions end. Arguments: URL and process id of the node, the data
  * directory of its database, ended sessions a second, seconds. For 500, 100, 1 and no streams it prints the delay from the
- * commit of an end to its arrival, and the processor time of the node. The rows of ended sessions are written directly,
+ * commit of an end to its arrival, the processor time of the node, and the heap that the streams use. The rows of ended sessions are written directly,
  * 10 in a transaction, with the notification that a node sends.
  */
 public class Endings {
@@ -36,7 +39,7 @@ public class Endings {
             long startedAt = System.nanoTime();
             measure(address, 10, connection, startedAt, service, Long.parseLong(postmaster.get(0)), perSecond, 5); // warms up
             System.out.println("| streams | ended/s | told/s | from the commit to the arrival, p50 / p99 / longest |"
-                    + " node, cores | PostgreSQL, cores | lost streams |\n|---|---|---|---|---|---|---|");
+                    + " node, cores | PostgreSQL, cores | heap of the streams, KiB | lost streams |\n|---|---|---|---|---|---|---|---|");
             for (int streams : new int[] {500, 100, 1, 0}) {
                 System.out.println(measure(address, streams, connection, startedAt, service, Long.parseLong(postmaster.get(0)),
                         perSecond, seconds));
@@ -46,7 +49,10 @@ public class Endings {
 
     private static String measure(InetSocketAddress node, int count, Connection connection, long startedAt, long service,
             long postmaster, int perSecond, int seconds) throws Exception {
-        try (EndingStreams streams = new EndingStreams(node, count, startedAt)) {
+        EndingStreams streams = new EndingStreams(node, count, startedAt);
+        long heapWithStreams;
+        String row;
+        try (streams) {
             TimeUnit.SECONDS.sleep(5); // until each stream has told what ended before
             streams.count();
             ProcessorTime before = ProcessorTime.of(service, postmaster);
@@ -65,9 +71,27 @@ public class Endings {
             int[] delays = streams.delays();
             String delay = delays.length == 0 ? "" : String.format("%.1f / %.1f / %.1f ms", delays[delays.length / 2] / 1e3,
                     delays[(int) (delays.length * 0.99)] / 1e3, delays[delays.length - 1] / 1e3);
-            return String.format("| %d | %.0f | %,.0f | %s | %.2f | %.2f | %d |", count, commits * PER_COMMIT / took,
-                    delays.length / took, delay, spent.service() / took, spent.database() / took, streams.lost());
+            row = String.format("| %d | %.0f | %,.0f | %s | %.2f | %.2f |", count, commits * PER_COMMIT / took,
+                    delays.length / took, delay, spent.service() / took, spent.database() / took);
+            heapWithStreams = heap(service);
         }
+        TimeUnit.SECONDS.sleep(2); // until the node has noticed that the streams are closed
+        return row + String.format(" %,d | %d |", heapWithStreams - heap(service), streams.lost());
+    }
+
+    /** Returns what a node keeps in its heap, in KiB. */
+    private static long heap(long service) throws Exception {
+        jcmd(service, "GC.run");
+        Matcher used = Pattern.compile("used (\\d+)K").matcher(jcmd(service, "GC.heap_info"));
+        if (!used.find()) {
+            throw new IllegalStateException("jcmd does not say how much heap is in use");
+        }
+        return Long.parseLong(used.group(1));
+    }
+
+    private static String jcmd(long service, String command) throws Exception {
+        Process jcmd = new ProcessBuilder(System.getProperty("java.home") + "/bin/jcmd", Long.toString(service), command).start();
+        return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** The time is taken before the commit, so that the delay includes it. */

@@ -41,7 +41,7 @@ async function answer(request, response, rollcall) {
 async function orders(request, response, rollcall) {
   const decision = await fetch(`${rollcall}/authorize`, {
     headers: {
-      Authorization: request.headers.authorization ?? "",
+      ...(request.headers.authorization ? { Authorization: request.headers.authorization } : {}),
       "X-Original-Method": request.method,
       "X-Original-URI": request.url,
     },

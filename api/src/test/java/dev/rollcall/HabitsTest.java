@@ -28,6 +28,7 @@ class HabitsTest {
     /** The only classes that may read the clock or use randomness. */
     private static final String[] SOURCES_OF_TIME_AND_RANDOMNESS = {
         "dev.rollcall.api.web.ApplicationConfiguration", // the clock, randomness and session ids
+        "dev.rollcall.eventstore.clock.ServerClock", // this node's clock, to compare it
         "dev.rollcall.eventstore.MessageIds", // ids of messages, which Axon creates without a context
         "dev.rollcall.api.tokens.HmacSigner", // random bytes, once per key
         "dev.rollcall.api.sessions.checks.EndedSessionListener", // how old the feed is, by a monotonic clock

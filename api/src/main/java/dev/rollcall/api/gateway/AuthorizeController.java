@@ -4,6 +4,9 @@ import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,6 +40,12 @@ class AuthorizeController {
             method = {RequestMethod.GET, RequestMethod.POST})
     @Operation(summary = "Decide for a gateway whether a request may pass")
     @SecurityRequirement(name = "bearer")
+    @ApiResponse(responseCode = "200", description = "It may pass", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "303",
+            description = "A browser without a session should go to the login page. "
+                    + "Only with the setting rollcall.gateway.cookie",
+            headers = @Header(name = "Location", required = true, schema = @Schema(type = "string")))
     @ProblemResponses({
         ProblemCode.TOKEN_REQUIRED,
         ProblemCode.INVALID_TOKEN,

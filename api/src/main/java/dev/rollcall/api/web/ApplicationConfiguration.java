@@ -2,6 +2,8 @@ package dev.rollcall.api.web;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.rollcall.eventstore.clock.ServerClock;
+import dev.rollcall.eventstore.clock.VerifiedClock;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -13,14 +15,14 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class ApplicationConfiguration {
 
-    /** Returns a clock with millisecond precision, so that a time is the same in events, tables and responses. */
+    /** Returns the clock of this machine for commands, with millisecond precision like that of nodes. */
     public static Clock wallClock() {
         return Clock.tickMillis(ZoneOffset.UTC);
     }
 
     @Bean
-    Clock clock() {
-        return wallClock();
+    Clock clock(ServerClock server) {
+        return new VerifiedClock(server);
     }
 
     /** Generates version 7 UUIDs, which sort by time. */

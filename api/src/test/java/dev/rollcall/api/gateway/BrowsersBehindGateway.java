@@ -3,6 +3,9 @@ package dev.rollcall.api.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import dev.rollcall.testing.Browser;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.ExampleGateway;
 import dev.rollcall.testing.Node;
@@ -12,6 +15,7 @@ import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.Visitor;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 abstract class BrowsersBehindGateway {
 
     private static final String HTML = "text/html,application/xhtml+xml,*/*;q=0.8";
+
+    private static final Pattern SESSION = Pattern.compile("\"session\":\"([^\"]+)\"");
+
+    private static final String FETCH_ORDERS = "fetch('/orders', {method: 'POST'}).then(answer => answer.status)";
 
     private final String example;
     private final String port = ExampleGateway.freePort();
@@ -112,6 +120,31 @@ abstract class BrowsersBehindGateway {
         assertThat(page.text("user")).isEqualTo("nina");
         assertThat(browser.get(refused.location()).location()).isEqualTo(loggedIn.location());
         assertThat(browser.get("/sessions").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRealBrowserSignsInComesBackAndIsToldWhyItWasSignedOut() {
+        admin().post("/users", Map.of("userName", "uma", "password", BrowserNode.PASSWORD));
+        try (Browser browser = Browser.at(gateway.client())) {
+            Page page = browser.page();
+            page.navigate("/orders/7?x=1");
+            page.getByLabel("User name").fill("uma");
+            page.getByLabel("Password").fill(BrowserNode.PASSWORD);
+            page.keyboard().press("Enter");
+            page.waitForURL(origin() + "/orders/7?x=1");
+
+            String seen = page.locator("body").innerText();
+            assertThat(seen).contains("\"user\":\"uma\"").contains("\"cookies\":\"\"");
+            assertThat(page.evaluate(FETCH_ORDERS)).isEqualTo(200);
+
+            admin().delete("/users/uma/sessions/"
+                    + SESSION.matcher(seen).results().findFirst().orElseThrow().group(1));
+
+            assertThat(page.evaluate(FETCH_ORDERS)).isEqualTo(401);
+            page.reload();
+            assertThat(page.url()).startsWith(origin() + "/login?return=");
+            assertThat(page.getByRole(AriaRole.ALERT).innerText()).contains("administrator");
+        }
     }
 
     @Test

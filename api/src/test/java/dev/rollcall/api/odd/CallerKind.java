@@ -52,6 +52,11 @@ enum CallerKind {
         return cookie == page ? standing : Standing.NOBODY;
     }
 
+    /** Whether it is a browser with a cookie of the pages. */
+    boolean hasCookie() {
+        return cookie;
+    }
+
     /** Whether it may act for other users, at the API or on pages. */
     boolean actsForOthers() {
         return standing == Standing.ADMINISTRATOR || standing == Standing.CLIENT;

@@ -38,13 +38,15 @@ record Grants(Targets targets) {
             return wire.method.equals("OPTIONS") ? null : "granted at an unmapped path";
         }
         Target target = called.get();
-        Standing standing = wire.caller.standing(target.isPage());
+        Rule rule = Rule.of(target);
+        boolean byCookie = rule == Rule.GATEWAY && wire.caller.hasCookie() && mayBeOfABrowser(wire, path);
+        Standing standing = wire.caller.standing(target.isPage() || byCookie);
         String user = variables(target, path).get("userId");
         boolean own = scene.userId(wire.caller).equals(user) && wire.caller != CallerKind.TRUSTED_CLIENT;
-        if (!Rule.of(target).allows(standing, user, own)) {
+        if (!rule.allows(standing, user, own)) {
             return "granted without permission: " + target;
         }
-        return Rule.of(target) == Rule.GATEWAY ? passed(wire, answer, path, standing, scene) : null;
+        return rule == Rule.GATEWAY ? passed(wire, answer, path, standing, scene) : null;
     }
 
     /** Checks what a gateway was told about the caller, and that a token without a session passes only to start one. */
@@ -53,10 +55,9 @@ record Grants(Targets targets) {
             return "passed as somebody else";
         }
         List<String> uris = new ArrayList<>(values(wire, "X-Original-URI", "X-Forwarded-Uri"));
-        List<String> methods = new ArrayList<>(values(wire, "X-Original-Method", "X-Forwarded-Method"));
+        List<String> methods = asked(wire, path);
         if (path.length() > "/authorize".length()) {
             uris.add(path.substring("/authorize".length()));
-            methods.add(wire.method);
         }
         String user = scene.userId(wire.caller);
         if (standing != Standing.ADMINISTRATOR && uris.stream().anyMatch(uri -> isOfAnother(uri, user))) {
@@ -68,6 +69,25 @@ record Grants(Targets targets) {
                 && methods.stream().allMatch("POST"::equals)
                 && uris.stream().map(uri -> uri.split("\\?", 2)[0]).allMatch(List.of(BOOTSTRAP, start)::contains);
         return standing == Standing.TOKEN && !starts ? "passed without a session" : null;
+    }
+
+    /** Whether a cookie may count: the gateway says that an allowed host was asked, and not for another site. */
+    private static boolean mayBeOfABrowser(Wire wire, String path) {
+        boolean reads = asked(wire, path).stream().allMatch(method -> method.matches("GET|HEAD"));
+        List<String> sites = values(wire, "Sec-Fetch-Site");
+        boolean own = sites.isEmpty()
+                ? values(wire, "Origin").contains("http://" + World.APPLICATION)
+                : sites.contains("same-origin");
+        return values(wire, "X-Forwarded-Host").contains(World.APPLICATION) && (reads || own);
+    }
+
+    /** Returns the methods that a gateway was asked with: those that it tells, and its own if it appends the path. */
+    private static List<String> asked(Wire wire, String path) {
+        List<String> methods = new ArrayList<>(values(wire, "X-Original-Method", "X-Forwarded-Method"));
+        if (path.length() > "/authorize".length()) {
+            methods.add(wire.method);
+        }
+        return methods;
     }
 
     private static List<String> values(Wire wire, String... names) {

@@ -67,8 +67,25 @@ record Requests(Target target, Scene scene, long seed) {
             wire.headers.add("X-Original-Method: " + chance.of("GET", "POST"));
             wire.headers.add("X-Original-URI: "
                     + chance.of("/x", "/auth/bootstrap-session", "/users/" + scene.userId(caller) + "/sessions"));
+            if (caller.hasCookie()) {
+                addMetadata(wire, chance);
+            }
         }
         return wire;
+    }
+
+    /** Adds what a gateway and a browser say about a request for an application. */
+    private static void addMetadata(Wire wire, Chance chance) {
+        String host = World.APPLICATION;
+        wire.headers.add("X-Forwarded-Host: " + chance.of(host, host, host, "evil.example"));
+        wire.headers.add("Accept: " + chance.of("text/html", "*/*"));
+        if (chance.oneIn(2)) {
+            wire.headers.add("Sec-Fetch-Site: " + chance.of("same-origin", "same-site", "cross-site", "none"));
+            wire.headers.add("Sec-Fetch-Mode: " + chance.of("navigate", "cors"));
+            wire.headers.add("Sec-Fetch-Dest: " + chance.of("document", "empty"));
+        } else if (chance.oneIn(2)) {
+            wire.headers.add("Origin: http://" + chance.of(host, "evil.example"));
+        }
     }
 
     private void addMembers(Wire wire, Plausible plausible, Chance chance) {

@@ -25,10 +25,16 @@ import org.springframework.mock.web.MockHttpServletResponse;
 /** A node with generous limits, and everything needed to make requests to it. */
 final class World implements AutoCloseable {
 
+    /** The host of an application behind a gateway. */
+    static final String APPLICATION = "localhost:8088";
+
     private static final String[] SETTINGS = {
         "rollcall.tokens.access-token-lifetime=PT12H",
         "rollcall.live.max-streams-per-user=10000",
         "rollcall.pages.password-again-after=PT1M",
+        "rollcall.gateway.cookie=true",
+        "rollcall.gateway.allowed-hosts=" + APPLICATION,
+        "rollcall.trusted-proxies=127.0.0.1",
         "logging.level.org.apache=info"
     };
 

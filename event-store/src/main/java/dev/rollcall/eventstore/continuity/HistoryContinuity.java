@@ -1,5 +1,6 @@
 package dev.rollcall.eventstore.continuity;
 
+import dev.rollcall.eventstore.clock.ServerClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -30,12 +31,19 @@ public class HistoryContinuity {
     private final List<HistoryWitness> witnesses;
     private final SeenEvents seenEvents;
     private final SeenHistoryFile file;
+    private final ServerClock clock;
 
-    HistoryContinuity(LostHistory lost, List<HistoryWitness> witnesses, SeenEvents seenEvents, SeenHistoryFile file) {
+    HistoryContinuity(
+            LostHistory lost,
+            List<HistoryWitness> witnesses,
+            SeenEvents seenEvents,
+            SeenHistoryFile file,
+            ServerClock clock) {
         this.lost = lost;
         this.witnesses = List.copyOf(witnesses);
         this.seenEvents = seenEvents;
         this.file = file;
+        this.clock = clock;
         file.read(saved -> witnesses.forEach(witness -> witness.restore(saved)));
     }
 
@@ -59,7 +67,7 @@ public class HistoryContinuity {
     }
 
     private void verify(JdbcClient jdbc) throws SQLException {
-        HistoryRecord.State state = HistoryRecord.read(jdbc);
+        HistoryRecord.State state = read(jdbc);
         requireServing(state);
         List<HistoryWitness.Missing> missing = witnesses.stream()
                 .flatMap(witness -> witness.missing(jdbc).stream())
@@ -74,13 +82,13 @@ public class HistoryContinuity {
     }
 
     /**
-     * Takes note of the newest event, and of a loss that another node has recorded.
+     * Takes note of the newest event, of the time, and of a loss that another node has recorded.
      *
      * @param connection to the primary
      * @throws DataAccessResourceFailureException if a loss was recorded and not accepted
      */
     public void look(DataSource connection) {
-        HistoryRecord.State state = HistoryRecord.read(JdbcClient.create(connection));
+        HistoryRecord.State state = read(JdbcClient.create(connection));
         try {
             requireServing(state);
         } catch (SQLException refused) {
@@ -90,6 +98,10 @@ public class HistoryContinuity {
         if (state.id() != null) {
             seenEvents.see(state.globalIndex(), state.id());
         }
+    }
+
+    private HistoryRecord.State read(JdbcClient jdbc) {
+        return clock.read(() -> HistoryRecord.read(jdbc), HistoryRecord.State::timeOfPrimary);
     }
 
     private void requireServing(HistoryRecord.State state) throws SQLException {

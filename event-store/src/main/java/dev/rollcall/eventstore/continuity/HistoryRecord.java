@@ -2,6 +2,7 @@ package dev.rollcall.eventstore.continuity;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class HistoryRecord {
 
     private static final String SELECT = """
-            SELECT pg_is_in_recovery() AS standby, (SELECT coalesce(max(accepted_by_event), 0) FROM lost_history) AS epoch,
+            SELECT clock_timestamp() AS now, pg_is_in_recovery() AS standby, (SELECT coalesce(max(accepted_by_event), 0) FROM lost_history) AS epoch,
                    (SELECT missing FROM lost_history WHERE accepted_by_event IS NULL ORDER BY found_at LIMIT 1) AS open,
                    newest.global_index, newest.event_identifier
             FROM (SELECT) AS one LEFT JOIN LATERAL
@@ -27,6 +28,7 @@ final class HistoryRecord {
     private HistoryRecord() {}
 
     /**
+     * @param time by the clock of the server
      * @param isStandby whether the server is a standby, which may be behind
      * @param epoch see {@link LostHistory#epoch()}
      * @param open a loss that no operator has accepted; null if there is none
@@ -34,6 +36,7 @@ final class HistoryRecord {
      * @param id that of the newest event; null if there is none
      */
     record State(
+            Instant time,
             boolean isStandby,
             long epoch,
             @Nullable String open,
@@ -42,11 +45,17 @@ final class HistoryRecord {
 
         private static State of(ResultSet row, int number) throws SQLException {
             return new State(
+                    row.getTimestamp("now").toInstant(),
                     row.getBoolean("standby"),
                     row.getLong("epoch"),
                     row.getString("open"),
                     row.getLong("global_index"),
                     row.getObject("event_identifier", UUID.class));
+        }
+
+        @Nullable
+        Instant timeOfPrimary() {
+            return isStandby ? null : time;
         }
     }
 

@@ -59,6 +59,17 @@ class ClockStepIT {
         return rounds("the clock of a node is stepped 30 s back and forward", "-30");
     }
 
+    /** Too far: the node must refuse to serve until its clock is right again. */
+    @TestFactory
+    Stream<DynamicTest> farForward() {
+        return rounds("the clock of a node is stepped 5 minutes forward and back", "+300");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> farBack() {
+        return rounds("the clock of a node is stepped 5 minutes back and forward", "-300");
+    }
+
     private static Stream<DynamicTest> rounds(String fault, String step) {
         return Rounds.each(() -> ROUNDS.run(
                 fault,

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,6 @@ class EndingsReader extends ChannelReader {
     private final EndingsStreams streams;
     private final HistoryContinuity continuity;
     private final StreamClock clock;
-    private final AtomicBoolean started = new AtomicBoolean();
 
     private @Nullable DataSource connection;
     private @Nullable EndingFeed feed;
@@ -51,6 +49,7 @@ class EndingsReader extends ChannelReader {
     private Set<Ending> lastRead = Set.of();
     private long provenAt;
     private volatile boolean failing;
+    private boolean started;
 
     EndingsReader(
             DataSource dataSource,
@@ -75,12 +74,13 @@ class EndingsReader extends ChannelReader {
      *
      * @throws Problem {@code SESSION_STATE_UNAVAILABLE} if it cannot read at the moment
      */
-    void startOnce() {
+    synchronized void startOnce() {
         if (failing) {
             throw Problem.tryAgain(ProblemCode.SESSION_STATE_UNAVAILABLE);
         }
-        if (streams.isRunning() && started.compareAndSet(false, true)) {
+        if (streams.isRunning() && !started) {
             recent.restart();
+            started = true;
             start();
         }
     }
@@ -132,8 +132,11 @@ class EndingsReader extends ChannelReader {
     @Override
     protected void failed(Throwable failure) {
         failing = true;
-        recent.restart();
-        streams.sendToAll();
+        try {
+            recent.restart();
+        } finally {
+            streams.sendToAll();
+        }
         log.warn("Cannot read which sessions end; services ask about each token until then: {}", failure.getMessage());
         log.debug("The failure", failure);
     }

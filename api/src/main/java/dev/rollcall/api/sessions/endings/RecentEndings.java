@@ -96,12 +96,12 @@ class RecentEndings {
 
     /** Forgets everything. What is added from now on comes from another connection. */
     final synchronized void restart() {
-        since = clock.instant().minus(keep);
         source = ids.generate().toString();
         head = new Endings(0, Endings.Content.NONE);
         tail = head;
         count = 0;
         known = null;
+        since = clock.instant().minus(keep);
     }
 
     /**
@@ -151,8 +151,8 @@ class RecentEndings {
 
     /** Records that everything that was committed before a time has been added. */
     synchronized void know(long untilMillis) {
-        known = new Known(untilMillis, tail.number());
         drop();
+        known = new Known(untilMillis, tail.number());
     }
 
     private void drop() {

@@ -52,14 +52,19 @@ final class Node implements AutoCloseable {
      * @param settings {@code key=value}; a later one replaces an earlier one
      */
     static Node start(Path directory, String... settings) {
+        return start(directory, Map.of(), settings);
+    }
+
+    /** @param environment variables of the process */
+    static Node start(Path directory, Map<String, String> environment, String... settings) {
         Path jar = Path.of(System.getProperty("tested.jar", "../../api/target/rollcall.jar"));
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing; build it with ./mvnw -DskipTests package");
         }
         try {
-            return started(new ProcessBuilder(command(jar, directory, settings))
-                    .redirectErrorStream(true)
-                    .start());
+            ProcessBuilder process = new ProcessBuilder(command(jar, directory, settings)).redirectErrorStream(true);
+            process.environment().putAll(environment);
+            return started(process.start());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -164,8 +169,17 @@ final class Node implements AutoCloseable {
 
     /** Returns an access token of a new session. */
     String logIn() {
-        String body = post("/auth/login", null, "{\"userName\":\"june_doe\",\"password\":\"test123\"}");
+        return logIn("june_doe", "test123");
+    }
+
+    String logIn(String user, String password) {
+        String body = post("/auth/login", null, "{\"userName\":\"" + user + "\",\"password\":\"" + password + "\"}");
         return JSON.readTree(body).path("access_token").asString("none");
+    }
+
+    /** Returns the status of the answer to GET. */
+    int status(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url + path)).build()).statusCode();
     }
 
     String post(String path, @Nullable String token, String body) {
@@ -175,12 +189,16 @@ final class Node implements AutoCloseable {
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
+        HttpResponse<String> answer = send(request.build());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IllegalStateException(path + " answered " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
         try {
-            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() / 100 != 2) {
-                throw new IllegalStateException(path + " answered " + answer.statusCode() + " " + answer.body());
-            }
-            return answer.body();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (InterruptedException interrupted) {

@@ -2,6 +2,7 @@ package dev.rollcall.client.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rollcall.client.service.Requests;
 import dev.rollcall.client.service.Requests.Answer;
@@ -36,6 +37,11 @@ class TwoServicesTwoNodesIT {
 
     private static final Duration BOUND = Duration.ofSeconds(1);
 
+    /** Long enough for all nodes to read a new signing key before it signs. */
+    private static final Duration PUBLICATION = Duration.ofSeconds(40);
+
+    private static final int FIVE_MINUTES = 300;
+
     /** How long the services are asked while their node fails. */
     private static final Duration WATCHED = Duration.ofSeconds(3);
 
@@ -45,6 +51,7 @@ class TwoServicesTwoNodesIT {
     /** Only its database is used. */
     private Node database;
 
+    private SettableClock clock;
     private Node one;
     private Node other;
     private Relay toOne;
@@ -57,7 +64,9 @@ class TwoServicesTwoNodesIT {
         FROZEN_NODE(test -> test.one.freeze(), test -> test.one.thaw()),
         KILLED_NODE(test -> test.one.kill(), TwoServicesTwoNodesIT::restart),
         SILENT_NETWORK(test -> test.toOne.fallSilent(), test -> test.toOne.heal()),
-        CUT_NETWORK(test -> test.toOne.cut(), test -> test.toOne.heal());
+        CUT_NETWORK(test -> test.toOne.cut(), test -> test.toOne.heal()),
+        FAST_CLOCK(test -> test.setClock(FIVE_MINUTES), test -> test.clock.setAhead(0)),
+        SLOW_CLOCK(test -> test.setClock(-FIVE_MINUTES), test -> test.clock.setAhead(0));
 
         private final Consumer<TwoServicesTwoNodesIT> begin;
         private final Consumer<TwoServicesTwoNodesIT> end;
@@ -66,13 +75,18 @@ class TwoServicesTwoNodesIT {
             this.begin = begin;
             this.end = end;
         }
+
+        boolean canBeTried() {
+            return this != FAST_CLOCK && this != SLOW_CLOCK || SettableClock.isInstalled();
+        }
     }
 
     @BeforeAll
     void start() {
         database = Node.start(directory.resolve("database"));
-        one = node(0);
-        other = node(0);
+        clock = new SettableClock(directory.resolve("clock"));
+        one = node(0, clock.environment());
+        other = node(0, Map.of());
         toOne = Relay.to(one.port());
         toOther = Relay.to(other.port());
         orders = service(WebApplicationType.SERVLET, toOne);
@@ -105,9 +119,33 @@ class TwoServicesTwoNodesIT {
         }
     }
 
+    @Test
+    void theSigningKeyMayBeReplacedWhileServicesRun() {
+        String signedBefore = one.logIn();
+        awaitStatus(orders, signedBefore, 200);
+        awaitStatus(invoices, signedBefore, 200);
+
+        one.post("/admin/signing-keys", one.logIn("admin", "admin123"), "");
+        String signedAfter = await().atMost(LONG.plus(PUBLICATION))
+                .pollInterval(BOUND)
+                .until(one::logIn, token -> !keyOf(token).equals(keyOf(signedBefore)));
+
+        for (ConfigurableApplicationContext service : List.of(orders, invoices)) {
+            assertThat(status(service, signedAfter)).isEqualTo(200);
+            assertThat(status(service, signedBefore)).isEqualTo(200);
+        }
+        for (String token : List.of(signedBefore, signedAfter)) {
+            other.post("/auth/logout", token, "");
+            long endedAt = System.nanoTime();
+            assertThat(watch(token, endedAt, () -> isEnded(orders, token) && isEnded(invoices, token)))
+                    .isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void noEndedSessionIsAllowedAfterASecondWithA(Fault fault) {
+        assumeTrue(fault.canBeTried(), "libfaketime is not installed");
         String ended = other.logIn();
         String live = other.logIn();
         awaitStatus(orders, ended, 200);
@@ -148,16 +186,25 @@ class TwoServicesTwoNodesIT {
         return tooLate;
     }
 
-    private Node node(int port) {
+    private Node node(int port, Map<String, String> environment) {
         return Node.start(
                 directory.resolve("unused"),
+                environment,
                 "server.port=" + port,
                 "spring.datasource.url=" + Node.databaseUrl(directory.resolve("database")),
+                "rollcall.tokens.signing-key-publication=" + PUBLICATION,
                 "rollcall.sessions.max-sessions=0");
     }
 
+    /** Sets the clock of a node so wrongly that it refuses to serve. */
+    private void setClock(int secondsAhead) {
+        clock.setAhead(secondsAhead);
+        await().atMost(LONG).until(() -> one.status("/.well-known/jwks.json") == 503);
+        await().atMost(LONG).until(() -> one.status("/actuator/health/readiness") == 503);
+    }
+
     private void restart() {
-        one = node(one.port());
+        one = node(one.port(), clock.environment());
     }
 
     private static ConfigurableApplicationContext service(WebApplicationType stack, Relay relay) {
@@ -168,6 +215,11 @@ class TwoServicesTwoNodesIT {
         settings.put("rollcall.client.client-secret", Node.SECRET);
         settings.put("rollcall.client.follow-endings", "true");
         return ServiceUnderTest.start(stack, settings);
+    }
+
+    /** Returns the header of a token, which names its key. */
+    private static String keyOf(String token) {
+        return token.substring(0, token.indexOf('.'));
     }
 
     private static boolean isEnded(ConfigurableApplicationContext service, String token) {
