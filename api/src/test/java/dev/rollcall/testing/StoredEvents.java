@@ -16,7 +16,10 @@ public final class StoredEvents {
 
     private StoredEvents() {}
 
-    /** @param type the simple name of the event's class */
+    /**
+     * @param userId of a user, for events about sessions; after a tab, for events about the account
+     * @param type the simple name of the event's class
+     */
     public static List<JsonNode> of(TestDatabase database, String userId, String type) {
         return database.jdbc().queryForList(SELECT, String.class, userId, "dev.rollcall.event." + type).stream()
                 .map(JSON::readTree)

@@ -2,6 +2,7 @@ package dev.rollcall.eventstore;
 
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.eventstore.commits.StoredData;
+import dev.rollcall.eventstore.streams.EventStreams;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,14 +17,14 @@ import org.axonframework.serialization.upcasting.event.InitialEventRepresentatio
 import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads the stored events of users in the order of their global index, upcast to their current form. */
+/** Reads the stored events of users' sessions in the order of their global index, upcast to their current form. */
 public class EventBatches {
 
     private static final String COLUMNS = """
             SELECT global_index, event_identifier, aggregate_identifier, sequence_number, time_stamp, payload_type,
                    payload_revision, payload
-            FROM domain_event_entry WHERE aggregate_identifier <> ''
-            """;
+            FROM domain_event_entry WHERE %s
+            """.formatted(EventStreams.ABOUT_SESSIONS);
 
     private static final String SELECT =
             COLUMNS + "AND global_index > :after AND global_index <= :upTo ORDER BY global_index LIMIT :limit";

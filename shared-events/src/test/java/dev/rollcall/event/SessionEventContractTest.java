@@ -109,6 +109,31 @@ class SessionEventContractTest {
                         "SecuritySettingsChanged-to-none",
                         new SecuritySettingsChanged(ALICE, SecuritySettingsOverride.NONE, BY_ALICE, NOON)),
                 arguments(
+                        "AccountCreated",
+                        new AccountCreated(ALICE, "USER", false, AccountCreated.Way.ADMINISTRATOR, byAdmin, NOON)),
+                arguments(
+                        "AccountCreated-from-the-settings",
+                        new AccountCreated(
+                                new UserId("admin"),
+                                "ADMIN",
+                                true,
+                                AccountCreated.Way.SETTINGS,
+                                Initiator.SYSTEM,
+                                NOON)),
+                arguments("AccountDisabled", new AccountDisabled(ALICE, byAdmin, NOON)),
+                arguments("AccountEnabled", new AccountEnabled(ALICE, byAdmin, NOON)),
+                arguments("AccountRemoved", new AccountRemoved(ALICE, byAdmin, NOON)),
+                arguments(
+                        "PasswordChanged",
+                        new PasswordChanged(ALICE, PasswordChanged.Way.CURRENT_PASSWORD, false, BY_ALICE, NOON)),
+                arguments(
+                        "PasswordChanged-by-an-operator",
+                        new PasswordChanged(ALICE, PasswordChanged.Way.OPERATOR, true, Initiator.SYSTEM, NOON)),
+                arguments(
+                        "PasswordResetLinkMade",
+                        new PasswordResetLinkMade(ALICE, NOON.plus(Duration.ofMinutes(30)), byAdmin, NOON)),
+                arguments("LoginFailuresExceeded", new LoginFailuresExceeded(ALICE, Initiator.POLICY, NOON)),
+                arguments(
                         "HistoryAccepted",
                         new HistoryAccepted(
                                 NOON,
@@ -159,6 +184,7 @@ class SessionEventContractTest {
     void everyEventHasAnExample() {
         assertThat(examples().<Class<?>>map(example -> example.get()[1].getClass()))
                 .containsAll(permitted(SessionEvent.class).toList())
+                .containsAll(permitted(AccountEvent.class).toList())
                 .contains(HistoryAccepted.class, HistoryArchived.class);
     }
 
@@ -169,6 +195,10 @@ class SessionEventContractTest {
                         "EVICTED_BY_LIMIT","TERMINATED_BY_ADMIN","IDLE_TIMEOUT","ABSOLUTE_TIMEOUT","ORPHANED",\
                         "TOKEN_REUSE_DETECTED","USER_REMOVED","ENDED_BY_PROVIDER"]""");
         assertThat(JSON.writeValueAsString(ExpiryCause.values())).isEqualTo("[\"IDLE\",\"ABSOLUTE\",\"ORPHANED\"]");
+        assertThat(JSON.writeValueAsString(AccountCreated.Way.values()))
+                .isEqualTo("[\"ADMINISTRATOR\",\"OPERATOR\",\"SETTINGS\",\"DEMO\"]");
+        assertThat(JSON.writeValueAsString(PasswordChanged.Way.values()))
+                .isEqualTo("[\"CURRENT_PASSWORD\",\"RESET_LINK\",\"OPERATOR\"]");
         assertThat(JSON.writeValueAsString(WhenFull.values()))
                 .isEqualTo("[\"EVICT_OLDEST\",\"EVICT_LEAST_RECENTLY_ACTIVE\",\"REJECT\"]");
         assertThat(JSON.writeValueAsString(Initiator.Kind.values()))

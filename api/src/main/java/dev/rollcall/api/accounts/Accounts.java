@@ -4,12 +4,22 @@ import dev.rollcall.api.tokens.Role;
 import dev.rollcall.api.tokens.external.LocalUsers;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.event.AccountCreated;
+import dev.rollcall.event.AccountDisabled;
+import dev.rollcall.event.AccountEnabled;
+import dev.rollcall.event.AccountEvent;
+import dev.rollcall.event.AccountRemoved;
+import dev.rollcall.event.Initiator;
+import dev.rollcall.event.PasswordChanged;
 import dev.rollcall.event.UserId;
+import dev.rollcall.eventstore.accounts.AccountEvents;
 import dev.rollcall.eventstore.commits.PipelinedStatements;
 import dev.rollcall.eventstore.commits.SharedQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * The local accounts. A change of an account waits for session starts of that user that are in progress, and later
  * starts see the change. So a transaction that changes an account and then ends the user's sessions ends all sessions
- * that were started under the old account state.
+ * that were started under the old account state. Each change is recorded as an event in the same transaction.
  */
 @Component
 public class Accounts implements LocalUsers {
@@ -70,12 +80,21 @@ public class Accounts implements LocalUsers {
     private final JdbcClient jdbc;
     private final EventStore events;
     private final ApplicationEventPublisher changes;
+    private final AccountEvents recorded;
+    private final Clock clock;
     private final SharedQuery<UserId, Account> found = new SharedQuery<>(this::find);
 
-    Accounts(JdbcClient jdbc, EventStore events, ApplicationEventPublisher changes) {
+    Accounts(
+            JdbcClient jdbc,
+            EventStore events,
+            ApplicationEventPublisher changes,
+            AccountEvents recorded,
+            Clock clock) {
         this.jdbc = jdbc;
         this.events = events;
         this.changes = changes;
+        this.recorded = recorded;
+        this.clock = clock;
     }
 
     public Optional<Account> find(UserId userId) {
@@ -103,13 +122,17 @@ public class Accounts implements LocalUsers {
      * @return whether it was added
      */
     @Transactional
-    public boolean create(Account account) {
+    public boolean create(Account account, AccountCreated.Way way, Initiator initiator) {
         UserId userId = account.userId();
         lock(userId);
-        return publish(
-                events.lastSequenceNumberFor(userId.value()).isEmpty() && add(account),
-                userId,
-                AccountChange.Kind.CREATED);
+        return events.lastSequenceNumberFor(userId.value()).isEmpty() && add(account, way, initiator);
+    }
+
+    /** Adds an account for trying out the service, unless there is one with that name; a history does not matter. */
+    @Transactional
+    void createDemo(Account account) {
+        lock(account.userId());
+        add(account, AccountCreated.Way.DEMO, Initiator.SYSTEM);
     }
 
     public boolean hasAdministrator() {
@@ -123,11 +146,11 @@ public class Accounts implements LocalUsers {
     @Transactional
     public boolean createFirstAdministrator(Account account) {
         jdbc.sql(LOCK_FIRST_ADMINISTRATOR).query(row -> {});
-        return !hasAdministrator() && create(account);
+        return !hasAdministrator() && create(account, AccountCreated.Way.SETTINGS, Initiator.SYSTEM);
     }
 
     /** @return whether it was added; false if an account with that name exists */
-    boolean add(Account account) {
+    private boolean add(Account account, AccountCreated.Way way, Initiator initiator) {
         int rows = jdbc.sql(INSERT)
                 .param("userId", account.userId().value())
                 .param("passwordHash", account.passwordHash())
@@ -136,26 +159,37 @@ public class Accounts implements LocalUsers {
                 .param("createdAt", Timestamp.from(account.createdAt()))
                 .param("mustChange", account.mustChangePassword())
                 .update();
-        return rows == 1;
+        return record(
+                rows == 1,
+                AccountChange.Kind.CREATED,
+                new AccountCreated(
+                        account.userId(),
+                        account.role().name(),
+                        account.mustChangePassword(),
+                        way,
+                        initiator,
+                        clock.instant()));
     }
 
     /** @return the account after the change; empty if there is none */
     @Transactional
-    public Optional<Account> setStatus(UserId userId, Account.Status status) {
+    public Optional<Account> setStatus(UserId userId, Account.Status status, Initiator initiator) {
         lock(userId);
         int rows = jdbc.sql(SET_STATUS)
                 .param("status", status.name())
                 .param("userId", userId.value())
                 .update();
-        publish(
-                rows == 1,
-                userId,
-                status == Account.Status.ACTIVE ? AccountChange.Kind.ENABLED : AccountChange.Kind.DISABLED);
+        Instant now = clock.instant();
+        if (status == Account.Status.ACTIVE) {
+            record(rows == 1, AccountChange.Kind.ENABLED, new AccountEnabled(userId, initiator, now));
+        } else {
+            record(rows == 1, AccountChange.Kind.DISABLED, new AccountDisabled(userId, initiator, now));
+        }
         return find(userId);
     }
 
     /**
-     * Replaces the password, which then need not be changed.
+     * Replaces the password for its user, who then need not change it.
      *
      * @return whether it was replaced; false if the password was changed since the account was read
      */
@@ -168,7 +202,10 @@ public class Accounts implements LocalUsers {
                 .param("userId", userId.value())
                 .param("current", account.passwordHash())
                 .update();
-        return publish(rows == 1, userId, AccountChange.Kind.PASSWORD_CHANGED);
+        return record(
+                rows == 1,
+                AccountChange.Kind.PASSWORD_CHANGED,
+                passwordChanged(userId, PasswordChanged.Way.CURRENT_PASSWORD, false));
     }
 
     /**
@@ -178,22 +215,27 @@ public class Accounts implements LocalUsers {
      * @return whether there is an account
      */
     @Transactional
-    public boolean resetPassword(UserId userId, String passwordHash, boolean mustChange) {
+    public boolean resetPassword(UserId userId, String passwordHash, PasswordChanged.Way way, boolean mustChange) {
         lock(userId);
         int rows = jdbc.sql(RESET_PASSWORD)
                 .param("new", passwordHash)
                 .param("mustChange", mustChange)
                 .param("userId", userId.value())
                 .update();
-        return publish(rows == 1, userId, AccountChange.Kind.PASSWORD_RESET);
+        return record(rows == 1, AccountChange.Kind.PASSWORD_RESET, passwordChanged(userId, way, mustChange));
+    }
+
+    private PasswordChanged passwordChanged(UserId userId, PasswordChanged.Way way, boolean mustChange) {
+        Initiator initiator = way == PasswordChanged.Way.OPERATOR ? Initiator.SYSTEM : Initiator.user(userId);
+        return new PasswordChanged(userId, way, mustChange, initiator, clock.instant());
     }
 
     /** Removes the account of a user; does nothing if there is none. */
     @Transactional
-    public void remove(UserId userId) {
+    public void remove(UserId userId, Initiator initiator) {
         lock(userId);
         int rows = jdbc.sql(DELETE).param("userId", userId.value()).update();
-        publish(rows == 1, userId, AccountChange.Kind.REMOVED);
+        record(rows == 1, AccountChange.Kind.REMOVED, new AccountRemoved(userId, initiator, clock.instant()));
     }
 
     /**
@@ -243,9 +285,11 @@ public class Accounts implements LocalUsers {
         jdbc.sql(LOCK_TO_CHANGE).param("userId", userId.value()).query(row -> {});
     }
 
-    private boolean publish(boolean changed, UserId userId, AccountChange.Kind kind) {
+    /** Records a change if there was one, in its transaction: one that cannot be recorded is not made. */
+    private boolean record(boolean changed, AccountChange.Kind kind, AccountEvent event) {
         if (changed) {
-            changes.publishEvent(new AccountChange(userId, kind));
+            recorded.append(event);
+            changes.publishEvent(new AccountChange(event.userId(), kind));
         }
         return changed;
     }

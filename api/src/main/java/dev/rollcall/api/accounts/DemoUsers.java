@@ -36,7 +36,7 @@ class DemoUsers implements SmartInitializingSingleton {
     private void add(DemoUser user) {
         UserId userId = new UserId(user.name());
         if (accounts.find(userId).isEmpty()) {
-            accounts.add(new Account(
+            accounts.createDemo(new Account(
                     userId, passwords.hash(user.password()), user.role(), Account.Status.ACTIVE, clock.instant()));
         }
     }

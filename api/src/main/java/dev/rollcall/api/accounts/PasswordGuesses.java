@@ -23,11 +23,14 @@ class PasswordGuesses {
     private final FailureLimits failures;
     private final LoginProperties limits;
     private final LiveSessions sessions;
+    private final LoginFailureRecords records;
 
-    PasswordGuesses(FailureLimits failures, LoginProperties limits, LiveSessions sessions) {
+    PasswordGuesses(
+            FailureLimits failures, LoginProperties limits, LiveSessions sessions, LoginFailureRecords records) {
         this.failures = failures;
         this.limits = limits;
         this.sessions = sessions;
+        this.records = records;
     }
 
     /** A guess, which counts as a failure until it is given back. */
@@ -51,6 +54,9 @@ class PasswordGuesses {
             Optional<Duration> wait = failures.take(limit);
             if (wait.isPresent()) {
                 guess.giveBack();
+                if (limit.owner().equals(Owner.user(user))) {
+                    records.refused(user);
+                }
                 throw tooMany(wait.get());
             }
             guess.taken.add(limit);

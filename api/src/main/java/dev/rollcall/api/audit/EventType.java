@@ -1,9 +1,16 @@
 package dev.rollcall.api.audit;
 
 import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.event.AccountCreated;
+import dev.rollcall.event.AccountDisabled;
+import dev.rollcall.event.AccountEnabled;
+import dev.rollcall.event.AccountRemoved;
 import dev.rollcall.event.AllSessionsTerminated;
 import dev.rollcall.event.HistoryAccepted;
 import dev.rollcall.event.HistoryArchived;
+import dev.rollcall.event.LoginFailuresExceeded;
+import dev.rollcall.event.PasswordChanged;
+import dev.rollcall.event.PasswordResetLinkMade;
 import dev.rollcall.event.SecuritySettingsChanged;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionEvicted;
@@ -24,6 +31,13 @@ public final class EventType {
             AllSessionsTerminated.class,
             SessionExpired.class,
             SecuritySettingsChanged.class,
+            AccountCreated.class,
+            AccountDisabled.class,
+            AccountEnabled.class,
+            AccountRemoved.class,
+            PasswordChanged.class,
+            PasswordResetLinkMade.class,
+            LoginFailuresExceeded.class,
             HistoryAccepted.class,
             HistoryArchived.class);
 
@@ -32,7 +46,7 @@ public final class EventType {
 
     private EventType() {}
 
-    /** Returns the names, as auditors use them, of the events that belong to a user. */
+    /** Returns the names, as auditors use them, of the events about the sessions of a user. */
     public static List<String> ofUsers() {
         return ALL.stream()
                 .filter(SessionEvent.class::isAssignableFrom)

@@ -3,8 +3,8 @@ package dev.rollcall.api.audit;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rollcall.event.UserId;
-import dev.rollcall.eventstore.continuity.OperatorEvents;
 import dev.rollcall.eventstore.standby.StandbyReads;
+import dev.rollcall.eventstore.streams.EventStreams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
@@ -32,7 +32,7 @@ public class RecordedEvents {
             WHERE global_index >= :first AND global_index < :end AND time_stamp >= :from AND time_stamp < :to
             """;
 
-    private static final String OF_USER = " AND aggregate_identifier = :userId";
+    private static final String OF_USER = " AND aggregate_identifier IN (:sessions, :account)";
 
     private static final String OF_TYPE = " AND payload_type = :type::event_type";
 
@@ -69,7 +69,8 @@ public class RecordedEvents {
     /**
      * @param index the event's global index
      * @param userId null if the event belongs to no user
-     * @param sequence the event's number among the user's events, or among those of no user, from 0
+     * @param sequence the event's number, from 0, among those about the sessions of the user, or about the user's
+     *     account, or about no user
      */
     public record RecordedEvent(
             long index,
@@ -94,8 +95,9 @@ public class RecordedEvents {
                 .param("from", filter.from() == null ? ALWAYS : filter.from().atOffset(ZoneOffset.UTC))
                 .param("to", filter.to() == null ? NEVER : filter.to().atOffset(ZoneOffset.UTC))
                 .param(
-                        "userId",
+                        "sessions",
                         filter.userId() == null ? null : filter.userId().value())
+                .param("account", filter.userId() == null ? null : EventStreams.ofAccount(filter.userId()))
                 .param("type", filter.storedType())
                 .param("limit", limit)
                 .query(this::event)
@@ -106,15 +108,11 @@ public class RecordedEvents {
         return new RecordedEvent(
                 row.getLong("global_index"),
                 row.getString("event_id"),
-                userId(row.getString("aggregate_identifier")),
+                EventStreams.userOf(row.getString("aggregate_identifier")),
                 row.getLong("sequence_number"),
                 EventType.simpleName(row.getString("payload_type")),
                 row.getObject("time_stamp", OffsetDateTime.class).toInstant(),
                 payload(row.getBytes("payload")));
-    }
-
-    private static @Nullable UserId userId(String stream) {
-        return stream.equals(OperatorEvents.NO_USER) ? null : new UserId(stream);
     }
 
     private Map<String, Object> payload(byte[] stored) {

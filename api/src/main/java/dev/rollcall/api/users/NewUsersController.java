@@ -13,6 +13,7 @@ import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
 import dev.rollcall.api.web.problem.SingleLine;
 import dev.rollcall.api.web.problem.WellFormed;
+import dev.rollcall.event.AccountCreated;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -82,7 +83,7 @@ class NewUsersController {
         Role role = request.role() == null ? Role.USER : request.role();
         Account account =
                 new Account(userId, passwords.hash(request.password()), role, Account.Status.ACTIVE, clock.instant());
-        if (!accounts.create(account)) {
+        if (!accounts.create(account, AccountCreated.Way.ADMINISTRATOR, caller.initiatorFor(userId))) {
             throw new Problem(ProblemCode.USER_EXISTS, "Choose another user name.");
         }
         return ResponseEntity.created(

@@ -13,6 +13,7 @@ import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.command.EndedByCommand;
+import dev.rollcall.event.PasswordChanged;
 import dev.rollcall.event.UserId;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -58,7 +59,8 @@ public class PasswordResets {
             throw new Problem(ProblemCode.CURRENT_ACCOUNT_PROTECTED, "Another administrator must do this.");
         }
         Account account = accounts.find(user).orElseThrow(() -> KnownUsers.notFound(null));
-        ResetCode code = codes.create(account.requireActive().userId()).orElseThrow(() -> KnownUsers.notFound(null));
+        ResetCode code = codes.create(account.requireActive().userId(), administrator.initiatorFor(user))
+                .orElseThrow(() -> KnownUsers.notFound(null));
         log.atInfo()
                 .addKeyValue("userId", user)
                 .addKeyValue("actorId", administrator.userId())
@@ -80,7 +82,7 @@ public class PasswordResets {
         String hash = passwords.hash(newPassword);
         return ends.passwordReset(user, false, () -> {
             accounts.lock(user);
-            if (!codes.use(code) || !accounts.resetPassword(user, hash, false)) {
+            if (!codes.use(code) || !accounts.resetPassword(user, hash, PasswordChanged.Way.RESET_LINK, false)) {
                 throw ResetGuesses.wrong();
             }
         });
@@ -97,7 +99,7 @@ public class PasswordResets {
             return Optional.empty();
         }
         return Optional.of(ends.passwordReset(user, true, () -> {
-            if (!accounts.resetPassword(user, passwordHash, mustChange)) {
+            if (!accounts.resetPassword(user, passwordHash, PasswordChanged.Way.OPERATOR, mustChange)) {
                 throw KnownUsers.notFound(null);
             }
         }));

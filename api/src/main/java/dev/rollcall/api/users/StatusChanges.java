@@ -29,16 +29,17 @@ public class StatusChanges {
     /** @throws Problem {@code CURRENT_ACCOUNT_PROTECTED}, or {@code USER_NOT_FOUND} for a user without an account */
     public Changed change(UserId user, Account.Status status, Caller administrator) {
         if (status == Account.Status.ACTIVE) {
-            return new Changed(set(user, status), EndedByCommand.NONE);
+            return new Changed(set(user, status, administrator), EndedByCommand.NONE);
         }
         if (administrator.is(user)) {
             throw new Problem(ProblemCode.CURRENT_ACCOUNT_PROTECTED, "Another administrator must do this.");
         }
-        EndedByCommand ended = ends.disabled(user, administrator, () -> set(user, status));
+        EndedByCommand ended = ends.disabled(user, administrator, () -> set(user, status, administrator));
         return new Changed(accounts.find(user).orElseThrow(() -> KnownUsers.notFound(null)), ended);
     }
 
-    private Account set(UserId user, Account.Status status) {
-        return accounts.setStatus(user, status).orElseThrow(() -> KnownUsers.notFound(null));
+    private Account set(UserId user, Account.Status status, Caller administrator) {
+        return accounts.setStatus(user, status, administrator.initiatorFor(user))
+                .orElseThrow(() -> KnownUsers.notFound(null));
     }
 }

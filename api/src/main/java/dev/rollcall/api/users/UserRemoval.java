@@ -43,7 +43,7 @@ class UserRemoval {
      * repeating the call completes the removal.
      */
     void remove(UserId user, Caller administrator) {
-        ends.removed(user, administrator, () -> accounts.remove(user));
+        ends.removed(user, administrator, () -> accounts.remove(user, administrator.initiatorFor(user)));
         endedSessions.eraseLogins(user, LoginNames.ERASED);
         keys.destroy(user);
         history.erase(user);

@@ -3,6 +3,7 @@ package dev.rollcall.api.users;
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.tokens.Role;
 import dev.rollcall.event.UserId;
+import dev.rollcall.eventstore.streams.EventStreams;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -22,7 +23,7 @@ public class UserSearch {
                ORDER BY user_id COLLATE "C" LIMIT :limit)
               UNION
               (SELECT aggregate_identifier COLLATE "C" FROM domain_event_entry
-               WHERE sequence_number = 0 AND aggregate_identifier COLLATE "C" > :after
+               WHERE sequence_number = 0 AND %s AND aggregate_identifier COLLATE "C" > :after
                  AND aggregate_identifier COLLATE "C" >= :prefix AND aggregate_identifier COLLATE "C" < :end
                ORDER BY aggregate_identifier COLLATE "C" LIMIT :limit)
               UNION
@@ -30,7 +31,7 @@ public class UserSearch {
                WHERE user_id > :after AND user_id >= :prefix AND user_id < :end ORDER BY user_id LIMIT :limit)
             )
             SELECT id, role, status FROM known LEFT JOIN account ON account.user_id = id ORDER BY id LIMIT :limit
-            """;
+            """.formatted(EventStreams.ABOUT_SESSIONS);
 
     /** The highest code point. A prefix followed by it sorts after every id with that prefix. */
     private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);

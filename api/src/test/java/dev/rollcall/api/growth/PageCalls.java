@@ -192,6 +192,7 @@ final class PageCalls {
         Supplier<Visitor> visitor = () -> auditor;
         get("/audit", visitor, "/audit?user=user-25");
         get("/audit/page/sessions", visitor, "/audit/page/sessions?user=user-25");
+        get("/audit/page/account", visitor, "/audit/page/account?user=admin");
         get("/audit/page/signed-in", visitor, "/audit/page/signed-in?span=MONTH");
         visits.put(
                 "GET /audit/page/session",

@@ -58,7 +58,7 @@ public class SeenEvents implements HistoryWitness {
     private final AtomicInteger next = new AtomicInteger();
     private volatile @Nullable Newest newest;
 
-    private record Committed(String user, long sequence, UUID id, long epoch) {}
+    private record Committed(String stream, long sequence, UUID id, long epoch) {}
 
     private record Newest(long globalIndex, UUID id, long epoch) {
 
@@ -75,9 +75,16 @@ public class SeenEvents implements HistoryWitness {
     void on(SessionEvent event, @SequenceNumber long sequence, EventMessage<?> message) {
         var written =
                 new Committed(event.userId().value(), sequence, UUID.fromString(message.getIdentifier()), lost.epoch());
-        CurrentUnitOfWork.get()
-                .root()
-                .afterCommit(work -> committed.set(Math.floorMod(next.getAndIncrement(), REMEMBERED), written));
+        CurrentUnitOfWork.get().root().afterCommit(work -> remember(written));
+    }
+
+    /** Takes note of an event that this node has committed, and that no aggregate applied. */
+    public void committed(String stream, long sequence, UUID id) {
+        remember(new Committed(stream, sequence, id, lost.epoch()));
+    }
+
+    private void remember(Committed written) {
+        committed.set(Math.floorMod(next.getAndIncrement(), REMEMBERED), written);
     }
 
     /** Takes note of the newest event. */
@@ -110,7 +117,7 @@ public class SeenEvents implements HistoryWitness {
             return Optional.empty();
         }
         return jdbc.sql(SELECT_MISSING)
-                .param("users", commits.stream().map(Committed::user).toArray(String[]::new))
+                .param("users", commits.stream().map(Committed::stream).toArray(String[]::new))
                 .param("sequences", commits.stream().map(Committed::sequence).toArray(Long[]::new))
                 .param("ids", commits.stream().map(Committed::id).toArray(UUID[]::new))
                 .query(Integer.class)
@@ -118,7 +125,7 @@ public class SeenEvents implements HistoryWitness {
                 .map(commits::get)
                 .map(gone -> new Missing(
                         gone.id().toString(),
-                        "event " + gone.id() + ", number " + gone.sequence() + " of its user",
+                        "event " + gone.id() + ", number " + gone.sequence() + " of its stream",
                         gone.epoch()));
     }
 

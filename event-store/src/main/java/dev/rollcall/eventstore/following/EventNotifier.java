@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ProcessingGroup(ProcessingGroups.LIVE_SESSIONS)
-class EventNotifier implements DisposableBean {
+public class EventNotifier implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(EventNotifier.class);
 
@@ -65,6 +65,11 @@ class EventNotifier implements DisposableBean {
     @EventHandler
     void on(SessionEvent event) {
         CurrentUnitOfWork.get().root().afterCommit(work -> scheduleNotification());
+    }
+
+    /** Called after an event was committed that no aggregate applied. */
+    public void committed() {
+        scheduleNotification();
     }
 
     private void scheduleNotification() {

@@ -1,5 +1,6 @@
 package dev.rollcall.query.history;
 
+import dev.rollcall.event.AccountEvent;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.eventstore.ProcessingGroups;
 import dev.rollcall.query.DeviceOpener;
@@ -42,6 +43,12 @@ public class SessionHistoryProjection {
     @EventHandler
     void on(SessionEvent event) {
         batch(CurrentUnitOfWork.get().root()).add(event);
+    }
+
+    /** Is not in the history, but moves its position at once, so that nobody waits for the history to catch up. */
+    @EventHandler
+    void on(AccountEvent event) {
+        // Nothing to write.
     }
 
     private List<SessionEvent> batch(UnitOfWork<?> work) {

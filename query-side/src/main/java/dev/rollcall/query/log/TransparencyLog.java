@@ -22,7 +22,7 @@ public class TransparencyLog {
     private static final String SELECT_INDEX = """
             WITH RECURSIVE wanted AS (
                 SELECT global_index FROM domain_event_entry
-                WHERE aggregate_identifier = :userId AND sequence_number = :sequence
+                WHERE aggregate_identifier = :stream AND sequence_number = :sequence
             ), %s
             SELECT leaf_index FROM found JOIN transparency_log_leaf leaf ON leaf_index = leaves_before
             JOIN wanted ON wanted.global_index = leaf.global_index
@@ -81,9 +81,9 @@ public class TransparencyLog {
     }
 
     /** Returns the place of an event in the log; empty if it is not in the log, or not yet. */
-    public Optional<Long> indexOf(String userId, long sequence) {
+    public Optional<Long> indexOf(String stream, long sequence) {
         return jdbc.sql(SELECT_INDEX)
-                .param("userId", userId)
+                .param("stream", stream)
                 .param("sequence", sequence)
                 .query(Long.class)
                 .optional();

@@ -1,9 +1,13 @@
 package dev.rollcall.api.accounts.resets;
 
 import dev.rollcall.api.accounts.AccountChange;
+import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.privacy.Pseudonyms;
 import dev.rollcall.api.tokens.Cell;
+import dev.rollcall.event.Initiator;
+import dev.rollcall.event.PasswordResetLinkMade;
 import dev.rollcall.event.UserId;
+import dev.rollcall.eventstore.accounts.AccountEvents;
 import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -27,10 +31,9 @@ public class ResetCodes {
 
     private static final String DELETE_EXPIRED = "DELETE FROM password_reset WHERE expires_at <= :now";
 
-    /** Waits for changes of the account that are under way, and makes later ones wait, which then find the code. */
     private static final String PUT = """
             INSERT INTO password_reset (user_id, code_hash, expires_at)
-            SELECT user_id, :hash, :expiresAt FROM account WHERE user_id = :userId AND status = 'ACTIVE' FOR SHARE
+            SELECT user_id, :hash, :expiresAt FROM account WHERE user_id = :userId AND status = 'ACTIVE'
             ON CONFLICT (user_id) DO UPDATE SET code_hash = EXCLUDED.code_hash, expires_at = EXCLUDED.expires_at
             """;
 
@@ -42,6 +45,8 @@ public class ResetCodes {
     private static final String DELETE = "DELETE FROM password_reset WHERE user_id = :userId";
 
     private final JdbcClient jdbc;
+    private final Accounts accounts;
+    private final AccountEvents events;
     private final Pseudonyms pseudonyms;
     private final Cell cell;
     private final ResetProperties properties;
@@ -50,12 +55,16 @@ public class ResetCodes {
 
     ResetCodes(
             JdbcClient jdbc,
+            Accounts accounts,
+            AccountEvents events,
             Pseudonyms pseudonyms,
             Cell cell,
             ResetProperties properties,
             SecureRandom random,
             Clock clock) {
         this.jdbc = jdbc;
+        this.accounts = accounts;
+        this.events = events;
         this.pseudonyms = pseudonyms;
         this.cell = cell;
         this.properties = properties;
@@ -74,12 +83,14 @@ public class ResetCodes {
     }
 
     /**
-     * Makes a code, which replaces an earlier one of the user.
+     * Makes a code, which replaces an earlier one of the user. That is recorded in the same transaction.
      *
+     * @param initiator who asked for it
      * @return empty if there is no active account
      */
     @Transactional
-    public Optional<ResetCode> create(UserId user) {
+    public Optional<ResetCode> create(UserId user, Initiator initiator) {
+        accounts.lock(user);
         byte[] secret = new byte[BYTES];
         random.nextBytes(secret);
         String value =
@@ -92,7 +103,11 @@ public class ResetCodes {
                 .param("hash", hash(value))
                 .param("expiresAt", Timestamp.from(expiresAt))
                 .update();
-        return rows == 1 ? Optional.of(new ResetCode(value, expiresAt)) : Optional.empty();
+        if (rows == 0) {
+            return Optional.empty();
+        }
+        events.append(new PasswordResetLinkMade(user, expiresAt, initiator, now));
+        return Optional.of(new ResetCode(value, expiresAt));
     }
 
     /** Returns the user whose password the code may reset. */

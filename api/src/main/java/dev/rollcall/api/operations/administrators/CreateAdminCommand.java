@@ -3,6 +3,8 @@ package dev.rollcall.api.operations.administrators;
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.tokens.Role;
+import dev.rollcall.event.AccountCreated;
+import dev.rollcall.event.Initiator;
 import dev.rollcall.event.UserId;
 import java.io.IOException;
 import java.time.Clock;
@@ -49,7 +51,7 @@ final class CreateAdminCommand implements Callable<Integer> {
                 Account.Status.ACTIVE,
                 node.getBean(Clock.class).instant(),
                 options.mustChange());
-        if (accounts.create(account)) {
+        if (accounts.create(account, AccountCreated.Way.OPERATOR, Initiator.SYSTEM)) {
             options.print("Created the administrator %s", user);
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import dev.rollcall.api.audit.log.Checkpoints;
 import dev.rollcall.api.audit.log.Exports;
 import dev.rollcall.api.audit.log.LogKey;
 import dev.rollcall.event.UserId;
+import dev.rollcall.eventstore.streams.EventStreams;
 import dev.rollcall.query.log.TransparencyLog;
 import dev.rollcall.transparency.Checkpoint;
 import dev.rollcall.transparency.InclusionProof;
@@ -48,12 +49,14 @@ class LogPageController {
      * user's history.
      *
      * @param index as the auditor typed it
+     * @param account whether the number is one of the events about the user's account, not of those about sessions
      */
     @GetMapping("/log")
     ModelAndView log(
             @RequestParam(required = false) @Nullable String index,
             @RequestParam(required = false) @Nullable String user,
-            @RequestParam(required = false) @Nullable @Min(0) Long sequence) {
+            @RequestParam(required = false) @Nullable @Min(0) Long sequence,
+            @RequestParam(defaultValue = "false") boolean account) {
         SignedNote signed = checkpoints.current();
         Checkpoint checkpoint = Checkpoint.parse(signed.text());
         ModelAndView page = new ModelAndView("audit/log")
@@ -64,7 +67,7 @@ class LogPageController {
                 .addObject("at", clock.instant())
                 .addObject("index", Fields.text(index));
         if (user != null && sequence != null) {
-            return find(user, sequence)
+            return find(user, sequence, account)
                     .map(place -> check(page, place, checkpoint))
                     .orElseGet(() -> Fields.refuse(page, "not-logged", HttpStatus.NOT_FOUND));
         }
@@ -77,9 +80,10 @@ class LogPageController {
                 : Fields.refuse(page, "index", HttpStatus.BAD_REQUEST);
     }
 
-    private Optional<Long> find(String user, long sequence) {
+    private Optional<Long> find(String user, long sequence, boolean account) {
         try {
-            return log.indexOf(new UserId(user).value(), sequence);
+            UserId userId = new UserId(user);
+            return log.indexOf(account ? EventStreams.ofAccount(userId) : userId.value(), sequence);
         } catch (IllegalArgumentException noUserId) {
             return Optional.empty();
         }

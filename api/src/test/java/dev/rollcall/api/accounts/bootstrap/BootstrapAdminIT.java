@@ -8,6 +8,7 @@ import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Refusal;
 import dev.rollcall.testing.Reply;
+import dev.rollcall.testing.StoredEvents;
 import dev.rollcall.testing.TestDatabase;
 import dev.rollcall.testing.Visitor;
 import java.io.IOException;
@@ -57,6 +58,10 @@ class BootstrapAdminIT {
             assertThat(changed.status()).as(changed.toString()).isEqualTo(200);
             Reply profile = client.bearer(changed.text("access_token")).get("/auth/profile");
             assertThat(profile.text("role")).isEqualTo("ADMIN");
+            assertThat(StoredEvents.of(database, "\tmary", "AccountCreated"))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.path("way").asString()).isEqualTo("SETTINGS"));
+            assertThat(StoredEvents.of(database, "\tmary", "PasswordChanged")).hasSize(1);
             assertThat(client.login("mary", TEMPORARY).code()).isEqualTo("INVALID_CREDENTIALS");
             client.signIn("mary", OWN);
             Refusal.ofField("newPassword", () -> login(client, OWN, "another staple"));

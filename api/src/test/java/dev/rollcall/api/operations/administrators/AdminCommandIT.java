@@ -6,6 +6,7 @@ import dev.rollcall.api.operations.cli.RollcallCommand;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.StoredEvents;
 import dev.rollcall.testing.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -58,6 +59,12 @@ class AdminCommandIT {
         assertThat(out.toString()).contains("Created the administrator mary").doesNotContain(PASSWORD);
         SignedIn mary = node.client().signIn("mary", PASSWORD);
         assertThat(mary.profile().text("role")).isEqualTo("ADMIN");
+        assertThat(StoredEvents.of(DATABASE, "\tmary", "AccountCreated"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.path("way").asString()).isEqualTo("OPERATOR");
+                    assertThat(event.path("role").asString()).isEqualTo("ADMIN");
+                });
 
         assertThat(run(OTHER, "create", "--name=mary")).isEqualTo(1);
         assertThat(err.toString()).contains("There is an account mary (ADMIN, ACTIVE) already.", "reset-password");
@@ -86,6 +93,9 @@ class AdminCommandIT {
                 .isZero();
 
         assertThat(out.toString()).contains("2 sessions were ended");
+        assertThat(StoredEvents.of(DATABASE, "\tforgetful", "PasswordChanged"))
+                .extracting(event -> event.path("way").asString())
+                .containsExactly("OPERATOR");
         assertThat(List.of(phone, laptop))
                 .extracting(device -> device.profile().text("reason"))
                 .containsOnly("TERMINATED_BY_ADMIN");

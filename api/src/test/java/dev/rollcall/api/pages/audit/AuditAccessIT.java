@@ -38,6 +38,7 @@ class AuditAccessIT {
             strings = {
                 "/audit",
                 "/audit/page/sessions",
+                "/audit/page/account",
                 "/audit/page/signed-in",
                 "/audit/page/session?id=x",
                 "/audit/page/log",
@@ -58,7 +59,7 @@ class AuditAccessIT {
     void showsThePagesInTheNavigation() {
         assertThat(AUDITOR.get("/audit").texts("header nav a")).containsExactly("My devices", "Audit");
         assertThat(AUDITOR.get("/audit").texts("main nav a"))
-                .containsExactly("A user", "Sessions of a user", "Who was signed in", "The log");
+                .containsExactly("A user", "Sessions of a user", "An account", "Who was signed in", "The log");
         assertThat(AUDITOR.get("/audit/page/log").text("[aria-current=page]")).isEqualTo("The log");
     }
 }

@@ -219,6 +219,8 @@ class AuditBrowserIT {
                 "/audit?user=seen-by-auditor",
                 "/audit?user=seen-by-auditor&from=junk",
                 "/audit/page/sessions?user=seen-by-auditor",
+                "/audit/page/account?user=admin",
+                "/audit/page/account?user=nobody",
                 "/audit/page/signed-in",
                 "/audit/page/session?id=",
                 "/audit/page/log?index=0"
