@@ -50,6 +50,7 @@ class GrowthIT {
             "last_sweep",
             "lost_history",
             "password_reset",
+            "policy_simulation",
             "projection_rebuild",
             "provider_logout",
             "provider_logout_token",

@@ -29,6 +29,9 @@ final class PageCalls {
     private final Visitor auditor;
     private final Map<String, Supplier<Integer>> visits = new LinkedHashMap<>();
 
+    /** Where a policy simulation is shown. */
+    private String run = "";
+
     PageCalls(Node node) {
         this.node = node.client();
         this.database = node.bean(JdbcClient.class);
@@ -198,6 +201,28 @@ final class PageCalls {
                 () -> auditor.get("/audit/page/session?id="
                                 + node.start("user-26").sessionId())
                         .status());
+        String whatIf = "/audit/page/what-if";
+        get(whatIf, visitor, whatIf);
+        visits.put("POST " + whatIf, () -> {
+            auditor.get(whatIf);
+            run = auditor.post(
+                            whatIf,
+                            Map.of(
+                                    "from",
+                                    "2026-01-01T00:00",
+                                    "to",
+                                    "2026-01-01T01:00",
+                                    "maxSessions",
+                                    "1",
+                                    "whenFull",
+                                    "REJECT"))
+                    .location();
+            return run.isEmpty() ? CONFLICT : 303;
+        });
+        visits.put("GET " + whatIf + "/run", () -> auditor.get(run).status());
+        visits.put(
+                "GET " + whatIf + "/progress",
+                () -> auditor.get(run.replace("/run", "/progress")).status());
         get("/audit/page/log", visitor, "/audit/page/log?user=user-25&sequence=1");
         get("/audit/page/export", visitor, "/audit/page/export?from=5000&to=6000");
     }
