@@ -57,6 +57,7 @@ class GrowthIT {
             "scheduled_tasks",
             "session_count",
             "shared_value",
+            "sweep_progress",
             "token_entry",
             "transparency_log_head",
             "transparency_log_node");

@@ -1,16 +1,19 @@
 package dev.rollcall.api.growth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.Visitor;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One visit of every page, keyed by method and path pattern. Each returns the status. */
@@ -151,7 +154,13 @@ final class PageCalls {
         Supplier<Visitor> visitor = () -> admin;
         get("/admin", visitor, "/admin");
         get("/admin/page/service", visitor, "/admin/page/service");
-        get("/admin/page/users", visitor, "/admin/page/users?beginning=user-1");
+        visits.put(
+                "GET /admin/page/users",
+                () -> Stream.of("user-2917", "ER-2917", "no such", "u", "")
+                        .mapToInt(part -> admin.get("/admin/page/users?part=" + URLEncoder.encode(part, UTF_8))
+                                .status())
+                        .max()
+                        .orElseThrow());
         get("/admin/page/user", visitor, "/admin/page/user?user=user-21");
         get("/admin/page/user/end-all", visitor, "/admin/page/user/end-all?user=user-22");
         post("/admin/page/user/end-all", visitor, "/admin", Map.of("user", "user-22"));
@@ -188,6 +197,7 @@ final class PageCalls {
                     .until(() -> admin.post(rebuild, fields).status(), answer -> answer != CONFLICT);
         });
         get(rebuild + "/progress", visitor, rebuild + "/progress?projection=session-history&id=1");
+        get("/admin/page/cleanup", visitor, "/admin/page/cleanup");
         post("/admin/page/cleanup", visitor, "/admin", Map.of("dryRun", "true"));
     }
 

@@ -18,3 +18,19 @@ CREATE TABLE policy_simulation (
 );
 
 CREATE UNIQUE INDEX one_simulation_at_a_time ON policy_simulation (state) WHERE state = 'RUNNING';
+
+-- The clean-up that began last, a dry run or not; one row, none before the first. One without news for half a minute was
+-- interrupted.
+CREATE TABLE sweep_progress (
+    only_one       boolean     PRIMARY KEY DEFAULT true CHECK (only_one),
+    dry_run        boolean     NOT NULL,
+    -- Null if it began on schedule, or by the command
+    requested_by   text,
+    -- As many as the last clean-up checked; null if there was none
+    about_sessions bigint,
+    started_at     timestamptz NOT NULL,
+    heartbeat_at   timestamptz NOT NULL,
+    finished_at    timestamptz,
+    -- The counters so far, as JSON
+    report         text        NOT NULL
+);
