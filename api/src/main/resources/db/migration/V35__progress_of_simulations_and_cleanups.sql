@@ -19,8 +19,8 @@ CREATE TABLE policy_simulation (
 
 CREATE UNIQUE INDEX one_simulation_at_a_time ON policy_simulation (state) WHERE state = 'RUNNING';
 
--- The clean-up that began last, a dry run or not; one row, none before the first. One without news for half a minute was
--- interrupted.
+-- The clean-up that began last, a dry run or not; one row, none before the first. One without news for half a minute
+-- was interrupted.
 CREATE TABLE sweep_progress (
     only_one       boolean     PRIMARY KEY DEFAULT true CHECK (only_one),
     dry_run        boolean     NOT NULL,

@@ -37,11 +37,14 @@ class SimulationRecords {
             FROM policy_simulation ORDER BY id DESC LIMIT :limit
             """;
 
-    private static final String FAIL =
-            "UPDATE policy_simulation SET state = 'FAILED', reason = :reason, finished_at = now() WHERE state = 'RUNNING' AND ";
+    private static final String FAIL = """
+            UPDATE policy_simulation SET state = 'FAILED', reason = :reason, finished_at = now()
+            WHERE state = 'RUNNING' AND
+            """;
 
     private static final String PROGRESS = """
-            UPDATE policy_simulation SET events_done = :done, events_total = GREATEST(:total, :done), heartbeat_at = now()
+            UPDATE policy_simulation SET events_done = :done, events_total = GREATEST(:total, :done),
+                   heartbeat_at = now()
             WHERE id = :id AND state = 'RUNNING'
             """;
 

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * Runs one policy simulation in the background. A second thread records the progress, because the simulation itself is in
- * a transaction until it ends.
+ * Runs one policy simulation in the background. A second thread records the progress, because the simulation itself is
+ * in a transaction until it ends.
  */
 class SimulationRun implements SimulationProgress {
 

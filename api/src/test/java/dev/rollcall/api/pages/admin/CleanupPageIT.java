@@ -58,9 +58,8 @@ class CleanupPageIT {
     void showsHowFarItIsAndWhenItWasInterrupted() {
         here.post(PAGE, Map.of("dryRun", "true"));
         await().until(() -> here.get(PAGE).text("#state").startsWith("The dry run is done."));
-        update(
-                "finished_at = NULL, heartbeat_at = now() - interval '5 seconds', about_sessions = 120, requested_by = NULL,"
-                        + " dry_run = false");
+        update("finished_at = NULL, heartbeat_at = now() - interval '5 seconds', about_sessions = 120,"
+                + " requested_by = NULL, dry_run = false");
         update("report = regexp_replace(report, '\"totalSessions\":\\d+', '\"totalSessions\":30')");
 
         Visitor.Page running = there.get(PAGE);

@@ -151,7 +151,7 @@ class WhatIfPageIT {
 
     @Test
     void aRunOfADeadNodeHasFailedAndBlocksNobody() {
-        long id = DATABASE.jdbc().queryForObject("""
+        Long id = DATABASE.jdbc().queryForObject("""
                 INSERT INTO policy_simulation (requested_by, request, heartbeat_at)
                 SELECT requested_by, request, now() - interval '11 seconds' FROM (VALUES ('auditor', ?))
                        AS dead (requested_by, request) RETURNING id
