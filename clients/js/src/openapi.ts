@@ -8,6 +8,8 @@ export interface components {
             /** Format: int32 */
             evicted: number;
             /** Format: int32 */
+            recordedEvictions: number;
+            /** Format: int32 */
             refused: number;
             userId: string;
         };

@@ -12,7 +12,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Records the queries of auditors. A request with a body is recorded by the controller that reads the body. */
+/**
+ * Records the queries of auditors. A request with a body is recorded by the controller that reads the body. How far a
+ * policy simulation is says nothing about users, and browsers ask for it every second; so that is not recorded.
+ */
 @Configuration(proxyBeanMethods = false)
 class AuditConfiguration implements WebMvcConfigurer {
 
@@ -33,7 +36,8 @@ class AuditConfiguration implements WebMvcConfigurer {
                         return true;
                     }
                 })
-                .addPathPatterns("/audit/**");
+                .addPathPatterns("/audit/**")
+                .excludePathPatterns("/audit/page/what-if/progress");
     }
 
     private void note(HttpServletRequest request) {

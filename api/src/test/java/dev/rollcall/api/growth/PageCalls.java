@@ -1,16 +1,19 @@
 package dev.rollcall.api.growth;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.Visitor;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One visit of every page, keyed by method and path pattern. Each returns the status. */
@@ -28,6 +31,9 @@ final class PageCalls {
     private final Visitor admin;
     private final Visitor auditor;
     private final Map<String, Supplier<Integer>> visits = new LinkedHashMap<>();
+
+    /** Where a policy simulation is shown. */
+    private String run = "";
 
     PageCalls(Node node) {
         this.node = node.client();
@@ -148,7 +154,13 @@ final class PageCalls {
         Supplier<Visitor> visitor = () -> admin;
         get("/admin", visitor, "/admin");
         get("/admin/page/service", visitor, "/admin/page/service");
-        get("/admin/page/users", visitor, "/admin/page/users?beginning=user-1");
+        visits.put(
+                "GET /admin/page/users",
+                () -> Stream.of("user-2917", "ER-2917", "no such", "u", "")
+                        .mapToInt(part -> admin.get("/admin/page/users?part=" + URLEncoder.encode(part, UTF_8))
+                                .status())
+                        .max()
+                        .orElseThrow());
         get("/admin/page/user", visitor, "/admin/page/user?user=user-21");
         get("/admin/page/user/end-all", visitor, "/admin/page/user/end-all?user=user-22");
         post("/admin/page/user/end-all", visitor, "/admin", Map.of("user", "user-22"));
@@ -185,6 +197,7 @@ final class PageCalls {
                     .until(() -> admin.post(rebuild, fields).status(), answer -> answer != CONFLICT);
         });
         get(rebuild + "/progress", visitor, rebuild + "/progress?projection=session-history&id=1");
+        get("/admin/page/cleanup", visitor, "/admin/page/cleanup");
         post("/admin/page/cleanup", visitor, "/admin", Map.of("dryRun", "true"));
     }
 
@@ -199,6 +212,28 @@ final class PageCalls {
                 () -> auditor.get("/audit/page/session?id="
                                 + node.start("user-26").sessionId())
                         .status());
+        String whatIf = "/audit/page/what-if";
+        get(whatIf, visitor, whatIf);
+        visits.put("POST " + whatIf, () -> {
+            auditor.get(whatIf);
+            run = auditor.post(
+                            whatIf,
+                            Map.of(
+                                    "from",
+                                    "2026-01-01T00:00",
+                                    "to",
+                                    "2026-01-01T01:00",
+                                    "maxSessions",
+                                    "1",
+                                    "whenFull",
+                                    "REJECT"))
+                    .location();
+            return run.isEmpty() ? CONFLICT : 303;
+        });
+        visits.put("GET " + whatIf + "/run", () -> auditor.get(run).status());
+        visits.put(
+                "GET " + whatIf + "/progress",
+                () -> auditor.get(run.replace("/run", "/progress")).status());
         get("/audit/page/log", visitor, "/audit/page/log?user=user-25&sequence=1");
         get("/audit/page/export", visitor, "/audit/page/export?from=5000&to=6000");
     }

@@ -27,6 +27,7 @@ record Target(String method, String pattern, boolean isPage, List<Field> members
             "GET /audit/export",
             "GET /audit/page/export",
             "POST /audit/what-if",
+            "POST /audit/page/what-if",
             "GET /users/{userId}/sessions/events",
             "GET /sessions/events",
             "GET /sessions/endings");

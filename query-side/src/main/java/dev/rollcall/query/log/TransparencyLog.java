@@ -4,8 +4,11 @@ import dev.rollcall.eventstore.positions.EventRange;
 import dev.rollcall.transparency.LeafRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +31,12 @@ public class TransparencyLog {
             JOIN wanted ON wanted.global_index = leaf.global_index
             """.formatted(LeafSearch.before("(SELECT global_index FROM wanted)"));
 
+    private static final String SELECT_TIMES = """
+            SELECT leaf_index + 1 AS size, time_stamp FROM transparency_log_leaf leaf
+            JOIN domain_event_entry event ON event.global_index = leaf.global_index
+            WHERE leaf_index IN (SELECT * FROM unnest(:indexes)) ORDER BY leaf_index
+            """;
+
     private final JdbcClient jdbc;
     private final TreeStore store;
 
@@ -39,6 +48,13 @@ public class TransparencyLog {
             return new Line(index, StoredEvent.of(row, number).line(index));
         }
     }
+
+    /**
+     * How many events the log had when one was recorded.
+     *
+     * @param size counts that event
+     */
+    public record SizeAt(Instant at, long size) {}
 
     TransparencyLog(JdbcClient jdbc, TreeStore store) {
         this.jdbc = jdbc;
@@ -87,6 +103,36 @@ public class TransparencyLog {
                 .param("sequence", sequence)
                 .query(Long.class)
                 .optional();
+    }
+
+    /**
+     * Returns sizes that the log had, at equal distances, with the time of the last event of each. Reads one event for
+     * each of them, whatever the size.
+     *
+     * @param size at most the current size of the log
+     * @param number how many sizes there will be at most, at least 2; the first is 1, the last one {@code size}
+     * @return in their order; sizes whose event is in an archive are left out
+     */
+    public List<SizeAt> sizes(long size, int number) {
+        long[] indexes = LongStream.range(0, number)
+                .map(step -> (size - 1) * step / (number - 1))
+                .filter(index -> index >= 0)
+                .distinct()
+                .toArray();
+        return jdbc.sql(SELECT_TIMES)
+                .param("indexes", indexes)
+                .query((row, rowNumber) -> new SizeAt(
+                        row.getObject("time_stamp", OffsetDateTime.class).toInstant(), row.getLong("size")))
+                .list();
+    }
+
+    /**
+     * Returns the hash of a leaf as it was logged.
+     *
+     * @param index less than the current size of the log
+     */
+    public byte[] leafHash(long index) {
+        return store.hashesOf(List.of(new LeafRange(index, index + 1))).get(0);
     }
 
     /**

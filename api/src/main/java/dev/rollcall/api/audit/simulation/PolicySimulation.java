@@ -44,6 +44,18 @@ class PolicySimulation {
                    set_config('idle_in_transaction_session_timeout', :millis, true)
             """;
 
+    /**
+     * Global indexes.
+     *
+     * @param end exclusive
+     */
+    record Events(long first, long end) {
+
+        long number() {
+            return end - first;
+        }
+    }
+
     private final EventBatches events;
     private final EventIndexes indexes;
     private final SessionHistory sessions;
@@ -81,36 +93,51 @@ class PolicySimulation {
     /**
      * Reads from a standby if there is one. Then one simulation runs on each of primary and standby.
      *
-     * @param to exclusive
+     * @param listedUsers how many of the affected users the report names
      * @throws Problem {@code INVALID_REQUEST} for too many events, {@code HISTORY_ARCHIVED} if the period begins in an
      *     archive, {@code WHAT_IF_IN_PROGRESS} or {@code WHAT_IF_TIMED_OUT}
-     * @throws java.io.UncheckedIOException if the client is gone
+     * @throws RuntimeException what {@link SimulationProgress#step} throws
      */
-    SimulationReport run(SimulatedPolicy policy, Instant from, Instant to, WaitingClient client) {
-        return standby.read(askedAt -> run(policy, from, to, client, askedAt));
+    SimulationReport run(SimulationRequest request, int listedUsers, SimulationProgress progress) {
+        return standby.read(askedAt -> run(request, listedUsers, progress, askedAt));
     }
 
     private SimulationReport run(
-            SimulatedPolicy policy, Instant from, Instant to, WaitingClient client, Instant askedAt) {
-        Instant earliest = from.minus(WINDOW_OF_STARTS);
-        long first = indexes.lowerBound(earliest);
-        long end = indexes.upperBound(to);
-        if (end - first > MAX_EVENTS) {
-            throw Problem.invalid("to", "must be closer to from: a period may have about " + MAX_EVENTS + " events");
-        }
-        archived.requireThere(earliest); // before the client has to wait for it
+            SimulationRequest request, int listedUsers, SimulationProgress progress, Instant askedAt) {
+        Instant from = request.from();
+        Events range = requirePossible(request); // before the client has to wait for it
         HistoryFreshness history = catchUp.await(askedAt);
-        SimulatedUsers users = new SimulatedUsers(policy.under(operator), from, to);
+        SimulatedUsers users = new SimulatedUsers(request.policy().under(operator), from, request.to(), listedUsers);
+        progress.begin(range.number());
         try {
             transaction.executeWithoutResult(status -> {
-                begin(client.limit());
-                run(users, from, first, end, client);
+                begin(progress.limit());
+                run(users, from, range, progress);
             });
         } catch (DataAccessException failure) {
-            throw client.isOverLimit() ? client.timedOut(failure) : failure;
+            throw progress.isOverLimit() ? progress.timedOut(failure) : failure;
+        }
+        archived.requireThere(from.minus(WINDOW_OF_STARTS));
+        return users.report(history);
+    }
+
+    /**
+     * Finds the events of the period, and of the hour before.
+     *
+     * @throws Problem {@code INVALID_REQUEST} for too many events, {@code HISTORY_ARCHIVED}
+     */
+    Events requirePossible(SimulationRequest request) {
+        Instant earliest = request.from().minus(WINDOW_OF_STARTS);
+        Events range = new Events(indexes.lowerBound(earliest), indexes.upperBound(request.to()));
+        if (range.number() > MAX_EVENTS) {
+            throw Problem.invalid("to", "must be closer to from: a period may have about " + MAX_EVENTS + " events");
         }
         archived.requireThere(earliest);
-        return users.report(history);
+        return range;
+    }
+
+    static Problem inProgress() {
+        return new Problem(ProblemCode.WHAT_IF_IN_PROGRESS, "Try again when it is done.").retryAfter(RETRY);
     }
 
     private void begin(Duration limit) {
@@ -123,7 +150,7 @@ class PolicySimulation {
                 .query((row, index) -> row.getBoolean(1))
                 .single();
         if (!isLocked) {
-            throw new Problem(ProblemCode.WHAT_IF_IN_PROGRESS, "Try again when it is done.").retryAfter(RETRY);
+            throw inProgress();
         }
     }
 
@@ -131,10 +158,10 @@ class PolicySimulation {
      * Reads the sessions first: the events, which are read later, then include all users of these sessions. The
      * transaction is not read-only, because reading old events may create user keys.
      */
-    private void run(SimulatedUsers users, Instant from, long first, long end, WaitingClient client) {
-        try (Stream<PastSession> live = sessions.liveAtByUser(from, first, end);
-                Stream<SessionEvent> byUser = events.byUser(first, end)) {
-            users.run(byUser.iterator(), live.iterator(), client::keepAlive);
+    private void run(SimulatedUsers users, Instant from, Events range, SimulationProgress progress) {
+        try (Stream<PastSession> live = sessions.liveAtByUser(from, range.first(), range.end());
+                Stream<SessionEvent> byUser = events.byUser(range.first(), range.end())) {
+            users.run(byUser.iterator(), live.iterator(), progress::step);
         }
     }
 }

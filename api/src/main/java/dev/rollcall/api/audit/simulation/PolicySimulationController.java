@@ -15,7 +15,6 @@ import jakarta.validation.constraints.NotNull;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +32,8 @@ class PolicySimulationController {
     private static final Logger log = LoggerFactory.getLogger(PolicySimulationController.class);
 
     private static final String PATH = "/audit/what-if";
+
+    private static final int LISTED_USERS = 10;
 
     /** A timeout that is left out is as it was recorded; without {@code maxStartsPerHour}, starts are not limited. */
     record PolicyRequest(
@@ -82,18 +83,13 @@ class PolicySimulationController {
             @Valid @RequestBody WhatIfRequest request,
             HttpServletResponse response) {
         queries.record(caller.userId(), PATH, json.writeValueAsString(request));
-        Instant from = Rfc3339.parse("from", request.from());
-        Instant to = Rfc3339.parse("to", request.to());
-        if (!from.isBefore(to)) {
-            throw Problem.invalid("to", "must be later than from");
-        }
-        if (to.isAfter(clock.instant())) {
-            throw Problem.invalid("to", "must not be in the future");
-        }
-        SimulatedPolicy policy = request.policy().toPolicy();
-        policy.toSettings();
+        SimulationRequest simulated = new SimulationRequest(
+                Rfc3339.parse("from", request.from()),
+                Rfc3339.parse("to", request.to()),
+                request.policy().toPolicy());
+        simulated.requireValid(clock.instant());
         try {
-            return simulation.run(policy, from, to, new WaitingClient(response, timeLimit, System::nanoTime));
+            return simulation.run(simulated, LISTED_USERS, new WaitingClient(response, timeLimit, System::nanoTime));
         } catch (UncheckedIOException clientIsGone) {
             log.info("The client closed the connection before the policy simulation was done");
             return null;

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A policy for all users, which overrides their own settings. A null component leaves things as they were recorded. */
-record SimulatedPolicy(
+public record SimulatedPolicy(
         int maxSessions,
         WhenFull whenFull,
         @Nullable Duration idleTimeout,

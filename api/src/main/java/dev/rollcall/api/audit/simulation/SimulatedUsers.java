@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Simulates all users under a policy that was not in force, one after the other, and keeps only the results. */
 class SimulatedUsers {
 
-    private static final int LISTED_USERS = 10;
-
     private static final Comparator<AffectedUser> MOST_AFFECTED_FIRST = Comparator.<AffectedUser>comparingInt(
                     user -> -user.evicted() - user.refused())
             .thenComparing(user -> user.userId().value());
@@ -26,6 +24,7 @@ class SimulatedUsers {
     private final SimulatedPolicy policy;
     private final Instant from;
     private final Instant to;
+    private final int listedUsers;
     private final TreeSet<AffectedUser> mostAffected = new TreeSet<>(MOST_AFFECTED_FIRST);
 
     private int starts;
@@ -33,13 +32,16 @@ class SimulatedUsers {
     private int evicted;
     private int refused;
     private int users;
+    private int recordedEvictionsOfUser;
 
     private @Nullable PastSession nextLive;
 
-    SimulatedUsers(SimulatedPolicy policy, Instant from, Instant to) {
+    /** @param listedUsers how many of the affected users the report names */
+    SimulatedUsers(SimulatedPolicy policy, Instant from, Instant to, int listedUsers) {
         this.policy = policy;
         this.from = from;
         this.to = to;
+        this.listedUsers = listedUsers;
     }
 
     /**
@@ -85,7 +87,10 @@ class SimulatedUsers {
             }
         } else if (at.isBefore(to)) {
             starts += event instanceof SessionStarted ? 1 : 0;
-            recordedEvictions += event instanceof SessionEvicted ? 1 : 0;
+            if (event instanceof SessionEvicted) {
+                recordedEvictions++;
+                recordedEvictionsOfUser++;
+            }
             simulated.replay(event);
         }
     }
@@ -95,11 +100,12 @@ class SimulatedUsers {
             users++;
             evicted += simulated.evicted();
             refused += simulated.refused();
-            mostAffected.add(new AffectedUser(user, simulated.evicted(), simulated.refused()));
-            if (mostAffected.size() > LISTED_USERS) {
+            mostAffected.add(new AffectedUser(user, recordedEvictionsOfUser, simulated.evicted(), simulated.refused()));
+            if (mostAffected.size() > listedUsers) {
                 mostAffected.pollLast();
             }
         }
+        recordedEvictionsOfUser = 0;
     }
 
     SimulationReport report(HistoryFreshness history) {

@@ -14,10 +14,10 @@ import java.util.List;
  * @param evicted how many sessions would have been evicted
  * @param refused how many starts would have been refused
  * @param users how many users would have been affected by either
- * @param mostAffected up to ten of these users, the most affected ones first
+ * @param mostAffected some of these users, the most affected ones first
  */
 @Schema(name = "WhatIfReport")
-record SimulationReport(
+public record SimulationReport(
         Instant from,
         Instant to,
         HistoryFreshness history,
@@ -28,5 +28,12 @@ record SimulationReport(
         int users,
         List<AffectedUser> mostAffected) {
 
-    record AffectedUser(UserId userId, int evicted, int refused) {}
+    /**
+     * A user who would have been affected.
+     *
+     * @param recordedEvictions how many sessions of the user were really evicted
+     * @param evicted how many sessions would have been evicted
+     * @param refused how many starts would have been refused
+     */
+    public record AffectedUser(UserId userId, int recordedEvictions, int evicted, int refused) {}
 }

@@ -15,7 +15,7 @@ import org.springframework.http.MediaType;
  * A client that waits for a long computation, up to a time limit. It is sent a space every second, because a lost
  * client is only noticed when something is sent. JSON may begin with spaces (RFC 8259, section 2).
  */
-final class WaitingClient {
+final class WaitingClient implements SimulationProgress {
 
     /** A request that is refused is refused before this, so that its status can still be sent. */
     private static final long FIRST_SPACE_NANOS = Duration.ofSeconds(2).toNanos();
@@ -37,19 +37,25 @@ final class WaitingClient {
         this.nextSpace = FIRST_SPACE_NANOS;
     }
 
-    Duration limit() {
+    @Override
+    public Duration limit() {
         return limit;
     }
 
-    boolean isOverLimit() {
+    @Override
+    public boolean isOverLimit() {
         return waited() > limit.toNanos();
     }
+
+    @Override
+    public void begin(long events) {}
 
     /**
      * @throws UncheckedIOException if the client is gone
      * @throws Problem {@code WHAT_IF_TIMED_OUT}
      */
-    void keepAlive() {
+    @Override
+    public void step() {
         if (isOverLimit()) {
             throw timedOut(null);
         }
@@ -60,7 +66,8 @@ final class WaitingClient {
     }
 
     /** Returns the exception to throw. If the response has already begun, it breaks the connection. */
-    RuntimeException timedOut(@Nullable Throwable cause) {
+    @Override
+    public RuntimeException timedOut(@Nullable Throwable cause) {
         String detail = "The policy simulation took longer than " + limit + ". Ask about a shorter period.";
         return response.isCommitted()
                 ? new IllegalStateException(detail, cause)

@@ -1,45 +1,45 @@
 package dev.rollcall.api.pages.admin;
 
-import dev.rollcall.api.operations.cleanup.Cleanup;
-import dev.rollcall.api.operations.cleanup.CleanupReport;
-import dev.rollcall.api.pages.web.FlashMessages;
-import dev.rollcall.api.pages.web.FlashMessages.Notice;
+import dev.rollcall.api.operations.cleanup.BackgroundCleanup;
+import dev.rollcall.api.operations.cleanup.CleanupProgress;
 import dev.rollcall.api.pages.web.RequiresRecentPassword;
 import dev.rollcall.api.pages.web.SeeOther;
 import dev.rollcall.api.sessions.access.Caller;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Runs the clean-up for administrators. */
+/** Runs the clean-up for administrators, and shows the progress. */
 @Controller
+@RequestMapping(CleanupPageController.PATH)
 class CleanupPageController {
 
-    private final Cleanup cleanup;
-    private final FlashMessages notices;
+    static final String PATH = "/admin/page/cleanup";
 
-    CleanupPageController(Cleanup cleanup, FlashMessages notices) {
+    private final BackgroundCleanup cleanup;
+    private final CleanupProgress progress;
+
+    CleanupPageController(BackgroundCleanup cleanup, CleanupProgress progress) {
         this.cleanup = cleanup;
-        this.notices = notices;
+        this.progress = progress;
     }
 
-    /** A dry run stores nothing that another page could show, so it has its own page. */
-    @PostMapping("/admin/page/cleanup")
+    /** Shows the clean-up that began last, whoever began it, on any node. */
+    @GetMapping
+    ModelAndView show() {
+        return new ModelAndView("admin/cleanup")
+                .addObject("run", progress.find().orElse(null));
+    }
+
+    @PostMapping
     @RequiresRecentPassword
     ModelAndView cleanUp(
-            @RequestParam(defaultValue = "false") boolean dryRun,
-            @AuthenticationPrincipal Caller administrator,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        CleanupReport report = cleanup.runFor(administrator, dryRun);
-        if (dryRun) {
-            return new ModelAndView("admin/dry-run", "report", report);
-        }
-        notices.add(request, response, new Notice("cleaned-up", ""));
-        return SeeOther.at("/admin");
+            @RequestParam(defaultValue = "false") boolean dryRun, @AuthenticationPrincipal Caller administrator) {
+        cleanup.start(administrator, dryRun);
+        return SeeOther.at(PATH);
     }
 }

@@ -7,6 +7,7 @@ import dev.rollcall.api.sessions.SessionPage;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.users.UserSearch;
 import dev.rollcall.api.users.UserSearch.FoundUser;
+import dev.rollcall.api.users.UserSearch.FoundUsers;
 import dev.rollcall.api.web.input.CursorPage;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.history.SessionHistory;
@@ -61,30 +62,32 @@ class UserPageController {
     }
 
     /**
-     * @param beginning the beginning of the user ids; empty for all users
+     * @param part of the user ids, from three characters on anywhere in them; empty for all users
      * @param after the last user of the previous page; null for the first page
      */
     @GetMapping("/users")
     ModelAndView find(
-            @RequestParam(defaultValue = "") String beginning, @RequestParam(required = false) @Nullable String after) {
-        ModelAndView page = new ModelAndView("admin/users").addObject("beginning", beginning);
-        if (!canBegin(beginning) || after != null && !canBegin(after)) {
+            @RequestParam(defaultValue = "") String part, @RequestParam(required = false) @Nullable String after) {
+        ModelAndView page = new ModelAndView("admin/users").addObject("part", part);
+        if (!canBePart(part) || after != null && !canBePart(after)) {
             page.setStatus(HttpStatus.BAD_REQUEST);
             return page.addObject("wrong", true);
         }
-        return page.addObject(
-                "found",
-                CursorPage.<FoundUser>read(
-                        USERS,
-                        number -> search.find(beginning, Objects.requireNonNullElse(after, ""), number),
-                        user -> user.userId().value()));
+        FoundUsers found = search.find(part, Objects.requireNonNullElse(after, ""), USERS + 1);
+        return page.addObject("tooMany", found.tooMany())
+                .addObject(
+                        "found",
+                        CursorPage.<FoundUser>read(
+                                USERS,
+                                oneMore -> found.users(),
+                                user -> user.userId().value()));
     }
 
-    private static boolean canBegin(String text) {
+    private static boolean canBePart(String text) {
         try {
             return text.isBlank() && text.length() <= UserId.MAX_LENGTH && !text.contains("\0")
                     || !new UserId(text).value().isEmpty();
-        } catch (IllegalArgumentException noBeginning) {
+        } catch (IllegalArgumentException noPart) {
             return false;
         }
     }

@@ -30,6 +30,9 @@ class LogPageController {
 
     private static final String INDEX = "0|[1-9]\\d{0,14}";
 
+    /** How many sizes the curve has. */
+    private static final int SIZES = 49;
+
     private final TransparencyLog log;
     private final Checkpoints checkpoints;
     private final LogKey key;
@@ -65,6 +68,7 @@ class LogPageController {
                 .addObject("signed", signed.toString())
                 .addObject("key", key.verifierKey().toString())
                 .addObject("at", clock.instant())
+                .addObject("growth", LogGrowth.of(log.sizes(checkpoint.size(), SIZES), clock.instant()))
                 .addObject("index", Fields.text(index));
         if (user != null && sequence != null) {
             return find(user, sequence, account)
@@ -99,7 +103,10 @@ class LogPageController {
                 .findFirst()
                 .map(TransparencyLog.Line::bytes)
                 .orElse(null);
-        return page.addObject("index", index).addObject("evidence", Evidence.of(proof, line, checkpoint.rootHash()));
+        Evidence evidence = Evidence.of(proof, line, log.leafHash(index), checkpoint.rootHash());
+        return page.addObject("index", index)
+                .addObject("evidence", evidence)
+                .addObject("picture", evidence.picture(Base64.getEncoder().encodeToString(checkpoint.rootHash())));
     }
 
     @GetMapping("/export")

@@ -34,8 +34,8 @@ class SimulatedUsersTest {
 
     private final List<Integer> read = new ArrayList<>();
 
-    private final SimulatedUsers simulation =
-            new SimulatedUsers(new SimulatedPolicy(1, WhenFull.EVICT_OLDEST, null, null, null), FROM, FROM.plus(DAY));
+    private final SimulatedUsers simulation = new SimulatedUsers(
+            new SimulatedPolicy(1, WhenFull.EVICT_OLDEST, null, null, null), FROM, FROM.plus(DAY), 10);
 
     /** All sessions and events of a user are read before those of the next user, so only one user is kept in memory. */
     @Test
@@ -58,7 +58,7 @@ class SimulatedUsersTest {
                         0,
                         USERS,
                         IntStream.range(0, 10)
-                                .mapToObj(user -> new AffectedUser(user(user), 4, 0))
+                                .mapToObj(user -> new AffectedUser(user(user), 0, 4, 0))
                                 .toList()));
     }
 

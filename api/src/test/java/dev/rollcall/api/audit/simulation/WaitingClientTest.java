@@ -26,7 +26,7 @@ class WaitingClientTest {
 
         assertThat(response.isCommitted()).isFalse();
         nanos = seconds(61);
-        assertThatThrownBy(client::keepAlive)
+        assertThatThrownBy(client::step)
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo(ProblemCode.WHAT_IF_TIMED_OUT));
     }
@@ -47,7 +47,7 @@ class WaitingClientTest {
         atSecond(3);
 
         nanos = seconds(61);
-        assertThatThrownBy(client::keepAlive).isExactlyInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(client::step).isExactlyInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -61,12 +61,12 @@ class WaitingClientTest {
         WaitingClient waiting = new WaitingClient(gone, Duration.ofSeconds(60), () -> nanos);
         nanos = seconds(3);
 
-        assertThatThrownBy(waiting::keepAlive).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(waiting::step).isInstanceOf(UncheckedIOException.class);
     }
 
     private void atSecond(double second) {
         nanos = seconds(second);
-        client.keepAlive();
+        client.step();
     }
 
     private static long seconds(double seconds) {

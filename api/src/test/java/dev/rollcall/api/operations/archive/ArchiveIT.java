@@ -259,7 +259,7 @@ class ArchiveIT {
             assertThat(rebuilt.at("result.changed").asInt()).isZero();
         }
         assertThat(live.profile().status()).isEqualTo(200);
-        assertThat(node.bean(UserSearch.class).find("ol", "", 10))
+        assertThat(node.bean(UserSearch.class).find("ol", "", 10).users())
                 .extracting(found -> found.userId().value())
                 .containsExactly("old");
     }

@@ -33,7 +33,7 @@ class AdminBrowserIT {
         try (Browser browser = browser()) {
             Page page = browser.page();
             page.navigate("/admin");
-            page.getByLabel("User id, or its beginning").focus();
+            page.getByLabel("User id, or a part of it").focus();
             page.keyboard().type("found-with");
             page.keyboard().press("Enter");
             page.getByText("found-with-keys").focus();
@@ -111,7 +111,7 @@ class AdminBrowserIT {
     @ValueSource(
             strings = {
                 "/admin",
-                "/admin/page/users?beginning=a",
+                "/admin/page/users?part=a",
                 "/admin/page/user?user=admin",
                 "/admin/page/user?user=june_doe",
                 "/admin/page/rebuild?projection=live-sessions",

@@ -40,9 +40,9 @@ class AdminUsersIT {
         void findsUsersWithAnAccountOrAHistory() {
             user("findable with-account");
             UntouchedNode.client().start("findable-without");
-            user("unfindable");
+            user("another");
 
-            Visitor.Page page = admin.get("/admin/page/users?beginning=findable");
+            Visitor.Page page = admin.get("/admin/page/users?part=findable");
 
             assertThat(page.texts("li a[href^=/admin/page/user]"))
                     .containsExactly("findable with-account", "findable-without");
@@ -50,8 +50,46 @@ class AdminUsersIT {
                     .containsExactly("User; may sign in.", "No account here: signs in elsewhere, or was removed.");
             assertThat(admin.get(page.html().select(".devices a").attr("href")).text("h1"))
                     .isEqualTo("findable with-account");
-            assertThat(admin.get("/admin/page/users?beginning=findable-without").texts(".devices a"))
+            assertThat(admin.get("/admin/page/users?part=findable-without").texts(".devices a"))
                     .hasSize(1);
+        }
+
+        @Test
+        void findsThemByAnyPartOfThreeCharactersInCapitalOrSmallLetters() {
+            user("Anna.Partington@example");
+            UntouchedNode.client().start("provider*JOE-PARTING-7");
+            user("partition");
+            user("gnitrap");
+
+            assertThat(found("parting")).containsExactly("Anna.Partington@example", "provider*JOE-PARTING-7");
+            assertThat(found("PARTING")).hasSize(2);
+            assertThat(found("r*j")).containsExactly("provider*JOE-PARTING-7");
+            assertThat(found("N@E")).containsExactly("Anna.Partington@example");
+            assertThat(found("ing-7")).containsExactly("provider*JOE-PARTING-7");
+            assertThat(found("ing_7")).isEmpty();
+            assertThat(found("%25%25%25")).isEmpty();
+        }
+
+        /** The letters are all there, three by three, but not in this order. */
+        @Test
+        void theLettersHaveToBeInThisOrder() {
+            user("abcab");
+
+            assertThat(found("abca")).containsExactly("abcab");
+            assertThat(found("bcabc")).isEmpty();
+        }
+
+        @Test
+        void shortPartsAreTheBeginningAsItIsWritten() {
+            user("Zwolle");
+            user("zw-small");
+            user("has Zw inside");
+
+            assertThat(found("Zw")).containsExactly("Zwolle");
+        }
+
+        private List<String> found(String part) {
+            return admin.get("/admin/page/users?part=" + part).texts(".devices a");
         }
 
         @Test
@@ -60,7 +98,7 @@ class AdminUsersIT {
                 UntouchedNode.client().start("one-of-many-" + number);
             }
 
-            Visitor.Page first = admin.get("/admin/page/users?beginning=one-of-many");
+            Visitor.Page first = admin.get("/admin/page/users?part=one-of-many");
             Visitor.Page second =
                     admin.get(first.html().select("a:containsOwn(More users)").attr("href"));
 
@@ -72,12 +110,12 @@ class AdminUsersIT {
 
         @Test
         void saysWhenThereIsNoSuchUserAndWhenTheIdIsInvalid() {
-            assertThat(admin.get("/admin/page/users?beginning=nobody%25").text("[role=status]"))
+            assertThat(admin.get("/admin/page/users?part=nobody%25").text("[role=status]"))
                     .startsWith("There is no user with such an id.");
             for (String wrong : List.of("x".repeat(256), "a%00b", "a%0Ab")) {
-                Visitor.Page page = admin.get("/admin/page/users?beginning=" + wrong);
+                Visitor.Page page = admin.get("/admin/page/users?part=" + wrong);
                 assertThat(page.status()).as(wrong).isEqualTo(400);
-                assertThat(page.text("[role=alert]")).startsWith("No user id begins like this");
+                assertThat(page.text("[role=alert]")).startsWith("No user id has this in it");
             }
             assertThat(admin.get("/admin/page/users").texts(".devices a")).hasSize(20);
         }

@@ -41,6 +41,9 @@ class AuditAccessIT {
                 "/audit/page/account",
                 "/audit/page/signed-in",
                 "/audit/page/session?id=x",
+                "/audit/page/what-if",
+                "/audit/page/what-if/run?id=1",
+                "/audit/page/what-if/progress?id=1",
                 "/audit/page/log",
                 "/audit/page/export"
             })
@@ -59,7 +62,8 @@ class AuditAccessIT {
     void showsThePagesInTheNavigation() {
         assertThat(AUDITOR.get("/audit").texts("header nav a")).containsExactly("My devices", "Audit");
         assertThat(AUDITOR.get("/audit").texts("main nav a"))
-                .containsExactly("A user", "Sessions of a user", "An account", "Who was signed in", "The log");
+                .containsExactly(
+                        "A user", "Sessions of a user", "An account", "Who was signed in", "What if", "The log");
         assertThat(AUDITOR.get("/audit/page/log").text("[aria-current=page]")).isEqualTo("The log");
     }
 }

@@ -184,6 +184,27 @@ class AuditBrowserIT {
     }
 
     @Test
+    void triesAPolicyWithTheKeyboardAloneAndShowsTheResultByItself() {
+        SharedNode.client().start("tried-by-auditor");
+        try (Browser browser = browser()) {
+            Page page = browser.page();
+            page.navigate("/audit/page/what-if");
+
+            page.getByLabel("Sessions per user").press("Control+a");
+            page.keyboard().type("1");
+            page.keyboard().press("Tab");
+            page.keyboard().type("Evict the oldest");
+            page.getByText("Replay the period").focus();
+            page.keyboard().press("Enter");
+
+            assertThat(page.locator("#compared-table tbody tr")).hasCount(3);
+            assertThat(page.locator("#running")).hasCount(0);
+            browser.assertAccessible();
+            browser.assertFitsIn320Pixels();
+        }
+    }
+
+    @Test
     void showsErrorsWithoutANewPage() {
         try (Browser browser = browser()) {
             Page page = browser.page();
@@ -222,6 +243,7 @@ class AuditBrowserIT {
                 "/audit/page/account?user=admin",
                 "/audit/page/account?user=nobody",
                 "/audit/page/signed-in",
+                "/audit/page/what-if",
                 "/audit/page/session?id=",
                 "/audit/page/log?index=0"
             })

@@ -10,6 +10,9 @@ import static org.awaitility.Awaitility.await;
 import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.Visitor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +44,33 @@ class LogPageIT {
                 .last()
                 .isEqualTo(page.html().select("#evidence").attr("data-root"));
         assertThat(page.texts("#proof code")).hasSize(page.texts("#way code").size() - 1);
+        int steps = page.texts("#way code").size();
+        assertThat(page.html().select(".path .step.fits:not(.beside)")).hasSize(steps);
+        assertThat(page.html().select(".path .step.broken")).isEmpty();
+        assertThat(page.html().select(".path .beside")).hasSize(steps - 1);
+        List<String> computed = page.texts("#path-table td:nth-child(2) code");
+        assertThat(computed).containsExactlyElementsOf(reversed(page.texts("#way code")));
+        assertThat(page.texts("#path-table td:nth-child(5) code"))
+                .containsExactlyElementsOf(reversed(page.texts("#proof code")));
         String index = page.html().select("#evidence").attr("data-index");
         assertThat(AUDITOR.get("/audit/page/log?index=" + index).text("#line")).isEqualTo(page.text("#line"));
+    }
+
+    @Test
+    void showsHowTheLogHasGrown() {
+        Visitor.Page page = whenLogged("/audit/page/log?user=" + encoded(ANNA) + "&sequence=0");
+
+        String size = page.html().select("#evidence").attr("data-size");
+        List<Long> sizes = page.texts("#growth-table td").stream()
+                .map(text -> Long.valueOf(text.replace(",", "")))
+                .toList();
+        assertThat(sizes.get(0)).isEqualTo(Long.valueOf(size));
+        assertThat(sizes).isSortedAccordingTo(Comparator.reverseOrder()).doesNotHaveDuplicates();
+        assertThat(page.html()
+                        .select("section[aria-labelledby=growth] .curve .line")
+                        .attr("d"))
+                .startsWith("M0 ")
+                .endsWith("V0H1000");
     }
 
     @ParameterizedTest
@@ -95,5 +123,11 @@ class LogPageIT {
     private static Visitor.Page whenLogged(String path) {
         await().until(() -> AUDITOR.get(path).status() == 200);
         return AUDITOR.get(path);
+    }
+
+    private static List<String> reversed(List<String> texts) {
+        List<String> reversed = new ArrayList<>(texts);
+        Collections.reverse(reversed);
+        return reversed;
     }
 }

@@ -36,10 +36,16 @@ class TamperedEventIT {
                             "Not proven: the event is not as it was logged. The server checked it, not your browser.");
             assertThat(changed.text("#line")).contains("192.0.2.8");
             assertThat(changed.html().select("#verdict").hasClass("good")).isFalse();
+            assertThat(changed.html().select(".path .step.broken:not(.beside)")).hasSize(7);
+            assertThat(changed.html().select(".path .step.fits:not(.beside)")).isEmpty();
+            assertThat(changed.texts("#path-table td:nth-child(3)")).hasSize(7).containsOnly("not as logged");
+            assertThat(gone.html().select(".path .step.broken:not(.beside)")).hasSize(7);
+            assertThat(gone.texts("#path-table td:nth-child(3)")).containsOnly("cannot be computed");
             assertThat(gone.text("#inclusion"))
                     .isEqualTo("Not proven: the log has this event, but it is gone from the database.");
-            assertThat(auditor.get("/audit/page/log?index=9").text("#inclusion"))
-                    .startsWith("Proven:");
+            Visitor.Page next = auditor.get("/audit/page/log?index=9");
+            assertThat(next.text("#inclusion")).startsWith("Proven:");
+            assertThat(next.html().select(".path .step.broken")).isEmpty();
             try (Browser browser = Browser.at(node.client()).signIn("auditor", "audit123")) {
                 browser.page().navigate("/audit/page/log?index=7");
                 assertThat(browser.page().locator("#inclusion"))

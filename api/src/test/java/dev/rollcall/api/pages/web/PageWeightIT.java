@@ -45,6 +45,7 @@ class PageWeightIT {
                 "/audit?user=weighed",
                 "/audit/page/sessions?user=weighed",
                 "/audit/page/signed-in?span=MONTH",
+                "/audit/page/what-if",
                 "/audit/page/log?index=0")) {
             assertThat(weight(auditor.get(path))).as(path).isLessThan(MOST_BYTES);
         }
