@@ -30,7 +30,7 @@ class EventCatalogueTest {
             # The events
 
             All events, in the form in which they are stored forever. Those with a `userId` are about the sessions of
-            that user; `HistoryAccepted` and `HistoryArchived` belong to no user. This file is generated from the code.
+            that user; `HistoryAccepted`, `HistoryArchived` and `LogKeyReplaced` belong to no user. This file is generated from the code.
             The build fails if it is out of date; `%s` rewrites it.
 
             The stored type of an event is its class name. The revision distinguishes older stored forms, which can
@@ -40,7 +40,9 @@ class EventCatalogueTest {
     @Test
     void theCatalogueIsUpToDate() throws IOException {
         String catalogue = HEAD
-                + Stream.concat(permitted(SessionEvent.class), Stream.of(HistoryAccepted.class, HistoryArchived.class))
+                + Stream.concat(
+                                permitted(SessionEvent.class),
+                                Stream.of(HistoryAccepted.class, HistoryArchived.class, LogKeyReplaced.class))
                         .sorted(Comparator.comparing(Class::getSimpleName))
                         .map(EventCatalogueTest::chapter)
                         .collect(joining());
