@@ -4,6 +4,7 @@ import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.event.AllSessionsTerminated;
 import dev.rollcall.event.HistoryAccepted;
 import dev.rollcall.event.HistoryArchived;
+import dev.rollcall.event.LogKeyReplaced;
 import dev.rollcall.event.SecuritySettingsChanged;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionEvicted;
@@ -25,7 +26,8 @@ public final class EventType {
             SessionExpired.class,
             SecuritySettingsChanged.class,
             HistoryAccepted.class,
-            HistoryArchived.class);
+            HistoryArchived.class,
+            LogKeyReplaced.class);
 
     private static final String RULE =
             "must be one of " + ALL.stream().map(Class::getSimpleName).collect(Collectors.joining(", "));

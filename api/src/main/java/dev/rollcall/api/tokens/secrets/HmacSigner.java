@@ -1,29 +1,18 @@
-package dev.rollcall.api.tokens;
+package dev.rollcall.api.tokens.secrets;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs values that clients send back later, as {@code <content>.<mac>}. The MAC is HMAC-SHA-256 (RFC 2104) with a key
- * that all nodes share, so that nothing secret is stored per value.
+ * that all nodes share, so that nothing secret is stored per value. The key may be replaced: values of the old one are
+ * accepted for as long as it is kept.
  */
 public final class HmacSigner {
 
-    private static final String ALGORITHM = "HmacSHA256";
-    private static final int KEY_BYTES = 32;
+    private final FollowedKey key;
 
-    private final SecretKey key;
-
-    /** @param name the name of the shared secret that is the key; each kind of value has its own */
-    public HmacSigner(ClusterSecrets secrets, String name) {
-        this.key = new SecretKeySpec(secrets.getOrCreate(name, HmacSigner::randomKey), ALGORITHM);
+    HmacSigner(FollowedKey key) {
+        this.key = key;
     }
 
     public String sign(String content) {
@@ -33,32 +22,18 @@ public final class HmacSigner {
     /** @return the content, or empty if this service did not sign the value */
     public Optional<String> verify(String signed) {
         int end = signed.lastIndexOf('.');
-        return end >= 0 && isSame(mac(signed.substring(0, end)), signed.substring(end + 1))
+        return end >= 0 && isMac(signed.substring(end + 1), signed.substring(0, end))
                 ? Optional.of(signed.substring(0, end))
                 : Optional.empty();
     }
 
     /** Returns the MAC alone, in base64url. */
     public String mac(String content) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
-        }
+        return key.signing().mac(content);
     }
 
-    /** Compares in constant time. */
-    private static boolean isSame(String mac, String given) {
-        return MessageDigest.isEqual(mac.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] randomKey() {
-        byte[] random = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(random);
-        return random;
+    /** Whether this service has made the MAC for the content, with any key that is still kept. */
+    public boolean isMac(String mac, String content) {
+        return key.anyAccepted(accepted -> accepted.isMac(mac, content));
     }
 }
