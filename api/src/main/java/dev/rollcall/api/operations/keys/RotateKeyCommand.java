@@ -96,7 +96,9 @@ final class RotateKeyCommand implements Callable<Integer> {
 
     private void rotateAccessTokens(ConfigurableApplicationContext node) {
         SigningKeyView made = node.getBean(SigningKeys.class).rotate();
-        options.print("Generation %d of %s signs from %s on", made.generation(), name, made.signsFrom());
+        options.print(
+                "Generation %s of %s signs from %s on",
+                String.valueOf(made.generation()), name, String.valueOf(made.signsFrom()));
         options.print("The generation before it is accepted until its last token has expired");
     }
 }
