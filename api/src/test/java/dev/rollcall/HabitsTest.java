@@ -30,7 +30,7 @@ class HabitsTest {
         "dev.rollcall.api.web.ApplicationConfiguration", // the clock, randomness and session ids
         "dev.rollcall.eventstore.clock.ServerClock", // this node's clock, to compare it
         "dev.rollcall.eventstore.MessageIds", // ids of messages, which Axon creates without a context
-        "dev.rollcall.api.tokens.HmacSigner", // random bytes, once per key
+        "dev.rollcall.api.tokens.secrets.HmacKey", // random bytes, once per key
         "dev.rollcall.api.sessions.checks.EndedSessionListener", // how old the feed is, by a monotonic clock
         "dev.rollcall.api.sessions.endings.StreamClock", // times of a stream, by a monotonic clock
         "dev.rollcall.api.privacy.AeadKey", // nonces and keys

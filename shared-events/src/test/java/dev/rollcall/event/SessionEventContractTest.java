@@ -143,6 +143,11 @@ class SessionEventContractTest {
                                         NOON.minusSeconds(60),
                                         "event 019b78c9-0800-7000-8000-000000000009 with global index 77")))),
                 arguments(
+                        "LogKeyReplaced",
+                        new LogKeyReplaced(
+                                NOON,
+                                "The key of this log is replaced\nlog.example+00000000+AQ==\nlog.example+11111111+AQ==\n")),
+                arguments(
                         "HistoryArchived",
                         new HistoryArchived(
                                 NOON,
@@ -185,7 +190,7 @@ class SessionEventContractTest {
         assertThat(examples().<Class<?>>map(example -> example.get()[1].getClass()))
                 .containsAll(permitted(SessionEvent.class).toList())
                 .containsAll(permitted(AccountEvent.class).toList())
-                .contains(HistoryAccepted.class, HistoryArchived.class);
+                .contains(HistoryAccepted.class, HistoryArchived.class, LogKeyReplaced.class);
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.springframework.util.Assert;
  *     rely on the log. Default: host of the issuer, or else 'rollcall'; stored in the database at the first use.
  * @param signingKey PEM file with the Ed25519 private key (PKCS #8) that signs checkpoints. See docs/keys.md. Default:
  *     a key generated and stored in the database.
+ * @param previousSigningKey PEM file with the Ed25519 private key that 'signing-key' replaces. See docs/keys.md.
  * @param whatIfTimeLimit How long a policy simulation (what-if) may take, 1 second to 1 hour. Then it is answered 503.
  *     See docs/audit-queries.md.
  * @param keepHistory How long ended sessions and their events stay in the database, 1 to 36500 days. The command
@@ -24,6 +25,7 @@ import org.springframework.util.Assert;
 public record AuditProperties(
         @Nullable String origin,
         @Nullable Path signingKey,
+        @Nullable Path previousSigningKey,
         @DefaultValue("PT1M") Duration whatIfTimeLimit,
         @DefaultValue("P400D") Duration keepHistory) {
 
@@ -41,6 +43,9 @@ public record AuditProperties(
         Assert.isTrue(
                 keepHistory.compareTo(SHORTEST_HISTORY) >= 0 && keepHistory.compareTo(LONGEST_HISTORY) <= 0,
                 "rollcall.audit.keep-history must be between 1 and 36500 days");
+        Assert.isTrue(
+                signingKey != null || previousSigningKey == null,
+                "rollcall.audit.previous-signing-key must not be set without rollcall.audit.signing-key");
         Assert.isTrue(
                 origin == null || VerifierKey.isName(origin),
                 "rollcall.audit.origin must not be blank or contain spaces, control characters or '+'");

@@ -8,6 +8,7 @@ import dev.rollcall.event.AccountRemoved;
 import dev.rollcall.event.AllSessionsTerminated;
 import dev.rollcall.event.HistoryAccepted;
 import dev.rollcall.event.HistoryArchived;
+import dev.rollcall.event.LogKeyReplaced;
 import dev.rollcall.event.LoginFailuresExceeded;
 import dev.rollcall.event.PasswordChanged;
 import dev.rollcall.event.PasswordResetLinkMade;
@@ -39,7 +40,8 @@ public final class EventType {
             PasswordResetLinkMade.class,
             LoginFailuresExceeded.class,
             HistoryAccepted.class,
-            HistoryArchived.class);
+            HistoryArchived.class,
+            LogKeyReplaced.class);
 
     private static final String RULE =
             "must be one of " + ALL.stream().map(Class::getSimpleName).collect(Collectors.joining(", "));

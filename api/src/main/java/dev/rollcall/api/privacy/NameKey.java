@@ -25,10 +25,19 @@ final class NameKey {
         this.key = key;
     }
 
+    /** @param key 32 bytes that are used for nothing else */
+    static NameKey of(byte[] key) {
+        return new NameKey(new SecretKeySpec(key, ALGORITHM));
+    }
+
     static NameKey derivedFrom(byte[] other) {
+        return of(bytesFrom(other));
+    }
+
+    /** Derives the 32 bytes of such a key from another one. */
+    static byte[] bytesFrom(byte[] other) {
         try {
-            byte[] derived = Hkdf.computeHkdf(ALGORITHM, other, new byte[0], "names".getBytes(UTF_8), BYTES);
-            return new NameKey(new SecretKeySpec(derived, ALGORITHM));
+            return Hkdf.computeHkdf(ALGORITHM, other, new byte[0], "names".getBytes(UTF_8), BYTES);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
         }

@@ -11,11 +11,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Keeps one key per user, created when first needed and stored wrapped by the {@link MasterKey}. */
+/** Keeps one key per user, created when first needed and stored wrapped by the {@link MasterKeys master key}. */
 @Component
 public class UserKeys implements SmartInitializingSingleton {
 
@@ -23,8 +24,10 @@ public class UserKeys implements SmartInitializingSingleton {
 
     private static final int CACHE_SIZE = 10_000;
 
+    /** The lock lets nobody replace the master key in the meantime; if somebody has, nothing is inserted. */
     private static final String INSERT = """
-            INSERT INTO user_key (user_id, wrapped, created_at) VALUES (:userId, :wrapped, :createdAt)
+            INSERT INTO user_key (user_id, wrapped, created_at)
+            SELECT :userId, :wrapped, :createdAt FROM master_key WHERE id = :master AND in_use FOR SHARE
             ON CONFLICT (user_id) DO NOTHING
             """;
 
@@ -44,10 +47,10 @@ public class UserKeys implements SmartInitializingSingleton {
     private final SharedQuery<UserId, byte[]> wrapped = new SharedQuery<>(users -> findWrapped(SELECT, users));
 
     private final JdbcClient jdbc;
-    private final MasterKey master;
+    private final MasterKeys master;
     private final Clock clock;
 
-    UserKeys(JdbcClient jdbc, MasterKey master, Clock clock) {
+    UserKeys(JdbcClient jdbc, MasterKeys master, Clock clock) {
         this.jdbc = jdbc;
         this.master = master;
         this.clock = clock;
@@ -103,24 +106,29 @@ public class UserKeys implements SmartInitializingSingleton {
     UserKey getOrCreate(UserId userId) {
         byte[] key = wrapped.find(userId);
         if (key == null) {
-            jdbc.sql(INSERT)
-                    .param("userId", userId.value())
-                    .param("wrapped", master.wrap(AeadKey.random(), context(userId)))
-                    .param("createdAt", Timestamp.from(clock.instant()))
-                    .update();
-            key = wrapped.find(userId);
-        }
-        if (key == null) {
-            throw new IllegalStateException("the key of a user was destroyed while it was being created");
+            byte[] created = AeadKey.random();
+            key = master.wrapAndStore(used -> insert(userId, used, created));
         }
         return unwrap(userId, key);
     }
 
-    private UserKey unwrap(UserId userId, byte[] wrappedKey) {
-        return UserKey.of(master.unwrap(wrappedKey, context(userId)));
+    /** @return the key that is stored now, which another node may have created; empty if there is none */
+    private Optional<byte[]> insert(UserId userId, MasterKey used, byte[] key) {
+        jdbc.sql(INSERT)
+                .param("userId", userId.value())
+                .param("wrapped", used.wrap(key, context(userId.value())))
+                .param("createdAt", Timestamp.from(clock.instant()))
+                .param("master", used.id())
+                .update();
+        return Optional.ofNullable(wrapped.find(userId));
     }
 
-    private static byte[] context(UserId userId) {
-        return ("user-key|" + userId.value()).getBytes(StandardCharsets.UTF_8);
+    private UserKey unwrap(UserId userId, byte[] wrappedKey) {
+        return UserKey.of(master.unwrap(wrappedKey, context(userId.value())));
+    }
+
+    /** Binds a wrapped key to its user. */
+    static byte[] context(String userId) {
+        return ("user-key|" + userId).getBytes(StandardCharsets.UTF_8);
     }
 }

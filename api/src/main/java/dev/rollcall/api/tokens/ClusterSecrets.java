@@ -23,6 +23,16 @@ public class ClusterSecrets {
             ON CONFLICT (name, generation) DO NOTHING
             """;
 
+    /** By the clock of the database, because a command may run on a machine whose clock is wrong. */
+    private static final String INSERT_SUCCESSOR = """
+            INSERT INTO shared_value (name, generation, value, created_at)
+            VALUES (:name, :generation, :value, date_trunc('milliseconds', clock_timestamp()))
+            ON CONFLICT (name, generation) DO NOTHING
+            """;
+
+    private static final String DELETE_BEFORE =
+            "DELETE FROM shared_value WHERE name = :name AND generation < :generation";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -63,6 +73,28 @@ public class ClusterSecrets {
                 .param("generation", generation)
                 .param("value", value)
                 .param("createdAt", Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    /**
+     * Adds a generation after another one, created now by the clock of the database.
+     *
+     * @return false if another node or command has already added it
+     */
+    public boolean addAfter(Generation newest, String name, byte[] value) {
+        return jdbc.sql(INSERT_SUCCESSOR)
+                        .param("name", name)
+                        .param("generation", newest.number() + 1)
+                        .param("value", value)
+                        .update()
+                == 1;
+    }
+
+    /** @return the number of generations that were deleted */
+    public int deleteBefore(Generation first, String name) {
+        return jdbc.sql(DELETE_BEFORE)
+                .param("name", name)
+                .param("generation", first.number())
                 .update();
     }
 

@@ -22,7 +22,8 @@ import org.springframework.util.Assert;
  *     generated and stored in the database.
  * @param previousSigningKeys PEM files with P-256 keys, private or public, that still verify tokens. Only together with
  *     'signing-key'.
- * @param signingKeyPublication How long a new key is published before it signs, 1 second to 24 hours.
+ * @param signingKeyPublication How long a new key, also of refresh tokens and page cookies, is known before it signs, 1
+ *     second to 24 hours.
  * @param signingKeyLifetime Age at which a signing key is replaced. Longer than 'signing-key-publication'. 0 means
  *     never.
  */

@@ -53,7 +53,8 @@ public final class VerifyCommand implements Callable<Integer> {
             names = "--key",
             required = true,
             paramLabel = "KEY",
-            description = "the verifier key of the log (GET /audit/key), or a file that contains it")
+            description = "the verifier key of the log (GET /audit/key), or a file that contains it; any one of them if"
+                    + " the log has replaced its key")
     private String key = "";
 
     @Option(
@@ -70,13 +71,13 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Checkpoint> trusted = new ArrayList<>();
         try {
             VerifierKey verifier = verifier();
+            List<GivenCheckpoint> given = new ArrayList<>();
             for (Path file : checkpoints) {
-                trusted.add(TrustedCheckpoint.read(file, verifier));
+                given.add(GivenCheckpoint.read(file, verifier));
             }
-            out("OK: " + verify(trusted));
+            out("OK: " + verify(given, new KeyChain(verifier)));
             return 0;
         } catch (VerificationFailure wrong) {
             if (spec != null) {
@@ -94,14 +95,40 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private String verify(List<Checkpoint> trusted) throws IOException, VerificationFailure {
+    /** Checks the signatures also if the lines are wrong, so that nothing is said about a forged checkpoint. */
+    private String verify(List<GivenCheckpoint> given, KeyChain keys) throws IOException, VerificationFailure {
+        String proved;
+        try {
+            proved = verifyLines(given.stream().map(GivenCheckpoint::checkpoint).toList(), keys);
+        } catch (VerificationFailure wrong) {
+            if (keys.isIntact()) {
+                requireSigned(given, keys);
+            }
+            throw wrong;
+        }
+        requireSigned(given, keys);
+        return proved;
+    }
+
+    private static void requireSigned(List<GivenCheckpoint> given, KeyChain keys) throws VerificationFailure {
+        for (GivenCheckpoint checkpoint : given) {
+            checkpoint.requireSigned(keys);
+        }
+    }
+
+    private String verifyLines(List<Checkpoint> given, KeyChain keys) throws IOException, VerificationFailure {
         try (KnownHashes known = KnownHashes.open(leafHashes);
                 BufferedWriter saved = saveLeafHashes == null ? null : Files.newBufferedWriter(saveLeafHashes);
                 InputStream in = open()) {
-            ExportVerification verification = new ExportVerification(trusted, known);
+            ExportVerification verification = new ExportVerification(given, known);
             ExportLines lines = new ExportLines(in);
+            long size = 0;
             for (byte[] line = lines.next(); line != null; line = lines.next()) {
                 byte[] hash = verification.add(line);
+                size++;
+                if (KeyLine.is(line)) {
+                    keys.add(KeyLine.statement(line), size);
+                }
                 if (saved != null) {
                     saved.write(Base64.getEncoder().encodeToString(hash));
                     saved.write('\n');

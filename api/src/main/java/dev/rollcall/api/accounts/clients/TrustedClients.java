@@ -1,12 +1,16 @@
 package dev.rollcall.api.accounts.clients;
 
 import dev.rollcall.api.accounts.DemoMode;
+import dev.rollcall.api.web.settings.SecretSetting;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
@@ -26,12 +30,25 @@ public class TrustedClients {
     private final ClientGuesses guesses;
 
     /** One entry of {@code rollcall.trusted-clients}. */
-    record Entry(String id, String secret) {
+    record Entry(
+            String id, @Nullable String secret, @Nullable Path secretFile) {
 
         Entry {
             Assert.hasText(id, "rollcall.trusted-clients: an id must not be blank");
             Assert.isTrue(
                     !id.contains(":"), () -> "rollcall.trusted-clients: the id " + id + " must not contain a colon");
+            if (secretFile != null) {
+                secret = new SecretSetting("rollcall.trusted-clients: the secret of " + id).readOne(secret, secretFile);
+            }
+            requireGoodSecret(id, secret == null ? "" : secret);
+        }
+
+        /** Returns the secret, wherever it is given. */
+        String text() {
+            return Objects.requireNonNull(secret);
+        }
+
+        private static void requireGoodSecret(String id, String secret) {
             Assert.hasText(secret, () -> "rollcall.trusted-clients: the secret of " + id + " must not be blank");
             Assert.isTrue(
                     secret.length() >= SHORTEST_SECRET
@@ -50,7 +67,7 @@ public class TrustedClients {
     /**
      * @param trustedClients Servers that may start sessions for users, and introspect and revoke tokens. Each has an
      *     'id', unique and without a colon, and a 'secret' of 32 or more characters, 8 of them different, such as the
-     *     output of 'openssl rand -hex 32'. See docs/install.md.
+     *     output of 'openssl rand -hex 32', or a 'secret-file' that contains it. See docs/install.md.
      */
     @ConfigurationProperties("rollcall")
     record Properties(@DefaultValue List<Entry> trustedClients) {}
@@ -59,7 +76,7 @@ public class TrustedClients {
         this.guesses = guesses;
         for (Entry client : properties.trustedClients()) {
             Assert.isTrue(
-                    secrets.put(client.id(), client.secret().getBytes(StandardCharsets.UTF_8)) == null,
+                    secrets.put(client.id(), client.text().getBytes(StandardCharsets.UTF_8)) == null,
                     () -> "rollcall.trusted-clients: the id " + client.id() + " is used twice");
         }
         if (demo.isOn()) {

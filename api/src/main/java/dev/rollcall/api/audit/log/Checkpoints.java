@@ -6,6 +6,7 @@ import dev.rollcall.query.log.TreeHead;
 import dev.rollcall.transparency.Checkpoint;
 import dev.rollcall.transparency.SignedNote;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Signs checkpoints of the transparency log. */
@@ -14,13 +15,13 @@ public class Checkpoints {
 
     private final TransparencyLog log;
     private final PublishedRoots roots;
-    private final LogKey key;
+    private final LogKeys keys;
     private final Clock clock;
 
-    Checkpoints(TransparencyLog log, PublishedRoots roots, LogKey key, Clock clock) {
+    Checkpoints(TransparencyLog log, PublishedRoots roots, LogKeys keys, Clock clock) {
         this.log = log;
         this.roots = roots;
-        this.key = key;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -32,7 +33,9 @@ public class Checkpoints {
      */
     public SignedNote current() {
         TreeHead head = log.headToSign();
+        LogKey key = keys.inForce(head);
         roots.publish(head, clock.instant());
-        return key.sign(new Checkpoint(key.verifierKey().name(), head.size(), head.rootHash()).text());
+        String text = new Checkpoint(key.verifierKey().name(), head.size(), head.rootHash()).text();
+        return new SignedNote(text, List.of(key.sign(text)));
     }
 }

@@ -30,12 +30,12 @@ class LogController {
 
     private final TransparencyLog log;
     private final Checkpoints checkpoints;
-    private final LogKey key;
+    private final LogKeys keys;
 
-    LogController(TransparencyLog log, Checkpoints checkpoints, LogKey key) {
+    LogController(TransparencyLog log, Checkpoints checkpoints, LogKeys keys) {
         this.log = log;
         this.checkpoints = checkpoints;
-        this.key = key;
+        this.keys = keys;
     }
 
     @GetMapping(path = "/checkpoint", produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")
@@ -47,7 +47,7 @@ class LogController {
     @GetMapping(path = "/key", produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")
     @Operation(summary = "Get the key that verifies checkpoints (c2sp.org/signed-note)")
     String key() {
-        return key.verifierKey() + "\n";
+        return keys.current() + "\n";
     }
 
     @GetMapping(path = "/proof/inclusion", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -5,6 +5,7 @@ import dev.rollcall.api.operations.administrators.AdminCommand;
 import dev.rollcall.api.operations.archive.ArchiveCommand;
 import dev.rollcall.api.operations.cleanup.CleanupCommand;
 import dev.rollcall.api.operations.durability.AcceptHistoryCommand;
+import dev.rollcall.api.operations.keys.KeysCommand;
 import dev.rollcall.api.operations.rebuild.ProjectionsCommand;
 import dev.rollcall.api.operations.training.TrainingRunCommand;
 import dev.rollcall.api.web.commandline.CommandNotStarted;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             ProjectionsCommand.class,
             CleanupCommand.class,
+            KeysCommand.class,
             AcceptHistoryCommand.class,
             ArchiveCommand.class,
             TrainingRunCommand.class

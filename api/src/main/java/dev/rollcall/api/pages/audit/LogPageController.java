@@ -2,7 +2,7 @@ package dev.rollcall.api.pages.audit;
 
 import dev.rollcall.api.audit.log.Checkpoints;
 import dev.rollcall.api.audit.log.Exports;
-import dev.rollcall.api.audit.log.LogKey;
+import dev.rollcall.api.audit.log.LogKeys;
 import dev.rollcall.event.UserId;
 import dev.rollcall.eventstore.streams.EventStreams;
 import dev.rollcall.query.log.TransparencyLog;
@@ -35,14 +35,14 @@ class LogPageController {
 
     private final TransparencyLog log;
     private final Checkpoints checkpoints;
-    private final LogKey key;
+    private final LogKeys keys;
     private final Exports exports;
     private final Clock clock;
 
-    LogPageController(TransparencyLog log, Checkpoints checkpoints, LogKey key, Exports exports, Clock clock) {
+    LogPageController(TransparencyLog log, Checkpoints checkpoints, LogKeys keys, Exports exports, Clock clock) {
         this.log = log;
         this.checkpoints = checkpoints;
-        this.key = key;
+        this.keys = keys;
         this.exports = exports;
         this.clock = clock;
     }
@@ -66,7 +66,7 @@ class LogPageController {
                 .addObject("checkpoint", checkpoint)
                 .addObject("root", Base64.getEncoder().encodeToString(checkpoint.rootHash()))
                 .addObject("signed", signed.toString())
-                .addObject("key", key.verifierKey().toString())
+                .addObject("key", keys.current().toString())
                 .addObject("at", clock.instant())
                 .addObject("growth", LogGrowth.of(log.sizes(checkpoint.size(), SIZES), clock.instant()))
                 .addObject("index", Fields.text(index));

@@ -70,6 +70,6 @@ class PendingLogin {
 
     private boolean isStillValid(MatchResult content, Account account) {
         return account.status() == Account.Status.ACTIVE
-                && cookies.fingerprintOf(account.passwordHash()).equals(content.group(3));
+                && cookies.isFingerprintOf(account.passwordHash(), content.group(3));
     }
 }

@@ -2,9 +2,9 @@ package dev.rollcall.api.sessions.checks;
 
 import dev.rollcall.api.tokens.ClusterSecrets;
 import dev.rollcall.api.tokens.ExternalToken;
-import dev.rollcall.api.tokens.HmacSigner;
 import dev.rollcall.api.tokens.LogoutToken;
 import dev.rollcall.api.tokens.TokensProperties;
+import dev.rollcall.api.tokens.secrets.HmacKey;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.event.UserId;
 import java.sql.Timestamp;
@@ -61,7 +61,7 @@ public class EndedLogins {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final HmacSigner names;
+    private final HmacKey names;
     private final EndedSessionProblems problems;
     private final Clock clock;
 
@@ -76,7 +76,7 @@ public class EndedLogins {
         this.problems = problems;
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
-        this.names = new HmacSigner(secrets, KEY);
+        this.names = new HmacKey(secrets.getOrCreate(KEY, HmacKey::random));
         this.clock = clock;
     }
 

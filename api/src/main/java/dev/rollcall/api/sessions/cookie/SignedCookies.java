@@ -1,8 +1,9 @@
 package dev.rollcall.api.sessions.cookie;
 
 import dev.rollcall.api.tokens.Cell;
-import dev.rollcall.api.tokens.ClusterSecrets;
-import dev.rollcall.api.tokens.HmacSigner;
+import dev.rollcall.api.tokens.secrets.HmacSigner;
+import dev.rollcall.api.tokens.secrets.SharedKey;
+import dev.rollcall.api.tokens.secrets.SharedKeys;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,11 +22,13 @@ import org.springframework.web.util.WebUtils;
 @Component
 public class SignedCookies {
 
+    private static final String MARK = "mark:";
+
     private final HmacSigner signer;
     private final Cell cell;
 
-    SignedCookies(ClusterSecrets secrets, Cell cell) {
-        this.signer = new HmacSigner(secrets, "cookie-key");
+    SignedCookies(SharedKeys keys, Cell cell) {
+        this.signer = keys.signer(SharedKey.PAGE_COOKIES);
         this.cell = cell;
     }
 
@@ -60,7 +63,12 @@ public class SignedCookies {
 
     /** Returns a fingerprint of a secret, which changes with the secret but does not reveal it. */
     public String fingerprintOf(String secret) {
-        return signer.mac("mark:" + secret);
+        return signer.mac(MARK + secret);
+    }
+
+    /** Whether a fingerprint is that of a secret, also if the key has been replaced since. */
+    public boolean isFingerprintOf(String secret, String fingerprint) {
+        return signer.isMac(fingerprint, MARK + secret);
     }
 
     /** Returns the name with the prefix {@code __Host-} under TLS, so that no other host or path can set the cookie. */

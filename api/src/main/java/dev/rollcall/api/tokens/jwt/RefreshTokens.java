@@ -1,9 +1,10 @@
 package dev.rollcall.api.tokens.jwt;
 
 import dev.rollcall.api.tokens.Cell;
-import dev.rollcall.api.tokens.ClusterSecrets;
-import dev.rollcall.api.tokens.HmacSigner;
 import dev.rollcall.api.tokens.TokensProperties;
+import dev.rollcall.api.tokens.secrets.HmacSigner;
+import dev.rollcall.api.tokens.secrets.SharedKey;
+import dev.rollcall.api.tokens.secrets.SharedKeys;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.eventstore.commits.SharedUpdate;
 import java.sql.Timestamp;
@@ -28,7 +29,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class RefreshTokens {
 
-    private static final String SECRET_NAME = "refresh-token-key";
     private static final Pattern FORMAT = Pattern.compile("rt1\\.([0-9a-f-]{36})\\.([1-9][0-9]{0,17})");
 
     /** The first use creates the row, and only while the session is live. */
@@ -88,8 +88,8 @@ public class RefreshTokens {
         }
     }
 
-    RefreshTokens(ClusterSecrets secrets, Cell cell, JdbcClient jdbc, TokensProperties properties, Clock clock) {
-        this.signer = new HmacSigner(secrets, SECRET_NAME);
+    RefreshTokens(SharedKeys keys, Cell cell, JdbcClient jdbc, TokensProperties properties, Clock clock) {
+        this.signer = keys.signer(SharedKey.REFRESH_TOKENS);
         this.cell = cell;
         this.jdbc = jdbc;
         this.properties = properties;

@@ -125,14 +125,23 @@ public class SigningKeys {
      * @throws Problem {@code SIGNING_KEY_FROM_FILE} if the signing key comes from a file
      */
     public SigningKeyView rotate(UserId requestedBy) {
+        SigningKeyView made = rotate();
+        log.info("Signing key {} was requested by {}", made.kid(), requestedBy);
+        return made;
+    }
+
+    /**
+     * Creates the next key, which is published at once and signs later.
+     *
+     * @throws Problem {@code SIGNING_KEY_FROM_FILE} if the signing key comes from a file
+     */
+    public SigningKeyView rotate() {
         if (properties.signingKey() != null) {
             throw new Problem(
                     ProblemCode.SIGNING_KEY_FROM_FILE,
                     "Replace the file of rollcall.tokens.signing-key, and restart all nodes.");
         }
-        SigningKeyView made = rotate(newest(generations.read()));
-        log.info("Signing key {} was requested by {}", made.kid(), requestedBy);
-        return made;
+        return rotate(newest(generations.read()));
     }
 
     /** Creates the next key if the newest one is old enough. */
