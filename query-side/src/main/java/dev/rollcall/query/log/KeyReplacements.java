@@ -3,6 +3,7 @@ package dev.rollcall.query.log;
 import dev.rollcall.event.LogKeyReplaced;
 import dev.rollcall.eventstore.EventJson;
 import dev.rollcall.eventstore.continuity.OperatorEvents;
+import dev.rollcall.eventstore.streams.EventStreams;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -51,7 +52,7 @@ public class KeyReplacements {
 
     private List<String> upTo(long globalIndex) {
         return jdbc.sql(SELECT)
-                .param("stream", OperatorEvents.NO_USER)
+                .param("stream", EventStreams.NO_USER)
                 .param("last", globalIndex)
                 .query((row, index) -> statement(row.getBytes("payload")))
                 .list();
