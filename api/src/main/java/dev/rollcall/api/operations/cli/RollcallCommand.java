@@ -5,6 +5,7 @@ import dev.rollcall.api.operations.administrators.AdminCommand;
 import dev.rollcall.api.operations.archive.ArchiveCommand;
 import dev.rollcall.api.operations.cleanup.CleanupCommand;
 import dev.rollcall.api.operations.durability.AcceptHistoryCommand;
+import dev.rollcall.api.operations.migrate.MigrateCommand;
 import dev.rollcall.api.operations.rebuild.ProjectionsCommand;
 import dev.rollcall.api.operations.training.TrainingRunCommand;
 import dev.rollcall.api.web.commandline.CommandNotStarted;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             CleanupCommand.class,
             AcceptHistoryCommand.class,
             ArchiveCommand.class,
+            MigrateCommand.class,
             TrainingRunCommand.class
         })
 public final class RollcallCommand {
