@@ -68,7 +68,7 @@ class MigrationRulesTest {
                 "ALTER TABLE account ADD UNIQUE (name)",
                 "CREATE UNIQUE INDEX one_name ON account (name)",
                 "DO $$ BEGIN EXECUTE 'DROP TABLE account'; END $$",
-                "CREATE TABLE mail (address text);\nALTER TABLE mail RENAME TO post; ALTER TABLE account DROP COLUMN name",
+                "CREATE TABLE mail (a text);\nALTER TABLE mail RENAME TO post; ALTER TABLE account DROP COLUMN name",
                 "-- contract step, unused since the last one: no version\nDROP TABLE account",
                 "-- contract step, unused since 0.2.0:\nDROP TABLE account",
                 "-- contract step, unused since 0.2.0: nothing reads it\nSELECT 1;\nDROP TABLE account",
@@ -80,7 +80,7 @@ class MigrationRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "CREATE TABLE mail (address text NOT NULL UNIQUE);\nALTER TABLE mail ADD CONSTRAINT one UNIQUE (address)",
+                "CREATE TABLE mail (a text NOT NULL UNIQUE);\nALTER TABLE mail ADD CONSTRAINT one UNIQUE (a)",
                 "CREATE TABLE mail (address text);\nCREATE UNIQUE INDEX one_mail ON mail (address)",
                 "ALTER TABLE account ADD COLUMN mail text",
                 "ALTER TABLE account ADD COLUMN locked boolean NOT NULL DEFAULT false",

@@ -20,7 +20,7 @@ final class Chart {
             secrets: {database: database, masterKey: keys}
             """;
 
-    /** {@code helm template} leaves hooks out, unlike an installation. Under another name, they are no hooks to Helm. */
+    /** {@code helm template} leaves hooks out, unlike an installation. Under another name, they are rendered. */
     private static final String HOOK = "helm.sh/hook";
 
     private static final String RENDERED_HOOK = "example.org/hook";

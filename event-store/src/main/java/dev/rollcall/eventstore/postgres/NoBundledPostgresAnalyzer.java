@@ -11,7 +11,7 @@ class NoBundledPostgresAnalyzer extends AbstractFailureAnalyzer<NoBundledPostgre
         return new FailureAnalysis(
                 cause.getMessage(),
                 "Set spring.datasource.url (SPRING_DATASOURCE_URL) to jdbc:postgresql://host:5432/database, and"
-                        + " spring.datasource.username and .password. To try Rollcall without a database of your own, use"
+                        + " spring.datasource.username and .password. To try Rollcall without your own database, use"
                         + " rollcall.jar, which contains PostgreSQL for Linux, macOS and Windows.",
                 cause);
     }

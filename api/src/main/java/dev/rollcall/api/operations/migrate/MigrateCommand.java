@@ -22,7 +22,7 @@ import picocli.CommandLine.Unmatched;
 @Command(
         name = "migrate",
         description = {
-            "Change the tables to those of this release. Nodes of this release and of the one before may run meanwhile.",
+            "Change the tables to those of this release. Nodes of it and of the one before may run meanwhile.",
             "Takes the server's settings from its arguments, the environment and application.yml,"
                     + " such as --spring.datasource.url=…"
         },

@@ -76,7 +76,8 @@ class MigrateCommandIT {
         database.jdbc().update("""
                 INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,
                                                    installed_by, execution_time, success)
-                SELECT max(installed_rank) + 1, '9999', 'of the future', 'SQL', 'V9999__of_the_future.sql', 1, 'x', 1, true
+                SELECT max(installed_rank) + 1, '9999', 'of the future', 'SQL', 'V9999__of_the_future.sql', 1, 'x',
+                       1, true
                 FROM flyway_schema_history
                 """);
 
