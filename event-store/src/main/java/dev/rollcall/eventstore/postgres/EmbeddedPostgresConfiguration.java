@@ -3,6 +3,7 @@ package dev.rollcall.eventstore.postgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +25,11 @@ public class EmbeddedPostgresConfiguration {
 
     private final Path directory;
 
+    private final @Nullable Path binaries;
+
     EmbeddedPostgresConfiguration(EmbeddedPostgresProperties properties) {
         this.directory = properties.dataDirectory();
+        this.binaries = properties.binaries();
     }
 
     /** Returns whether no database is configured. */
@@ -40,7 +44,7 @@ public class EmbeddedPostgresConfiguration {
 
     @Bean(destroyMethod = "close")
     EmbeddedPostgres embeddedPostgres() throws IOException {
-        return PostgresDirectory.start(directory);
+        return PostgresDirectory.start(directory, binaries);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.rollcall.eventstore.postgres;
 
 import com.google.crypto.tink.subtle.Random;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -48,14 +50,22 @@ final class PostgresDirectory {
         });
     }
 
-    static EmbeddedPostgres start(Path directory) throws IOException {
+    /**
+     * @param binaries a jar with PostgreSQL; null for the one among the libraries
+     * @throws NoBundledPostgres if there is none for any platform; then the directory was not touched
+     */
+    static EmbeddedPostgres start(Path directory, @Nullable Path binaries) throws IOException {
+        if (binaries == null && !PostgresBinaries.areBundled()) {
+            throw new NoBundledPostgres();
+        }
+        PgBinaryResolver postgres = (system, machine) -> PostgresBinaries.open(binaries, system, machine);
         Path root = directory.toAbsolutePath().normalize();
         try {
             SecretFile.createDirectory(root);
             if (isOursAlone(root)) {
                 SecretFile.restrictDirectory(root);
             }
-            return withPassword(root);
+            return withPassword(root, postgres);
         } catch (OverlappingFileLockException inUse) {
             throw new DataDirectoryInUse(root, inUse);
         } catch (IllegalStateException | IOException failed) {
@@ -65,15 +75,15 @@ final class PostgresDirectory {
         }
     }
 
-    private static EmbeddedPostgres withPassword(Path root) throws IOException {
-        EmbeddedPostgres postgres = startServer(root);
+    private static EmbeddedPostgres withPassword(Path root, PgBinaryResolver binaries) throws IOException {
+        EmbeddedPostgres postgres = startServer(root, binaries);
         TrustedConnections trusted = new TrustedConnections(postgres.getPostgresDatabase());
         if (!trusted.exist()) {
             return postgres;
         }
         trusted.end(password(root));
         postgres.close(); // ends the connections that were trusted
-        postgres = startServer(root);
+        postgres = startServer(root, binaries);
         if (new TrustedConnections(postgres.getPostgresDatabase()).exist()) {
             postgres.close();
             throw new IOException("it accepts connections without a password;"
@@ -82,13 +92,14 @@ final class PostgresDirectory {
         return postgres;
     }
 
-    private static EmbeddedPostgres startServer(Path root) throws IOException {
+    private static EmbeddedPostgres startServer(Path root, PgBinaryResolver binaries) throws IOException {
         Path data = root.resolve("postgres");
         if (Files.notExists(data)) {
             log.info("Setting up PostgreSQL in {}; this takes a few seconds the first time", root);
         }
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
+                .setPgBinaryResolver(binaries)
                 .setCleanDataDirectory(false)
                 .setOverrideWorkingDirectory(root.resolve("binaries").toFile())
                 .setDataDirectoryCustomizer(PostgresDirectory::stopLeftover)

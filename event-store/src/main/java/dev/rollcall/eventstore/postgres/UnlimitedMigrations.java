@@ -12,7 +12,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Lets migrations take as long as they need: they use separate connections without {@link ConnectionLimits}. */
 @Configuration(proxyBeanMethods = false)
-class UnlimitedMigrations {
+public class UnlimitedMigrations {
 
     /**
      * Leaves migrations alone if the operator gave them a connection with {@code spring.flyway.url} or {@code .user}.

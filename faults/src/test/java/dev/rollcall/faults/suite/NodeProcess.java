@@ -20,7 +20,11 @@ final class NodeProcess implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
+    /** The release that is tested. */
+    static final Path TESTED = Path.of(System.getProperty("tested.jar", "../api/target/rollcall.jar"));
+
     private final List<String> command;
+    private final int placeOfJar;
     private final Map<String, String> environment;
     private final Path log;
     private final int port;
@@ -29,10 +33,16 @@ final class NodeProcess implements AutoCloseable {
     /**
      * Starts it, and returns before it is ready.
      *
+     * @param jar the release
      * @param settings as on the command line, without the dashes
      */
     NodeProcess(
-            String name, Path directory, String databaseUrl, Map<String, String> environment, List<String> settings) {
+            String name,
+            Path jar,
+            Path directory,
+            String databaseUrl,
+            Map<String, String> environment,
+            List<String> settings) {
         this.port = Ports.free();
         this.log = directory.resolve(name + ".log");
         this.environment = environment;
@@ -43,7 +53,7 @@ final class NodeProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                System.getProperty("tested.jar", "../api/target/rollcall.jar"),
+                jar.toString(),
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--spring.datasource.url=" + databaseUrl,
@@ -52,6 +62,7 @@ final class NodeProcess implements AutoCloseable {
                 "--rollcall.personal-data.master-key=ZmF1bHRzIHRlbGwgbm90aGluZyBhYm91dCBwZW9wbGU=",
                 "--rollcall.sessions.max-starts-per-hour=0",
                 "--rollcall.tokens.issuer=https://faults.example.org"));
+        this.placeOfJar = command.indexOf("-jar") + 1;
         settings.forEach(setting -> command.add("--" + setting));
         this.process = LocalProcess.start(command, environment, log);
     }
@@ -76,6 +87,13 @@ final class NodeProcess implements AutoCloseable {
     void restart() {
         process = LocalProcess.start(command, environment, log);
         awaitReady();
+    }
+
+    /** Stops it, and starts another release in its place. */
+    void replaceBy(Path jar) {
+        process.stop();
+        command.set(placeOfJar, jar.toString());
+        restart();
     }
 
     void awaitReady() {

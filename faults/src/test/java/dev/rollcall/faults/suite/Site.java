@@ -23,17 +23,31 @@ final class Site implements AutoCloseable {
 
     /** Starts everything, and waits until it is ready. */
     Site(Path directory, int size) {
-        this(directory, Collections.nCopies(size, Map.of()));
+        this(directory, size, NodeProcess.TESTED);
+    }
+
+    /** @param jar the release of the nodes */
+    Site(Path directory, int size, Path jar) {
+        this(directory, Collections.nCopies(size, Map.of()), jar);
     }
 
     /** @param environments the variables of each node */
     Site(Path directory, List<Map<String, String>> environments) {
+        this(directory, environments, NodeProcess.TESTED);
+    }
+
+    private Site(Path directory, List<Map<String, String>> environments, Path jar) {
         this.database = new DatabaseServer(directory);
         for (Map<String, String> environment : environments) {
             TcpProxy network = new TcpProxy(database.port());
             networks.add(network);
             nodes.add(new NodeProcess(
-                    "node" + networks.size(), directory, DatabaseServer.url(network.port()), environment, SETTINGS));
+                    "node" + networks.size(),
+                    jar,
+                    directory,
+                    DatabaseServer.url(network.port()),
+                    environment,
+                    SETTINGS));
         }
         nodes.forEach(NodeProcess::awaitReady);
     }

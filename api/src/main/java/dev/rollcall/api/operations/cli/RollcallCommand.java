@@ -6,6 +6,7 @@ import dev.rollcall.api.operations.archive.ArchiveCommand;
 import dev.rollcall.api.operations.cleanup.CleanupCommand;
 import dev.rollcall.api.operations.durability.AcceptHistoryCommand;
 import dev.rollcall.api.operations.keys.KeysCommand;
+import dev.rollcall.api.operations.migrate.MigrateCommand;
 import dev.rollcall.api.operations.rebuild.ProjectionsCommand;
 import dev.rollcall.api.operations.training.TrainingRunCommand;
 import dev.rollcall.api.web.commandline.CommandNotStarted;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
             KeysCommand.class,
             AcceptHistoryCommand.class,
             ArchiveCommand.class,
+            MigrateCommand.class,
             TrainingRunCommand.class
         })
 public final class RollcallCommand {

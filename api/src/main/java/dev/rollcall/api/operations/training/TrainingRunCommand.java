@@ -43,6 +43,12 @@ public final class TrainingRunCommand implements Callable<Integer> {
             description = "How long the node is used (default: ${DEFAULT-VALUE}).")
     private Duration length = Duration.ZERO;
 
+    @Option(
+            names = "--postgres-binaries",
+            paramLabel = "<jar>",
+            description = "A jar with PostgreSQL for this platform, for a Rollcall without PostgreSQL in it.")
+    private @Nullable Path binaries;
+
     @Override
     public Integer call() throws Exception {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
@@ -62,6 +68,7 @@ public final class TrainingRunCommand implements Callable<Integer> {
                         RollcallApplication.class,
                         "--spring.datasource.url=",
                         "--rollcall.embedded-postgres.data-directory=" + directory,
+                        "--rollcall.embedded-postgres.binaries=" + Objects.requireNonNullElse(binaries, ""),
                         "--server.ssl.enabled=false",
                         "--rollcall.demo-users=true",
                         "--rollcall.sessions.max-sessions=5",

@@ -45,6 +45,7 @@ final class SettingsReference {
         HEADINGS.put("cors", "Cross-origin requests");
         HEADINGS.put("gateway", "Browsers behind a gateway");
         HEADINGS.put("database", "Database");
+        HEADINGS.put("migrations", "Changes of the tables");
         HEADINGS.put("embedded-postgres", "Embedded database");
         HEADINGS.put("personal-data", "Personal data");
         HEADINGS.put("audit", "Transparency log and audit");
