@@ -132,7 +132,8 @@ class RotateKeyIT {
     void anUnknownKeyIsRefusedWithTheNamesOfAll() {
         JarCommand unknown = JarCommand.run(database, "keys", "rotate", "front-door");
         assertThat(unknown.exitCode()).isEqualTo(2);
-        assertThat(unknown.err()).contains("There is no key 'front-door'", "refresh-tokens, page-cookies or transparency-log");
+        assertThat(unknown.err())
+                .contains("There is no key 'front-door'", "refresh-tokens, page-cookies or transparency-log");
         assertThat(JarCommand.run(database, "keys", "rotate").exitCode()).isEqualTo(2);
         assertThat(JarCommand.run(database, "keys").exitCode()).isEqualTo(2);
     }
