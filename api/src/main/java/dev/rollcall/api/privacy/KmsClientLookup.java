@@ -1,24 +1,21 @@
 package dev.rollcall.api.privacy;
 
 import com.google.crypto.tink.KmsClient;
-import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
-/** Finds the client of a KMS on the class path. The modules of Tink do not announce theirs as services. */
+/** Finds the client of a KMS on the class path. Tink does not announce that of AWS as a service. */
 final class KmsClientLookup {
 
-    private static final List<String> OF_TINK = List.of(
-            "com.google.crypto.tink.integration.awskms.AwsKmsClient",
-            "com.google.crypto.tink.integration.gcpkms.GcpKmsClient");
+    private static final String OF_AWS = "com.google.crypto.tink.integration.awskms.AwsKmsClient";
 
     private KmsClientLookup() {}
 
     static Optional<KmsClient> find(String keyUri) {
         Stream<KmsClient> services =
                 ServiceLoader.load(KmsClient.class).stream().map(ServiceLoader.Provider::get);
-        return Stream.concat(services, OF_TINK.stream().flatMap(KmsClientLookup::create))
+        return Stream.concat(services, create(OF_AWS))
                 .filter(client -> client.doesSupport(keyUri))
                 .findFirst();
     }

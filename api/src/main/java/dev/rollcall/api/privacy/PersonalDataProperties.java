@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     docs/keys.md.
  * @param previousMasterKeysFile File with the earlier master keys, one in a line, instead of 'previous-master-keys'.
  * @param kmsKeyUri Key in a KMS that wraps the master key, instead of 'master-key': a URI of Tink, such as
- *     'aws-kms://arn:aws:kms:…' or 'gcp-kms://projects/…'. See docs/keys.md.
+ *     'aws-kms://arn:aws:kms:…'. See docs/keys.md.
  */
 @ConfigurationProperties("rollcall.personal-data")
 record PersonalDataProperties(
