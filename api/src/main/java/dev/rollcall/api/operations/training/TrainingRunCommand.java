@@ -71,7 +71,7 @@ public final class TrainingRunCommand implements Callable<Integer> {
                         "--rollcall.embedded-postgres.binaries=" + Objects.requireNonNullElse(binaries, ""),
                         "--server.ssl.enabled=false",
                         "--rollcall.demo-users=true",
-                        "--rollcall.sessions.max-sessions=5",
+                        "--rollcall.sessions.max-sessions=20",
                         "--rollcall.sessions.max-starts-per-hour=0",
                         "--rollcall.login.max-failures-per-user=0",
                         "--rollcall.login.max-failures-per-address=0",
