@@ -12,7 +12,8 @@ public final class Refusal {
 
     /** All lasting state; sessions that other tests left behind may expire at any time. */
     private static final String STATE = """
-            SELECT (SELECT count(*) FROM domain_event_entry WHERE payload_type <> 'dev.rollcall.event.SessionExpired')
+            SELECT (SELECT count(*) FROM domain_event_entry WHERE payload_type
+                       NOT IN ('dev.rollcall.event.SessionExpired', 'dev.rollcall.event.LoginFailuresExceeded'))
                    || ' events, ' || (SELECT coalesce(sum(generation), 0) FROM refresh_generation) || ' refreshes, '
                    || (SELECT count(*) FROM account) || ' accounts'
             """;

@@ -5,6 +5,7 @@ import dev.rollcall.api.web.problem.ProblemResponses;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
@@ -45,6 +46,7 @@ class AuthorizeController {
             responseCode = "303",
             description = "A browser without a session should go to the login page. "
                     + "Only with the setting rollcall.gateway.cookie",
+            content = @Content,
             headers = @Header(name = "Location", required = true, schema = @Schema(type = "string")))
     @ProblemResponses({
         ProblemCode.TOKEN_REQUIRED,

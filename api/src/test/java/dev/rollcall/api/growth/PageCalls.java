@@ -66,6 +66,15 @@ final class PageCalls {
         });
     }
 
+    /** Waits for what runs in the background, which reads rows, too, and holds connections. */
+    private void awaitNone(String running) {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> database.sql("SELECT count(*) FROM " + running)
+                                .query(Long.class)
+                                .single()
+                        == 0);
+    }
+
     private void addUserPages() {
         get("/", this::user, "/");
         get("/sessions", this::user, "/sessions");
@@ -198,7 +207,13 @@ final class PageCalls {
         });
         get(rebuild + "/progress", visitor, rebuild + "/progress?projection=session-history&id=1");
         get("/admin/page/cleanup", visitor, "/admin/page/cleanup");
-        post("/admin/page/cleanup", visitor, "/admin", Map.of("dryRun", "true"));
+        visits.put("POST /admin/page/cleanup", () -> {
+            admin.get("/admin");
+            int answer =
+                    admin.post("/admin/page/cleanup", Map.of("dryRun", "true")).status();
+            awaitNone("sweep_progress WHERE finished_at IS NULL");
+            return answer;
+        });
     }
 
     private void addAuditorPages() {
@@ -228,6 +243,7 @@ final class PageCalls {
                                     "whenFull",
                                     "REJECT"))
                     .location();
+            awaitNone("policy_simulation WHERE state = 'RUNNING'");
             return run.isEmpty() ? CONFLICT : 303;
         });
         visits.put("GET " + whatIf + "/run", () -> auditor.get(run).status());

@@ -50,7 +50,7 @@ class SeenEventsIT {
 
         assertThat(seen.missing(jdbc)).singleElement().satisfies(missing -> {
             assertThat(missing.key()).isEqualTo(String.valueOf(gone.get("event_identifier")));
-            assertThat(missing.text()).contains(missing.key(), "number 0 of its user");
+            assertThat(missing.text()).contains(missing.key(), "number 0 of its stream");
         });
     }
 

@@ -69,6 +69,12 @@ final class Calls {
                 .POST(BodyPublishers.ofString("{\"userName\":\"" + user + "\",\"password\":\"" + password + "\"}")));
     }
 
+    Answer createUser(String node, String user, String password, String token) {
+        return send(json(node, "/users")
+                .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.ofString("{\"userName\":\"" + user + "\",\"password\":\"" + password + "\"}")));
+    }
+
     private HttpRequest.Builder json(String node, String path) {
         return request(node, path).header("Content-Type", "application/json");
     }

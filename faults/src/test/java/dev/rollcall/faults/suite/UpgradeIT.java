@@ -36,12 +36,14 @@ class UpgradeIT {
                         replace(site, 0, NodeProcess.TESTED);
                         replace(site, 1, NodeProcess.TESTED);
                         replace(site, 1, before);
+                        changeAnAccount(site.node(0).address());
                     },
                     site::connect);
 
             assertThat(FaultsTable.unanswered(verdict))
                     .as("requests that failed")
                     .isZero();
+            Awaitility.await().atMost(PATIENCE).until(() -> behind(site) == 0);
             assertThat(checkLog(site)).as("events and transparency log").isZero();
         }
     }
@@ -55,12 +57,31 @@ class UpgradeIT {
         }
     }
 
+    /** Writes an event that the release before does not know, whichever node writes the history and the log. */
+    private void changeAnAccount(String node) {
+        String admin = calls.login(node, "admin", "admin123").text("access_token");
+        assertThat(calls.createUser(node, "newcomer", "correct horse battery", admin)
+                        .status())
+                .isEqualTo(201);
+    }
+
     /** Returns how many requests a node has answered since its start, by its own count. */
     private double answered(NodeProcess node) {
+        return metric(node, "http_server_requests_seconds_count");
+    }
+
+    /** Returns how many events history and log are behind, by the count of all nodes. */
+    private double behind(Site site) {
+        return site.nodes().stream()
+                .mapToDouble(node -> metric(node, "rollcall_events_behind") + metric(node, "rollcall_history_broken"))
+                .sum();
+    }
+
+    private double metric(NodeProcess node, String name) {
         return calls.get(node.address(), "/actuator/prometheus", "none")
                 .text()
                 .lines()
-                .filter(line -> line.startsWith("http_server_requests_seconds_count"))
+                .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
     }

@@ -2,6 +2,7 @@ package dev.rollcall.query.rebuild;
 
 import dev.rollcall.eventstore.EventBatches;
 import dev.rollcall.eventstore.LongStatements;
+import dev.rollcall.eventstore.streams.EventStreams;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -16,7 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public class Rebuild {
 
-    private static final String COUNT = "SELECT count(*) FROM domain_event_entry WHERE global_index <= :upTo";
+    private static final String COUNT =
+            "SELECT count(*) FROM domain_event_entry WHERE global_index <= :upTo AND " + EventStreams.ABOUT_SESSIONS;
 
     private static final String USERS_SINCE =
             "SELECT aggregate_identifier FROM domain_event_entry WHERE global_index > ";

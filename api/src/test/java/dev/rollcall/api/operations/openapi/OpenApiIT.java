@@ -124,6 +124,10 @@ class OpenApiIT {
                                                 .equals("string")
                                 || content.at("/application~1json/schema").isObject())
                         .isTrue();
+            } else if (response.getKey().startsWith("3")) {
+                assertThat(content.isMissingNode()).isTrue();
+                assertThat(response.getValue().at("/headers/Location/schema").isObject())
+                        .isTrue();
             } else {
                 assertThat(content.at("/application~1problem+json/schema/$ref").asString())
                         .isEqualTo("#/components/schemas/Problem");
