@@ -17,6 +17,7 @@ final class HaProxy implements AutoCloseable {
             defaults
               mode http
               timeout connect 1s
+              timeout check 5s
               timeout client 60s
               timeout server 60s
               option redispatch
