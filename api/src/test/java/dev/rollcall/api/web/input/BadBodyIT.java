@@ -75,7 +75,8 @@ class BadBodyIT {
     void refusesARepeatedField(BodyCall call) {
         String field = call.firstField();
 
-        Refusal.ofField(field, () -> call.send(call.valid().replaceFirst("}$", ",\"" + field + "\":\"x\"}")));
+        String repeated = call.valid().replaceFirst("}$", ",\"" + field + "\":\"x\"}");
+        Refusal.ofField(field, () -> call.send(repeated));
     }
 
     @ParameterizedTest
@@ -83,7 +84,8 @@ class BadBodyIT {
     void refusesInvalidUtf8(BodyCall call) {
         String field = call.firstField();
 
-        Refusal.ofField(field, () -> call.sendBytes(call.validBut(field, "\"\u00ff\u00fe\"")));
+        String invalid = call.validBut(field, "\"\u00ff\u00fe\"");
+        Refusal.ofField(field, () -> call.sendBytes(invalid));
     }
 
     @ParameterizedTest
@@ -104,7 +106,8 @@ class BadBodyIT {
             "a/b/c",
             "application/merge-patch+json"
         }) {
-            Reply reply = Refusal.of(() -> call.send(call.valid(), "Content-Type", type));
+            String valid = call.valid();
+            Reply reply = Refusal.of(() -> call.send(valid, "Content-Type", type));
 
             assertThat(reply.code()).as(type).isEqualTo("UNSUPPORTED_MEDIA_TYPE");
         }
