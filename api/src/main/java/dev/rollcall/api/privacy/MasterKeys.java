@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -71,7 +72,7 @@ class MasterKeys {
                     return known.all().stream()
                             .filter(key -> key.unwrap(wrapped, context).isPresent())
                             .findFirst()
-                            .orElseThrow(() -> notTheMasterKey("another"));
+                            .orElseThrow(() -> notTheMasterKey(null));
                 })
                 .optional();
     }
@@ -82,10 +83,11 @@ class MasterKeys {
         }
     }
 
-    private WrongSetting notTheMasterKey(String needed) {
+    /** @param needed the id of the key that is needed; null if it is unknown */
+    private WrongSetting notTheMasterKey(@Nullable String needed) {
         return new WrongSetting(
                 MasterKeySettings.SETTING + " is not the master key that wrapped the keys of users: they need "
-                        + (needed.equals("another") ? "another one" : "the one with the id " + needed)
+                        + (needed == null ? "another one" : "the one with the id " + needed)
                         + ", and the settings have " + known.all() + ".",
                 RESTORE_KEY + " If the key is being replaced, add the earlier one to " + MasterKeySettings.PREVIOUS
                         + ".");

@@ -52,14 +52,16 @@ final class FollowedKey {
 
     /** Reads the keys again if none matches, but at most once in 5 seconds, however many values match none. */
     boolean anyAccepted(Predicate<HmacKey> matches) {
-        return matches(matches) || (readAgain() && matches(matches));
+        HmacKeyRing known = ring;
+        if (known.anyKey(matches)) {
+            return true;
+        }
+        readAgain();
+        HmacKeyRing read = ring;
+        return read != known && read.anyKey(matches);
     }
 
-    private boolean matches(Predicate<HmacKey> matches) {
-        return ring.members().stream().map(HmacKeyRing.Member::key).anyMatch(matches);
-    }
-
-    private boolean readAgain() {
+    private void readAgain() {
         reading.lock();
         try {
             Instant now = clock.instant();
@@ -67,7 +69,6 @@ final class FollowedKey {
                 unknownAt = now;
                 refresh();
             }
-            return true;
         } finally {
             reading.unlock();
         }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * An immutable snapshot of the generations of a key, newest first. All of them are accepted, also before they sign: the
@@ -44,6 +45,10 @@ record HmacKeyRing(List<Member> members) {
         return generation == all.get(0)
                 ? generation.createdAt()
                 : generation.createdAt().plus(publication);
+    }
+
+    boolean anyKey(Predicate<HmacKey> matches) {
+        return members.stream().map(Member::key).anyMatch(matches);
     }
 
     /** Returns the newest key that signs by now, or the oldest one if none does by the clock of this node. */
