@@ -1,5 +1,6 @@
 package dev.rollcall.faults.suite;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rollcall.faults.history.verdict.Verdict;
@@ -59,7 +60,7 @@ class UpgradeIT {
 
     /** Writes an event that the release before does not know, whichever node writes the history and the log. */
     private void changeAnAccount(String node) {
-        String admin = calls.login(node, "admin", "admin123").text("access_token");
+        String admin = requireNonNull(calls.login(node, "admin", "admin123").text("access_token"));
         assertThat(calls.createUser(node, "newcomer", "correct horse battery", admin)
                         .status())
                 .isEqualTo(201);
