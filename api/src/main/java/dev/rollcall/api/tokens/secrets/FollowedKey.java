@@ -1,8 +1,8 @@
 package dev.rollcall.api.tokens.secrets;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -22,7 +22,7 @@ final class FollowedKey {
     private final String label;
     private final Supplier<HmacKeyRing> source;
     private final Duration publication;
-    private final Clock clock;
+    private final InstantSource clock;
     private final ReentrantLock reading = new ReentrantLock();
 
     private volatile HmacKeyRing ring;
@@ -33,7 +33,7 @@ final class FollowedKey {
      * @param label what operators call the key, for the log
      * @param publication how long all nodes know a key before it signs
      */
-    FollowedKey(String label, Supplier<HmacKeyRing> source, Duration publication, Clock clock) {
+    FollowedKey(String label, Supplier<HmacKeyRing> source, Duration publication, InstantSource clock) {
         this.label = label;
         this.source = source;
         this.publication = publication;

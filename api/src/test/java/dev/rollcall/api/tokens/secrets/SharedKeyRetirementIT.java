@@ -62,6 +62,20 @@ class SharedKeyRetirementIT {
     }
 
     @Test
+    void isKeptAnHourLongerBecauseOfClocksThatAreLate() {
+        SignedIn session = node.client().start("arthur");
+        rotatedHoursAgo(48);
+        String soonAfter = makeOlder(session.sessionId(), 47);
+
+        generations.retire();
+        assertThat(generations.list(REFRESH_TOKENS)).hasSize(2);
+
+        makeOlder(soonAfter, 46);
+        generations.retire();
+        assertThat(generations.list(REFRESH_TOKENS)).hasSize(1);
+    }
+
+    @Test
     void isDeletedAlthoughYoungerSessionsAreLive() {
         node.client().start("arthur");
         rotatedHoursAgo(48);
@@ -83,11 +97,16 @@ class SharedKeyRetirementIT {
 
     /** Gives the session the id that it would have if it had begun that long ago. */
     private void makeOlder(SignedIn session, int hours) {
-        UUID id = UUID.fromString(session.sessionId());
+        makeOlder(session.sessionId(), hours);
+    }
+
+    private String makeOlder(String sessionId, int hours) {
+        UUID id = UUID.fromString(sessionId);
         UUID older = new UUID(
                 (Instant.now().minus(hours, ChronoUnit.HOURS).toEpochMilli() << 16)
                         | (id.getMostSignificantBits() & 0xFFFF),
                 id.getLeastSignificantBits());
         database.jdbc().update("UPDATE live_session SET session_id = ? WHERE session_id = ?", older, id);
+        return older.toString();
     }
 }
