@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * Measures what a node does at one, two and five times of what it can take, and how fast checks are meanwhile.
- * Arguments: URL of the node, seconds per figure.
+ * Arguments: URL of the node, seconds per figure, and the operations to measure; all if none is named.
  */
 public class OverloadRates {
 
@@ -45,6 +45,9 @@ public class OverloadRates {
         operations.put("profile", () -> bearer("GET /auth/profile"));
         operations.put("introspection", () -> Sessions.endless(number -> Sessions.introspection(at(number))));
         operations.put("check", this::checks);
+        if (arguments.length > 2) {
+            operations.keySet().retainAll(List.of(arguments).subList(2, arguments.length));
+        }
     }
 
     public static void main(String[] arguments) throws IOException {

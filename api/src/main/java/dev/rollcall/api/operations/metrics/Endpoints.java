@@ -1,6 +1,7 @@
 package dev.rollcall.api.operations.metrics;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,10 +24,25 @@ class Endpoints {
     private static final Set<String> METHODS =
             Stream.of(HttpMethod.values()).map(HttpMethod::name).collect(Collectors.toUnmodifiableSet());
 
-    private final RequestMappingHandlerMapping mappings;
+    /** The most specific first. */
+    private final List<PathPattern> patterns;
+
+    /** Those without variables. A look-up in them is all that most refused requests need. */
+    private final Set<String> paths;
 
     Endpoints(@Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings) {
-        this.mappings = mappings;
+        this.patterns = mappings.getHandlerMethods().keySet().stream()
+                .map(info -> info.getPathPatternsCondition())
+                .filter(Objects::nonNull)
+                .map(PathPatternsRequestCondition::getPatterns)
+                .flatMap(Set::stream)
+                .distinct()
+                .sorted()
+                .toList();
+        this.paths = patterns.stream()
+                .filter(pattern -> !pattern.hasPatternSyntax())
+                .map(PathPattern::getPatternString)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Returns the pattern of the path, which is looked up if the request was refused before it was mapped. */
@@ -40,20 +56,14 @@ class Endpoints {
     }
 
     private String lookUp(String uri) {
-        PathContainer path = PathContainer.parsePath(uri);
-        return patterns()
+        return paths.contains(uri) ? uri : mostSpecific(PathContainer.parsePath(uri));
+    }
+
+    private String mostSpecific(PathContainer path) {
+        return patterns.stream()
                 .filter(pattern -> pattern.matches(path))
-                .sorted()
                 .findFirst()
                 .map(PathPattern::getPatternString)
                 .orElse(UNKNOWN);
-    }
-
-    private Stream<PathPattern> patterns() {
-        return mappings.getHandlerMethods().keySet().stream()
-                .map(info -> info.getPathPatternsCondition())
-                .filter(Objects::nonNull)
-                .map(PathPatternsRequestCondition::getPatterns)
-                .flatMap(Set::stream);
     }
 }

@@ -37,7 +37,10 @@ class RequestFilters {
             Environment environment,
             @Value("${server.tomcat.threads.max:200}") int threads,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        int atOnce = requests.atOnce(threads, Threading.VIRTUAL.isActive(environment));
+        int atOnce = requests.atOnce(
+                threads,
+                Threading.VIRTUAL.isActive(environment),
+                Runtime.getRuntime().availableProcessors());
         var filter = new FilterRegistrationBean<>(new RequestAdmission(atOnce, problems));
         filter.setOrder(FilterOrder.ADMISSION);
         return filter;

@@ -15,7 +15,7 @@ import org.springframework.util.Assert;
  *     of memory and no thread.
  * @param maxAtOnce Requests that a node works on at a time, not counting session checks, 1 to 1,000,000. On Java 17 it
  *     must be less than 'server.tomcat.threads.max'. Others are answered 503. Default: three quarters of
- *     'server.tomcat.threads.max'; 1,000 on Java 21 or later.
+ *     'server.tomcat.threads.max'; on Java 21 or later 128 for each processor, and at least 256.
  */
 @ConfigurationProperties("rollcall.requests")
 record RequestProperties(
@@ -28,6 +28,12 @@ record RequestProperties(
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private static final int MAX_COUNT = 1_000_000;
+
+    /** More requests would only wait for a processor, and checks with them. */
+    private static final int AT_ONCE_PER_PROCESSOR = 128;
+
+    /** Enough for commands to fill two shared commits, also where the database is slow. */
+    private static final int AT_LEAST_AT_ONCE = 256;
 
     RequestProperties {
         Assert.isTrue(
@@ -50,11 +56,14 @@ record RequestProperties(
      *
      * @param threads the maximum number of threads of the web server
      * @param virtual whether requests run on virtual threads, to which {@code threads} does not apply
+     * @param processors those that this node may use
      * @throws IllegalArgumentException if no thread would be left for checks
      */
-    int atOnce(int threads, boolean virtual) {
+    int atOnce(int threads, boolean virtual, int processors) {
         if (maxAtOnce == null) {
-            return virtual ? 1_000 : Math.max(1, threads - Math.max(1, threads / 4));
+            return virtual
+                    ? Math.max(AT_LEAST_AT_ONCE, AT_ONCE_PER_PROCESSOR * processors)
+                    : Math.max(1, threads - Math.max(1, threads / 4));
         }
         Assert.isTrue(
                 virtual || maxAtOnce < threads,

@@ -26,17 +26,23 @@ class RequestPropertiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"200, false, 150", "10, false, 8", "2, false, 1", "1, false, 1", "200, true, 1000"})
-    void aQuarterOfTheThreadsIsForChecks(int threads, boolean virtual, int atOnce) {
-        assertThat(properties(null).atOnce(threads, virtual)).isEqualTo(atOnce);
+    @CsvSource({"200, 150", "10, 8", "2, 1", "1, 1"})
+    void aQuarterOfTheThreadsIsForChecks(int threads, int atOnce) {
+        assertThat(properties(null).atOnce(threads, false, 64)).isEqualTo(atOnce);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 256", "2, 256", "3, 384", "64, 8192"})
+    void onVirtualThreadsFewRequestsWaitForAProcessor(int processors, int atOnce) {
+        assertThat(properties(null).atOnce(10, true, processors)).isEqualTo(atOnce);
     }
 
     @Test
     void noSettingTakesAllThreadsFromChecks() {
-        assertThat(properties(199).atOnce(200, false)).isEqualTo(199);
-        assertThat(properties(5_000).atOnce(200, true)).isEqualTo(5_000);
+        assertThat(properties(199).atOnce(200, false, 2)).isEqualTo(199);
+        assertThat(properties(5_000).atOnce(200, true, 2)).isEqualTo(5_000);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> properties(200).atOnce(200, false))
+                .isThrownBy(() -> properties(200).atOnce(200, false, 2))
                 .withMessage("rollcall.requests.max-at-once must be less than server.tomcat.threads.max, which is 200");
     }
 
