@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
@@ -22,11 +21,11 @@ class RequestAdmission extends OncePerRequestFilter {
     /** The paths of session checks by other services, and of health checks and metrics. */
     private static final List<String> CHECKS = List.of("/authorize", "/oauth2/introspect", "/actuator");
 
-    private final Semaphore permits;
+    private final AdmissionLimit limit;
     private final HandlerExceptionResolver problems;
 
-    RequestAdmission(int maxAtOnce, HandlerExceptionResolver problems) {
-        this.permits = new Semaphore(maxAtOnce);
+    RequestAdmission(AdmissionLimit limit, HandlerExceptionResolver problems) {
+        this.limit = limit;
         this.problems = problems;
     }
 
@@ -39,11 +38,11 @@ class RequestAdmission extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (permits.tryAcquire()) {
+        if (limit.tryAcquire()) {
             try {
                 chain.doFilter(request, response);
             } finally {
-                permits.release();
+                limit.release();
             }
         } else {
             problems.resolveException(request, response, null, Problem.tryAgain(ProblemCode.SERVER_BUSY));

@@ -37,11 +37,11 @@ class RequestFilters {
             Environment environment,
             @Value("${server.tomcat.threads.max:200}") int threads,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
-        int atOnce = requests.atOnce(
+        AdmissionLimit limit = requests.admissionLimit(
                 threads,
                 Threading.VIRTUAL.isActive(environment),
                 Runtime.getRuntime().availableProcessors());
-        var filter = new FilterRegistrationBean<>(new RequestAdmission(atOnce, problems));
+        var filter = new FilterRegistrationBean<>(new RequestAdmission(limit, problems));
         filter.setOrder(FilterOrder.ADMISSION);
         return filter;
     }

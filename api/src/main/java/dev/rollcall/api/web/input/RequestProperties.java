@@ -14,7 +14,8 @@ import org.springframework.util.Assert;
  * @param maxIncompleteBodies Requests whose bodies a node waits for at a time, 1 to 1,000,000. Each takes up to 64 KiB
  *     of memory and no thread.
  * @param maxAtOnce Requests that a node works on at a time, not counting session checks, 1 to 1,000,000. On Java 17 it
- *     must be less than 'server.tomcat.threads.max'. Others are answered 503. Default: three quarters of
+ *     must be less than 'server.tomcat.threads.max'. On Java 21 or later four times as many are admitted for a tenth of
+ *     a second after a calm time. Others are answered 503. Default: three quarters of
  *     'server.tomcat.threads.max'; on Java 21 or later 128 for each processor, and at least 256.
  */
 @ConfigurationProperties("rollcall.requests")
@@ -35,6 +36,8 @@ record RequestProperties(
     /** Enough for commands to fill two shared commits, also where the database is slow. */
     private static final int AT_LEAST_AT_ONCE = 256;
 
+    private static final int BURST_TIMES = 4;
+
     RequestProperties {
         Assert.isTrue(
                 bodyTimeout.compareTo(SHORTEST) >= 0 && bodyTimeout.compareTo(LONGEST) <= 0,
@@ -51,8 +54,14 @@ record RequestProperties(
                 () -> "rollcall.requests." + name + " must be from 1 to " + MAX_COUNT);
     }
 
+    /** Platform threads have no place for bursts: all of them are taken, except those for checks. */
+    AdmissionLimit admissionLimit(int threads, boolean virtual, int processors) {
+        int steady = atOnce(threads, virtual, processors);
+        return new AdmissionLimit(steady, virtual ? BURST_TIMES * steady : steady, System::nanoTime);
+    }
+
     /**
-     * Returns the number of requests, other than checks, that a node handles at a time.
+     * Returns the number of requests, other than checks, that a node handles at a time under lasting load.
      *
      * @param threads the maximum number of threads of the web server
      * @param virtual whether requests run on virtual threads, to which {@code threads} does not apply

@@ -32,6 +32,7 @@ class RequestAdmissionIT {
         try (Node node = Node.start(
                         database,
                         "rollcall.requests.max-at-once=" + AT_ONCE,
+                        "spring.threads.virtual.enabled=false", // they have room for bursts
                         "rollcall.database.lock-timeout=PT1M",
                         "rollcall.database.statement-timeout=PT1M");
                 Connection holder = database.dataSource().getConnection();

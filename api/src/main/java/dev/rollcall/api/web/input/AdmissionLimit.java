@@ -1,0 +1,54 @@
+package dev.rollcall.api.web.input;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/**
+ * A limit of requests at a time that lets short bursts pass. Requests that arrive together after a calm time may exceed
+ * it for a moment, because they will soon be done. Under lasting load they would only wait, and everything else with them.
+ *
+ * <p>This is the idea of controlled delay (CoDel, RFC 8289): a queue that stands is bad, one that drains is good.
+ */
+final class AdmissionLimit {
+
+    /** How long after the last calm moment more requests are admitted. */
+    private static final Duration BURST = Duration.ofMillis(100);
+
+    private final int steady;
+    private final int burst;
+    private final LongSupplier nanoTime;
+    private final AtomicInteger atOnce = new AtomicInteger();
+
+    private volatile long calmAt;
+
+    /**
+     * @param steady how many at a time under lasting load
+     * @param burst how many at a time for a moment, not less than {@code steady}
+     * @param nanoTime like {@link System#nanoTime}
+     */
+    AdmissionLimit(int steady, int burst, LongSupplier nanoTime) {
+        this.steady = steady;
+        this.burst = burst;
+        this.nanoTime = nanoTime;
+        this.calmAt = nanoTime.getAsLong();
+    }
+
+    /** @return whether the request may go on; it must be {@link #release released} then */
+    boolean tryAcquire() {
+        int limit = limit();
+        return atOnce.getAndUpdate(admitted -> admitted < limit ? admitted + 1 : admitted) < limit;
+    }
+
+    private int limit() {
+        int admitted = atOnce.get();
+        if (admitted <= steady / 2) {
+            calmAt = nanoTime.getAsLong();
+        }
+        return admitted >= steady && nanoTime.getAsLong() - calmAt < BURST.toNanos() ? burst : steady;
+    }
+
+    void release() {
+        atOnce.decrementAndGet();
+    }
+}
