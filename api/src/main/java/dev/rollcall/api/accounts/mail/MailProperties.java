@@ -8,7 +8,7 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.mail.*}. The mail server is in {@code spring.mail.*}.
  *
- * @param from Sender of mails, such as 'Rollcall <no-reply@example.org>'. Required with 'spring.mail.host'. See
+ * @param from Sender of mails, such as 'no-reply@example.org'. Required with 'spring.mail.host'. See
  *     docs/install.md.
  * @param baseUrl URL at which people reach Rollcall, for the links in mails: 'https://id.example.org'. Required with
  *     'spring.mail.host'.

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param language of the text, as a BCP 47 tag
  * @param until when it is too late to send it
  * @param attempts how often that has failed
- * @param isDone whether nothing is left to do; it is kept for a minute, so that there is no second mail in it
+ * @param done whether nothing is left to do; it is kept for a minute, so that there is no second mail in it
  */
 record ResetMail(
-        UserId user, @Nullable UserId administrator, String language, Instant until, int attempts, boolean isDone) {
+        UserId user, @Nullable UserId administrator, String language, Instant until, int attempts, boolean done) {
 
     Initiator initiator() {
         return administrator == null ? Initiator.SYSTEM : Initiator.admin(administrator);
     }
 
-    boolean isByAdministrator() {
+    boolean fromAdministrator() {
         return administrator != null;
     }
 
@@ -30,7 +30,7 @@ record ResetMail(
         return new ResetMail(user, administrator, language, until, attempts + 1, false);
     }
 
-    ResetMail done() {
+    ResetMail asDone() {
         return new ResetMail(user, administrator, language, until, attempts, true);
     }
 

@@ -78,7 +78,7 @@ class ResetMailSending {
     private boolean isOneTooMany(ResetMail mail) {
         int most = properties.maxRequestsPerUser();
         return most > 0
-                && !mail.isByAdministrator()
+                && !mail.fromAdministrator()
                 && mail.attempts() == 0
                 && failures.take(new Limit(Owner.user(mail.user()), "reset mails", most))
                         .isPresent();

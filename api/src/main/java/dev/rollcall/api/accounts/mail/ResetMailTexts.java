@@ -58,7 +58,7 @@ class ResetMailTexts {
     private record Parts(List<String> before, List<String> after) {}
 
     private Parts parts(ResetMail mail, String host, Locale language) {
-        String by = mail.isByAdministrator() ? "administrator" : "anybody";
+        String by = mail.fromAdministrator() ? "administrator" : "anybody";
         List<String> before = new ArrayList<>();
         before.add(text("mail.reset.greeting", language, mail.user().value()));
         before.add(text("mail.reset.by." + by, language, mail.user().value(), host));

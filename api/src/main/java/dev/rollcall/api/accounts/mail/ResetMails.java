@@ -6,6 +6,7 @@ import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import dev.rollcall.api.accounts.mail.MailMeters.Outcome;
 import dev.rollcall.api.accounts.mail.MailSetup.Outgoing;
 import dev.rollcall.api.accounts.resets.ResetProperties;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -134,12 +136,16 @@ public class ResetMails implements DisposableBean {
         Instant until = now.plus(properties.resetLinkLifetime());
         String who = administrator == null ? "anybody" : "administrator";
         ResetMail mail = new ResetMail(user, administrator, language.toLanguageTag(), until, 0, false);
-        scheduler.scheduleIfNotExists(task.instance(pseudonyms.of(TASK, who + "\n" + user.value()), mail), now);
+        try {
+            scheduler.scheduleIfNotExists(task.instance(pseudonyms.of(TASK, who + "\n" + user.value()), mail), now);
+        } catch (SQLRuntimeException failure) {
+            throw new DataAccessResourceFailureException("The mails that wait cannot be written", failure);
+        }
         return until;
     }
 
     private CompletionHandler<ResetMail> attempt(ResetMail mail) {
-        if (mail.isDone() || outgoing == null) {
+        if (mail.done() || outgoing == null) {
             return ResetMails::remove;
         }
         Instant now = clock.instant();
@@ -151,9 +157,9 @@ public class ResetMails implements DisposableBean {
         if (outcome == Outcome.FAILED) {
             return (complete, row) -> row.reschedule(complete, now.plus(pauseAfter(mail)), mail.afterFailure());
         }
-        return mail.isByAdministrator()
+        return mail.fromAdministrator()
                 ? ResetMails::remove
-                : (complete, row) -> row.reschedule(complete, now.plus(APART), mail.done());
+                : (complete, row) -> row.reschedule(complete, now.plus(APART), mail.asDone());
     }
 
     private static void remove(ExecutionComplete complete, ExecutionOperations<ResetMail> row) {
