@@ -19,6 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** People who forgot their password have a link mailed, and nobody learns from that who has an account. */
 class ForgottenPasswordIT {
@@ -216,7 +217,10 @@ class ForgottenPasswordIT {
     }
 
     private static long count(String condition) {
-        return NODES.database().jdbc().queryForObject("SELECT count(*) FROM mail_task WHERE " + condition, Long.class);
+        return JdbcClient.create(NODES.database().dataSource())
+                .sql("SELECT count(*) FROM mail_task WHERE " + condition)
+                .query(Long.class)
+                .single();
     }
 
     private static void letAMinutePass() {

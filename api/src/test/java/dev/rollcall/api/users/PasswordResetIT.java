@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Administrators make links with which users set a new password. */
 class PasswordResetIT {
@@ -103,9 +104,10 @@ class PasswordResetIT {
     }
 
     private static boolean isWaited() {
-        return DATABASE.jdbc()
-                        .queryForObject(
-                                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted", Long.class)
+        return JdbcClient.create(DATABASE.dataSource())
+                        .sql("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                        .query(Long.class)
+                        .single()
                 > 0;
     }
 

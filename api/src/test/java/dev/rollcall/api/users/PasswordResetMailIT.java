@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Administrators have links for a new password mailed. */
@@ -266,13 +267,16 @@ class PasswordResetMailIT {
 
     private void awaitKept(String user) {
         await().until(() -> DATABASE.jdbc()
-                        .queryForObject("SELECT count(*) FROM password_reset WHERE user_id = ?", Long.class, user)
-                == 1);
+                .queryForList("SELECT user_id FROM password_reset", String.class)
+                .contains(user));
         await().until(() -> waiting() == 0);
     }
 
     private static long waiting() {
-        return DATABASE.jdbc().queryForObject("SELECT count(*) FROM mail_task", Long.class);
+        return JdbcClient.create(DATABASE.dataSource())
+                .sql("SELECT count(*) FROM mail_task")
+                .query(Long.class)
+                .single();
     }
 
     private double failures() {
