@@ -57,7 +57,9 @@ public record Operation(String method, String pattern, HandlerMethod handler) {
                                 "POST /users",
                                 "DELETE /users/{userId}",
                                 "PUT /users/{userId}/status",
-                                "POST /users/{userId}/password-reset")
+                                "PUT /users/{userId}/email",
+                                "POST /users/{userId}/password-reset",
+                                "POST /users/{userId}/password-reset-mail")
                         .contains(toString());
     }
 

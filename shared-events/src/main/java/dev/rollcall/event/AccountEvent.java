@@ -12,6 +12,7 @@ public sealed interface AccountEvent
                 AccountDisabled,
                 AccountEnabled,
                 AccountRemoved,
+                EmailChanged,
                 PasswordChanged,
                 PasswordResetLinkMade,
                 LoginFailuresExceeded {

@@ -30,9 +30,9 @@ class EventCatalogueTest {
             # The events
 
             All events, in the form in which they are stored forever. Those with a `userId` are about the sessions of
-            that user, or about the account: `Account…`, `Password…` and `LoginFailuresExceeded`. `HistoryAccepted`,
-            `HistoryArchived` and `LogKeyReplaced` belong to no user. This file is generated from the code. The build
-            fails if it is out of date; `%s` rewrites it.
+            that user, or about the account: `Account…`, `EmailChanged`, `Password…` and `LoginFailuresExceeded`.
+            `HistoryAccepted`, `HistoryArchived` and `LogKeyReplaced` belong to no user. This file is generated from the
+            code. The build fails if it is out of date; `%s` rewrites it.
 
             The stored type of an event is its class name. The revision distinguishes older stored forms, which can
             still be read. Times are RFC 3339 in UTC, durations are ISO 8601, and fields without a value are left out.

@@ -131,7 +131,17 @@ class SessionEventContractTest {
                         new PasswordChanged(ALICE, PasswordChanged.Way.OPERATOR, true, Initiator.SYSTEM, NOON)),
                 arguments(
                         "PasswordResetLinkMade",
-                        new PasswordResetLinkMade(ALICE, NOON.plus(Duration.ofMinutes(30)), byAdmin, NOON)),
+                        new PasswordResetLinkMade(ALICE, NOON.plus(Duration.ofMinutes(30)), null, byAdmin, NOON)),
+                arguments(
+                        "PasswordResetLinkMade-by-mail",
+                        new PasswordResetLinkMade(
+                                ALICE,
+                                NOON.plus(Duration.ofMinutes(30)),
+                                PasswordResetLinkMade.Way.MAIL,
+                                Initiator.SYSTEM,
+                                NOON)),
+                arguments("EmailChanged", new EmailChanged(ALICE, false, BY_ALICE, NOON)),
+                arguments("EmailChanged-removed", new EmailChanged(ALICE, true, byAdmin, NOON)),
                 arguments("LoginFailuresExceeded", new LoginFailuresExceeded(ALICE, Initiator.POLICY, NOON)),
                 arguments(
                         "HistoryAccepted",
@@ -204,6 +214,7 @@ class SessionEventContractTest {
                 .isEqualTo("[\"ADMINISTRATOR\",\"OPERATOR\",\"SETTINGS\",\"DEMO\"]");
         assertThat(JSON.writeValueAsString(PasswordChanged.Way.values()))
                 .isEqualTo("[\"CURRENT_PASSWORD\",\"RESET_LINK\",\"OPERATOR\"]");
+        assertThat(JSON.writeValueAsString(PasswordResetLinkMade.Way.values())).isEqualTo("[\"SHOWN\",\"MAIL\"]");
         assertThat(JSON.writeValueAsString(WhenFull.values()))
                 .isEqualTo("[\"EVICT_OLDEST\",\"EVICT_LEAST_RECENTLY_ACTIVE\",\"REJECT\"]");
         assertThat(JSON.writeValueAsString(Initiator.Kind.values()))

@@ -11,6 +11,7 @@ public record AccountChange(UserId userId, Kind kind) {
         DISABLED("Account disabled"),
         PASSWORD_CHANGED("Password changed"),
         PASSWORD_RESET("Password reset"),
+        EMAIL_CHANGED("E-mail address changed"),
         REMOVED("Account removed");
 
         private final String sentence;

@@ -49,7 +49,8 @@ public class FailureLimits {
      * One limit.
      *
      * @param owner whose failures are counted
-     * @param place the address where failures are counted; empty for all addresses
+     * @param place the address where failures are counted, or what else they are about; empty for passwords from all
+     *     addresses
      * @param failures how many are allowed; limits with different numbers are counted separately
      */
     public record Limit(Owner owner, String place, int failures) {
@@ -72,7 +73,7 @@ public class FailureLimits {
      */
     public record Owner(String kind, String name) {
 
-        static Owner user(UserId user) {
+        public static Owner user(UserId user) {
             return new Owner("user", user.value());
         }
 

@@ -6,6 +6,7 @@ import dev.rollcall.event.AccountDisabled;
 import dev.rollcall.event.AccountEnabled;
 import dev.rollcall.event.AccountRemoved;
 import dev.rollcall.event.AllSessionsTerminated;
+import dev.rollcall.event.EmailChanged;
 import dev.rollcall.event.HistoryAccepted;
 import dev.rollcall.event.HistoryArchived;
 import dev.rollcall.event.LogKeyReplaced;
@@ -35,6 +36,7 @@ public final class EventType {
             AccountDisabled.class,
             AccountEnabled.class,
             AccountRemoved.class,
+            EmailChanged.class,
             PasswordChanged.class,
             PasswordResetLinkMade.class,
             LoginFailuresExceeded.class,

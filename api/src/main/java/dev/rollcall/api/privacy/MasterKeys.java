@@ -1,5 +1,6 @@
 package dev.rollcall.api.privacy;
 
+import com.google.crypto.tink.Aead;
 import dev.rollcall.api.privacy.MasterKeyRecords.MasterKeyRecord;
 import dev.rollcall.api.web.settings.WrongSetting;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +105,11 @@ class MasterKeys {
     /** Returns the key of {@link Pseudonyms}. */
     NameKey pseudonyms() {
         return pseudonyms;
+    }
+
+    /** Returns the key of {@link TextSeals}, which stays the same like that of {@link Pseudonyms}. */
+    Aead seals() {
+        return AeadKey.of(NameKey.bytesFrom(pseudonymKey, "seals"));
     }
 
     /** Returns the key that the settings ask for. */

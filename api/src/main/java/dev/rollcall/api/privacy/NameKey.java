@@ -36,8 +36,13 @@ final class NameKey {
 
     /** Derives the 32 bytes of such a key from another one. */
     static byte[] bytesFrom(byte[] other) {
+        return bytesFrom(other, "names");
+    }
+
+    /** Derives the 32 bytes of a key from another one, for one purpose only. */
+    static byte[] bytesFrom(byte[] other, String purpose) {
         try {
-            return Hkdf.computeHkdf(ALGORITHM, other, new byte[0], "names".getBytes(UTF_8), BYTES);
+            return Hkdf.computeHkdf(ALGORITHM, other, new byte[0], purpose.getBytes(UTF_8), BYTES);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, impossible);
         }

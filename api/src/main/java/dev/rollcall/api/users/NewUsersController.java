@@ -2,10 +2,11 @@ package dev.rollcall.api.users;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.rollcall.api.accounts.Account;
-import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.accounts.NewPasswords;
 import dev.rollcall.api.accounts.Passwords;
 import dev.rollcall.api.accounts.UserNames;
+import dev.rollcall.api.accounts.email.EmailAddress;
+import dev.rollcall.api.accounts.email.ValidEmail;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.tokens.Role;
 import dev.rollcall.api.web.problem.Problem;
@@ -13,7 +14,6 @@ import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.api.web.problem.ProblemResponses;
 import dev.rollcall.api.web.problem.SingleLine;
 import dev.rollcall.api.web.problem.WellFormed;
-import dev.rollcall.event.AccountCreated;
 import dev.rollcall.event.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -22,6 +22,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -48,7 +49,8 @@ class NewUsersController {
             @NotEmpty @Pattern(regexp = WellFormed.REGEXP, message = WellFormed.MESSAGE)
             String password,
 
-            @Nullable Role role) {
+            @Nullable Role role,
+            @Nullable @ValidEmail String email) {
 
         /** Never shows the password. */
         @Override
@@ -57,13 +59,13 @@ class NewUsersController {
         }
     }
 
-    private final Accounts accounts;
+    private final NewUsers users;
     private final Passwords passwords;
     private final NewPasswords newPasswords;
     private final Clock clock;
 
-    NewUsersController(Accounts accounts, Passwords passwords, NewPasswords newPasswords, Clock clock) {
-        this.accounts = accounts;
+    NewUsersController(NewUsers users, Passwords passwords, NewPasswords newPasswords, Clock clock) {
+        this.users = users;
         this.passwords = passwords;
         this.newPasswords = newPasswords;
         this.clock = clock;
@@ -83,11 +85,12 @@ class NewUsersController {
         Role role = request.role() == null ? Role.USER : request.role();
         Account account =
                 new Account(userId, passwords.hash(request.password()), role, Account.Status.ACTIVE, clock.instant());
-        if (!accounts.create(account, AccountCreated.Way.ADMINISTRATOR, caller.initiatorFor(userId))) {
+        Optional<EmailAddress> address = Optional.ofNullable(request.email()).flatMap(EmailAddress::given);
+        if (!users.create(account, address, caller.initiatorFor(userId))) {
             throw new Problem(ProblemCode.USER_EXISTS, "Choose another user name.");
         }
         return ResponseEntity.created(
                         UriComponentsBuilder.fromPath("/users/{userId}").build(userId))
-                .body(UserView.of(account));
+                .body(UserView.of(account, address));
     }
 }

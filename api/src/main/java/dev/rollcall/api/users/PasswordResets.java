@@ -14,6 +14,7 @@ import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
 import dev.rollcall.command.EndedByCommand;
 import dev.rollcall.event.PasswordChanged;
+import dev.rollcall.event.PasswordResetLinkMade;
 import dev.rollcall.event.UserId;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -59,8 +60,14 @@ public class PasswordResets {
             throw new Problem(ProblemCode.CURRENT_ACCOUNT_PROTECTED, "Another administrator must do this.");
         }
         Account account = accounts.find(user).orElseThrow(() -> KnownUsers.notFound(null));
-        ResetCode code = codes.create(account.requireActive().userId(), administrator.initiatorFor(user))
-                .orElseThrow(() -> KnownUsers.notFound(null));
+        ResetCode code = codes.draft();
+        if (!codes.keep(
+                account.requireActive().userId(),
+                code,
+                PasswordResetLinkMade.Way.SHOWN,
+                administrator.initiatorFor(user))) {
+            throw KnownUsers.notFound(null);
+        }
         log.atInfo()
                 .addKeyValue("userId", user)
                 .addKeyValue("actorId", administrator.userId())

@@ -26,11 +26,13 @@ class UsersController {
     private final Accounts accounts;
     private final KnownUsers users;
     private final UserRemoval removal;
+    private final EmailChanges emails;
 
-    UsersController(Accounts accounts, KnownUsers users, UserRemoval removal) {
+    UsersController(Accounts accounts, KnownUsers users, UserRemoval removal, EmailChanges emails) {
         this.accounts = accounts;
         this.users = users;
         this.removal = removal;
+        this.emails = emails;
     }
 
     /** @throws Problem {@code USER_NOT_FOUND} also for a user without an account */
@@ -38,7 +40,7 @@ class UsersController {
     @Operation(summary = "Get a user with an account")
     UserView getUser(@PathVariable String userId, @AuthenticationPrincipal Caller caller) {
         return accounts.find(users.require(userId, caller))
-                .map(UserView::of)
+                .map(account -> UserView.of(account, emails.find(account.userId())))
                 .orElseThrow(() -> KnownUsers.notFound(null));
     }
 

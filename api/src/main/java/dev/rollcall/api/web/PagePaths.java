@@ -18,6 +18,9 @@ public final class PagePaths {
     /** The page for a new password in place of a forgotten one. */
     public static final String RESET = "/login/reset";
 
+    /** The page for somebody who forgot the password. */
+    public static final String FORGOT = "/login/forgot";
+
     public static final RequestMatcher STATIC =
             new OrRequestMatcher(pathPattern("/pages/**"), pathPattern("/webjars/**"));
 

@@ -65,7 +65,7 @@ class AccountEventsIT {
                         "1 PasswordChanged CURRENT_PASSWORD" + byUser,
                         "2 AccountDisabled" + byAdmin,
                         "3 AccountEnabled" + byAdmin,
-                        "4 PasswordResetLinkMade" + byAdmin,
+                        "4 PasswordResetLinkMade SHOWN" + byAdmin,
                         "5 PasswordChanged RESET_LINK" + byUser,
                         "6 AccountRemoved" + byAdmin);
         assertThat(events).extracting(event -> event.path("userId").asString()).containsOnly("changing");

@@ -24,12 +24,14 @@ final class ApiCalls {
     private final Client node;
     private final Client admin;
     private final Client auditor;
+    private final WaitingMails mails;
     private final Map<String, Supplier<Integer>> calls = new LinkedHashMap<>();
 
     ApiCalls(Node node, TestIssuer issuer) {
         this.issuer = issuer;
         this.node = node.client();
         this.admin = node.client().signIn("admin", "admin123").client();
+        this.mails = new WaitingMails(node);
         this.auditor = node.client().signIn("auditor", "audit123").client();
     }
 
@@ -87,6 +89,11 @@ final class ApiCalls {
                 () -> node.signIn("john_roe", "test123")
                         .client()
                         .put("/auth/password", Map.of("currentPassword", "test123", "newPassword", "battery staple")));
+        add(
+                "PUT /auth/email",
+                () -> node.signIn("june_doe", "test123")
+                        .client()
+                        .put("/auth/email", Map.of("email", "june@example.org", "currentPassword", "test123")));
         add("GET /users/{userId}", () -> device().client().get("/users/" + USER));
         add("GET /users/{userId}/sessions", () -> device().client().get("/users/" + USER + "/sessions?limit=1"));
         add("GET /users/{userId}/sessions/{sessionId}", () -> device().client().get(session(device())));
@@ -137,6 +144,15 @@ final class ApiCalls {
                                 admin.post("/users/user-17/password-reset").text("code"),
                                 "newPassword",
                                 "battery staple")));
+        add("PUT /users/{userId}/email", () -> admin.put("/users/user-17/email", Map.of("email", "u17@example.org")));
+        calls.put(
+                "POST /users/{userId}/password-reset-mail",
+                () -> mails.awaitNone(
+                        admin.post("/users/user-17/password-reset-mail").status()));
+        calls.put(
+                "POST /auth/password-reset-mail",
+                () -> mails.awaitNone(node.post("/auth/password-reset-mail", Map.of("userName", "user-17"))
+                        .status()));
         add("DELETE /users/{userId}", () -> admin.delete("/users/user-19"));
         add("GET /admin/projections", () -> admin.get("/admin/projections"));
         add(

@@ -3,6 +3,7 @@ package dev.rollcall.api.growth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.rollcall.testing.MailServer;
 import dev.rollcall.testing.ManyRows;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.RowsRead;
@@ -50,6 +51,7 @@ class GrowthIT {
             "kms_master_key",
             "last_sweep",
             "lost_history",
+            "mail_task",
             "master_key",
             "password_reset",
             "policy_simulation",
@@ -81,11 +83,13 @@ class GrowthIT {
 
     private static final TestIssuer ISSUER = TestIssuer.start();
 
+    private static final MailServer MAIL = MailServer.start();
+
     private static final Node NODE = Node.start(
             DATABASE,
-            ISSUER.settings(
+            ISSUER.settings(MAIL.settings(
                     "spring.datasource.hikari.maximum-pool-size=8",
-                    "spring.datasource.hikari.connection-timeout=30000"));
+                    "spring.datasource.hikari.connection-timeout=30000")));
 
     private static final Map<String, Supplier<Integer>> CALLS = new LinkedHashMap<>();
 
@@ -113,6 +117,7 @@ class GrowthIT {
     static void stop() {
         NODE.close();
         ISSUER.close();
+        MAIL.close();
     }
 
     @Test

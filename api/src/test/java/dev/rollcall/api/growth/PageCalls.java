@@ -30,6 +30,7 @@ final class PageCalls {
     private final JdbcClient database;
     private final Visitor admin;
     private final Visitor auditor;
+    private final WaitingMails mails;
     private final Map<String, Supplier<Integer>> visits = new LinkedHashMap<>();
 
     /** Where a policy simulation is shown. */
@@ -38,6 +39,7 @@ final class PageCalls {
     PageCalls(Node node) {
         this.node = node.client();
         this.database = node.bean(JdbcClient.class);
+        this.mails = new WaitingMails(node);
         this.admin = new Visitor(node.client()).signIn("admin", "admin123");
         this.auditor = new Visitor(node.client()).signIn("auditor", "audit123");
     }
@@ -87,6 +89,12 @@ final class PageCalls {
                 this::user,
                 "/sessions/password",
                 Map.of("currentPassword", PASSWORD, "newPassword", PASSWORD + "-" + PASSWORD));
+        get("/sessions/email", this::userWithNewPassword, "/sessions/email");
+        post(
+                "/sessions/email",
+                this::userWithNewPassword,
+                "/sessions/email",
+                Map.of("email", "june@example.org", "currentPassword", PASSWORD + "-" + PASSWORD));
         for (String everybody : new String[] {"others", "everywhere"}) {
             String path = "/sessions/end-" + everybody;
             get(path, this::userWithNewPassword, path);
@@ -133,6 +141,13 @@ final class PageCalls {
             return refused.get("/login/replace").status();
         });
         get("/login/reset", () -> new Visitor(node), "/login/reset");
+        get("/login/forgot", () -> new Visitor(node), "/login/forgot");
+        visits.put("POST /login/forgot", () -> {
+            Visitor forgetful = new Visitor(node);
+            forgetful.get("/login/forgot");
+            return mails.awaitNone(
+                    forgetful.post("/login/forgot", Map.of("userName", USER)).status());
+        });
         visits.put("POST /login/reset", () -> {
             first.client().post("/users", Map.of("userName", "forgetful", "password", "correct horse"));
             String code = first.client().post("/users/forgetful/password-reset").text("code");
@@ -179,6 +194,14 @@ final class PageCalls {
         String link = "/admin/page/user/password-reset";
         get(link, visitor, link + "?user=user-25");
         post(link, visitor, "/admin", Map.of("user", "user-25"));
+        String email = "/admin/page/user/email";
+        get(email, visitor, email + "?user=user-25");
+        post(email, visitor, "/admin", Map.of("user", "user-25", "email", "u25@example.org"));
+        get(link + "-mail", visitor, link + "-mail?user=user-25");
+        visits.put(
+                "POST " + link + "-mail",
+                () -> mails.awaitNone(
+                        admin.post(link + "-mail", Map.of("user", "user-25")).status()));
         String end = "/admin/page/user/end";
         visits.put(
                 "GET " + end,

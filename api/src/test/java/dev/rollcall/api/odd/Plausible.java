@@ -69,6 +69,7 @@ final class Plausible {
             case "maxStartsPerHour", "sequence" -> "0";
             case "number", "index", "size", "limit" -> chance.of("1", "2", "50");
             case "devices" -> chance.of("ONE", "SOME", "ANY");
+            case "email" -> chance.of("june@example.org", "");
             case "role" -> chance.of("USER", "AUDITOR", "ADMIN");
             case "status" -> chance.of("ACTIVE", "DISABLED");
             case "type" -> chance.of("SessionStarted", "SessionTerminated");

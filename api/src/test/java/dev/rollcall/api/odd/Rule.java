@@ -13,6 +13,7 @@ enum Rule {
             "POST /auth/refresh-token",
             "POST /oauth2/backchannel-logout",
             "POST /auth/password-reset",
+            "POST /auth/password-reset-mail",
             "GET /.well-known/jwks.json",
             "GET /audit/key",
             "GET /.well-known/oauth-authorization-server"),
@@ -22,6 +23,7 @@ enum Rule {
             "POST /auth/logout-all",
             "POST /auth/logout-session/{sessionId}",
             "PUT /auth/password",
+            "PUT /auth/email",
             "GET /auth/profile",
             "GET /auth/sessions"),
     OWNER(
@@ -37,7 +39,9 @@ enum Rule {
     ADMINISTRATOR(
             "POST /users",
             "PUT /users/{userId}/status",
+            "PUT /users/{userId}/email",
             "POST /users/{userId}/password-reset",
+            "POST /users/{userId}/password-reset-mail",
             "DELETE /users/{userId}",
             "GET /admin/signing-keys",
             "POST /admin/signing-keys",

@@ -2,6 +2,7 @@ package dev.rollcall.api.odd;
 
 import dev.rollcall.api.sessions.cookie.SignedCookies;
 import dev.rollcall.testing.Client;
+import dev.rollcall.testing.MailServer;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
@@ -39,8 +40,9 @@ final class World implements AutoCloseable {
     };
 
     final TestIssuer issuer = TestIssuer.start();
+    final MailServer mail = MailServer.start();
     final TestDatabase database = TestDatabase.create();
-    final Node node = Node.start(database, issuer.settings(SETTINGS));
+    final Node node = Node.start(database, issuer.settings(mail.settings(SETTINGS)));
     final Client client = node.client();
     final KeyPair foreignKey = newKey();
     final Bystanders bystanders = Bystanders.in(this);
@@ -115,5 +117,6 @@ final class World implements AutoCloseable {
     public void close() {
         node.close();
         issuer.close();
+        mail.close();
     }
 }

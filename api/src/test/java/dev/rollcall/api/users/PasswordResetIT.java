@@ -1,6 +1,7 @@
 package dev.rollcall.api.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.testing.AtOnce;
 import dev.rollcall.testing.Client;
@@ -9,12 +10,16 @@ import dev.rollcall.testing.Refusal;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Administrators make links with which users set a new password. */
 class PasswordResetIT {
@@ -76,6 +81,34 @@ class PasswordResetIT {
                 .filteredOn(reply -> reply.status() != 200)
                 .extracting(Reply::code)
                 .containsOnly("INVALID_RESET_CODE");
+    }
+
+    /** The other node has disabled the account, and is about to commit that. */
+    @Test
+    void aLinkIsMadeBeforeOrAfterAnotherChangeOfTheAccountButNotBetween() throws Exception {
+        createUser("contended");
+        CompletableFuture<Reply> made;
+        try (Connection other = DATABASE.dataSource().getConnection();
+                Statement change = other.createStatement()) {
+            other.setAutoCommit(false);
+            change.execute("SELECT pg_advisory_xact_lock(hashtextextended('contended', 13))");
+            change.execute("UPDATE account SET status = 'DISABLED' WHERE user_id = 'contended'");
+            made = CompletableFuture.supplyAsync(() -> make("contended"));
+            await().until(() -> made.isDone() || isWaited());
+            other.commit();
+        }
+
+        assertThat(made.get().code()).isEqualTo("USER_NOT_FOUND");
+        assertThat(DATABASE.jdbc().queryForList("SELECT user_id FROM password_reset", String.class))
+                .doesNotContain("contended");
+    }
+
+    private static boolean isWaited() {
+        return JdbcClient.create(DATABASE.dataSource())
+                        .sql("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     @Test

@@ -82,32 +82,36 @@ public class ResetCodes {
         }
     }
 
-    /**
-     * Makes a code, which replaces an earlier one of the user. That is recorded in the same transaction.
-     *
-     * @param initiator who asked for it
-     * @return empty if there is no active account
-     */
-    @Transactional
-    public Optional<ResetCode> create(UserId user, Initiator initiator) {
-        accounts.lock(user);
+    /** Makes a code, which is good for nothing before it is {@linkplain #keep kept}. Its lifetime begins now. */
+    public ResetCode draft() {
         byte[] secret = new byte[BYTES];
         random.nextBytes(secret);
         String value =
                 cell.name(FORMAT + Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+        return new ResetCode(value, clock.instant().plus(properties.resetLinkLifetime()));
+    }
+
+    /**
+     * Makes a code valid, which replaces an earlier one of the user. That is recorded in the same transaction.
+     *
+     * @param way how it reaches the user
+     * @param initiator who asked for it
+     * @return false if there is no active account
+     */
+    @Transactional
+    public boolean keep(UserId user, ResetCode code, PasswordResetLinkMade.Way way, Initiator initiator) {
+        accounts.lock(user);
         Instant now = clock.instant();
-        Instant expiresAt = now.plus(properties.resetLinkLifetime());
         jdbc.sql(DELETE_EXPIRED).param("now", Timestamp.from(now)).update();
         int rows = jdbc.sql(PUT)
                 .param("userId", user.value())
-                .param("hash", hash(value))
-                .param("expiresAt", Timestamp.from(expiresAt))
+                .param("hash", hash(code.value()))
+                .param("expiresAt", Timestamp.from(code.expiresAt()))
                 .update();
-        if (rows == 0) {
-            return Optional.empty();
+        if (rows == 1) {
+            events.append(new PasswordResetLinkMade(user, code.expiresAt(), way, initiator, now));
         }
-        events.append(new PasswordResetLinkMade(user, expiresAt, initiator, now));
-        return Optional.of(new ResetCode(value, expiresAt));
+        return rows == 1;
     }
 
     /** Returns the user whose password the code may reset. */

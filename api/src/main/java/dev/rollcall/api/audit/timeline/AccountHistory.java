@@ -2,7 +2,9 @@ package dev.rollcall.api.audit.timeline;
 
 import dev.rollcall.event.AccountCreated;
 import dev.rollcall.event.AccountEvent;
+import dev.rollcall.event.EmailChanged;
 import dev.rollcall.event.PasswordChanged;
+import dev.rollcall.event.PasswordResetLinkMade;
 import dev.rollcall.event.UserId;
 import dev.rollcall.eventstore.streams.EventStreams;
 import java.time.Instant;
@@ -39,6 +41,12 @@ public class AccountHistory {
         private String way() {
             if (event instanceof AccountCreated created) {
                 return "." + created.way();
+            }
+            if (event instanceof PasswordResetLinkMade made) {
+                return made.way() == null ? "" : "." + made.way();
+            }
+            if (event instanceof EmailChanged changed) {
+                return changed.removed() ? ".REMOVED" : "";
             }
             return event instanceof PasswordChanged changed ? "." + changed.way() : "";
         }

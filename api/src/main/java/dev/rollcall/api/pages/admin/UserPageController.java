@@ -1,10 +1,12 @@
 package dev.rollcall.api.pages.admin;
 
 import dev.rollcall.api.accounts.Accounts;
+import dev.rollcall.api.accounts.email.EmailAddress;
 import dev.rollcall.api.pages.web.FlashMessages;
 import dev.rollcall.api.sessions.KnownUsers;
 import dev.rollcall.api.sessions.SessionPage;
 import dev.rollcall.api.sessions.access.Caller;
+import dev.rollcall.api.users.EmailChanges;
 import dev.rollcall.api.users.UserSearch;
 import dev.rollcall.api.users.UserSearch.FoundUser;
 import dev.rollcall.api.users.UserSearch.FoundUsers;
@@ -41,6 +43,7 @@ class UserPageController {
     private final Accounts accounts;
     private final LiveSessions sessions;
     private final SessionHistory history;
+    private final EmailChanges emails;
     private final FlashMessages notices;
     private final Clock clock;
 
@@ -50,6 +53,7 @@ class UserPageController {
             Accounts accounts,
             LiveSessions sessions,
             SessionHistory history,
+            EmailChanges emails,
             FlashMessages notices,
             Clock clock) {
         this.search = search;
@@ -57,6 +61,7 @@ class UserPageController {
         this.accounts = accounts;
         this.sessions = sessions;
         this.history = history;
+        this.emails = emails;
         this.notices = notices;
         this.clock = clock;
     }
@@ -104,6 +109,7 @@ class UserPageController {
                 .addObject("user", user.value())
                 .addObject("self", administrator.is(user))
                 .addObject("account", accounts.find(user).orElse(null))
+                .addObject("email", emails.find(user).map(EmailAddress::value).orElse(null))
                 .addObject("live", SessionPage.read(sessions, user, administrator, SESSIONS, cursor))
                 .addObject("first", cursor == null)
                 .addObject("ended", history.endedSince(user, clock.instant().minus(RECENTLY), ENDED));

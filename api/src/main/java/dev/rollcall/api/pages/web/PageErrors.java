@@ -33,6 +33,8 @@ class PageErrors implements HandlerExceptionResolver {
             ProblemCode.CURRENT_SESSION_PROTECTED,
             ProblemCode.USER_NOT_FOUND,
             ProblemCode.ACCOUNT_DISABLED,
+            ProblemCode.EMAIL_REQUIRED,
+            ProblemCode.MAIL_NOT_CONFIGURED,
             ProblemCode.CURRENT_ACCOUNT_PROTECTED,
             ProblemCode.REBUILD_IN_PROGRESS,
             ProblemCode.SWEEP_IN_PROGRESS,

@@ -36,6 +36,7 @@ public record PageProblem(
             ProblemCode.INVALID_CREDENTIALS,
             ProblemCode.TOO_MANY_LOGIN_ATTEMPTS,
             ProblemCode.TOO_MANY_SESSION_STARTS,
+            ProblemCode.TOO_MANY_MAIL_REQUESTS,
             ProblemCode.ACCOUNT_REQUIRED,
             ProblemCode.SESSION_STATE_UNAVAILABLE);
 

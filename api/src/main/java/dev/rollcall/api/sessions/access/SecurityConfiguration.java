@@ -33,6 +33,8 @@ class SecurityConfiguration {
             pathPattern(HttpMethod.DELETE, "/users/{userId}"),
             pathPattern(HttpMethod.PUT, "/users/{userId}/status"),
             pathPattern(HttpMethod.POST, "/users/{userId}/password-reset"),
+            pathPattern(HttpMethod.POST, "/users/{userId}/password-reset-mail"),
+            pathPattern(HttpMethod.PUT, "/users/{userId}/email"),
             pathPattern("/admin/**"),
             pathPattern("/actuator/**"));
 
@@ -42,6 +44,7 @@ class SecurityConfiguration {
             pathPattern(HttpMethod.POST, "/auth/refresh-token"),
             pathPattern("/oauth2/backchannel-logout"),
             pathPattern(HttpMethod.POST, "/auth/password-reset"),
+            pathPattern(HttpMethod.POST, "/auth/password-reset-mail"),
             pathPattern(HttpMethod.GET, "/.well-known/**"),
             pathPattern("/audit/key"),
             pathPattern(HttpMethod.GET, "/v3/api-docs/**"),

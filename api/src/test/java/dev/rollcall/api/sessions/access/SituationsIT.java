@@ -33,6 +33,7 @@ class SituationsIT {
             "POST /auth/login",
             "POST /auth/refresh-token",
             "POST /auth/password-reset",
+            "POST /auth/password-reset-mail",
             "POST /oauth2/backchannel-logout",
             "GET /.well-known/jwks.json",
             "GET /audit/key",

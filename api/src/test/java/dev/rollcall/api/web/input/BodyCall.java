@@ -19,6 +19,15 @@ enum BodyCall {
     PASSWORD_RESET("POST", "/auth/password-reset", () -> "", () -> """
             {"code":"%s","newPassword":"correct horse"}""".formatted(code())),
 
+    PASSWORD_RESET_MAIL("POST", "/auth/password-reset-mail", () -> "", () -> """
+            {"userName":"june_doe"}"""),
+
+    EMAIL("PUT", "/users/john_roe/email", () -> "Bearer " + administrator().accessToken(), () -> """
+            {"email":"john@example.org"}"""),
+
+    OWN_EMAIL("PUT", "/auth/email", () -> "Bearer " + administrator().accessToken(), () -> """
+            {"email":"admin@example.org","currentPassword":"admin123"}"""),
+
     REFRESH("POST", "/auth/refresh-token", () -> "", () -> """
             {"refresh_token":"%s"}""".formatted(device().refreshToken())),
 
@@ -29,7 +38,7 @@ enum BodyCall {
             {"maxSessions":300,"whenFull":"REJECT","idleTimeout":"PT1H","applyNow":false}"""),
 
     NEW_USER("POST", "/users", () -> "Bearer " + administrator().accessToken(), () -> """
-            {"userName":"bodies-new","password":"correct horse","role":"USER"}"""),
+            {"userName":"bodies-new","password":"correct horse","role":"USER","email":"new@example.org"}"""),
 
     STATUS("PUT", "/users/john_roe/status", () -> "Bearer " + administrator().accessToken(), () -> """
             {"status":"ACTIVE"}"""),

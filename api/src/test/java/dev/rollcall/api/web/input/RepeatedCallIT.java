@@ -88,6 +88,7 @@ class RepeatedCallIT {
                         "/auth/login",
                         "/auth/refresh-token",
                         "/auth/password-reset",
+                        "/auth/password-reset-mail",
                         "/oauth2/backchannel-logout",
                         "/.well-known/jwks.json",
                         "/audit/key",

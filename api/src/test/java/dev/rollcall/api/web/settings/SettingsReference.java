@@ -40,6 +40,7 @@ final class SettingsReference {
         HEADINGS.put("sessions", "Sessions");
         HEADINGS.put("tokens", "Tokens");
         HEADINGS.put("login", "Login");
+        HEADINGS.put("mail", "Mail");
         HEADINGS.put("bootstrap-admin", "First administrator");
         HEADINGS.put("pages", "Pages");
         HEADINGS.put("cors", "Cross-origin requests");

@@ -39,6 +39,8 @@ class StartFailuresIT {
             rollcall.tokens.signing-key=/nowhere           | rollcall.tokens.signing-key: /nowhere is not a PEM file
             rollcall.tokens.previous-signing-keys=/nowhere | rollcall.tokens.previous-signing-keys must not be set without
             rollcall.login.max-failures-per-user=-1        | rollcall.login.max-failures-per-user must be between 0
+            rollcall.mail.max-requests-per-user=-1         | rollcall.mail.max-requests-per-user must be between 0
+            spring.mail.host=localhost                     | rollcall.mail.from must be set, because spring.mail.host is
             rollcall.trusted-proxies=example.org           | rollcall.trusted-proxies: 'example.org' is neither an IP address
             rollcall.cors.allowed-origins=*                | rollcall.cors.allowed-origins: '*' is not an origin
             rollcall.gateway.cookie=true                   | rollcall.gateway.allowed-hosts must name the hosts of your
