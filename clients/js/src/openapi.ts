@@ -63,6 +63,10 @@ export interface components {
             difference: string;
             sessionId: string;
         };
+        EmailRequest: {
+            /** Format: email */
+            email: string;
+        };
         End: {
             /** Format: date-time */
             endedAt: string;
@@ -145,6 +149,14 @@ export interface components {
             expiredSessions: number;
             sessionId: string;
         };
+        MailRequest: {
+            userName: string;
+        };
+        MailResponse: {
+            /** Format: date-time */
+            triedUntil: string;
+            userId: string;
+        };
         Metadata: {
             backchannel_logout_session_supported: boolean;
             backchannel_logout_supported: boolean;
@@ -163,10 +175,17 @@ export interface components {
             service_documentation: string;
         };
         NewUserRequest: {
+            /** Format: email */
+            email?: string | null;
             password: string;
             /** @enum {string} */
             role?: "USER" | "ADMIN" | "AUDITOR";
             userName: string;
+        };
+        OwnEmailRequest: {
+            currentPassword: string;
+            /** Format: email */
+            email: string;
         };
         PasswordRequest: {
             currentPassword: string;
@@ -209,7 +228,7 @@ export interface components {
              * @description A stable code for programs
              * @enum {string}
              */
-            code: "INVALID_REQUEST" | "TOKEN_REQUIRED" | "INVALID_TOKEN" | "INVALID_CREDENTIALS" | "INVALID_CLIENT" | "SESSION_ENDED" | "INSUFFICIENT_USER_AUTHENTICATION" | "FORBIDDEN" | "SESSION_REQUIRED" | "USER_MISMATCH" | "ORIGIN_NOT_ALLOWED" | "ACCOUNT_DISABLED" | "PASSWORD_CHANGE_REQUIRED" | "INVALID_RESET_CODE" | "NOT_FOUND" | "USER_NOT_FOUND" | "SESSION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CURRENT_SESSION_PROTECTED" | "CURRENT_ACCOUNT_PROTECTED" | "ACCOUNT_REQUIRED" | "USER_EXISTS" | "SESSION_LIMIT_REACHED" | "SIGNING_KEY_FROM_FILE" | "SWEEP_IN_PROGRESS" | "REBUILD_IN_PROGRESS" | "HISTORY_ARCHIVED" | "REQUEST_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_SESSION_STARTS" | "TOO_MANY_LOGIN_ATTEMPTS" | "TOO_MANY_CLIENT_ATTEMPTS" | "TOO_MANY_STREAMS" | "WHAT_IF_IN_PROGRESS" | "INTERNAL_ERROR" | "SESSION_STATE_UNAVAILABLE" | "HISTORY_LOST" | "USER_BUSY" | "SERVER_BUSY" | "STREAMS_EXHAUSTED" | "WHAT_IF_TIMED_OUT";
+            code: "INVALID_REQUEST" | "TOKEN_REQUIRED" | "INVALID_TOKEN" | "INVALID_CREDENTIALS" | "INVALID_CLIENT" | "SESSION_ENDED" | "INSUFFICIENT_USER_AUTHENTICATION" | "FORBIDDEN" | "SESSION_REQUIRED" | "USER_MISMATCH" | "ORIGIN_NOT_ALLOWED" | "ACCOUNT_DISABLED" | "PASSWORD_CHANGE_REQUIRED" | "INVALID_RESET_CODE" | "NOT_FOUND" | "USER_NOT_FOUND" | "SESSION_NOT_FOUND" | "PROJECTION_NOT_FOUND" | "REBUILD_NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "CURRENT_SESSION_PROTECTED" | "CURRENT_ACCOUNT_PROTECTED" | "ACCOUNT_REQUIRED" | "EMAIL_REQUIRED" | "MAIL_NOT_CONFIGURED" | "USER_EXISTS" | "SESSION_LIMIT_REACHED" | "SIGNING_KEY_FROM_FILE" | "SWEEP_IN_PROGRESS" | "REBUILD_IN_PROGRESS" | "HISTORY_ARCHIVED" | "REQUEST_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "TOO_MANY_SESSION_STARTS" | "TOO_MANY_LOGIN_ATTEMPTS" | "TOO_MANY_CLIENT_ATTEMPTS" | "TOO_MANY_MAIL_REQUESTS" | "TOO_MANY_STREAMS" | "WHAT_IF_IN_PROGRESS" | "INTERNAL_ERROR" | "SESSION_STATE_UNAVAILABLE" | "HISTORY_LOST" | "USER_BUSY" | "SERVER_BUSY" | "STREAMS_EXHAUSTED" | "WHAT_IF_TIMED_OUT";
             detail: string;
             /**
              * Format: date-time
@@ -480,6 +499,7 @@ export interface components {
         UserView: {
             /** Format: date-time */
             createdAt: string;
+            email?: string | null;
             /** @enum {string} */
             role: "USER" | "ADMIN" | "AUDITOR";
             /** @enum {string} */
