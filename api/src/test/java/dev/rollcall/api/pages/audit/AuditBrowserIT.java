@@ -212,9 +212,12 @@ class AuditBrowserIT {
             assertThat(page.locator("#running")).isVisible();
 
             for (String done : List.of("1", "150", "19000")) {
-                SharedNode.database().jdbc().update(
-                        "UPDATE policy_simulation SET events_done = ?::bigint, events_total = 20000 WHERE id = ?",
-                        done, id);
+                SharedNode.database()
+                        .jdbc()
+                        .update(
+                                "UPDATE policy_simulation SET events_done = ?::bigint, events_total = 20000 WHERE id = ?",
+                                done,
+                                id);
                 assertThat(page.locator("#bar")).hasAttribute("value", done);
             }
             browser.assertHasNotJumped();

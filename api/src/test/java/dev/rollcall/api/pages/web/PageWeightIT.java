@@ -1,5 +1,7 @@
 package dev.rollcall.api.pages.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.PageWeight;
 import dev.rollcall.testing.SharedNode;
@@ -25,6 +27,25 @@ class PageWeightIT {
         for (int number = 1; number < SESSIONS; number++) {
             NODE.on(Client.PHONE).start("weighed");
         }
+    }
+
+    /** The size of a compressed page could tell what it contains, such as the token of its forms (BREACH). */
+    @Test
+    void styleSheetsAndScriptsAreCompressedButPagesAndAnswersAreNot() {
+        Client gzip = NODE.with("Accept-Encoding", "gzip");
+        Visitor user = new Visitor(gzip).signIn("june_doe", "test123");
+
+        for (String part : List.of("/pages/pages.css", "/pages/pages.js", "/webjars/htmx.org/dist/htmx.min.js")) {
+            assertThat(gzip.get(part).headers().firstValue("Content-Encoding"))
+                    .as(part)
+                    .contains("gzip");
+        }
+        assertThat(NODE.get("/pages/pages.css").headers().firstValue("Content-Encoding"))
+                .isEmpty();
+        assertThat(user.get("/sessions").headers().firstValue("Content-Encoding"))
+                .isEmpty();
+        assertThat(gzip.get("/.well-known/jwks.json").headers().firstValue("Content-Encoding"))
+                .isEmpty();
     }
 
     @Test
