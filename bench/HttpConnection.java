@@ -17,7 +17,9 @@ class HttpConnection {
 
     private static final String END_OF_CHUNKS = "\r\n0\r\n\r\n";
 
-    private static final int LARGEST_ANSWER = 64 * 1024;
+    private static final int USUAL_ANSWER = 64 * 1024;
+
+    private static final int LONGEST_HEAD = 8 * 1024;
 
     private static final int STATUS_AT = 9;
 
@@ -25,7 +27,7 @@ class HttpConnection {
 
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final ByteBuffer answer = ByteBuffer.allocate(LARGEST_ANSWER);
+    private ByteBuffer answer = ByteBuffer.allocate(USUAL_ANSWER);
     private Call call;
 
     /** @param attachment of the selector's key */
@@ -57,6 +59,9 @@ class HttpConnection {
             send(call);
             return false;
         }
+        if (!answer.hasRemaining()) {
+            answer = ByteBuffer.allocate(2 * answer.capacity()).put(answer.flip());
+        }
         if (channel.read(answer) < 0) {
             throw new IOException("The server closed the connection after: " + text());
         }
@@ -65,19 +70,20 @@ class HttpConnection {
 
     /** There is one answer at a time, so that the last chunk of one ends what has been read. */
     private boolean isComplete() {
-        String read = text();
-        int head = read.indexOf(END_OF_HEAD);
+        String beginning = text(0, Math.min(answer.position(), LONGEST_HEAD));
+        int head = beginning.indexOf(END_OF_HEAD);
         if (head < 0) {
             return false;
         }
-        Matcher length = LENGTH.matcher(read).region(0, head);
+        Matcher length = LENGTH.matcher(beginning).region(0, head);
         return length.find()
                 ? answer.position() >= head + END_OF_HEAD.length() + Integer.parseInt(length.group(1))
-                : read.endsWith(END_OF_CHUNKS) || status() == 204;
+                : text(Math.max(0, answer.position() - END_OF_CHUNKS.length()), answer.position()).equals(END_OF_CHUNKS)
+                        || status() == 204;
     }
 
     int status() {
-        return Integer.parseInt(text().substring(STATUS_AT, STATUS_END));
+        return Integer.parseInt(text(STATUS_AT, STATUS_END));
     }
 
     Call call() {
@@ -85,7 +91,11 @@ class HttpConnection {
     }
 
     String text() {
-        return new String(answer.array(), 0, answer.position(), StandardCharsets.ISO_8859_1);
+        return text(0, answer.position());
+    }
+
+    private String text(int from, int to) {
+        return new String(answer.array(), from, to - from, StandardCharsets.ISO_8859_1);
     }
 
     void close() {

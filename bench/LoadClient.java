@@ -24,6 +24,14 @@ class LoadClient {
     /** @param sortedNanos how long each call took */
     record Load(int count, double seconds, long[] sortedNanos) {
 
+        /** Returns several loads as one. */
+        static Load all(List<Load> loads) {
+            return new Load(
+                    loads.stream().mapToInt(Load::count).sum(),
+                    loads.stream().mapToDouble(Load::seconds).sum(),
+                    loads.stream().flatMapToLong(load -> Arrays.stream(load.sortedNanos)).sorted().toArray());
+        }
+
         double perSecond() {
             return count / seconds;
         }

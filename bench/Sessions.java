@@ -31,6 +31,9 @@ class Sessions {
 
     private static final int STARTERS = 16;
 
+    /** Commands of one user wait for each other. */
+    private static final int STARTERS_OF_ONE = 2;
+
     private final LoadClient client;
     private int newUsers;
 
@@ -66,6 +69,12 @@ class Sessions {
     /** The same for users who have had none. */
     List<Tokens> ofNewUsers(int users) throws IOException {
         return of("new-" + newUsers++ + "-", users);
+    }
+
+    /** Starts sessions of one user, however many the limit allows. */
+    void start(String user, int count) throws IOException {
+        client.run(IntStream.range(0, count).mapToObj(number -> start(user, null)).iterator(), STARTERS_OF_ONE,
+                TimeUnit.HOURS.toSeconds(1));
     }
 
     static Call start(String user, Consumer<String> answer) {

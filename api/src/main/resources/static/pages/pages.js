@@ -9,13 +9,32 @@
   const stale = document.querySelector("#stale p");
   const RETRY_MILLIS = 5000;
   const HISTORY_LAG_MILLIS = 1500;
+  const PAUSE_MILLIS = 500;
   const SLIDE = { duration: 240, easing: "ease-out" };
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   let leaving = false;
   let later = 0;
 
-  const refresh = () => htmx.trigger(devices, "refresh");
+  let pausing = false;
+  let missed = false;
+
+  // However many devices come and go at once, the list is loaded at most twice a second.
+  const refresh = () => {
+    if (pausing) {
+      missed = true;
+      return;
+    }
+    pausing = true;
+    htmx.trigger(devices, "refresh");
+    setTimeout(() => {
+      pausing = false;
+      if (missed) {
+        missed = false;
+        refresh();
+      }
+    }, PAUSE_MILLIS);
+  };
 
   // What ended is in the history a moment later than it is gone from the list.
   const refreshTwice = () => {
@@ -64,6 +83,7 @@
       places: new Map(blocks().map((block) => [keyOf(block), block.getBoundingClientRect().top])),
       open: [...devices.querySelectorAll("details[open]")].map((question) => question.id),
       asked: event.detail.requestConfig.verb === "post",
+      focused: devices.contains(document.activeElement) ? document.activeElement.id : "",
     };
   });
 
@@ -72,13 +92,15 @@
     if (!before) {
       return;
     }
-    const { places, open, asked } = before;
+    const { places, open, asked, focused } = before;
     before = null;
     for (const id of open) {
       document.getElementById(id)?.setAttribute("open", "");
     }
     if (asked) {
       devices.querySelector("#others").focus();
+    } else if (focused && document.activeElement.id !== focused) {
+      document.getElementById(focused)?.focus({ preventScroll: true }); // htmx cannot while its question is closed
     }
     if (calm.matches) {
       return;

@@ -25,10 +25,25 @@ public final class Browser implements AutoCloseable {
 
     private static final int LAPTOP_WIDTH = 1_280;
 
+    private static final double MOST_SHIFT = 0.05;
+
     private static final List<String> WCAG_2_2_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
 
     /** The installed browser; without one, Playwright provides one. */
     private static final Path SYSTEM = Path.of("/usr/bin/chromium");
+
+    private static final String MEASURE_SHIFTS = """
+            window.shift = 0;
+            window.seen = list => list.forEach(entry => window.shift += entry.hadRecentInput ? 0 : entry.value);
+            window.observer = new PerformanceObserver(list => window.seen(list.getEntries()));
+            window.observer.observe({type: 'layout-shift', buffered: true});
+            """;
+
+    /** Waits until the last frame has been drawn. */
+    private static final String SUM_OF_SHIFTS = """
+            new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+              .then(() => { window.seen(window.observer.takeRecords()); return window.shift; })
+            """;
 
     private static com.microsoft.playwright.@Nullable Browser shared;
 
@@ -102,6 +117,19 @@ public final class Browser implements AutoCloseable {
 
     public Page page() {
         return page;
+    }
+
+    /** Measures on each page that is loaded from now on how far it jumps. */
+    public Browser measureShifts() {
+        page.addInitScript(MEASURE_SHIFTS);
+        return this;
+    }
+
+    /** Asserts that the page has not jumped since it was loaded, beyond what Web Vitals call good by half. */
+    public void assertHasNotJumped() {
+        assertThat(((Number) page.evaluate(SUM_OF_SHIFTS)).doubleValue())
+                .as("cumulative layout shift of " + page.url())
+                .isLessThan(MOST_SHIFT);
     }
 
     /** Signs in and waits for the list of devices. */

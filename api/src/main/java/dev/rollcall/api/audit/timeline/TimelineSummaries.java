@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 class TimelineSummaries {
 
+    /** A log-out everywhere may have ended hundreds of sessions. */
+    private static final int MOST_DEVICES = 5;
+
     private final MessageSource texts;
 
     TimelineSummaries(MessageSource texts) {
@@ -26,7 +29,7 @@ class TimelineSummaries {
 
     /** @param sessions the sessions that the event started or ended */
     String of(SessionEvent event, List<SessionOnDevice> sessions) {
-        String devices = sessions.stream().map(this::device).collect(Collectors.joining(", "));
+        String devices = devices(sessions);
         if (event instanceof SessionStarted started) {
             String key = started.bootstrap() ? "timeline.started.first" : "timeline.started";
             return text(key, devices, actor(started.initiator()));
@@ -35,6 +38,12 @@ class TimelineSummaries {
             return text("timeline.ended." + ending.reason(), devices, actor(ending.initiator()));
         }
         return text("timeline.settings", actor(((SecuritySettingsChanged) event).initiator()));
+    }
+
+    private String devices(List<SessionOnDevice> sessions) {
+        String first = sessions.stream().limit(MOST_DEVICES).map(this::device).collect(Collectors.joining(", "));
+        int more = sessions.size() - MOST_DEVICES;
+        return more > 0 ? text("timeline.devices.more", first, more) : first;
     }
 
     private String device(SessionOnDevice session) {

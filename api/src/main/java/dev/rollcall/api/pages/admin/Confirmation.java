@@ -1,5 +1,6 @@
 package dev.rollcall.api.pages.admin;
 
+import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -19,7 +20,13 @@ record Confirmation(
         String key, String user, @Nullable String device, String action, Map<String, String> fields, String back) {
 
     static String pathOf(UserId user) {
-        return "/admin/page/user?user=" + UriUtils.encode(user.value(), StandardCharsets.UTF_8);
+        return pathOf(user, null);
+    }
+
+    /** @param olderThan the last device of the page before, on the page that is meant; null for the first page */
+    static String pathOf(UserId user, @Nullable SessionId olderThan) {
+        String path = "/admin/page/user?user=" + UriUtils.encode(user.value(), StandardCharsets.UTF_8);
+        return olderThan == null ? path : path + "&cursor=" + olderThan;
     }
 
     ModelAndView page() {

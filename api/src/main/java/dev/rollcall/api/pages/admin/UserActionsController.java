@@ -8,15 +8,18 @@ import dev.rollcall.api.pages.web.SeeOther;
 import dev.rollcall.api.sessions.KnownUsers;
 import dev.rollcall.api.sessions.OtherSessions;
 import dev.rollcall.api.sessions.SessionEnds;
+import dev.rollcall.api.sessions.SessionPage;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.users.StatusChanges;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
+import dev.rollcall.event.SessionId;
 import dev.rollcall.event.UserId;
 import dev.rollcall.query.livesessions.LiveSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,11 +48,14 @@ class UserActionsController {
         this.notices = notices;
     }
 
+    /** @param cursor of the page of devices that the browser returns to; null for the first */
     @GetMapping("/end")
     ModelAndView confirmEnd(
             @RequestParam("user") String userId,
             @RequestParam String session,
+            @RequestParam(required = false) @Nullable String cursor,
             @AuthenticationPrincipal Caller administrator) {
+        SessionId olderThan = SessionPage.parse(cursor);
         UserId user = users.require(userId, administrator);
         LiveSession device = others.require(user, session, administrator);
         return new Confirmation(
@@ -57,24 +63,29 @@ class UserActionsController {
                         userId,
                         device.device().label(),
                         "/admin/page/user/end",
-                        Map.of("user", userId, "session", session),
-                        Confirmation.pathOf(user))
+                        cursor == null
+                                ? Map.of("user", userId, "session", session)
+                                : Map.of("user", userId, "session", session, "cursor", cursor),
+                        Confirmation.pathOf(user, olderThan))
                 .page();
     }
 
+    /** @param cursor of the page of devices that the browser returns to; null for the first */
     @PostMapping("/end")
     @RequiresRecentPassword
     ModelAndView end(
             @RequestParam("user") String userId,
             @RequestParam String session,
+            @RequestParam(required = false) @Nullable String cursor,
             @AuthenticationPrincipal Caller administrator,
             HttpServletRequest request,
             HttpServletResponse response) {
+        SessionId olderThan = SessionPage.parse(cursor);
         UserId user = users.require(userId, administrator);
         LiveSession device = others.require(user, session, administrator);
         ends.one(user, session, administrator);
         notices.add(request, response, new Notice("ended", device.device().label()));
-        return SeeOther.at(Confirmation.pathOf(user));
+        return SeeOther.at(Confirmation.pathOf(user, olderThan));
     }
 
     @GetMapping("/end-all")

@@ -97,6 +97,7 @@ class UserPageController {
         }
     }
 
+    /** Shows the first page of devices if nothing is left on the page that was asked for. */
     @GetMapping("/user")
     ModelAndView user(
             @RequestParam("user") String userId,
@@ -105,13 +106,20 @@ class UserPageController {
             HttpServletRequest request,
             HttpServletResponse response) {
         UserId user = users.require(userId, administrator);
+        SessionPage asked = SessionPage.read(sessions, user, administrator, SESSIONS, cursor);
+        boolean first = cursor == null || asked.sessions().isEmpty();
         ModelAndView page = new ModelAndView("admin/user")
                 .addObject("user", user.value())
                 .addObject("self", administrator.is(user))
                 .addObject("account", accounts.find(user).orElse(null))
                 .addObject("email", emails.find(user).map(EmailAddress::value).orElse(null))
-                .addObject("live", SessionPage.read(sessions, user, administrator, SESSIONS, cursor))
-                .addObject("first", cursor == null)
+                .addObject(
+                        "live",
+                        first && cursor != null
+                                ? SessionPage.read(sessions, user, administrator, SESSIONS, null)
+                                : asked)
+                .addObject("first", first)
+                .addObject("cursor", first ? null : cursor)
                 .addObject("ended", history.endedSince(user, clock.instant().minus(RECENTLY), ENDED));
         notices.consume(request, response).ifPresent(notice -> page.addObject("notice", notice));
         return page;

@@ -36,20 +36,25 @@ class DevicesPage {
         this.clock = clock;
     }
 
-    /** @param olderThan the last device of the previous page; null for the first page, which begins with this device */
+    /**
+     * Returns the first page if nothing is left on the page that was asked for.
+     *
+     * @param olderThan the last device of the previous page; null for the first page, which begins with this device
+     */
     Map<String, Object> model(Caller caller, @Nullable SessionId olderThan) {
-        List<LiveSession> oneMore = sessions.ofUser(caller.userId(), olderThan, DEVICES + 1);
-        List<LiveSession> page = oneMore.subList(0, Math.min(DEVICES, oneMore.size()));
+        List<LiveSession> oneMore = sessions.ofUser(caller.userId(), olderThan, DEVICES + 2).stream()
+                .filter(session -> !session.sessionId().equals(caller.sessionId()))
+                .toList();
+        List<LiveSession> others = oneMore.subList(0, Math.min(DEVICES, oneMore.size()));
+        if (others.isEmpty() && olderThan != null) {
+            return model(caller, null);
+        }
         Map<String, Object> model = new HashMap<>();
         model.put("current", caller.session());
-        model.put(
-                "others",
-                page.stream()
-                        .filter(session -> !session.sessionId().equals(caller.sessionId()))
-                        .toList());
+        model.put("others", others);
         model.put("first", olderThan == null);
         model.put("cursor", olderThan);
-        model.put("older", oneMore.size() > DEVICES ? page.get(DEVICES - 1).sessionId() : null);
+        model.put("older", oneMore.size() > DEVICES ? others.get(DEVICES - 1).sessionId() : null);
         model.put("used", sessions.countOfUser(caller.userId()));
         model.put("allowed", settings.inForce(caller.userId()).maxSessions());
         List<PastSession> ended =

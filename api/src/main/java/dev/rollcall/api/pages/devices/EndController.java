@@ -8,6 +8,7 @@ import dev.rollcall.api.sessions.SessionEnds;
 import dev.rollcall.api.sessions.SessionPage;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.PagePaths;
+import dev.rollcall.event.SessionId;
 import dev.rollcall.query.livesessions.LiveSession;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -45,15 +46,18 @@ class EndController {
         return new ModelAndView("sessions/end", "device", others.require(caller.userId(), sessionId, caller));
     }
 
+    /** @param cursor of the page of the list that the browser returns to; null for the first */
     @PostMapping
     ModelAndView end(
             @PathVariable String sessionId,
+            @RequestParam(required = false) @Nullable String cursor,
             @AuthenticationPrincipal Caller caller,
             HttpServletRequest request,
             HttpServletResponse response) {
+        SessionId olderThan = SessionPage.parse(cursor);
         Notice notice = end(sessionId, caller);
         notices.add(request, response, notice);
-        return SeeOther.at(PagePaths.HOME);
+        return SeeOther.at(PagePaths.HOME + (olderThan == null ? "" : "?cursor=" + olderThan));
     }
 
     /**
@@ -66,9 +70,9 @@ class EndController {
             @PathVariable String sessionId,
             @RequestParam(required = false) @Nullable String cursor,
             @AuthenticationPrincipal Caller caller) {
+        SessionId olderThan = SessionPage.parse(cursor);
         Notice notice = end(sessionId, caller);
-        return new ModelAndView("sessions/list", devices.model(caller, SessionPage.parse(cursor)))
-                .addObject("notice", notice);
+        return new ModelAndView("sessions/list", devices.model(caller, olderThan)).addObject("notice", notice);
     }
 
     private Notice end(String sessionId, Caller caller) {

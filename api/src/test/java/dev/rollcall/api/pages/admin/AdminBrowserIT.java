@@ -54,7 +54,7 @@ class AdminBrowserIT {
     /** The row of a rebuild as another node would report it; the test decides its progress. */
     @Test
     void showsTheProgressOfARebuildLive() {
-        try (Browser browser = browser()) {
+        try (Browser browser = browser().measureShifts()) {
             Page page = browser.page();
             long id = UntouchedNode.database()
                     .jdbc()
@@ -80,10 +80,45 @@ class AdminBrowserIT {
                         .hasText("It failed: The disk is full. The table is unchanged.");
                 assertThat(page.locator("[hx-trigger]")).hasCount(0);
                 assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
+                browser.assertHasNotJumped();
             } finally {
                 UntouchedNode.database().jdbc().update("DELETE FROM projection_rebuild WHERE id = ?", id);
             }
         }
+    }
+
+    /** A clean-up as another node would report it. */
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1_280})
+    void theProgressOfACleanUpDoesNotMoveThePage(int width) {
+        progressOfCleanUp(0, "now() + interval '1 hour'", "NULL");
+        try (Browser browser = browser().measureShifts()) {
+            Page page = browser.page();
+            page.setViewportSize(width, 800);
+            page.navigate("/admin/page/cleanup");
+            assertThat(page.locator("#state")).hasText("The clean-up is under way.");
+
+            progressOfCleanUp(1_234, "now() + interval '1 hour'", "NULL");
+            assertThat(page.locator("#bar")).hasAttribute("value", "1234");
+            progressOfCleanUp(20_000, "now()", "now()");
+
+            assertThat(page.locator("#state")).hasText("The clean-up is done.");
+            browser.assertHasNotJumped();
+        } finally {
+            UntouchedNode.database().jdbc().update("DELETE FROM sweep_progress");
+        }
+    }
+
+    private static void progressOfCleanUp(int sessions, String heartbeatAt, String finishedAt) {
+        UntouchedNode.database().jdbc().update("""
+                INSERT INTO sweep_progress (dry_run, about_sessions, started_at, heartbeat_at, finished_at, report)
+                VALUES (false, 20000, now(), %1$s, %2$s, ?)
+                ON CONFLICT (only_one) DO UPDATE SET about_sessions = 20000, dry_run = false, heartbeat_at = %1$s,
+                    finished_at = %2$s, report = EXCLUDED.report
+                """.formatted(heartbeatAt, finishedAt), """
+                {"totalSessions":%d,"expiredSessions":3,"inactiveSessions":0,"orphanedSessions":0,
+                 "deletedSessions":7,"errors":0}
+                """.formatted(sessions));
     }
 
     private static void update(String change, long id) {

@@ -9,6 +9,7 @@ import com.microsoft.playwright.Route;
 import dev.rollcall.testing.Browser;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.SharedNode;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -166,9 +167,7 @@ class AuditBrowserIT {
     void theMarkerOfTheCurveFollowsTheSliderWithoutMovingThePage() {
         try (Browser browser = browser()) {
             Page page = browser.page();
-            page.addInitScript("window.shift = 0; new PerformanceObserver(list => list.getEntries()"
-                    + ".forEach(entry => window.shift += entry.hadRecentInput ? 0 : entry.value))"
-                    + ".observe({type: 'layout-shift', buffered: true})");
+            browser.measureShifts();
             page.navigate("/audit/page/signed-in?span=WEEK");
             assertThat(page.locator("#curve .marker")).hasCount(2);
             String before = page.locator("#curve line.marker").getAttribute("x1");
@@ -178,8 +177,52 @@ class AuditBrowserIT {
 
             assertThat(page.locator("#curve line.marker")).not().hasAttribute("x1", before);
             assertThat(page.locator("#curve [aria-current]")).hasText("7 days");
-            org.assertj.core.api.Assertions.assertThat(((Number) page.evaluate("window.shift")).doubleValue())
-                    .isLessThan(0.05);
+            browser.assertHasNotJumped();
+        }
+    }
+
+    /** The verdict and the path of hashes appear when the browser has computed them. */
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1_280})
+    void theLogDoesNotJumpWhenTheBrowserHasVerified(int width) {
+        try (Browser browser = browser().measureShifts()) {
+            Page page = browser.page();
+            page.setViewportSize(width, 800);
+            page.navigate("/audit/page/log?index=0");
+
+            assertThat(page.locator("#inclusion")).containsText("This browser checked it.");
+            assertThat(page.locator("#signature")).containsText("This browser checked it.");
+            browser.assertHasNotJumped();
+        }
+    }
+
+    /** The row of a simulation as another node would report it; the test decides its progress. */
+    @ParameterizedTest
+    @ValueSource(ints = {360, 1_280})
+    void theProgressOfASimulationDoesNotMoveThePage(int width) {
+        Long id = SharedNode.database().jdbc().queryForObject("""
+                INSERT INTO policy_simulation (requested_by, request, events_done, events_total, heartbeat_at)
+                VALUES ('auditor', '{"from":"2026-04-01T00:00:00Z","to":"2026-04-02T00:00:00Z",
+                        "policy":{"maxSessions":1,"whenFull":"REJECT"}}', 0, 0, now() + interval '1 hour') RETURNING id
+                """, Long.class);
+        try (Browser browser = browser().measureShifts()) {
+            Page page = browser.page();
+            page.setViewportSize(width, 800);
+            page.navigate("/audit/page/what-if/run?id=" + id);
+            assertThat(page.locator("#running")).isVisible();
+
+            for (String done : List.of("1", "150", "19000")) {
+                SharedNode.database()
+                        .jdbc()
+                        .update(
+                                "UPDATE policy_simulation SET events_done = ?::bigint, events_total = 20000 WHERE id = ?",
+                                done,
+                                id);
+                assertThat(page.locator("#bar")).hasAttribute("value", done);
+            }
+            browser.assertHasNotJumped();
+        } finally {
+            SharedNode.database().jdbc().update("DELETE FROM policy_simulation WHERE id = ?", id);
         }
     }
 

@@ -79,11 +79,13 @@ class SessionsBrowserIT {
             page.locator("#end-" + phone.sessionId()).click();
             Locator yes = page.locator("#yes-" + phone.sessionId());
             assertThat(yes).isVisible();
+            yes.focus();
 
             SessionsPageIT.phone("thinks-again");
 
             assertThat(devices(browser)).hasCount(3);
             assertThat(yes).isVisible();
+            assertThat(yes).isFocused();
             page.locator("#end-" + phone.sessionId()).click();
             assertThat(yes).isHidden();
             assertThat(phone.profile().status()).isEqualTo(200);
