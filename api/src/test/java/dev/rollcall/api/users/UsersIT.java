@@ -91,7 +91,8 @@ class UsersIT {
             Reply own = client.signIn("june_doe", "test123").client().get("/users/june_doe");
 
             assertThat(own.status()).isEqualTo(200);
-            assertThat(own.body().propertyNames()).containsExactlyInAnyOrder("userId", "role", "status", "createdAt");
+            assertThat(own.body().propertyNames())
+                    .containsExactlyInAnyOrder("userId", "role", "status", "createdAt", "email");
             assertThat(own.text("createdAt")).endsWith("Z");
             assertThat(admin.get("/users/june_doe").body()).isEqualTo(own.body());
         }
