@@ -141,6 +141,7 @@ class AdminUsersIT {
             assertThat(page.texts("main button"))
                     .containsExactly(
                             "Disable looked at & up",
+                            "Set the e-mail address of looked at & up",
                             "Make a link to reset the password of looked at & up",
                             "Sign out Safari 17 on iPhone",
                             "Sign out all devices of looked at & up");
@@ -204,7 +205,8 @@ class AdminUsersIT {
             assertThat(page.text(".notice"))
                     .isEqualTo("disabled-on-a-page is disabled, and all devices were signed out.");
             assertThat(page.text("main")).contains("User; disabled, and may not sign in.");
-            assertThat(page.texts("main button")).containsExactly("Enable disabled-on-a-page");
+            assertThat(page.texts("main button"))
+                    .containsExactly("Enable disabled-on-a-page", "Set the e-mail address of disabled-on-a-page");
             assertThat(phone.profile().status()).isEqualTo(401);
             admin.post("/admin/page/user/status", Map.of("user", "disabled-on-a-page", "status", "ACTIVE"));
             assertThat(phone("disabled-on-a-page").profile().status()).isEqualTo(200);
