@@ -19,12 +19,16 @@ class SimulationRecords {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** Refused simulations leave gaps between ids, so rows are counted. */
     private static final int KEPT = 20;
 
     private static final String INSERT =
             "INSERT INTO policy_simulation (requested_by, request) VALUES (:requestedBy, :request) RETURNING id";
 
-    private static final String DELETE_OLD = "DELETE FROM policy_simulation WHERE id <= :id";
+    private static final String DELETE_OLD = """
+            DELETE FROM policy_simulation
+            WHERE id <= (SELECT id FROM policy_simulation ORDER BY id DESC OFFSET :kept LIMIT 1)
+            """;
 
     private static final String SELECT = """
             SELECT id, requested_by, request, state, events_done, events_total, started_at, finished_at, reason, report
@@ -69,7 +73,7 @@ class SimulationRecords {
                     .param("request", JSON.writeValueAsString(request))
                     .query(Long.class)
                     .optional();
-            id.ifPresent(last -> jdbc.sql(DELETE_OLD).param("id", last - KEPT).update());
+            jdbc.sql(DELETE_OLD).param("kept", KEPT).update();
             return id;
         } catch (DuplicateKeyException running) {
             return Optional.empty();

@@ -61,7 +61,7 @@ class AccountPageIT {
         assertThat(first.texts(".timeline > li")).hasSize(50);
         assertThat(second.texts(".timeline > li > p:not(.when)"))
                 .containsExactly(
-                        "A link for a new password was made (the administrator admin).",
+                        "A link for a new password was made, and shown to the administrator (the administrator admin).",
                         "The account was created (the administrator admin).");
         assertThat(second.html().select("a[href*=cursor]")).isEmpty();
     }
