@@ -77,7 +77,12 @@ public class UserKeys implements SmartInitializingSingleton {
         return known;
     }
 
-    /** Reads keys from the database; users without a key are left out. */
+    /** Reads a key from the database, for data that is shown and not written again; empty if there is none. */
+    Optional<UserKey> find(UserId userId) {
+        return Optional.ofNullable(wrapped.find(userId)).map(key -> unwrap(userId, key));
+    }
+
+    /** Reads keys from the database, and keeps them from being destroyed; users without a key are left out. */
     Map<UserId, UserKey> find(Collection<UserId> users) {
         Map<UserId, UserKey> found = new HashMap<>();
         findWrapped(SELECT_AND_LOCK, users).forEach((userId, key) -> found.put(userId, unwrap(userId, key)));

@@ -9,7 +9,6 @@ import dev.rollcall.api.sessions.KnownUsers;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.api.web.problem.ProblemCode;
-import dev.rollcall.event.Initiator;
 import dev.rollcall.event.UserId;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -44,7 +43,8 @@ public class EmailChanges {
         if (administrator.is(user)) {
             throw new Problem(ProblemCode.CURRENT_ACCOUNT_PROTECTED, "Change your own address with your password.");
         }
-        return set(user, address, administrator.initiatorFor(user));
+        addresses.set(user, address, administrator.initiatorFor(user));
+        return accounts.find(user).orElseThrow(() -> KnownUsers.notFound(null));
     }
 
     /**
@@ -52,18 +52,17 @@ public class EmailChanges {
      *
      * @param address empty to remove it
      * @param from the IP address of the client
-     * @throws Problem {@code ACCOUNT_REQUIRED}, {@code INVALID_CREDENTIALS} or {@code TOO_MANY_LOGIN_ATTEMPTS}
+     * @throws Problem {@code ACCOUNT_REQUIRED}, {@code TOO_MANY_LOGIN_ATTEMPTS}, or {@code INVALID_CREDENTIALS}, also if
+     *     the password was replaced after it had been checked: whoever knows the old one must not redirect the next link
      */
     public Account byUser(Caller caller, Optional<EmailAddress> address, String currentPassword, String from) {
         if (accounts.find(caller.userId()).isEmpty()) {
             throw new Problem(ProblemCode.ACCOUNT_REQUIRED, "You have no account here.");
         }
-        passwords.check(caller.userId(), currentPassword, from);
-        return set(caller.userId(), address, caller.initiatorFor(caller.userId()));
-    }
-
-    private Account set(UserId user, Optional<EmailAddress> address, Initiator initiator) {
-        addresses.set(user, address, initiator);
-        return accounts.find(user).orElseThrow(() -> KnownUsers.notFound(null));
+        Account checked = passwords.check(caller.userId(), currentPassword, from);
+        if (!addresses.set(checked, address, caller.initiatorFor(caller.userId()))) {
+            throw Passwords.wrong();
+        }
+        return checked;
     }
 }

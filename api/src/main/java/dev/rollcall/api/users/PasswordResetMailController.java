@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PasswordResetMailController {
 
-    /** @param triedUntil until when it is tried to send the mail, if the mail server is away */
+    /** @param triedUntil until when Rollcall tries to send the e-mail, if the mail server is away */
     record MailResponse(UserId userId, Instant triedUntil) {}
 
     record MailRequest(
@@ -51,7 +51,7 @@ class PasswordResetMailController {
 
     @PostMapping(path = "/users/{userId}/password-reset-mail", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Mail a user a link with which to set a new password, once; for administrators")
+    @Operation(summary = "E-mail a user a link to set a new password, once; for administrators")
     @ProblemResponses({
         ProblemCode.FORBIDDEN,
         ProblemCode.ACCOUNT_DISABLED,
@@ -71,7 +71,7 @@ class PasswordResetMailController {
             produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
-            summary = "Ask for a mail with which to set a new password; the answer does not tell whether there is"
+            summary = "Ask for an e-mail with a link to set a new password; the answer does not tell whether there is"
                     + " such a user")
     @ProblemResponses({ProblemCode.TOO_MANY_MAIL_REQUESTS, ProblemCode.MAIL_NOT_CONFIGURED})
     void ask(@Valid @RequestBody MailRequest request, HttpServletRequest connection) {

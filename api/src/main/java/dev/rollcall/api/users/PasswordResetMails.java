@@ -54,7 +54,7 @@ public class PasswordResetMails {
         }
         Account account = accounts.find(user).orElseThrow(() -> KnownUsers.notFound(null));
         if (addresses.find(account.requireActive().userId()).isEmpty()) {
-            throw new Problem(ProblemCode.EMAIL_REQUIRED, "Set an address first, or make a link without mail.");
+            throw new Problem(ProblemCode.EMAIL_REQUIRED, "Set an address first, or make a link without e-mail.");
         }
         Instant until = mails.sendByAdministrator(user, administrator.userId(), language);
         log.atInfo()

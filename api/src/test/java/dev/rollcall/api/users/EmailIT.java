@@ -2,6 +2,7 @@ package dev.rollcall.api.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.api.accounts.email.EmailAddress;
 import dev.rollcall.testing.Auditor;
@@ -10,8 +11,11 @@ import dev.rollcall.testing.Refusal;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +69,31 @@ class EmailIT {
         assertThat(view("email-own").at("email").isNull()).isTrue();
         String byUser = " by {\"kind\":\"user\",\"actorId\":\"email-own\"}";
         assertThat(events("email-own")).containsExactly("false" + byUser, "true" + byUser);
+    }
+
+    @Test
+    void whoseOldPasswordWasCheckedDoesNotChangeItAfterwards() throws Exception {
+        SignedIn thief = createUser("email-raced");
+        CompletableFuture<Reply> change;
+        try (Connection owner = SharedNode.database().dataSource().getConnection();
+                Statement changes = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            changes.execute("SELECT pg_advisory_xact_lock(hashtextextended('email-raced', 13))");
+            change = CompletableFuture.supplyAsync(() -> putOwn(thief, "thief@example.org", PASSWORD));
+            await().until(() -> SharedNode.database()
+                            .jdbc()
+                            .queryForObject(
+                                    "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'advisory'"
+                                            + " AND datname = current_database()",
+                                    Integer.class)
+                    == 1);
+            changes.execute("UPDATE account SET password_hash = 'another' WHERE user_id = 'email-raced'");
+            owner.commit();
+        }
+
+        assertThat(change.join().code()).isEqualTo("INVALID_CREDENTIALS");
+        assertThat(view("email-raced").at("email").isNull()).isTrue();
+        assertThat(events("email-raced")).isEmpty();
     }
 
     @Test

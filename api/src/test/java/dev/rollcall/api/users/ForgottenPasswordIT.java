@@ -53,9 +53,9 @@ class ForgottenPasswordIT {
         awaitSent();
 
         assertThat(mail.plain())
-                .contains("Somebody has asked at id.example.org for a link")
-                .contains("your user name forgetful")
-                .contains("If that was not you, you need not do anything");
+                .contains("Somebody asked for a link")
+                .contains("your user name forgetful at id.example.org")
+                .contains("If that was not you, you do not have to do anything");
         assertThat(reset(mail.code(), NEW).status()).isEqualTo(200);
         client.signIn("forgetful", NEW);
         assertThat(reset(mail.code(), "third staple").code()).isEqualTo("INVALID_RESET_CODE");

@@ -1,5 +1,6 @@
 package dev.rollcall.api.accounts.email;
 
+import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.AccountChange;
 import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.privacy.TextSeals;
@@ -87,5 +88,22 @@ public class EmailAddresses {
         events.append(new EmailChanged(user, address.isEmpty(), initiator, clock.instant()));
         changes.publishEvent(new AccountChange(user, AccountChange.Kind.EMAIL_CHANGED));
         return true;
+    }
+
+    /**
+     * Does the same for a user whose password was checked.
+     *
+     * @param checked the account as it was then
+     * @return false if the password was replaced meanwhile, or the account disabled or removed
+     */
+    @Transactional
+    public boolean set(Account checked, Optional<EmailAddress> address, Initiator initiator) {
+        UserId user = checked.userId();
+        accounts.lock(user);
+        return accounts.find(user)
+                        .filter(now -> now.status() == Account.Status.ACTIVE)
+                        .filter(now -> now.passwordHash().equals(checked.passwordHash()))
+                        .isPresent()
+                && set(user, address, initiator);
     }
 }

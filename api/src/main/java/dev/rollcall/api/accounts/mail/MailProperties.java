@@ -8,13 +8,13 @@ import org.springframework.util.Assert;
 /**
  * {@code rollcall.mail.*}. The mail server is in {@code spring.mail.*}.
  *
- * @param from Sender of mails, such as 'no-reply@example.org'. Required with 'spring.mail.host'. See
+ * @param from Sender of e-mails, such as 'no-reply@example.org'. Required with 'spring.mail.host'. See
  *     docs/install.md.
- * @param baseUrl URL at which people reach Rollcall, for the links in mails: 'https://id.example.org'. Required with
+ * @param baseUrl URL at which people reach Rollcall, for the links in e-mails: 'https://id.example.org'. Required with
  *     'spring.mail.host'.
- * @param maxRequestsPerUser Mails that people may ask for with one user name in 15 minutes, at most 1,000,000; never more
- *     than one a minute. The allowance refills gradually. 0 means any number.
- * @param maxRequestsPerAddress Mails that people may ask for from one address in 15 minutes, at most 1,000,000. The
+ * @param maxRequestsPerUser E-mails that people may request with one user name in 15 minutes, at most 1,000,000; never
+ *     more than one a minute. The allowance refills gradually. 0 means any number.
+ * @param maxRequestsPerAddress E-mails that people may request from one IP address in 15 minutes, at most 1,000,000. The
  *     allowance refills gradually. 0 means any number.
  */
 @ConfigurationProperties("rollcall.mail")

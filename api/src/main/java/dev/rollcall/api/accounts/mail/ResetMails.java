@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -117,7 +119,9 @@ public class ResetMails implements DisposableBean {
      * @return until when it is tried
      */
     public Instant sendByAdministrator(UserId user, UserId administrator, Locale language) {
-        return send(user, administrator, language);
+        TaskInstance<ResetMail> row = row(user, administrator, language);
+        schedule(row);
+        return waiting(row).orElseGet(row::getData).until();
     }
 
     /**
@@ -125,23 +129,35 @@ public class ResetMails implements DisposableBean {
      * it is sent, on another thread, so that neither the answer nor its time tells whether there is one.
      */
     public void sendByAnybody(UserId user, Locale language) {
-        send(user, null, language);
+        schedule(row(user, null, language));
     }
 
-    private Instant send(UserId user, @Nullable UserId administrator, Locale language) {
-        if (scheduler == null) {
-            throw new IllegalStateException("there is no mail server");
-        }
-        Instant now = clock.instant();
-        Instant until = now.plus(properties.resetLinkLifetime());
+    private TaskInstance<ResetMail> row(UserId user, @Nullable UserId administrator, Locale language) {
+        Instant until = clock.instant().plus(properties.resetLinkLifetime());
         String who = administrator == null ? "anybody" : "administrator";
-        ResetMail mail = new ResetMail(user, administrator, language.toLanguageTag(), until, 0, false);
+        return task.instance(
+                pseudonyms.of(TASK, who + "\n" + user.value()),
+                new ResetMail(user, administrator, language.toLanguageTag(), until, 0, false));
+    }
+
+    private void schedule(TaskInstance<ResetMail> row) {
         try {
-            scheduler.scheduleIfNotExists(task.instance(pseudonyms.of(TASK, who + "\n" + user.value()), mail), now);
+            scheduler().scheduleIfNotExists(row, clock.instant());
         } catch (SQLRuntimeException failure) {
             throw new DataAccessResourceFailureException("The mails that wait cannot be written", failure);
         }
-        return until;
+    }
+
+    /** @return empty if it is already sent */
+    private Optional<ResetMail> waiting(TaskInstance<ResetMail> row) {
+        return scheduler().getScheduledExecution(row).map(found -> (ResetMail) found.getData());
+    }
+
+    private Scheduler scheduler() {
+        if (scheduler == null) {
+            throw new IllegalStateException("there is no mail server");
+        }
+        return scheduler;
     }
 
     private CompletionHandler<ResetMail> attempt(ResetMail mail) {

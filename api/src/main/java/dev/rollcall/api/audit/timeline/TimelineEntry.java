@@ -34,6 +34,14 @@ public record TimelineEntry(
         Initiator initiator,
         @Nullable ChangedSettings settings) {
 
+    /** How many sessions the summary names. A log-out everywhere may have ended hundreds. */
+    static final int MOST_NAMED = 5;
+
+    /** Returns the sessions that the summary names. */
+    public List<SessionOnDevice> named() {
+        return sessions.subList(0, Math.min(MOST_NAMED, sessions.size()));
+    }
+
     /** Label and address are null if the history does not have them yet. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SessionOnDevice(

@@ -18,9 +18,6 @@ import org.springframework.stereotype.Component;
 @Component
 class TimelineSummaries {
 
-    /** A log-out everywhere may have ended hundreds of sessions. */
-    private static final int MOST_DEVICES = 5;
-
     private final MessageSource texts;
 
     TimelineSummaries(MessageSource texts) {
@@ -41,8 +38,11 @@ class TimelineSummaries {
     }
 
     private String devices(List<SessionOnDevice> sessions) {
-        String first = sessions.stream().limit(MOST_DEVICES).map(this::device).collect(Collectors.joining(", "));
-        int more = sessions.size() - MOST_DEVICES;
+        String first = sessions.stream()
+                .limit(TimelineEntry.MOST_NAMED)
+                .map(this::device)
+                .collect(Collectors.joining(", "));
+        int more = sessions.size() - TimelineEntry.MOST_NAMED;
         return more > 0 ? text("timeline.devices.more", first, more) : first;
     }
 

@@ -106,20 +106,18 @@ class UserPageController {
             HttpServletRequest request,
             HttpServletResponse response) {
         UserId user = users.require(userId, administrator);
-        SessionPage asked = SessionPage.read(sessions, user, administrator, SESSIONS, cursor);
-        boolean first = cursor == null || asked.sessions().isEmpty();
+        SessionPage live = SessionPage.read(sessions, user, administrator, SESSIONS, cursor);
+        if (cursor != null && live.sessions().isEmpty()) {
+            return user(userId, null, administrator, request, response);
+        }
         ModelAndView page = new ModelAndView("admin/user")
                 .addObject("user", user.value())
                 .addObject("self", administrator.is(user))
                 .addObject("account", accounts.find(user).orElse(null))
                 .addObject("email", emails.find(user).map(EmailAddress::value).orElse(null))
-                .addObject(
-                        "live",
-                        first && cursor != null
-                                ? SessionPage.read(sessions, user, administrator, SESSIONS, null)
-                                : asked)
-                .addObject("first", first)
-                .addObject("cursor", first ? null : cursor)
+                .addObject("live", live)
+                .addObject("first", cursor == null)
+                .addObject("cursor", cursor)
                 .addObject("ended", history.endedSince(user, clock.instant().minus(RECENTLY), ENDED));
         notices.consume(request, response).ifPresent(notice -> page.addObject("notice", notice));
         return page;

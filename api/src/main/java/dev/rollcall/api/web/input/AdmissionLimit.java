@@ -36,16 +36,16 @@ final class AdmissionLimit {
 
     /** @return whether the request may go on; it must be {@link #release released} then */
     boolean tryAcquire() {
-        int limit = limit();
+        int limit = wasCalmJustNow() ? burst : steady;
         return atOnce.getAndUpdate(admitted -> admitted < limit ? admitted + 1 : admitted) < limit;
     }
 
-    private int limit() {
-        int admitted = atOnce.get();
-        if (admitted <= steady / 2) {
-            calmAt = nanoTime.getAsLong();
+    private boolean wasCalmJustNow() {
+        long now = nanoTime.getAsLong();
+        if (atOnce.get() <= steady / 2) {
+            calmAt = now;
         }
-        return admitted >= steady && nanoTime.getAsLong() - calmAt < BURST.toNanos() ? burst : steady;
+        return now - calmAt < BURST.toNanos();
     }
 
     void release() {

@@ -101,7 +101,7 @@ class UserEmailIT {
         assertThat(elsewhere
                         .post("/admin/page/user/password-reset-mail", Map.of("user", "john_roe"))
                         .text("h1"))
-                .isEqualTo("No mail can be sent from here");
+                .isEqualTo("No e-mail can be sent from here");
     }
 
     @Test

@@ -123,7 +123,7 @@ class ForgotPageIT {
         elsewhere.get("/login");
         Visitor.Page refused = elsewhere.post("/login/forgot", Map.of("userName", "june_doe"));
         assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.text("h1")).isEqualTo("No mail can be sent from here");
+        assertThat(refused.text("h1")).isEqualTo("No e-mail can be sent from here");
     }
 
     @Test
