@@ -80,13 +80,13 @@ class EmailIT {
             owner.setAutoCommit(false);
             changes.execute("SELECT pg_advisory_xact_lock(hashtextextended('email-raced', 13))");
             change = CompletableFuture.supplyAsync(() -> putOwn(thief, "thief@example.org", PASSWORD));
-            await().until(() -> SharedNode.database()
+            await().until(() -> Integer.valueOf(1)
+                    .equals(SharedNode.database()
                             .jdbc()
                             .queryForObject(
                                     "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'advisory'"
                                             + " AND datname = current_database()",
-                                    Integer.class)
-                    == 1);
+                                    Integer.class)));
             changes.execute("UPDATE account SET password_hash = 'another' WHERE user_id = 'email-raced'");
             owner.commit();
         }
