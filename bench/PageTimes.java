@@ -2,12 +2,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
- * Measures each page beside the API call with the same content. Arguments: URL of the node, number of connections, rounds.
- * Page and call take turns: in each round, each runs for a quarter of a second. Prints a Markdown table.
+ * Measures each page beside the API calls that tell the same, one after the other. Arguments: URL of the node, rounds. Page
+ * and calls take turns: in each round, each runs for a quarter of a second over one connection. Prints a Markdown table.
  */
 public class PageTimes {
 
@@ -20,22 +23,20 @@ public class PageTimes {
     private static final int HUNDREDS = 500;
 
     private static final String HEAD = """
-            | page | call | page, p50 and p95 in ms | call, p50 and p95 in ms | ratio of p95 | kB, compressed |
-            |---|---|--:|--:|--:|--:|
+            | page | API | page, p50 and p95 in ms | API, p50 and p95 in ms | ratio of p50 | and of p95 | kB, compressed |
+            |---|---|--:|--:|--:|--:|--:|
             """;
 
     private final LoadClient node;
-    private final int connections;
     private final int rounds;
 
-    private PageTimes(URI node, int connections, int rounds) {
+    private PageTimes(URI node, int rounds) {
         this.node = new LoadClient(node);
-        this.connections = connections;
         this.rounds = rounds;
     }
 
     /** @param what the page shows, beside its path */
-    private record Pair(String what, PageVisitor visitor, String page, String call) {}
+    private record Pair(String what, PageVisitor visitor, String page, String... calls) {}
 
     public static void main(String[] arguments) throws Exception {
         URI node = URI.create(arguments[0]);
@@ -51,12 +52,14 @@ public class PageTimes {
         String now = Instant.now().minusSeconds(1).toString();
 
         List<Pair> pairs = List.of(
-                new Pair("5 devices", few, "/sessions", "/auth/sessions"),
-                new Pair("500 devices", hundreds, "/sessions", "/auth/sessions"),
-                new Pair("500 devices, an update", hundreds, "/sessions/list", "/auth/sessions"),
+                new Pair("5 devices", few, "/sessions", "/auth/sessions", "/users/few/security-settings"),
+                new Pair("500 devices", hundreds, "/sessions", "/auth/sessions", "/users/hundreds/security-settings"),
+                new Pair("500 devices, an update", hundreds, "/sessions/list",
+                        "/auth/sessions", "/users/hundreds/security-settings"),
                 new Pair("", few, "/sessions/settings", "/users/few/security-settings"),
-                new Pair("", admin, "/admin", "/admin/projections"),
-                new Pair("500 devices", admin, "/admin/page/user?user=hundreds", "/users/hundreds/sessions?limit=20"),
+                new Pair("", admin, "/admin", "/admin/projections", "/admin/cleanup", "/admin/signing-keys"),
+                new Pair("500 devices", admin, "/admin/page/user?user=hundreds",
+                        "/users/hundreds/sessions?limit=20", "/users/hundreds"),
                 new Pair("", admin, "/admin/page/cleanup", "/admin/cleanup"),
                 new Pair("500 sessions", auditor, "/audit?user=hundreds&order=oldest",
                         "/audit/users/hundreds/timeline"),
@@ -66,9 +69,10 @@ public class PageTimes {
                         "/audit/sessions?userId=hundreds&at=" + now),
                 new Pair("everybody", auditor, "/audit/page/signed-in?at=" + now, "/audit/sessions?at=" + now),
                 new Pair("", auditor, "/audit/page/session?id=" + session, "/audit/sessions/" + session),
-                new Pair("", auditor, "/audit/page/log?index=5", "/audit/proof/inclusion?index=5&size=1000"));
+                new Pair("", auditor, "/audit/page/log?index=5",
+                        "/audit/checkpoint", "/audit/key", "/audit/proof/inclusion?index=5&size=1000"));
 
-        PageTimes times = new PageTimes(node, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        PageTimes times = new PageTimes(node, Integer.parseInt(arguments[1]));
         System.out.print(HEAD);
         for (Pair pair : pairs) {
             System.out.println(times.measure(pair));
@@ -76,22 +80,62 @@ public class PageTimes {
     }
 
     private String measure(Pair pair) throws IOException, InterruptedException {
-        Call page = pair.visitor().page(pair.page());
-        Call call = pair.visitor().call(pair.call());
-        node.run(Sessions.endless(number -> page), connections, WARM_UP_SECONDS);
-        node.run(Sessions.endless(number -> call), connections, WARM_UP_SECONDS);
-        List<LoadClient.Load> ofPage = new ArrayList<>();
-        List<LoadClient.Load> ofCall = new ArrayList<>();
+        Visits page = new Visits(List.of(pair.visitor().page(pair.page())));
+        Visits calls = new Visits(Arrays.stream(pair.calls()).map(pair.visitor()::call).toList());
+        node.run(page, 1, WARM_UP_SECONDS);
+        node.run(calls, 1, WARM_UP_SECONDS);
+        page.nanos.clear();
+        calls.nanos.clear();
         for (int round = 0; round < rounds; round++) {
-            ofPage.add(node.run(Sessions.endless(number -> page), connections, TURN_SECONDS));
-            ofCall.add(node.run(Sessions.endless(number -> call), connections, TURN_SECONDS));
+            node.run(page.again(), 1, TURN_SECONDS);
+            node.run(calls.again(), 1, TURN_SECONDS);
         }
-        LoadClient.Load pages = LoadClient.Load.all(ofPage);
-        LoadClient.Load calls = LoadClient.Load.all(ofCall);
-        return String.format(Locale.ROOT, "| `%s`%s | `%s` | %.1f, %.1f | %.1f, %.1f | %.1f | %.0f |",
-                shortened(pair.page()), pair.what().isEmpty() ? "" : ", " + pair.what(), shortened(pair.call()),
-                pages.millis(50), pages.millis(95), calls.millis(50), calls.millis(95),
-                pages.millis(95) / calls.millis(95), pair.visitor().kilobytes(pair.page()));
+        return String.format(Locale.ROOT, "| `%s`%s | %s | %.1f, %.1f | %.1f, %.1f | %.1f | %.1f | %.0f |",
+                shortened(pair.page()), pair.what().isEmpty() ? "" : ", " + pair.what(),
+                Arrays.stream(pair.calls()).map(call -> "`" + shortened(call) + "`").collect(Collectors.joining(", ")),
+                page.millis(50), page.millis(95), calls.millis(50), calls.millis(95),
+                page.millis(50) / calls.millis(50), page.millis(95) / calls.millis(95),
+                pair.visitor().kilobytes(pair.page()));
+    }
+
+    /** The same calls again and again over one connection, and how long all of them took together. */
+    private static final class Visits implements Iterator<Call> {
+
+        private final List<Call> calls;
+        private final List<Long> nanos = new ArrayList<>();
+        private int next;
+        private long began;
+
+        Visits(List<Call> calls) {
+            this.calls = calls;
+        }
+
+        /** Begins with the first call, also if the turn before ended between two. */
+        Visits again() {
+            next = 0;
+            return this;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return true;
+        }
+
+        @Override
+        public Call next() {
+            if (next == calls.size()) {
+                next = 0;
+            }
+            if (next == 0) {
+                began = System.nanoTime();
+            }
+            Call call = calls.get(next++);
+            return next < calls.size() ? call : new Call(call.request(), answer -> nanos.add(System.nanoTime() - began));
+        }
+
+        double millis(int percentile) {
+            return nanos.stream().sorted().toList().get(nanos.size() * percentile / 100) / 1e6;
+        }
     }
 
     private static String shortened(String path) {

@@ -77,6 +77,8 @@ class Screenshots {
                                 .innerText()
                                 .contains("This browser"));
                 take(browser.page(), "#evidence figure", "verify");
+                replay(browser.page());
+                take(browser.page(), "#users-table", "what-if");
             }
             try (Browser browser = browser(node, WINDOWS, OFFICE).signIn("admin", "admin123")) {
                 browser.page().navigate("/admin");
@@ -87,6 +89,13 @@ class Screenshots {
                 take(browser.page(), "section[aria-labelledby=behind]", "service");
             }
         }
+    }
+
+    private static void replay(Page page) {
+        page.navigate("/audit/page/what-if");
+        page.fill("#maxSessions", "1");
+        page.click("#audit form button");
+        page.locator("#users-table").waitFor();
     }
 
     private static boolean isEverythingInTheHistory(Page page) {

@@ -45,6 +45,22 @@ record PathPicture(List<Step> steps) {
         public boolean isRoot() {
             return beside == null;
         }
+
+        /** Returns {@code root}, {@code event} or {@code hash}. */
+        public String what() {
+            if (isRoot()) {
+                return "root";
+            }
+            return number == 0 ? "event" : "hash";
+        }
+
+        /** Returns {@code gone}, {@code fits} or {@code broken}. */
+        public String verdict() {
+            if (computed == null) {
+                return "gone";
+            }
+            return fits ? "fits" : "broken";
+        }
     }
 
     /**

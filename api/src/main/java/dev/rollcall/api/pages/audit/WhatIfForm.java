@@ -33,7 +33,7 @@ record WhatIfForm(
 
     private static final Duration PERIOD = Duration.ofDays(7);
 
-    /** @param now a whole minute */
+    /** @param now a whole second */
     static WhatIfForm lastWeek(Instant now, SecuritySettings policy) {
         return new WhatIfForm(
                 now.minus(PERIOD).toString().replace("Z", ""),

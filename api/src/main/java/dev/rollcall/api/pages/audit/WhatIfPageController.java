@@ -49,7 +49,7 @@ class WhatIfPageController {
 
     @GetMapping
     ModelAndView form() {
-        return form(WhatIfForm.lastWeek(clock.instant().truncatedTo(ChronoUnit.MINUTES), operator.defaults()));
+        return form(WhatIfForm.lastWeek(clock.instant().truncatedTo(ChronoUnit.SECONDS), operator.defaults()));
     }
 
     private ModelAndView form(WhatIfForm asked) {

@@ -27,12 +27,15 @@ class DevicesPage {
     private final LiveSessions sessions;
     private final SessionHistory history;
     private final SettingsChanges settings;
+    private final DeviceCards cards;
     private final Clock clock;
 
-    DevicesPage(LiveSessions sessions, SessionHistory history, SettingsChanges settings, Clock clock) {
+    DevicesPage(
+            LiveSessions sessions, SessionHistory history, SettingsChanges settings, DeviceCards cards, Clock clock) {
         this.sessions = sessions;
         this.history = history;
         this.settings = settings;
+        this.cards = cards;
         this.clock = clock;
     }
 
@@ -52,6 +55,7 @@ class DevicesPage {
         Map<String, Object> model = new HashMap<>();
         model.put("current", caller.session());
         model.put("others", others);
+        model.put("cards", cards.html(others, caller.session().device()));
         model.put("first", olderThan == null);
         model.put("cursor", olderThan);
         model.put("older", oneMore.size() > DEVICES ? others.get(DEVICES - 1).sessionId() : null);

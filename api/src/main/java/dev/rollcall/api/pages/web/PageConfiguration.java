@@ -6,6 +6,7 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.thymeleaf.spring6.SpringTemplateEngine;
 
 @Configuration(proxyBeanMethods = false)
 class PageConfiguration implements WebMvcConfigurer {
@@ -13,9 +14,10 @@ class PageConfiguration implements WebMvcConfigurer {
     private final RenderedPages pages;
     private final Reauthentication reauthentication;
 
-    PageConfiguration(RenderedPages pages, Reauthentication reauthentication) {
+    PageConfiguration(RenderedPages pages, Reauthentication reauthentication, SpringTemplateEngine templates) {
         this.pages = pages;
         this.reauthentication = reauthentication;
+        templates.setLinkBuilder(new PageLinks());
     }
 
     @Override

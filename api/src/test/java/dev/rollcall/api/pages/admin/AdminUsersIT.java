@@ -131,7 +131,7 @@ class AdminUsersIT {
             phone("looked at & up");
 
             await().until(() -> admin.get(page("looked at & up"))
-                            .texts("#admin h2 + .devices")
+                            .texts("#admin .devices")
                             .size()
                     == 2);
             Visitor.Page page = admin.get(page("looked at & up"));

@@ -82,7 +82,7 @@ class WhatIfPageIT {
         assertThat(page.html().select(".bars rect:not(.rail)").eachAttr("width"))
                 .containsExactly("50.0%", "100.0%", "0.0%");
         assertThat(AUDITOR.get(PAGE).texts(".devices li").get(0))
-                .contains("one session, Evict the oldest session", "Requested by auditor", "Completed.");
+                .contains("one session. Evict the oldest session", "Requested by auditor", "Completed.");
     }
 
     @Test

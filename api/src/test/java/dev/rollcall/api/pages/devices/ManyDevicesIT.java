@@ -47,9 +47,9 @@ class ManyDevicesIT {
         Visitor visitor = visitor("ends-on-page-three");
         ManySessions.start(SharedNode.client(), "ends-on-page-three", 160);
         Visitor.Page third = visitor.get(older(visitor.get(older(visitor.get("/sessions")))));
-        Element question = third.html().select(OTHERS + " form").get(10);
+        Element button = third.html().select(OTHERS + " button").get(10);
 
-        Visitor.Page done = visitor.post(question.attr("action"), fields(question));
+        Visitor.Page done = visitor.post(button.attr("formaction"), fields(third));
 
         assertThat(done.status()).isEqualTo(303);
         Visitor.Page after = visitor.get(done.location());
@@ -66,12 +66,12 @@ class ManyDevicesIT {
         Visitor visitor = visitor("empties-a-page");
         ManySessions.start(SharedNode.client(), "empties-a-page", 60);
         Visitor.Page second = visitor.get(older(visitor.get("/sessions")));
-        List<Element> questions = second.html().select(OTHERS + " form");
-        assertThat(questions).hasSize(10);
+        List<Element> buttons = second.html().select(OTHERS + " button");
+        assertThat(buttons).hasSize(10);
 
         Visitor.Page done = second;
-        for (Element question : questions) {
-            done = visitor.post(question.attr("action"), fields(question));
+        for (Element button : buttons) {
+            done = visitor.post(button.attr("formaction"), fields(second));
         }
 
         Visitor.Page after = visitor.get(done.location());
@@ -98,9 +98,10 @@ class ManyDevicesIT {
         return page.html().select("a:contains(Older devices)").attr("href");
     }
 
-    private static Map<String, String> fields(Element form) {
+    /** Returns the fields of the form that the buttons of all devices belong to. */
+    private static Map<String, String> fields(Visitor.Page page) {
         Map<String, String> fields = new HashMap<>();
-        form.select("input").forEach(field -> fields.put(field.attr("name"), field.attr("value")));
+        page.html().select("form#end input").forEach(field -> fields.put(field.attr("name"), field.attr("value")));
         return fields;
     }
 }

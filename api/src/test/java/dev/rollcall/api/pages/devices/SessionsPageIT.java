@@ -55,7 +55,9 @@ class SessionsPageIT {
                     .containsExactly("Sign out", "Safari 17 on iPhone");
             assertThat(page.texts("section:has(#others) button")).containsExactly("Yes, sign out Safari 17 on iPhone");
             assertThat(page.texts(".device .kind")).containsExactly("Computer", "Phone");
-            assertThat(page.html().select("section:has(#others) form").attr("action"))
+            assertThat(page.html().select("section:has(#others) form").attr("id"))
+                    .isEqualTo(page.html().select("section:has(#others) button").attr("form"));
+            assertThat(page.html().select("section:has(#others) button").attr("formaction"))
                     .isEqualTo("/sessions/" + phone.sessionId() + "/end");
             assertThat(page.text("#used")).isEqualTo("2 devices are signed in.");
             assertThat(page.text("section:has(#others) dl"))
@@ -65,6 +67,20 @@ class SessionsPageIT {
                     .isEqualTo(phone.reply().text("session.startedAt"));
             assertThat(page.html().select("[style], style, script:not([src]), [onclick]"))
                     .isEmpty();
+        }
+
+        @Test
+        void aCardIsInTheLanguageOfWhoeverLooks() {
+            Visitor visitor = visitor("looks-twice");
+            String card = "#device-" + phone("looks-twice").sessionId();
+
+            String english = visitor.get("/sessions").text(card);
+            String german =
+                    visitor.with("Accept-Language", "de").get("/sessions").text(card);
+
+            assertThat(english).startsWith("Phone Safari 17 on iPhone").contains("the same address as this device");
+            assertThat(german).contains("Adresse").doesNotContain("Address", "same address");
+            assertThat(visitor.get("/sessions").text(card)).isEqualTo(english);
         }
 
         @Test
