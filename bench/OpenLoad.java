@@ -40,6 +40,21 @@ class OpenLoad {
             this.perSecond = perSecond;
         }
 
+        /** Returns several streams as one. */
+        static Stream all(List<Stream> streams) {
+            Stream all = new Stream(List.<Call>of().iterator(), 0);
+            all.nanos = streams.stream()
+                    .flatMapToLong(stream -> Arrays.stream(stream.nanos, 0, stream.answered))
+                    .toArray();
+            for (Stream stream : streams) {
+                all.answered += stream.answered;
+                all.shed += stream.shed;
+                all.withoutAdvice += stream.withoutAdvice;
+                all.sent += stream.sent;
+            }
+            return all;
+        }
+
         private void answered(long duration, int status, String answer) {
             if (status / 100 == 2) {
                 if (answered == nanos.length) {

@@ -10,7 +10,7 @@ public record EmailAddress(String value) {
     public static final int MAX_LENGTH = 254;
 
     /** One @, and neither blanks, control characters nor characters with a meaning in headers (RFC 5322 section 3.2.3). */
-    static final String REGEXP = "^[!-~&&[^\"(),:;<>@\\[\\\\\\]]]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$";
+    static final String REGEXP = "^[!#-'*+\\-./0-9=?A-Z^-~]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$";
 
     private static final Pattern FORMAT = Pattern.compile(REGEXP);
 

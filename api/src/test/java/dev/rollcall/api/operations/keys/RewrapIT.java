@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.JarCommand;
 import dev.rollcall.testing.Node;
+import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.TestDatabase;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The master key is replaced while nodes run, and nothing that it protects is lost. */
@@ -111,6 +113,22 @@ class RewrapIT {
         try (Node node = Node.start(database, KEY + NEW, limited[0])) {
             assertThat(node.client().login("june_doe", "wrong").code()).isEqualTo("TOO_MANY_LOGIN_ATTEMPTS");
         }
+    }
+
+    @Test
+    void addressesOfAccountsStayReadable() {
+        try (Node node = Node.start(database)) {
+            Reply set = admin(node).put("/users/june_doe/email", Map.of("email", "june@example.org"));
+            assertThat(set.status()).as(set.toString()).isEqualTo(200);
+        }
+        assertThat(rewrap().exitCode()).isZero();
+        try (Node node = Node.start(database, KEY + NEW)) {
+            assertThat(admin(node).get("/users/june_doe").text("email")).isEqualTo("june@example.org");
+        }
+    }
+
+    private static Client admin(Node node) {
+        return node.client().signIn("admin", "admin123").client();
     }
 
     private JarCommand rewrap() {

@@ -130,10 +130,8 @@ class AdminUsersIT {
             laptop("looked at & up").client().post("/auth/logout");
             phone("looked at & up");
 
-            await().until(() -> admin.get(page("looked at & up"))
-                            .texts("#admin .devices")
-                            .size()
-                    == 2);
+            await().until(() ->
+                    admin.get(page("looked at & up")).texts("#admin .devices").size() == 2);
             Visitor.Page page = admin.get(page("looked at & up"));
 
             assertThat(page.text("h1")).isEqualTo("looked at & up");
