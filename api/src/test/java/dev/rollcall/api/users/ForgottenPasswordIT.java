@@ -13,6 +13,7 @@ import dev.rollcall.testing.TwoNodes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,28 @@ class ForgottenPasswordIT {
     }
 
     @Test
+    void anotherAttemptAfterAFailureIsNoFurtherMail() {
+        createUser("unlucky");
+        MAIL.stop();
+        try {
+            ask("unlucky");
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                tryAgainNow();
+                return count("version > 10") == 1; // each attempt changes the row twice: more than three have failed
+            });
+        } finally {
+            MAIL.restart();
+        }
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            tryAgainNow();
+            return !MAIL.mailsTo("unlucky@example.org").isEmpty();
+        });
+        letAMinutePass();
+        assertThat(MAIL.mailsTo("unlucky@example.org")).hasSize(1);
+    }
+
+    @Test
     void anAddressIsToldWhenItAsksTooOften() {
         Client there = client.with("X-Forwarded-For", "198.51.100.9");
         for (int i = 0; i < 40; i++) {
@@ -223,8 +246,12 @@ class ForgottenPasswordIT {
                 .single();
     }
 
-    private static void letAMinutePass() {
+    private static void tryAgainNow() {
         NODES.database().jdbc().update("UPDATE mail_task SET execution_time = now() WHERE NOT picked");
+    }
+
+    private static void letAMinutePass() {
+        tryAgainNow();
         await().until(() -> waiting() == 0);
     }
 

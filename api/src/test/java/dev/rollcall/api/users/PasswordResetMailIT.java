@@ -9,9 +9,14 @@ import dev.rollcall.testing.MailServer;
 import dev.rollcall.testing.MailServer.Mail;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Refusal;
+import dev.rollcall.testing.RefusingMailServer;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.TestDatabase;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -191,6 +196,30 @@ class PasswordResetMailIT {
     }
 
     @Test
+    void whomTheMailServerRefusesForGoodIsNotTriedAgain() throws IOException {
+        TestDatabase database = TestDatabase.create();
+        try (RefusingMailServer refusing = RefusingMailServer.start();
+                Node node = Node.start(
+                        database,
+                        "spring.mail.host=127.0.0.1",
+                        "spring.mail.port=" + refusing.port(),
+                        "rollcall.mail.from=no-reply@example.org",
+                        "rollcall.mail.base-url=" + MailServer.BASE_URL)) {
+            Client there = node.client().signIn("admin", "admin123").client();
+            there.post("/users", Map.of("userName", "left", "password", OLD, "email", "left@example.org"));
+
+            there.post("/users/left/password-reset-mail");
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> count(there, "refused") == 1);
+            await().until(() -> waiting(database) == 0);
+            assertThat(refusing.recipients()).containsExactly("left@example.org");
+            assertThat(count(there, "failed")).isZero();
+            assertThat(database.jdbc().queryForList("SELECT user_id FROM password_reset", String.class))
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void aChangeOfTheAddressMakesTheLinkVoid() {
         createUser("moved");
         send("moved");
@@ -203,6 +232,28 @@ class PasswordResetMailIT {
         send("moved");
         assertThat(MAIL.awaitMailsTo("elsewhere@example.org", 1)).hasSize(1);
         assertThat(MAIL.mailsTo("moved@example.org")).hasSize(1);
+    }
+
+    @Test
+    void theLinkIsVoidIfTheAddressIsChangedWhileTheMailIsOnItsWay() throws SQLException {
+        createUser("overtaken");
+        Mail mail;
+        try (Connection owner = DATABASE.dataSource().getConnection();
+                Statement changes = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            changes.execute("SELECT pg_advisory_xact_lock(hashtextextended('overtaken', 13))");
+            send("overtaken");
+            mail = MAIL.awaitMailsTo("overtaken@example.org", 1).get(0);
+            changes.execute("UPDATE account SET email = NULL WHERE user_id = 'overtaken'");
+            owner.commit();
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            DATABASE.jdbc().update("UPDATE mail_task SET execution_time = now() WHERE NOT picked");
+            return waiting() == 0;
+        });
+
+        assertThat(reset(mail.code(), NEW).code()).isEqualTo("INVALID_RESET_CODE");
+        client.signIn("overtaken", OLD);
     }
 
     @Test
@@ -275,7 +326,11 @@ class PasswordResetMailIT {
     }
 
     private static long waiting() {
-        return JdbcClient.create(DATABASE.dataSource())
+        return waiting(DATABASE);
+    }
+
+    private static long waiting(TestDatabase database) {
+        return JdbcClient.create(database.dataSource())
                 .sql("SELECT count(*) FROM mail_task")
                 .query(Long.class)
                 .single();
@@ -286,7 +341,11 @@ class PasswordResetMailIT {
     }
 
     private double count(String outcome) {
-        return client.get("/actuator/prometheus")
+        return count(client, outcome);
+    }
+
+    private static double count(Client node, String outcome) {
+        return node.get("/actuator/prometheus")
                 .body()
                 .asString()
                 .lines()
