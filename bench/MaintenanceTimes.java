@@ -121,7 +121,7 @@ public class MaintenanceTimes {
         do {
             Thread.sleep(50);
             progress = send("GET", started.headers().firstValue("Location").orElseThrow(), admin).body();
-        } while (progress.contains("\"finishedAt\":null"));
+        } while (progress.contains("\"state\":\"RUNNING\""));
         return progress;
     }
 
