@@ -11,7 +11,9 @@ import dev.rollcall.testing.Visitor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +65,17 @@ class WhatIfPageIT {
     @AfterAll
     static void stop() {
         NODE.close();
+    }
+
+    @Test
+    void offersTheWeekUntilNow() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+        Visitor.Page page = AUDITOR.get(PAGE);
+
+        Instant to = Instant.parse(page.html().select("#to").val() + "Z");
+        assertThat(to).isBetween(before, Instant.now());
+        assertThat(Instant.parse(page.html().select("#from").val() + "Z")).isEqualTo(to.minus(Duration.ofDays(7)));
     }
 
     @Test
