@@ -30,6 +30,12 @@ class HttpConnection {
     private ByteBuffer answer = ByteBuffer.allocate(USUAL_ANSWER);
     private Call call;
 
+    /** Where the head of the answer ends; 0 if it has not arrived. */
+    private int head;
+
+    /** Where the answer ends; 0 if that is not known. */
+    private int end;
+
     /** @param attachment of the selector's key */
     HttpConnection(InetSocketAddress server, Selector selector, Object attachment) throws IOException {
         channel = SocketChannel.open();
@@ -43,6 +49,8 @@ class HttpConnection {
     void send(Call next) throws IOException {
         call = next;
         answer.clear();
+        head = 0;
+        end = 0;
         if (channel.isConnected()) {
             ByteBuffer request = ByteBuffer.wrap(call.request());
             while (request.hasRemaining()) {
@@ -70,16 +78,23 @@ class HttpConnection {
 
     /** There is one answer at a time, so that the last chunk of one ends what has been read. */
     private boolean isComplete() {
-        String beginning = text(0, Math.min(answer.position(), LONGEST_HEAD));
-        int head = beginning.indexOf(END_OF_HEAD);
-        if (head < 0) {
-            return false;
+        if (head == 0) {
+            readHead(text(0, Math.min(answer.position(), LONGEST_HEAD)));
         }
-        Matcher length = LENGTH.matcher(beginning).region(0, head);
-        return length.find()
-                ? answer.position() >= head + END_OF_HEAD.length() + Integer.parseInt(length.group(1))
-                : text(Math.max(0, answer.position() - END_OF_CHUNKS.length()), answer.position()).equals(END_OF_CHUNKS)
-                        || status() == 204;
+        if (head == 0 || end > 0) {
+            return end > 0 && answer.position() >= end;
+        }
+        return text(Math.max(0, answer.position() - END_OF_CHUNKS.length()), answer.position()).equals(END_OF_CHUNKS)
+                || status() == 204;
+    }
+
+    private void readHead(String beginning) {
+        int last = beginning.indexOf(END_OF_HEAD);
+        if (last >= 0) {
+            head = last + END_OF_HEAD.length();
+            Matcher length = LENGTH.matcher(beginning).region(0, last);
+            end = length.find() ? head + Integer.parseInt(length.group(1)) : 0;
+        }
     }
 
     int status() {

@@ -73,19 +73,32 @@ public class PageTimes {
                         "/audit/checkpoint", "/audit/key", "/audit/proof/inclusion?index=5&size=1000"));
 
         PageTimes times = new PageTimes(node, Integer.parseInt(arguments[1]));
+        for (Pair pair : pairs) {
+            times.warmUp(pair);
+        }
         System.out.print(HEAD);
         for (Pair pair : pairs) {
             System.out.println(times.measure(pair));
         }
     }
 
+    private void warmUp(Pair pair) throws IOException {
+        node.run(page(pair), 1, WARM_UP_SECONDS);
+        node.run(calls(pair), 1, WARM_UP_SECONDS);
+    }
+
+    private static Visits page(Pair pair) {
+        return new Visits(List.of(pair.visitor().page(pair.page())));
+    }
+
+    private static Visits calls(Pair pair) {
+        return new Visits(Arrays.stream(pair.calls()).map(pair.visitor()::call).toList());
+    }
+
     private String measure(Pair pair) throws IOException, InterruptedException {
-        Visits page = new Visits(List.of(pair.visitor().page(pair.page())));
-        Visits calls = new Visits(Arrays.stream(pair.calls()).map(pair.visitor()::call).toList());
-        node.run(page, 1, WARM_UP_SECONDS);
-        node.run(calls, 1, WARM_UP_SECONDS);
-        page.nanos.clear();
-        calls.nanos.clear();
+        warmUp(pair);
+        Visits page = page(pair);
+        Visits calls = calls(pair);
         for (int round = 0; round < rounds; round++) {
             node.run(page.again(), 1, TURN_SECONDS);
             node.run(calls.again(), 1, TURN_SECONDS);

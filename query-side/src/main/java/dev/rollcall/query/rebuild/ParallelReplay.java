@@ -12,6 +12,7 @@ class ParallelReplay {
     private static final String BEFORE_FIRST = "SELECT COALESCE(min(global_index), 1) - 1 FROM domain_event_entry";
 
     private final BatchTransaction transaction;
+    private final Turns turns;
     private final Rebuild.Progress progress;
     private final List<RangeReplay> ranges;
     private final AtomicLong events = new AtomicLong();
@@ -20,8 +21,10 @@ class ParallelReplay {
     private long reported;
     private volatile boolean isFailing;
 
-    ParallelReplay(Rebuild.Database database, ReadModel.Loader loader, Rebuild.Progress progress, long upTo) {
+    ParallelReplay(
+            Rebuild.Database database, ReadModel.Loader loader, Turns turns, Rebuild.Progress progress, long upTo) {
         this.transaction = new BatchTransaction(database);
+        this.turns = turns;
         this.progress = progress;
         long after = database.jdbc().sql(BEFORE_FIRST).query(Long.class).single();
         this.ranges = split(after, upTo).stream()
@@ -56,7 +59,7 @@ class ParallelReplay {
 
     private void run(RangeReplay range) {
         try {
-            range.run(() -> isFailing, this::done);
+            range.run(turns, () -> isFailing, this::done);
         } catch (RuntimeException failure) {
             isFailing = true;
             throw failure;

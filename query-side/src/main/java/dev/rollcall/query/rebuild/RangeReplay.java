@@ -15,8 +15,8 @@ class RangeReplay {
     /** Few enough that their devices are opened before PostgreSQL takes the transaction for idle. */
     private static final int ROWS_AT_A_TIME = 1_000;
 
-    /** Some 40 MB of starts. */
-    static final int MOST_OPEN = 50_000;
+    /** Some 8 MB of starts. With more, garbage collections take longer, and requests wait for them. */
+    static final int MOST_OPEN = 10_000;
 
     private final BatchTransaction transaction;
     private final EventBatches events;
@@ -38,20 +38,31 @@ class RangeReplay {
     /**
      * Writes the rows of all sessions that start in the range, unless it is stopped.
      *
+     * @param turns lets it write a batch
      * @param done receives the number of events in each batch; after the last one, all rows are written
      */
-    void run(BooleanSupplier stopped, IntConsumer done) {
-        EventBatches.Batch batch = events.read(range.after(), range.upTo(), TableReplay.BATCH);
+    void run(Turns turns, BooleanSupplier stopped, IntConsumer done) {
+        EventBatches.Batch batch = read(range.after());
         while (!batch.events().isEmpty() && !stopped.getAsBoolean()) {
-            add(batch);
-            EventBatches.Batch next = events.read(batch.last(), range.upTo(), TableReplay.BATCH);
-            if (next.events().isEmpty()) {
-                fold.finish(0);
-            }
-            write(next.events().isEmpty() ? 1 : ROWS_AT_A_TIME);
-            done.accept(batch.events().size());
-            batch = next;
+            EventBatches.Batch current = batch;
+            batch = turns.take(() -> write(current, done));
         }
+    }
+
+    private EventBatches.Batch read(long after) {
+        return events.read(after, range.upTo(), TableReplay.BATCH);
+    }
+
+    /** @return the next batch */
+    private EventBatches.Batch write(EventBatches.Batch batch, IntConsumer done) {
+        add(batch);
+        EventBatches.Batch next = read(batch.last());
+        if (next.events().isEmpty()) {
+            fold.finish(0);
+        }
+        write(next.events().isEmpty() ? 1 : ROWS_AT_A_TIME);
+        done.accept(batch.events().size());
+        return next;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.rollcall.eventstore.LongStatements;
 import dev.rollcall.eventstore.streams.EventStreams;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -20,6 +21,10 @@ public class Rebuild {
     private static final String COUNT =
             "SELECT count(*) FROM domain_event_entry WHERE global_index <= :upTo AND " + EventStreams.ABOUT_SESSIONS;
 
+    /** Of PostgreSQL, which would take other processors. */
+    private static final String WITHOUT_WORKERS =
+            "SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL max_parallel_maintenance_workers = 0";
+
     private static final String USERS_SINCE =
             "SELECT aggregate_identifier FROM domain_event_entry WHERE global_index > ";
 
@@ -30,6 +35,7 @@ public class Rebuild {
     private final TransactionTemplate snapshot;
     private final SettledPosition settled;
     private final ShadowTable newTable;
+    private final Turns turns;
 
     /** Receives the progress of a rebuild. An exception from a method ends the rebuild. */
     public interface Progress {
@@ -47,14 +53,19 @@ public class Rebuild {
     /** @param lockedFor how long the read model could be neither read nor written */
     public record Outcome(Comparison comparison, Duration lockedFor) {}
 
-    /** What a rebuild needs to read events and write tables. */
+    /**
+     * What a rebuild needs to read events and write tables.
+     *
+     * @param isBusy whether the processors are needed for requests, so that the rebuild takes one of them at a time
+     */
     public record Database(
             JdbcClient jdbc,
             JdbcTemplate template,
             PlatformTransactionManager transactions,
             ModelTables tables,
             EventBatches events,
-            Clock clock) {}
+            Clock clock,
+            BooleanSupplier isBusy) {}
 
     public Rebuild(Database database, ReadModel model, long number, Progress progress) {
         this.database = database;
@@ -64,6 +75,7 @@ public class Rebuild {
         this.snapshot = new TransactionTemplate(database.transactions());
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.settled = new SettledPosition(database.jdbc());
+        this.turns = new Turns(database.isBusy(), System::nanoTime);
         this.newTable = new ShadowTable(database.template(), database.tables(), model.table(), number);
     }
 
@@ -103,12 +115,15 @@ public class Rebuild {
 
     /** @return the number of events */
     private long fill(long upTo, ReadModel.Writer writer) {
-        ParallelReplay replay = new ParallelReplay(database, model.loader(newTable.name()), progress, upTo);
+        ParallelReplay replay = new ParallelReplay(database, model.loader(newTable.name()), turns, progress, upTo);
         long events = replay.run();
         inLongTransaction(transaction, newTable::addPrimaryKey);
         replay.runLate(writer);
         inLongTransaction(transaction, () -> model.fillOtherColumns(newTable.name()));
-        newTable.addIndexes(index -> inLongTransaction(transaction, index));
+        newTable.addIndexes(index -> turns.take(() -> {
+            inLongTransaction(transaction, index);
+            return index;
+        }));
         return events;
     }
 
@@ -148,6 +163,9 @@ public class Rebuild {
     private void inLongTransaction(TransactionTemplate template, Runnable step) {
         template.executeWithoutResult(status -> {
             LongStatements.allow(database.template(), LongStatements.FOR_A_TABLE);
+            if (database.isBusy().getAsBoolean()) {
+                database.template().execute(WITHOUT_WORKERS);
+            }
             step.run();
         });
     }

@@ -219,7 +219,8 @@ public final class ReadModels implements BeforeEachCallback, AfterAllCallback, A
                 bean(PlatformTransactionManager.class),
                 bean(ModelTables.class),
                 events,
-                bean(Clock.class));
+                bean(Clock.class),
+                () -> false);
         return new Rebuild(database, model, rebuilds.incrementAndGet(), progress).run(dryRun);
     }
 

@@ -1,6 +1,7 @@
 package dev.rollcall.api.audit.log;
 
 import dev.rollcall.api.audit.ArchivedHistory;
+import dev.rollcall.api.web.RequestRate;
 import dev.rollcall.api.web.problem.Problem;
 import dev.rollcall.eventstore.standby.StandbyReads;
 import dev.rollcall.query.log.TransparencyLog;
@@ -27,11 +28,13 @@ public class Exports {
     private final TransparencyLog log;
     private final ArchivedHistory archived;
     private final StandbyReads standby;
+    private final RequestRate requests;
 
-    Exports(TransparencyLog log, ArchivedHistory archived, StandbyReads standby) {
+    Exports(TransparencyLog log, ArchivedHistory archived, StandbyReads standby, RequestRate requests) {
         this.log = log;
         this.archived = archived;
         this.standby = standby;
+        this.requests = requests;
     }
 
     /**
@@ -66,6 +69,7 @@ public class Exports {
         try {
             OutputStream out = response.getOutputStream();
             for (long next = from; next < end; next += PAGE) {
+                long began = requests.nanoTime();
                 long first = next;
                 long last = Math.min(end, first + PAGE);
                 List<TransparencyLog.Line> lines = standby.read(askedAt -> log.lines(first, last));
@@ -76,6 +80,7 @@ public class Exports {
                     out.write(line.bytes());
                     out.write('\n');
                 }
+                requests.giveWaySince(began);
             }
             out.flush();
         } catch (IOException clientIsGone) {

@@ -1,9 +1,11 @@
 package dev.rollcall.api.operations.rebuild;
 
+import dev.rollcall.api.web.RequestRate;
 import dev.rollcall.eventstore.EventBatches;
 import dev.rollcall.query.rebuild.ModelTables;
 import dev.rollcall.query.rebuild.Rebuild;
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
@@ -33,7 +35,10 @@ class RebuildConfiguration {
             PlatformTransactionManager transactions,
             ModelTables tables,
             EventBatches events,
-            Clock clock) {
-        return new Rebuild.Database(jdbc, template, transactions, tables, events, clock);
+            Clock clock,
+            ObjectProvider<RequestRate> requests) {
+        RequestRate rate = requests.getIfAvailable();
+        BooleanSupplier isBusy = rate == null ? () -> false : rate::isBusy;
+        return new Rebuild.Database(jdbc, template, transactions, tables, events, clock, isBusy);
     }
 }

@@ -83,10 +83,10 @@ class LanesPageController {
         if (!start.isBefore(end)) {
             throw Problem.invalid("to", "must be later than from");
         }
-        if (!timelines.exists(user.value())) {
+        SessionsInPeriod period = periods.find(user, start, end, SESSIONS);
+        if (period.sessions().isEmpty() && !timelines.exists(user.value())) {
             return Fields.refuse(page, "unknown-user", HttpStatus.NOT_FOUND);
         }
-        SessionsInPeriod period = periods.find(user, start, end, SESSIONS);
         page.addObject("period", period).addObject("archivedBefore", archivedSince(period.from()));
         if (period.sessions().isEmpty()) {
             return page;

@@ -49,13 +49,13 @@ class TimelinePageController {
     private ModelAndView read(ModelAndView page, Filter filter, Order order, @Nullable String cursor) {
         Long after = cursor == null ? null : Cursors.number(cursor, 0);
         String user = Objects.requireNonNull(filter.userId()).value();
-        if (!timelines.exists(user)) {
-            return Fields.refuse(page, "unknown-user", HttpStatus.NOT_FOUND);
-        }
         CursorPage<TimelineEntry> entries = CursorPage.read(
                 ENTRIES,
                 number -> timelines.find(filter, order, after, number),
                 entry -> Long.toString(entry.sequence()));
+        if (entries.entries().isEmpty() && !timelines.exists(user)) {
+            return Fields.refuse(page, "unknown-user", HttpStatus.NOT_FOUND);
+        }
         return page.addObject("user", user)
                 .addObject("page", entries)
                 .addObject("first", after == null)

@@ -27,15 +27,12 @@ class DevicesPage {
     private final LiveSessions sessions;
     private final SessionHistory history;
     private final SettingsChanges settings;
-    private final DeviceCards cards;
     private final Clock clock;
 
-    DevicesPage(
-            LiveSessions sessions, SessionHistory history, SettingsChanges settings, DeviceCards cards, Clock clock) {
+    DevicesPage(LiveSessions sessions, SessionHistory history, SettingsChanges settings, Clock clock) {
         this.sessions = sessions;
         this.history = history;
         this.settings = settings;
-        this.cards = cards;
         this.clock = clock;
     }
 
@@ -55,11 +52,11 @@ class DevicesPage {
         Map<String, Object> model = new HashMap<>();
         model.put("current", caller.session());
         model.put("others", others);
-        model.put("cards", cards.html(others, caller.session().device()));
         model.put("first", olderThan == null);
         model.put("cursor", olderThan);
         model.put("older", oneMore.size() > DEVICES ? others.get(DEVICES - 1).sessionId() : null);
-        model.put("used", sessions.countOfUser(caller.userId()));
+        boolean areAll = olderThan == null && oneMore.size() <= DEVICES;
+        model.put("used", areAll ? 1 + others.size() : sessions.countOfUser(caller.userId()));
         model.put("allowed", settings.inForce(caller.userId()).maxSessions());
         List<PastSession> ended =
                 history.endedSince(caller.userId(), clock.instant().minus(RECENTLY), ENDED);

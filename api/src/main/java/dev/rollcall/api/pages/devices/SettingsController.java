@@ -39,7 +39,7 @@ class SettingsController {
 
     @GetMapping
     ModelAndView form(@AuthenticationPrincipal Caller caller) {
-        return page(caller).addObject("settings", SettingsForm.of(settings.inForce(caller.userId())));
+        return page(caller, false).addObject("settings", SettingsForm.of(settings.inForce(caller.userId())));
     }
 
     @PostMapping
@@ -66,13 +66,14 @@ class SettingsController {
     }
 
     private ModelAndView again(Caller caller) {
-        ModelAndView again = page(caller);
+        ModelAndView again = page(caller, true);
         again.setStatus(HttpStatus.BAD_REQUEST);
         return again;
     }
 
-    private ModelAndView page(Caller caller) {
-        return new ModelAndView(PAGE, "choices", SettingsForm.choices(settings.most(caller.userId())));
+    private ModelAndView page(Caller caller, boolean isRefused) {
+        return new ModelAndView(PAGE, "refused", isRefused)
+                .addObject("choices", SettingsForm.choices(settings.most(caller.userId())));
     }
 
     private int most(Caller caller) {

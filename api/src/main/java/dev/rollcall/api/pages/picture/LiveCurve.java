@@ -2,7 +2,6 @@ package dev.rollcall.api.pages.picture;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A curve of numbers that stay the same until the next one, in a drawing of 1,000 by 100 units.
@@ -14,12 +13,7 @@ import java.util.Locale;
  */
 public record LiveCurve(String path, String area, long highest, long top) {
 
-    private static final int WIDTH = 1_000;
-
     private static final int HEIGHT = 100;
-
-    /** Percent of the width to units. */
-    private static final int UNITS = 10;
 
     /** A number from a time on. */
     public record Point(Instant at, long number) {}
@@ -33,10 +27,10 @@ public record LiveCurve(String path, String area, long highest, long top) {
         long top = Math.max(1, Math.max(highest, least));
         StringBuilder path = new StringBuilder();
         for (Point point : points) {
-            String y = number(y(point.number(), top));
-            path.append(path.isEmpty() ? "M0 " + y : "H" + number(axis.x(point.at()) * UNITS) + "V" + y);
+            String y = Drawing.number(y(point.number(), top));
+            path.append(path.isEmpty() ? "M0 " + y : "H" + Drawing.number(Drawing.x(point.at(), axis)) + "V" + y);
         }
-        path.append("H").append(WIDTH);
+        path.append("H").append(Drawing.WIDTH);
         return new LiveCurve(path.toString(), path + "V" + HEIGHT + "H0Z", highest, top);
     }
 
@@ -47,10 +41,5 @@ public record LiveCurve(String path, String area, long highest, long top) {
 
     private static double y(long number, long top) {
         return HEIGHT - (double) HEIGHT * number / top;
-    }
-
-    private static String number(double units) {
-        String exact = String.format(Locale.ROOT, "%.1f", units);
-        return exact.endsWith(".0") ? exact.substring(0, exact.length() - 2) : exact;
     }
 }

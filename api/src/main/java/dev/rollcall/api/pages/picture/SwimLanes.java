@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** The sessions of a user as bars, and above them a curve of how many were live, with the limit. */
-public record SwimLanes(TimeAxis axis, List<Lane> lanes, LiveCurve live, int limit) {
+public record SwimLanes(TimeAxis axis, List<Lane> lanes, List<SessionBars.Path> bars, LiveCurve live, int limit) {
 
     /** A limit that is higher than this many times the curve is not drawn, because the curve would be flat. */
     private static final int HIGHEST_LIMIT = 5;
@@ -18,13 +18,11 @@ public record SwimLanes(TimeAxis axis, List<Lane> lanes, LiveCurve live, int lim
     /** @param limit how many sessions the user may have now; 0 for any number */
     public static SwimLanes of(SessionsInPeriod period, TimeAxis axis, int limit) {
         List<PastSession> sessions = period.sessions();
+        List<Lane> lanes = IntStream.range(0, sessions.size())
+                .mapToObj(number -> new Lane(sessions.get(number), number * Lane.HEIGHT))
+                .toList();
         return new SwimLanes(
-                axis,
-                IntStream.range(0, sessions.size())
-                        .mapToObj(number -> Lane.of(sessions.get(number), axis, number))
-                        .toList(),
-                curve(points(sessions, axis), axis, limit),
-                limit);
+                axis, lanes, SessionBars.of(lanes, axis), curve(points(sessions, axis), axis, limit), limit);
     }
 
     private static LiveCurve curve(List<LiveCurve.Point> points, TimeAxis axis, int limit) {

@@ -1,11 +1,13 @@
 package dev.rollcall.api.pages.web;
 
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.ResourceUrlProvider;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 
 @Configuration(proxyBeanMethods = false)
@@ -14,10 +16,14 @@ class PageConfiguration implements WebMvcConfigurer {
     private final RenderedPages pages;
     private final Reauthentication reauthentication;
 
-    PageConfiguration(RenderedPages pages, Reauthentication reauthentication, SpringTemplateEngine templates) {
+    PageConfiguration(
+            RenderedPages pages,
+            Reauthentication reauthentication,
+            SpringTemplateEngine templates,
+            ObjectProvider<ResourceUrlProvider> resources) {
         this.pages = pages;
         this.reauthentication = reauthentication;
-        templates.setLinkBuilder(new PageLinks());
+        templates.setLinkBuilder(new PageLinks(resources::getObject));
     }
 
     @Override

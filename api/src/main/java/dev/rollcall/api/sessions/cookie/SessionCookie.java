@@ -1,8 +1,11 @@
 package dev.rollcall.api.sessions.cookie;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rollcall.api.accounts.Accounts;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.checks.SessionChecks;
+import dev.rollcall.api.tokens.Role;
 import dev.rollcall.event.SessionId;
 import dev.rollcall.query.livesessions.LiveSession;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,10 +22,24 @@ public class SessionCookie {
     private static final String NAME = "rollcall";
     private static final String PREFIX = "bc1.";
 
+    private static final int MOST_ROLES = 100_000;
+
+    /** Not longer, because an operator may have changed a role in the database. */
+    private static final Duration ROLES_KEPT = Duration.ofMinutes(1);
+
     private final SignedCookies cookies;
     private final SessionChecks checks;
     private final Accounts accounts;
     private final Clock clock;
+
+    /**
+     * Whoever disables or removes an account ends its sessions in the same transaction, so that a role lasts as long as
+     * the session.
+     */
+    private final Cache<SessionId, Role> roles = Caffeine.newBuilder()
+            .maximumSize(MOST_ROLES)
+            .expireAfterWrite(ROLES_KEPT)
+            .build();
 
     SessionCookie(SignedCookies cookies, SessionChecks checks, Accounts accounts, Clock clock) {
         this.cookies = cookies;
@@ -50,7 +67,8 @@ public class SessionCookie {
 
     /** The user name is the user id, because only users with an account here get this cookie. */
     private Caller caller(LiveSession session) {
-        return new Caller(session, session.userId().value(), accounts.roleOf(session.userId()), null, null);
+        Role role = roles.get(session.sessionId(), unknown -> accounts.roleOf(session.userId()));
+        return new Caller(session, session.userId().value(), role, null, null);
     }
 
     /** @param session has just started; the browser keeps the cookie until its absolute timeout */

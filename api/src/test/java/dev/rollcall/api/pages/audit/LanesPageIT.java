@@ -13,7 +13,8 @@ import dev.rollcall.testing.SignedIn;
 import dev.rollcall.testing.Visitor;
 import java.util.List;
 import java.util.Map;
-import org.jsoup.nodes.Element;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,17 +48,41 @@ class LanesPageIT {
     void theBarsLieWhereTheTimesAre() {
         Visitor.Page page = AUDITOR.get(PAGE + encoded(ANNA));
 
-        Element live = page.html().select(".lane.live .bar").get(0);
-        Element ended = page.html().select(".lane.LOGGED_OUT .bar").get(0);
-        assertThat(percent(ended, "x")).isLessThan(percent(live, "x"));
-        assertThat(percent(ended, "x") + percent(ended, "width")).isLessThanOrEqualTo(percent(live, "x") + 1);
-        assertThat(percent(live, "x") + percent(live, "width")).isBetween(99.9, 100.1);
-        assertThat(page.html().select(".lane.live .end")).isEmpty();
-        assertThat(page.html().select(".lane.LOGGED_OUT .end")).hasSize(1);
+        Bar live = Bar.of(page, "live");
+        Bar ended = Bar.of(page, "LOGGED_OUT");
+        assertThat(ended.from()).isLessThan(live.from());
+        assertThat(ended.to()).isLessThanOrEqualTo(live.from() + 10);
+        assertThat(live.to()).isEqualTo(1_000);
+        assertThat(live.y()).as("in the lane of the newest session").isEqualTo(43);
+        assertThat(ended.y()).isEqualTo(97);
+        assertThat(page.html().select(".spans .end.live")).isEmpty();
+        assertThat(page.html().select(".spans .end.LOGGED_OUT").attr("d")).isEqualTo("M" + ended.text("to") + " 97h0");
     }
 
-    private static double percent(Element bar, String attribute) {
-        return Double.parseDouble(bar.attr(attribute).replace("%", ""));
+    /** A bar of the picture, from left to right in thousandths of the width. */
+    private record Bar(double from, double y, double to, String path) {
+
+        private static final Pattern PATH = Pattern.compile("M(?<from>[0-9.]+) (?<y>[0-9.]+)H(?<to>[0-9.]+)");
+
+        static Bar of(Visitor.Page page, String kind) {
+            String path = page.html().select(".spans .bar." + kind).attr("d");
+            Matcher bar = matcher(path);
+            return new Bar(
+                    Double.parseDouble(bar.group("from")),
+                    Double.parseDouble(bar.group("y")),
+                    Double.parseDouble(bar.group("to")),
+                    path);
+        }
+
+        private static Matcher matcher(String path) {
+            Matcher bar = PATH.matcher(path);
+            assertThat(bar.matches()).as(path).isTrue();
+            return bar;
+        }
+
+        String text(String part) {
+            return matcher(path).group(part);
+        }
     }
 
     @Test
