@@ -68,13 +68,13 @@ public class RequestRate implements WebServerFactoryCustomizer<TomcatServletWebS
     }
 
     /**
-     * Rests for as long as a piece of other work took if there are requests to answer, but not for long.
+     * Rests twice as long as a piece of other work took if there are requests to answer, but not for long.
      *
      * @param began when the work began, from {@link #nanoTime}
      */
     public void giveWaySince(long began) {
         if (isBusy()) {
-            LockSupport.parkNanos(Math.min(nanoTime.getAsLong() - began, LONGEST_REST));
+            LockSupport.parkNanos(Math.min(2 * (nanoTime.getAsLong() - began), LONGEST_REST));
         }
     }
 

@@ -39,7 +39,7 @@ class Screenshots {
 
     private static final long MOST_BYTES = 80_000;
 
-    private static final int MOST_COLOURS = 64;
+    private static final int MOST_COLOURS = 96;
 
     private static final int WIDTH = 1_100;
 
