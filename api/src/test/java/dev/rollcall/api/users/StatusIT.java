@@ -1,12 +1,15 @@
 package dev.rollcall.api.users;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rollcall.testing.AtOnce;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Reply;
 import dev.rollcall.testing.SharedNode;
 import dev.rollcall.testing.SignedIn;
+import dev.rollcall.testing.Visitor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,9 @@ class StatusIT {
     private static final String PASSWORD = "correct horse";
 
     private static final int LOGINS = 12;
+
+    /** As long as a node may take to hear of an end (ADR 0011). */
+    private static final Duration ENDED_WITHIN = Duration.ofSeconds(1);
 
     private final Client one = SharedNode.client();
     private final Client other = SharedNode.other().client();
@@ -46,6 +52,24 @@ class StatusIT {
 
         assertThat(setStatus("blocked", "ACTIVE").texts("sessionIds")).isEmpty();
         assertThat(other.signIn("blocked", PASSWORD).profile().status()).isEqualTo(200);
+    }
+
+    /** Each node keeps the role behind a cookie for a minute, but not beyond the end of the session. */
+    @Test
+    void theCookieOfADisabledUserOpensNoPageOnAnyNode() {
+        createUser("blocked-in-browser");
+        Visitor here = new Visitor(one).signIn("blocked-in-browser", PASSWORD);
+        Visitor there = new Visitor(other).signIn("blocked-in-browser", PASSWORD);
+        assertThat(here.get("/sessions").status()).isEqualTo(200);
+        assertThat(there.get("/sessions").status()).isEqualTo(200);
+
+        setStatus("blocked-in-browser", "DISABLED");
+
+        assertThat(here.get("/sessions").location()).startsWith("/login");
+        await().atMost(ENDED_WITHIN).until(() -> there.get("/sessions").status() != 200);
+        setStatus("blocked-in-browser", "ACTIVE");
+        assertThat(here.get("/sessions").location()).startsWith("/login");
+        assertThat(there.get("/sessions").location()).startsWith("/login");
     }
 
     private enum Start {
