@@ -39,7 +39,7 @@ class Screenshots {
 
     private static final long MOST_BYTES = 80_000;
 
-    private static final int MOST_COLOURS = 96;
+    private static final int MOST_COLOURS = 64;
 
     private static final int WIDTH = 1_100;
 
@@ -148,7 +148,8 @@ class Screenshots {
         int[] pixels = picture.getRGB(0, 0, width, height, null, 0, width);
         int[] palette =
                 Arrays.stream(pixels).boxed().collect(groupingBy(colour -> colour, counting())).entrySet().stream()
-                        .sorted(Entry.<Integer, Long>comparingByValue().reversed())
+                        .sorted(Comparator.comparingLong(Screenshots::importance)
+                                .reversed())
                         .limit(MOST_COLOURS)
                         .mapToInt(Entry::getKey)
                         .toArray();
@@ -163,6 +164,14 @@ class Screenshots {
         }
         few.getRaster().setPixels(0, 0, width, height, pixels);
         return few;
+    }
+
+    /** A few bright pixels matter more than many of one more shade of grey. */
+    private static long importance(Entry<Integer, Long> colour) {
+        Color one = new Color(colour.getKey());
+        int most = Math.max(one.getRed(), Math.max(one.getGreen(), one.getBlue()));
+        int least = Math.min(one.getRed(), Math.min(one.getGreen(), one.getBlue()));
+        return colour.getValue() * (1 + most - least);
     }
 
     private static int nearest(int[] palette, int colour) {
