@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /** S1-10, S2-9: a backup that was taken before is restored while nodes run. They know better, and refuse to serve. */
 class RestoredBackupIT {
@@ -16,8 +18,12 @@ class RestoredBackupIT {
 
     private final Calls calls = new Calls();
 
-    @Test
-    void nothingIsServedUntilTheLossIsAccepted() throws Exception {
+    @TestFactory
+    Stream<DynamicTest> nothingIsServedUntilTheLossIsAccepted() {
+        return Rounds.each(this::restoreAndAccept);
+    }
+
+    private void restoreAndAccept() throws Exception {
         Path directory = Rounds.newDirectory("backup");
         try (Site site = new Site(directory, 2)) {
             String kept = start(site, 0, "kept");
