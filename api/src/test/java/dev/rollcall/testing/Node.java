@@ -4,18 +4,12 @@ import dev.rollcall.RollcallApplication;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** A Rollcall node in this JVM, on its own port. */
 public final class Node implements AutoCloseable {
-
-    static {
-        // A thread of a node may fail when a test takes its database away. That must not end the test's patience.
-        Awaitility.doNotCatchUncaughtExceptionsByDefault();
-    }
 
     /**
      * Tests send many wrong passwords from one address, and many requests at once to slow machines. They start many

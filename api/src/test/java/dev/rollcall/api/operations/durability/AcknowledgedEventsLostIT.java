@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,13 +50,13 @@ class AcknowledgedEventsLostIT {
             lagging.restore();
 
             for (Node node : List.of(one, other)) {
-                await().atMost(PATIENCE).until(() -> isRefused(node, revived));
+                patiently().until(() -> isRefused(node, revived));
                 assertThat(login(node).code()).isEqualTo("HISTORY_LOST");
                 assertThat(node.client().get("/.well-known/jwks.json").code()).isEqualTo("HISTORY_LOST");
                 assertThat(node.client().get("/login").status()).isEqualTo(503);
                 assertThat(node.client().get("/actuator/health/liveness").status())
                         .isEqualTo(200);
-                await().atMost(PATIENCE)
+                patiently()
                         .until(() ->
                                 node.client().get("/actuator/health/readiness").status() == 503);
                 assertThat(Meters.of(node.client()).value("rollcall_history_lost"))
@@ -72,8 +73,8 @@ class AcknowledgedEventsLostIT {
             assertThat(position("ahead")).isEqualTo(indexOfTheAcceptance());
             assertThat(position("behind")).isEqualTo(1);
             for (Node node : List.of(one, other)) {
-                await().atMost(PATIENCE).until(() -> login(node).status() == 200);
-                await().atMost(PATIENCE)
+                patiently().until(() -> login(node).status() == 200);
+                patiently()
                         .until(() ->
                                 node.client().get("/actuator/health/readiness").status() == 200);
             }
@@ -126,7 +127,7 @@ class AcknowledgedEventsLostIT {
             Backup lagging = Backup.of(database);
             SignedIn lost = node.client().start("lost");
             lagging.restore();
-            await().atMost(PATIENCE).until(() -> isRefused(node, lost));
+            patiently().until(() -> isRefused(node, lost));
         }
         assertThatThrownBy(() -> Node.start(database).close())
                 .rootCause()
@@ -143,7 +144,7 @@ class AcknowledgedEventsLostIT {
             database.jdbc().update("DELETE FROM transparency_log_checkpoint");
             endConnections();
 
-            await().atMost(PATIENCE).until(() -> isRefused(node, device));
+            patiently().until(() -> isRefused(node, device));
             assertThat(run()).isEqualTo(1);
             assertThat(out.toString()).contains("MISSING: the checkpoint of the transparency log with size ");
         }
@@ -155,15 +156,15 @@ class AcknowledgedEventsLostIT {
             Backup lagging = Backup.of(database);
             SignedIn first = node.client().start("first");
             lagging.restore();
-            await().atMost(PATIENCE).until(() -> isRefused(node, first));
+            patiently().until(() -> isRefused(node, first));
             assertThat(run("--by=june", "--reason=once")).isZero();
-            await().atMost(PATIENCE).until(() -> login(node).status() == 200);
+            patiently().until(() -> login(node).status() == 200);
 
             SignedIn second = node.client().start("second");
             database.jdbc().update("DELETE FROM domain_event_entry WHERE aggregate_identifier = 'second'");
             endConnections();
 
-            await().atMost(PATIENCE).until(() -> isRefused(node, second));
+            patiently().until(() -> isRefused(node, second));
         }
     }
 
@@ -174,8 +175,8 @@ class AcknowledgedEventsLostIT {
             Auditor.at(node.client()).size();
             for (int i = 0; i < 3; i++) {
                 endConnections();
-                await().atMost(PATIENCE).until(() -> device.profile().status() == 200);
-                await().atMost(PATIENCE).until(() -> login(node).status() == 200);
+                patiently().until(() -> device.profile().status() == 200);
+                patiently().until(() -> login(node).status() == 200);
             }
             assertThat(run()).isZero();
             assertThat(out.toString()).contains("No node has found acknowledged events missing");
@@ -195,8 +196,7 @@ class AcknowledgedEventsLostIT {
                             "SELECT event_identifier FROM domain_event_entry WHERE aggregate_identifier = ?",
                             String.class,
                             lost.userId());
-            await().atMost(PATIENCE)
-                    .until(() -> Files.exists(seen) && Files.readString(seen).contains(event));
+            patiently().until(() -> Files.exists(seen) && Files.readString(seen).contains(event));
         }
         Node.start(database, setting).close();
         lagging.restore();
@@ -242,5 +242,10 @@ class AcknowledgedEventsLostIT {
         CommandLine command = RollcallCommand.commandLine();
         command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return command.execute(all.toArray(String[]::new));
+    }
+
+    /** A thread of the node's scheduler may fail while the database is taken away. The node goes on, and so do we. */
+    private static ConditionFactory patiently() {
+        return await().dontCatchUncaughtExceptions().atMost(PATIENCE);
     }
 }
