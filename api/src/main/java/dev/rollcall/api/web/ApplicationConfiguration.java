@@ -2,16 +2,18 @@ package dev.rollcall.api.web;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.rollcall.eventstore.BackgroundPace;
 import dev.rollcall.eventstore.clock.ServerClock;
 import dev.rollcall.eventstore.clock.VerifiedClock;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Provides what comes from outside the domain: time, randomness and ids. */
+/** Provides what comes from outside the domain: time, randomness, ids, and how busy the node is. */
 @Configuration(proxyBeanMethods = false)
 public class ApplicationConfiguration {
 
@@ -34,5 +36,10 @@ public class ApplicationConfiguration {
     @Bean
     RandomGenerator random() {
         return new SecureRandom();
+    }
+
+    @Bean
+    BackgroundPace backgroundPace(RequestRate requests) {
+        return new BackgroundPace(requests::isBusy, System::nanoTime, LockSupport::parkNanos);
     }
 }

@@ -4,7 +4,6 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -14,15 +13,13 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Whether this node has requests to answer, apart from health checks and the like, so that other work should wait. */
+/** Whether this node has requests to answer, apart from health checks and the like, so that other work gives way. */
 @Component
 public class RequestRate implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
     private static final double FEW_PER_SECOND = 10;
 
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(1);
-
-    private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final LongSupplier nanoTime;
     private final LongAdder requests = new LongAdder();
@@ -61,21 +58,6 @@ public class RequestRate implements WebServerFactoryCustomizer<TomcatServletWebS
             counted = all;
         }
         return isBusy;
-    }
-
-    public long nanoTime() {
-        return nanoTime.getAsLong();
-    }
-
-    /**
-     * Rests twice as long as a piece of other work took if there are requests to answer, but not for long.
-     *
-     * @param began when the work began, from {@link #nanoTime}
-     */
-    public void giveWaySince(long began) {
-        if (isBusy()) {
-            LockSupport.parkNanos(Math.min(2 * (nanoTime.getAsLong() - began), LONGEST_REST));
-        }
     }
 
     private final class Counter extends ValveBase {

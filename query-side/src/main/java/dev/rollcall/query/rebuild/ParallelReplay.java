@@ -54,7 +54,7 @@ class ParallelReplay {
 
     /** Adds the ends that {@link #run} could not join with their starts. The table must have its primary key by now. */
     void runLate(ReadModel.Writer writer) {
-        ranges.forEach(range -> range.runLate(writer, this::requireRunning));
+        ranges.forEach(range -> range.runLate(turns, writer, this::requireRunning));
     }
 
     private void run(RangeReplay range) {

@@ -38,7 +38,7 @@ class RangeReplay {
     /**
      * Writes the rows of all sessions that start in the range, unless it is stopped.
      *
-     * @param turns lets it write a batch
+     * @param turns to write a batch
      * @param done receives the number of events in each batch; after the last one, all rows are written
      */
     void run(Turns turns, BooleanSupplier stopped, IntConsumer done) {
@@ -69,7 +69,7 @@ class RangeReplay {
      * Writes the ends of sessions whose rows were written before, or by another range. The new table must have its
      * primary key, and the rows of all ranges.
      */
-    void runLate(ReadModel.Writer writer, Runnable requireRunning) {
+    void runLate(Turns turns, ReadModel.Writer writer, Runnable requireRunning) {
         int place = late.nextSetBit(0);
         while (place >= 0) {
             requireRunning.run();
@@ -77,9 +77,13 @@ class RangeReplay {
             for (; place >= 0 && indexes.size() < TableReplay.BATCH; place = late.nextSetBit(place + 1)) {
                 indexes.add(range.after() + place);
             }
-            List<SessionEvent> batch = events.at(indexes);
-            transaction.run(() -> writer.write(batch));
+            turns.run(() -> writeLate(indexes, writer));
         }
+    }
+
+    private void writeLate(List<Long> indexes, ReadModel.Writer writer) {
+        List<SessionEvent> batch = events.at(indexes);
+        transaction.run(() -> writer.write(batch));
     }
 
     private void add(EventBatches.Batch batch) {

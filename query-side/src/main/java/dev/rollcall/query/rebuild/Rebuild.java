@@ -1,11 +1,11 @@
 package dev.rollcall.query.rebuild;
 
+import dev.rollcall.eventstore.BackgroundPace;
 import dev.rollcall.eventstore.EventBatches;
 import dev.rollcall.eventstore.LongStatements;
 import dev.rollcall.eventstore.streams.EventStreams;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -21,7 +21,7 @@ public class Rebuild {
     private static final String COUNT =
             "SELECT count(*) FROM domain_event_entry WHERE global_index <= :upTo AND " + EventStreams.ABOUT_SESSIONS;
 
-    /** Of PostgreSQL, which would take other processors. */
+    /** PostgreSQL's own workers would take further processors. */
     private static final String WITHOUT_WORKERS =
             "SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL max_parallel_maintenance_workers = 0";
 
@@ -53,11 +53,7 @@ public class Rebuild {
     /** @param lockedFor how long the read model could be neither read nor written */
     public record Outcome(Comparison comparison, Duration lockedFor) {}
 
-    /**
-     * What a rebuild needs to read events and write tables.
-     *
-     * @param isBusy whether the processors are needed for requests, so that the rebuild takes one of them at a time
-     */
+    /** What a rebuild needs to read events and write tables. */
     public record Database(
             JdbcClient jdbc,
             JdbcTemplate template,
@@ -65,7 +61,7 @@ public class Rebuild {
             ModelTables tables,
             EventBatches events,
             Clock clock,
-            BooleanSupplier isBusy) {}
+            BackgroundPace pace) {}
 
     public Rebuild(Database database, ReadModel model, long number, Progress progress) {
         this.database = database;
@@ -75,7 +71,7 @@ public class Rebuild {
         this.snapshot = new TransactionTemplate(database.transactions());
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         this.settled = new SettledPosition(database.jdbc());
-        this.turns = new Turns(database.isBusy(), System::nanoTime);
+        this.turns = new Turns(database.pace());
         this.newTable = new ShadowTable(database.template(), database.tables(), model.table(), number);
     }
 
@@ -120,10 +116,7 @@ public class Rebuild {
         inLongTransaction(transaction, newTable::addPrimaryKey);
         replay.runLate(writer);
         inLongTransaction(transaction, () -> model.fillOtherColumns(newTable.name()));
-        newTable.addIndexes(index -> turns.take(() -> {
-            inLongTransaction(transaction, index);
-            return index;
-        }));
+        newTable.addIndexes(index -> turns.run(() -> inLongTransaction(transaction, index)));
         return events;
     }
 
@@ -163,7 +156,7 @@ public class Rebuild {
     private void inLongTransaction(TransactionTemplate template, Runnable step) {
         template.executeWithoutResult(status -> {
             LongStatements.allow(database.template(), LongStatements.FOR_A_TABLE);
-            if (database.isBusy().getAsBoolean()) {
+            if (database.pace().isBusy()) {
                 database.template().execute(WITHOUT_WORKERS);
             }
             step.run();

@@ -1,51 +1,38 @@
 package dev.rollcall.query.rebuild;
 
-import java.time.Duration;
+import dev.rollcall.eventstore.BackgroundPace;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/**
- * Lets the workers of a rebuild work at the same time if nobody else needs the processors. Otherwise they work in turn,
- * and rest after each part twice as long as it took: requests also wait for the garbage collections that the work causes.
- */
+/** Lets the workers of a rebuild work at the same time, or in turn while there are requests to answer. */
 class Turns {
 
-    private static final Duration LONGEST_REST = Duration.ofMillis(200);
-
     private final Semaphore workers = new Semaphore(AtOnce.MOST, true);
-    private final BooleanSupplier isBusy;
-    private final LongSupplier nanoTime;
+    private final BackgroundPace pace;
 
-    /**
-     * @param isBusy whether there are requests to answer
-     * @param nanoTime like {@link System#nanoTime}
-     */
-    Turns(BooleanSupplier isBusy, LongSupplier nanoTime) {
-        this.isBusy = isBusy;
-        this.nanoTime = nanoTime;
+    Turns(BackgroundPace pace) {
+        this.pace = pace;
     }
 
     /** Does a part of the work, and waits before if others are at work. */
     <T> T take(Supplier<T> part) {
-        boolean givesWay = isBusy.getAsBoolean();
-        int turn = givesWay ? AtOnce.MOST : 1;
+        int turn = pace.isBusy() ? AtOnce.MOST : 1;
         workers.acquireUninterruptibly(turn);
         try {
-            long began = nanoTime.getAsLong();
+            long begin = pace.begin();
             T done = part.get();
-            if (givesWay) {
-                Pause.millis(rest(nanoTime.getAsLong() - began));
-            }
+            pace.restSince(begin);
             return done;
         } finally {
             workers.release(turn);
         }
     }
 
-    private static long rest(long worked) {
-        return Math.min(2 * TimeUnit.NANOSECONDS.toMillis(worked), LONGEST_REST.toMillis());
+    /** Like {@link #take}, for work without a result. */
+    void run(Runnable part) {
+        take(() -> {
+            part.run();
+            return true;
+        });
     }
 }

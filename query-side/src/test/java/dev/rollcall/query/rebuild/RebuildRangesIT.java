@@ -9,11 +9,14 @@ import dev.rollcall.event.ExpiryCause;
 import dev.rollcall.event.Initiator;
 import dev.rollcall.event.SecuritySettingsOverride;
 import dev.rollcall.event.SessionId;
+import dev.rollcall.eventstore.BackgroundPace;
 import dev.rollcall.query.testing.ReadModels;
 import dev.rollcall.query.testing.SilentProgress;
 import dev.rollcall.query.testing.TestUser;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +69,25 @@ class RebuildRangesIT {
         assertThat(MODELS.rows(table)).isEqualTo(maintained).hasSize(sessions);
         assertThat(comparison.isIntact()).isTrue();
         assertThat(tables()).filteredOn(name -> name.startsWith(table)).containsExactly(table, table + "_old");
+    }
+
+    @Test
+    void aRebuildThatGivesWayWritesTheSame() {
+        MODELS.record(marvin.start());
+        fill();
+        MODELS.record(alice.logOut(before));
+        MODELS.followHistory();
+        List<Map<String, @Nullable Object>> maintained = MODELS.rows("session_history");
+        Queue<Long> rests = new ConcurrentLinkedQueue<>();
+
+        MODELS.rebuild(
+                "session-history",
+                false,
+                new SilentProgress(),
+                new BackgroundPace(() -> true, System::nanoTime, rests::add));
+
+        assertThat(MODELS.rows("session_history")).isEqualTo(maintained);
+        assertThat(rests).as("after each batch, late ends and each index").hasSizeGreaterThan(4);
     }
 
     /** Marvin's end is not in the same range as his start, and his second end does not count. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.rollcall.event.SessionEvent;
 import dev.rollcall.event.SessionStarted;
 import dev.rollcall.event.UserId;
+import dev.rollcall.eventstore.BackgroundPace;
 import dev.rollcall.eventstore.EventBatches;
 import dev.rollcall.eventstore.EventJson;
 import dev.rollcall.eventstore.ProcessingGroups;
@@ -209,6 +210,10 @@ public final class ReadModels implements BeforeEachCallback, AfterAllCallback, A
     }
 
     public Rebuild.Outcome rebuild(String name, boolean dryRun, Rebuild.Progress progress) {
+        return rebuild(name, dryRun, progress, BackgroundPace.full());
+    }
+
+    public Rebuild.Outcome rebuild(String name, boolean dryRun, Rebuild.Progress progress, BackgroundPace pace) {
         ReadModel model = context.getBeansOfType(ReadModel.class).values().stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
@@ -220,7 +225,7 @@ public final class ReadModels implements BeforeEachCallback, AfterAllCallback, A
                 bean(ModelTables.class),
                 events,
                 bean(Clock.class),
-                () -> false);
+                pace);
         return new Rebuild(database, model, rebuilds.incrementAndGet(), progress).run(dryRun);
     }
 

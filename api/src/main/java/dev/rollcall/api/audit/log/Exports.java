@@ -1,8 +1,8 @@
 package dev.rollcall.api.audit.log;
 
 import dev.rollcall.api.audit.ArchivedHistory;
-import dev.rollcall.api.web.RequestRate;
 import dev.rollcall.api.web.problem.Problem;
+import dev.rollcall.eventstore.BackgroundPace;
 import dev.rollcall.eventstore.standby.StandbyReads;
 import dev.rollcall.query.log.TransparencyLog;
 import jakarta.servlet.http.HttpServletResponse;
@@ -28,13 +28,13 @@ public class Exports {
     private final TransparencyLog log;
     private final ArchivedHistory archived;
     private final StandbyReads standby;
-    private final RequestRate requests;
+    private final BackgroundPace pace;
 
-    Exports(TransparencyLog log, ArchivedHistory archived, StandbyReads standby, RequestRate requests) {
+    Exports(TransparencyLog log, ArchivedHistory archived, StandbyReads standby, BackgroundPace pace) {
         this.log = log;
         this.archived = archived;
         this.standby = standby;
-        this.requests = requests;
+        this.pace = pace;
     }
 
     /**
@@ -69,7 +69,7 @@ public class Exports {
         try {
             OutputStream out = response.getOutputStream();
             for (long next = from; next < end; next += PAGE) {
-                long began = requests.nanoTime();
+                long begin = pace.begin();
                 long first = next;
                 long last = Math.min(end, first + PAGE);
                 List<TransparencyLog.Line> lines = standby.read(askedAt -> log.lines(first, last));
@@ -80,7 +80,7 @@ public class Exports {
                     out.write(line.bytes());
                     out.write('\n');
                 }
-                requests.giveWaySince(began);
+                pace.restSince(begin);
             }
             out.flush();
         } catch (IOException clientIsGone) {

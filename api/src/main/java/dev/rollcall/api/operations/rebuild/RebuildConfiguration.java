@@ -1,11 +1,10 @@
 package dev.rollcall.api.operations.rebuild;
 
-import dev.rollcall.api.web.RequestRate;
+import dev.rollcall.eventstore.BackgroundPace;
 import dev.rollcall.eventstore.EventBatches;
 import dev.rollcall.query.rebuild.ModelTables;
 import dev.rollcall.query.rebuild.Rebuild;
 import java.time.Clock;
-import java.util.function.BooleanSupplier;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
@@ -36,9 +35,8 @@ class RebuildConfiguration {
             ModelTables tables,
             EventBatches events,
             Clock clock,
-            ObjectProvider<RequestRate> requests) {
-        RequestRate rate = requests.getIfAvailable();
-        BooleanSupplier isBusy = rate == null ? () -> false : rate::isBusy;
-        return new Rebuild.Database(jdbc, template, transactions, tables, events, clock, isBusy);
+            ObjectProvider<BackgroundPace> pace) {
+        return new Rebuild.Database(
+                jdbc, template, transactions, tables, events, clock, pace.getIfAvailable(BackgroundPace::full));
     }
 }
