@@ -50,7 +50,7 @@ public class LiveSessions {
     private static final String IS_SIGNED_IN_FROM =
             "SELECT EXISTS (" + SELECT + "WHERE user_id = :userId AND ip_address = :ipAddress AND " + IS_LIVE + ")";
 
-    /** No session expires before its deadline (ADR 0002), so that few have to be looked at closely. */
+    /** No session expires before its deadline (ADR 0002), so only those after it need their last use looked up. */
     private static final String COUNT = """
             SELECT count(*) FROM live_session AS counted
             WHERE user_id = :userId AND (deadline_at > :now OR EXISTS (%sWHERE session_id = counted.session_id AND %s))

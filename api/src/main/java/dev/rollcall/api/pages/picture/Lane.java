@@ -9,6 +9,6 @@ import dev.rollcall.query.history.PastSession;
  */
 public record Lane(PastSession past, int y) {
 
-    /** In pixels. */
-    public static final int HEIGHT = 54;
+    /** Of each lane, in pixels. */
+    static final int HEIGHT = 54;
 }

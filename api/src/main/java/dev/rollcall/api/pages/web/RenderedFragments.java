@@ -23,8 +23,8 @@ import org.thymeleaf.spring6.expression.ThymeleafEvaluationContext;
 
 /**
  * Fragments of templates as HTML, kept for as long as pages show them. For parts that many pages repeat, and for rows of
- * lists, of which most are the same when the list is loaded again. Templates call this as {@code @fragments}. See ADR
- * 0056.
+ * lists, of which most are the same when the list is loaded again. Templates call this as {@code @fragments}, in {@code
+ * th:with}, because Thymeleaf allows no beans in {@code th:utext}. See ADR 0056.
  *
  * <p>A fragment may depend on nothing but its variables, the language, and the texts. So it must not contain a form with
  * {@code th:action}, whose hidden token belongs to a browser.
@@ -50,25 +50,8 @@ public class RenderedFragments {
             .executor(Runnable::run) // its work is less than that of waking another thread
             .build();
 
-    /**
-     * Everything that the HTML depends on, except the texts.
-     *
-     * @param one of a list; null if there is none
-     * @param name of the variable {@code one}
-     */
-    private record Key(
-            String fragment,
-            Locale language,
-            String name,
-            @Nullable Object one,
-            Map<String, @Nullable Object> others) {
-
-        Map<String, @Nullable Object> variables() {
-            Map<String, @Nullable Object> variables = new HashMap<>(others);
-            variables.put(name, one);
-            return variables;
-        }
-    }
+    /** Everything that the HTML depends on, except the texts. */
+    private record Key(String fragment, Locale language, Map<String, @Nullable Object> variables) {}
 
     RenderedFragments(ISpringTemplateEngine templates, ApplicationContext beans) {
         this.templates = templates;
@@ -77,14 +60,24 @@ public class RenderedFragments {
 
     /**
      * @param fragment {@code template :: fragment}
-     * @param variables values that do not change, by name
+     * @param variables values that cannot change, by name
      */
     public String html(String fragment, Map<String, @Nullable Object> variables) {
-        return kept.get(new Key(fragment, LocaleContextHolder.getLocale(), "", null, variables), this::render);
+        return html(new Key(fragment, LocaleContextHolder.getLocale(), variables));
+    }
+
+    /** Holds no lock while it renders, so a fragment may contain others. */
+    private String html(Key key) {
+        String html = kept.getIfPresent(key);
+        if (html == null) {
+            html = render(key);
+            kept.put(key, html);
+        }
+        return html;
     }
 
     /**
-     * Returns the fragment for one after the other.
+     * Returns the fragment for each of several values, one after the other.
      *
      * @param name of the variable that is one of {@code ones}
      * @param others further variables
@@ -92,14 +85,22 @@ public class RenderedFragments {
     public String each(String fragment, String name, Collection<?> ones, Map<String, @Nullable Object> others) {
         Locale language = LocaleContextHolder.getLocale();
         return ones.stream()
-                .map(one -> kept.get(new Key(fragment, language, name, one, others), this::render))
+                .map(one -> html(new Key(fragment, language, with(name, one, others))))
                 .collect(Collectors.joining());
     }
 
+    private static Map<String, @Nullable Object> with(String name, Object one, Map<String, @Nullable Object> others) {
+        if (others.isEmpty()) {
+            return Map.of(name, one);
+        }
+        Map<String, @Nullable Object> variables = new HashMap<>(others);
+        variables.put(name, one);
+        return variables;
+    }
+
     private String render(Key key) {
-        Map<String, @Nullable Object> variables = key.variables();
-        variables.forEach(RenderedFragments::requireUnchangeable);
-        Context content = new Context(key.language(), variables);
+        key.variables().forEach(RenderedFragments::requireUnchangeable);
+        Context content = new Context(key.language(), key.variables());
         content.setVariable(ThymeleafEvaluationContext.THYMELEAF_EVALUATION_CONTEXT_CONTEXT_VARIABLE_NAME, beans);
         int separator = key.fragment().indexOf(SEPARATOR);
         String html = templates.process(

@@ -67,8 +67,17 @@ public class SessionCookie {
 
     /** The user name is the user id, because only users with an account here get this cookie. */
     private Caller caller(LiveSession session) {
-        Role role = roles.get(session.sessionId(), unknown -> accounts.roleOf(session.userId()));
-        return new Caller(session, session.userId().value(), role, null, null);
+        return new Caller(session, session.userId().value(), roleOf(session), null, null);
+    }
+
+    /** Holds no lock while it asks the database, so that requests can share a query. */
+    private Role roleOf(LiveSession session) {
+        Role role = roles.getIfPresent(session.sessionId());
+        if (role == null) {
+            role = accounts.roleOf(session.userId());
+            roles.put(session.sessionId(), role);
+        }
+        return role;
     }
 
     /** @param session has just started; the browser keeps the cookie until its absolute timeout */
