@@ -81,11 +81,14 @@ class HttpConnection {
         if (head == 0) {
             readHead(text(0, Math.min(answer.position(), LONGEST_HEAD)));
         }
-        if (head == 0 || end > 0) {
-            return end > 0 && answer.position() >= end;
+        if (end > 0) {
+            return answer.position() >= end;
         }
-        return text(Math.max(0, answer.position() - END_OF_CHUNKS.length()), answer.position()).equals(END_OF_CHUNKS)
-                || status() == 204;
+        return head > 0 && (endsWithLastChunk() || status() == 204);
+    }
+
+    private boolean endsWithLastChunk() {
+        return text(Math.max(0, answer.position() - END_OF_CHUNKS.length()), answer.position()).equals(END_OF_CHUNKS);
     }
 
     private void readHead(String beginning) {

@@ -1,4 +1,4 @@
-/** What all requests share (page paths, security headers, CORS), and the clock, randomness and ids of a node. */
+/** What all requests share (page paths, security headers, CORS), and the clock, randomness, ids and load of a node. */
 @NullMarked
 package dev.rollcall.api.web;
 
