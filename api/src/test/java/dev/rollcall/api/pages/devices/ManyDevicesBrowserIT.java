@@ -20,6 +20,14 @@ class ManyDevicesBrowserIT {
     /** More than two a second for as long as the starts may take, and far less than there are starts. */
     private static final int MOST_UPDATES = 60;
 
+    /** Its argument selects the button. */
+    private static final String CLICK_AS_SOON_AS_UPDATED = """
+            button => new MutationObserver((changes, observer) => {
+              observer.disconnect();
+              document.querySelector(button).click();
+            }).observe(document.querySelector('#devices'), {childList: true})
+            """;
+
     @Test
     void theThirdPageWorksWithTheKeyboardAndUpdatesItself() {
         String user = "third-page";
@@ -62,6 +70,31 @@ class ManyDevicesBrowserIT {
         }
     }
 
+    @Test
+    void anUpdateNeitherMovesTheFocusNorMissesAClick() {
+        String user = "clicks-meanwhile";
+        SessionsPageIT.user(user);
+        ManySessions.start(SharedNode.client(), user, 60);
+        try (Browser browser = Browser.at(SharedNode.client()).signIn(user, "correct horse")) {
+            Page page = browser.page();
+            assertThat(page.locator("#devices a:not([id]), #devices summary:not([id]), #devices button:not([id])"))
+                    .hasCount(0);
+            page.evaluate("window.notReloaded = true");
+            Locator older = page.getByText("Older devices");
+            older.focus();
+            update(page);
+            assertThat(older).isFocused();
+
+            String id = page.locator("li.device").nth(10).getAttribute("id");
+            page.evaluate(CLICK_AS_SOON_AS_UPDATED, id.replace("device-", "#yes-"));
+            update(page);
+
+            assertThat(page.locator("#told")).containsText("was signed out.");
+            assertThat(page.locator("#" + id)).hasCount(0);
+            assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
+        }
+    }
+
     /** An update for each would keep the browser and the node busy with lists that nobody sees. */
     @Test
     void manySignInsAtOnceAreAFewUpdates() {
@@ -81,6 +114,11 @@ class ManyDevicesBrowserIT {
             assertThat(browser.page().locator("li.device")).hasCount(50);
             assertThat(updates).isNotEmpty().hasSizeLessThan(MOST_UPDATES);
         }
+    }
+
+    private static void update(Page page) {
+        page.waitForResponse("**/sessions/list", () -> page.evaluate("htmx.trigger('#devices', 'refresh')"));
+        assertThat(page.locator("#devices")).not().hasAttribute("aria-busy", "true");
     }
 
     private static void follow(Page page, String link) {
