@@ -58,7 +58,7 @@ public class GrowthRates {
         Random random = new Random();
         operations.put("start, limit 5", Sessions.endless(number -> Sessions.start("limited-" + number % USERS, null)));
         operations.put("start of any user", Sessions.endless(
-                number -> Sessions.start("user-" + random.nextInt(Math.max(USERS, known)), null)));
+                number -> Sessions.start((known == 0 ? "any-" : "user-") + random.nextInt(Math.max(USERS, known)), null)));
         operations.put("refresh", Sessions.refreshes(sessions.of("refreshed-", USERS)));
         operations.put("list of 5", Sessions.endless(
                 number -> Sessions.bearer("GET /auth/sessions", tokens.get(number % tokens.size()))));

@@ -13,8 +13,8 @@ import dev.rollcall.api.tokens.Authenticated;
 import dev.rollcall.api.tokens.ExternalToken;
 import dev.rollcall.api.tokens.IssuedToken;
 import dev.rollcall.api.tokens.Role;
-import dev.rollcall.api.tokens.jwt.AccessTokens;
 import dev.rollcall.api.tokens.jwt.RefreshTokens;
+import dev.rollcall.api.tokens.jwt.VerifiedTokens;
 import dev.rollcall.command.StartSession;
 import dev.rollcall.command.StartedSession;
 import dev.rollcall.event.Device;
@@ -35,7 +35,7 @@ public class SessionStarts {
 
     private final CommandGateway commands;
     private final TimeBasedEpochGenerator ids;
-    private final AccessTokens accessTokens;
+    private final VerifiedTokens accessTokens;
     private final RefreshTokens refreshTokens;
     private final DeviceSeals devices;
     private final LoginNames logins;
@@ -44,7 +44,7 @@ public class SessionStarts {
     SessionStarts(
             CommandGateway commands,
             TimeBasedEpochGenerator ids,
-            AccessTokens accessTokens,
+            VerifiedTokens accessTokens,
             RefreshTokens refreshTokens,
             DeviceSeals devices,
             LoginNames logins,

@@ -1,5 +1,6 @@
 package dev.rollcall.eventstore.commits;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,9 +9,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.QueryTimeoutException;
 
 /**
@@ -20,15 +22,18 @@ import org.springframework.dao.QueryTimeoutException;
  */
 final class WorkGroups<T> {
 
-    private static final long LONGEST_WAIT_SECONDS = 10;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final int lanes;
     private final int largest;
     private final Consumer<List<T>> work;
+    private final long longestWait;
+    private final LongSupplier clock = System::nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Member<T>> waiting = new ArrayDeque<>();
 
     private int busy;
+    private boolean watched;
 
     /**
      * @param lanes how many groups may be at work at the same time
@@ -36,9 +41,15 @@ final class WorkGroups<T> {
      * @param work works on a group. If it fails, it fails for each of them
      */
     WorkGroups(int lanes, int largest, Consumer<List<T>> work) {
+        this(lanes, largest, work, LONGEST_WAIT);
+    }
+
+    /** @param longestWait how long an item waits for a lane before it is refused */
+    WorkGroups(int lanes, int largest, Consumer<List<T>> work, Duration longestWait) {
         this.lanes = lanes;
         this.largest = largest;
         this.work = work;
+        this.longestWait = longestWait.toNanos();
     }
 
     /**
@@ -73,11 +84,46 @@ final class WorkGroups<T> {
                 member.turn.complete(true);
                 return true;
             }
+            member.since = clock.getAsLong();
+            if (!watched) {
+                watch(longestWait);
+            }
             waiting.add(member);
             return false;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Plans to refuse those that have waited too long. A timer for each that waits would take a twentieth of a short
+     * operation, so at most one is set for all of them.
+     */
+    private void watch(long nanos) {
+        watched = true;
+        CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS).execute(this::refuseLate);
+    }
+
+    private void refuseLate() {
+        List<Member<T>> late = new ArrayList<>();
+        lock.lock();
+        try {
+            watched = false;
+            long now = clock.getAsLong();
+            while (!waiting.isEmpty() && now - waiting.element().since >= longestWait) {
+                late.add(waiting.remove());
+            }
+            if (!waiting.isEmpty()) {
+                watch(waiting.element().since + longestWait - now);
+            }
+        } finally {
+            lock.unlock();
+        }
+        late.forEach(member -> member.turn.completeExceptionally(waitedTooLong(null)));
+    }
+
+    private static QueryTimeoutException waitedTooLong(@Nullable Throwable cause) {
+        return new QueryTimeoutException("Waited too long for other work on the database", cause);
     }
 
     /**
@@ -88,19 +134,16 @@ final class WorkGroups<T> {
      */
     private boolean await(Member<T> member) {
         try {
-            member.turn.get(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+            member.turn.get();
             return false;
         } catch (ExecutionException failed) {
             return false;
-        } catch (InterruptedException | TimeoutException impatient) {
-            boolean interrupted = impatient instanceof InterruptedException;
+        } catch (InterruptedException impatient) {
             if (withdraw(member)) {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-                throw new QueryTimeoutException("Waited too long for other work on the database", impatient);
+                Thread.currentThread().interrupt();
+                throw waitedTooLong(impatient);
             }
-            return interrupted;
+            return true;
         }
     }
 
@@ -172,6 +215,9 @@ final class WorkGroups<T> {
     private static final class Member<T> {
 
         final T item;
+
+        /** By the clock of the groups. */
+        long since;
 
         /** True: work on it yourself, and on what else waits. False: it is done. */
         final CompletableFuture<Boolean> turn = new CompletableFuture<>();

@@ -3,6 +3,7 @@ package dev.rollcall.eventstore.commits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.QueryTimeoutException;
 
 class WorkGroupsTest {
 
@@ -123,6 +125,43 @@ class WorkGroupsTest {
         assertThat(interrupted).isCompletedWithValue(true);
         assertThat(worked).containsExactly(List.of("gate"));
         assertThat(groups.waiting()).isZero();
+    }
+
+    @Test
+    void itemsThatWaitTooLongAreRefusedAndLaterOnesAreWorkedOn() {
+        WorkGroups<String> groups = new WorkGroups<>(1, LARGEST, this::workBehindTheGate, Duration.ofMillis(20));
+        CompletableFuture<Void> first = start(groups, "gate");
+
+        for (String late : List.of("a", "b")) {
+            assertThatThrownBy(() -> groups.work(late))
+                    .isInstanceOf(QueryTimeoutException.class)
+                    .hasMessageContaining("Waited too long");
+        }
+        assertThat(groups.waiting()).isZero();
+        gate.countDown();
+
+        first.join();
+        groups.work("later");
+        assertThat(worked).containsExactly(List.of("gate"), List.of("later"));
+    }
+
+    /** One timer serves all that wait, so it has to be set again for those that came later. */
+    @Test
+    void eachItemWaitsAsLongAsTheOthers() {
+        Duration longest = Duration.ofMillis(200);
+        WorkGroups<String> groups = new WorkGroups<>(1, LARGEST, this::workBehindTheGate, longest);
+        CompletableFuture<Void> first = start(groups, "gate");
+        CompletableFuture<Void> early = inThread(() -> groups.work("early"));
+        awaitWaiting(groups, 1);
+        long between = System.nanoTime();
+        CompletableFuture<Void> late = inThread(() -> groups.work("late"));
+
+        assertThatThrownBy(early::join).hasCauseInstanceOf(QueryTimeoutException.class);
+        assertThatThrownBy(late::join).hasCauseInstanceOf(QueryTimeoutException.class);
+
+        assertThat(System.nanoTime() - between).isGreaterThanOrEqualTo(longest.toNanos());
+        gate.countDown();
+        first.join();
     }
 
     @Test

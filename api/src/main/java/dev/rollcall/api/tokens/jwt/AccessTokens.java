@@ -23,6 +23,7 @@ import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -96,18 +97,33 @@ public class AccessTokens {
      *
      * @param authentication the user's name and role, and when they authenticated
      */
-    public IssuedToken issue(UserId userId, SessionId sessionId, Authenticated authentication) {
+    IssuedToken issue(UserId userId, SessionId sessionId, Authenticated authentication) {
         Instant now = clock.instant();
         Duration lifetime = lifetime(now, authentication);
-        String token = signer.begin(TYPE, userId, properties.audience(), now, lifetime)
+        TokenSigner.Begun begun = signer.begin(TYPE, userId, properties.audience(), now, lifetime);
+        AccessToken content = new AccessToken(
+                userId,
+                sessionId,
+                authentication.userName(),
+                authentication.role(),
+                begun.id(),
+                now.truncatedTo(ChronoUnit.SECONDS),
+                now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS),
+                begun.keyId(),
+                inSeconds(authentication.authenticatedAt()));
+        String token = begun.token()
                 .claim(CLIENT_ID, AccessToken.CLIENT_ID)
                 .claim(SESSION_ID, sessionId.value())
-                .claim(USER_NAME, authentication.userName())
-                .claim(ROLE, authentication.role().name())
+                .claim(USER_NAME, content.userName())
+                .claim(ROLE, content.role().name())
                 .claim(STATUS, "ACTIVE")
-                .claim(AUTHENTICATED_AT, seconds(authentication.authenticatedAt()))
+                .claim(
+                        AUTHENTICATED_AT,
+                        content.authenticatedAt() == null
+                                ? null
+                                : content.authenticatedAt().getEpochSecond())
                 .compact();
-        return new IssuedToken(token, lifetime);
+        return new IssuedToken(token, lifetime, content);
     }
 
     /** Returns the lifetime in whole seconds, because times in tokens have no fractions. */
@@ -153,8 +169,8 @@ public class AccessTokens {
                 authenticatedAt(claims));
     }
 
-    private static @Nullable Long seconds(@Nullable Instant time) {
-        return time == null ? null : time.getEpochSecond();
+    private static @Nullable Instant inSeconds(@Nullable Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Reads {@code auth_time}, in seconds (OpenID Connect Core section 2). */

@@ -34,6 +34,7 @@ public class LogoutTokens {
      */
     public String issue(String audience, UserId userId, SessionId sessionId) {
         return signer.begin(TYPE, userId, audience, clock.instant(), LIFETIME)
+                .token()
                 .claim("sid", sessionId.value())
                 .claim("events", EVENTS)
                 .compact();

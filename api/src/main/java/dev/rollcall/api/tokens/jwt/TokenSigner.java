@@ -30,17 +30,23 @@ class TokenSigner {
     }
 
     /**
-     * Begins a token, which only lacks claims of its own.
+     * A token that only lacks claims of its own.
      *
-     * @param type the header parameter {@code typ}
+     * @param id the claim {@code jti}
+     * @param keyId the id of the key that signs it
      */
-    JwtBuilder begin(String type, UserId userId, String audience, Instant now, Duration lifetime) {
+    record Begun(JwtBuilder token, String id, String keyId) {}
+
+    /** @param type the header parameter {@code typ} */
+    Begun begin(String type, UserId userId, String audience, Instant now, Duration lifetime) {
         SigningKey key = keys.signing();
-        return Jwts.builder()
+        String keyId = key.publicKey().id();
+        String id = ids.generate().toString();
+        JwtBuilder token = Jwts.builder()
                 .provider(provider)
                 .header()
                 .type(type)
-                .keyId(key.publicKey().id())
+                .keyId(keyId)
                 .and()
                 .issuer(issuer)
                 .subject(userId.value())
@@ -48,7 +54,8 @@ class TokenSigner {
                 .single(audience)
                 .issuedAt(Date.from(now))
                 .expiration(Date.from(now.plus(lifetime)))
-                .id(ids.generate().toString())
+                .id(id)
                 .signWith(key.privateKey(), Jwts.SIG.ES256);
+        return new Begun(token, id, keyId);
     }
 }

@@ -3,11 +3,15 @@ package dev.rollcall.api.tokens.jwt;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.rollcall.api.tokens.AccessToken;
+import dev.rollcall.api.tokens.Authenticated;
 import dev.rollcall.api.tokens.BearerToken;
 import dev.rollcall.api.tokens.ExternalToken;
 import dev.rollcall.api.tokens.InvalidToken;
+import dev.rollcall.api.tokens.IssuedToken;
 import dev.rollcall.api.tokens.external.ExternalIssuers;
 import dev.rollcall.api.tokens.keys.SigningKeys;
+import dev.rollcall.event.SessionId;
+import dev.rollcall.event.UserId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.cache.CaffeineCacheMetrics;
 import java.nio.ByteBuffer;
@@ -21,8 +25,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Caches verified tokens, because verifying a signature costs more than the rest of a check. A token stays in the cache
- * until it expires, its key is retired, or the cache is full. The key of the cache is the SHA-256 digest of the token,
+ * Caches verified tokens, and those that this node issued, because verifying a signature costs more than the rest of a
+ * check. A token stays in the cache until it expires, its key is retired, or the cache is full. The key of the cache is the SHA-256 digest of the token,
  * so that memory holds no usable tokens.
  */
 @Component
@@ -64,6 +68,17 @@ public class VerifiedTokens {
         this.issuers = issuers;
         this.keys = keys;
         this.clock = clock;
+    }
+
+    /**
+     * Issues a token for a session that was just found live. This node never has to verify it.
+     *
+     * @param authentication the user's name and role, and when they authenticated
+     */
+    public IssuedToken issue(UserId userId, SessionId sessionId, Authenticated authentication) {
+        IssuedToken issued = tokens.issue(userId, sessionId, authentication);
+        verified.put(digest(issued.value()), issued.content());
+        return issued;
     }
 
     /**
