@@ -28,7 +28,7 @@ final class WorkGroups<T> {
     private final int largest;
     private final Consumer<List<T>> work;
     private final long longestWait;
-    private final LongSupplier clock = System::nanoTime;
+    private final LongSupplier clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Member<T>> waiting = new ArrayDeque<>();
 
@@ -41,15 +41,19 @@ final class WorkGroups<T> {
      * @param work works on a group. If it fails, it fails for each of them
      */
     WorkGroups(int lanes, int largest, Consumer<List<T>> work) {
-        this(lanes, largest, work, LONGEST_WAIT);
+        this(lanes, largest, work, LONGEST_WAIT, System::nanoTime);
     }
 
-    /** @param longestWait how long an item waits for a lane before it is refused */
-    WorkGroups(int lanes, int largest, Consumer<List<T>> work, Duration longestWait) {
+    /**
+     * @param longestWait how long an item waits for a lane before it is refused
+     * @param clock in nanoseconds, from any beginning
+     */
+    WorkGroups(int lanes, int largest, Consumer<List<T>> work, Duration longestWait, LongSupplier clock) {
         this.lanes = lanes;
         this.largest = largest;
         this.work = work;
         this.longestWait = longestWait.toNanos();
+        this.clock = clock;
     }
 
     /**

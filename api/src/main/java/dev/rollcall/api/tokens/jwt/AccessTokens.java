@@ -100,28 +100,24 @@ public class AccessTokens {
     IssuedToken issue(UserId userId, SessionId sessionId, Authenticated authentication) {
         Instant now = clock.instant();
         Duration lifetime = lifetime(now, authentication);
-        TokenSigner.Begun begun = signer.begin(TYPE, userId, properties.audience(), now, lifetime);
+        TokenSigner.Stamp stamp = signer.stamp(now, lifetime);
         AccessToken content = new AccessToken(
                 userId,
                 sessionId,
                 authentication.userName(),
                 authentication.role(),
-                begun.id(),
-                now.truncatedTo(ChronoUnit.SECONDS),
-                now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS),
-                begun.keyId(),
+                stamp.id(),
+                stamp.issuedAt(),
+                stamp.expiresAt(),
+                stamp.key().publicKey().id(),
                 inSeconds(authentication.authenticatedAt()));
-        String token = begun.token()
+        String token = signer.begin(TYPE, userId, properties.audience(), stamp)
                 .claim(CLIENT_ID, AccessToken.CLIENT_ID)
                 .claim(SESSION_ID, sessionId.value())
                 .claim(USER_NAME, content.userName())
                 .claim(ROLE, content.role().name())
                 .claim(STATUS, "ACTIVE")
-                .claim(
-                        AUTHENTICATED_AT,
-                        content.authenticatedAt() == null
-                                ? null
-                                : content.authenticatedAt().getEpochSecond())
+                .claim(AUTHENTICATED_AT, seconds(content.authenticatedAt()))
                 .compact();
         return new IssuedToken(token, lifetime, content);
     }
@@ -167,6 +163,10 @@ public class AccessTokens {
                 expiresAt,
                 key.id(),
                 authenticatedAt(claims));
+    }
+
+    private static @Nullable Long seconds(@Nullable Instant time) {
+        return time == null ? null : time.getEpochSecond();
     }
 
     private static @Nullable Instant inSeconds(@Nullable Instant time) {

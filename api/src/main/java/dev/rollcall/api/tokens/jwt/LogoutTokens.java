@@ -33,8 +33,7 @@ public class LogoutTokens {
      * @param audience the client id of the receiver
      */
     public String issue(String audience, UserId userId, SessionId sessionId) {
-        return signer.begin(TYPE, userId, audience, clock.instant(), LIFETIME)
-                .token()
+        return signer.begin(TYPE, userId, audience, signer.stamp(clock.instant(), LIFETIME))
                 .claim("sid", sessionId.value())
                 .claim("events", EVENTS)
                 .compact();

@@ -10,6 +10,7 @@ import io.jsonwebtoken.Jwts;
 import java.security.Provider;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import org.springframework.stereotype.Component;
 
@@ -30,32 +31,40 @@ class TokenSigner {
     }
 
     /**
-     * A token that only lacks claims of its own.
+     * What sets a token apart from others of the same user.
      *
      * @param id the claim {@code jti}
-     * @param keyId the id of the key that signs it
+     * @param issuedAt to the second, as {@code expiresAt}: times in tokens have no fractions
      */
-    record Begun(JwtBuilder token, String id, String keyId) {}
+    record Stamp(String id, SigningKey key, Instant issuedAt, Instant expiresAt) {}
 
-    /** @param type the header parameter {@code typ} */
-    Begun begin(String type, UserId userId, String audience, Instant now, Duration lifetime) {
-        SigningKey key = keys.signing();
-        String keyId = key.publicKey().id();
-        String id = ids.generate().toString();
-        JwtBuilder token = Jwts.builder()
+    Stamp stamp(Instant now, Duration lifetime) {
+        return new Stamp(
+                ids.generate().toString(),
+                keys.signing(),
+                now.truncatedTo(ChronoUnit.SECONDS),
+                now.plus(lifetime).truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /**
+     * Begins a token, which only lacks claims of its own.
+     *
+     * @param type the header parameter {@code typ}
+     */
+    JwtBuilder begin(String type, UserId userId, String audience, Stamp stamp) {
+        return Jwts.builder()
                 .provider(provider)
                 .header()
                 .type(type)
-                .keyId(keyId)
+                .keyId(stamp.key().publicKey().id())
                 .and()
                 .issuer(issuer)
                 .subject(userId.value())
                 .audience()
                 .single(audience)
-                .issuedAt(Date.from(now))
-                .expiration(Date.from(now.plus(lifetime)))
-                .id(id)
-                .signWith(key.privateKey(), Jwts.SIG.ES256);
-        return new Begun(token, id, keyId);
+                .issuedAt(Date.from(stamp.issuedAt()))
+                .expiration(Date.from(stamp.expiresAt()))
+                .id(stamp.id())
+                .signWith(stamp.key().privateKey(), Jwts.SIG.ES256);
     }
 }
