@@ -7,7 +7,8 @@ import org.springframework.util.Assert;
 /**
  * The settings in {@code rollcall.checks.*} that are about tokens.
  *
- * @param knownTokens Verified tokens that a node keeps in memory. With 0, every signature is verified again.
+ * @param knownTokens Tokens that a node has verified or issued, and keeps in memory. With 0, every signature is verified
+ *     again.
  */
 @ConfigurationProperties("rollcall.checks")
 record VerifiedTokensProperties(@DefaultValue("200000") int knownTokens) {
