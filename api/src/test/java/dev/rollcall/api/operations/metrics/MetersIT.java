@@ -129,12 +129,13 @@ class MetersIT {
         for (int i = 0; i < 5; i++) {
             device.client().get("/authorize");
         }
+        assertThat(client.bearer("not-ours").get("/authorize").status()).isEqualTo(401);
 
         assertThat(since("cache_gets_total{cache=\"sessions\"", "cache_gets_total{cache=\"tokens\""))
                 .containsOnly(
                         entry("cache_gets_total{cache=\"sessions\",result=\"hit\"}", 4.0),
                         entry("cache_gets_total{cache=\"sessions\",result=\"miss\"}", 1.0),
-                        entry("cache_gets_total{cache=\"tokens\",result=\"hit\"}", 4.0),
+                        entry("cache_gets_total{cache=\"tokens\",result=\"hit\"}", 5.0),
                         entry("cache_gets_total{cache=\"tokens\",result=\"miss\"}", 1.0));
         assertThat(since("cache_gets_total{cache=\"aggregates\"")).isNotEmpty();
     }
