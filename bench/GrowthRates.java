@@ -57,8 +57,10 @@ public class GrowthRates {
         List<Sessions.Tokens> tokens = sessions.of("checked-", USERS);
         Random random = new Random();
         operations.put("start, limit 5", Sessions.endless(number -> Sessions.start("limited-" + number % USERS, null)));
+        // Users whose events are inserted later must not have any yet.
+        String any = known == 0 ? "any-" : "user-";
         operations.put("start of any user", Sessions.endless(
-                number -> Sessions.start((known == 0 ? "any-" : "user-") + random.nextInt(Math.max(USERS, known)), null)));
+                number -> Sessions.start(any + random.nextInt(Math.max(USERS, known)), null)));
         operations.put("refresh", Sessions.refreshes(sessions.of("refreshed-", USERS)));
         operations.put("list of 5", Sessions.endless(
                 number -> Sessions.bearer("GET /auth/sessions", tokens.get(number % tokens.size()))));

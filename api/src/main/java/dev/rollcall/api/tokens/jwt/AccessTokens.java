@@ -110,7 +110,7 @@ public class AccessTokens {
                 stamp.issuedAt(),
                 stamp.expiresAt(),
                 stamp.key().publicKey().id(),
-                inSeconds(authentication.authenticatedAt()));
+                toTheSecond(authentication.authenticatedAt()));
         String token = signer.begin(TYPE, userId, properties.audience(), stamp)
                 .claim(CLIENT_ID, AccessToken.CLIENT_ID)
                 .claim(SESSION_ID, sessionId.value())
@@ -169,7 +169,7 @@ public class AccessTokens {
         return time == null ? null : time.getEpochSecond();
     }
 
-    private static @Nullable Instant inSeconds(@Nullable Instant time) {
+    private static @Nullable Instant toTheSecond(@Nullable Instant time) {
         return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
     }
 
