@@ -6,6 +6,7 @@
   if (!devices) {
     return;
   }
+  const page = document.querySelector("#sessions");
   const stale = document.querySelector("#stale p");
   const RETRY_MILLIS = 5000;
   const HISTORY_LAG_MILLIS = 1500;
@@ -43,18 +44,33 @@
     later = setTimeout(refresh, HISTORY_LAG_MILLIS);
   };
 
+  // Not sent by the button, which an update may remove before the answer: htmx then loses what was not in the list.
+  // One after the other, however fast somebody is.
+  page.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (button?.dataset.inPlace === undefined) {
+      return;
+    }
+    htmx.ajax("POST", button.getAttribute("formaction"), {
+      source: "#told",
+      target: devices,
+      values: new FormData(event.target),
+    });
+    event.preventDefault();
+  });
+
   // The login page says only once why the session has ended, so nothing may make the browser load it a second time.
-  devices.addEventListener("htmx:beforeOnLoad", (event) => {
+  page.addEventListener("htmx:beforeOnLoad", (event) => {
     leaving = leaving || event.detail.xhr.getResponseHeader("HX-Redirect") !== null;
   });
-  devices.addEventListener("htmx:beforeRequest", (event) => {
+  page.addEventListener("htmx:beforeRequest", (event) => {
     if (leaving) {
       event.preventDefault();
     } else if (event.target === devices) {
       devices.setAttribute("aria-busy", "true");
     }
   });
-  devices.addEventListener("htmx:afterRequest", (event) => {
+  page.addEventListener("htmx:afterRequest", (event) => {
     if (event.target === devices || event.detail.successful) {
       devices.removeAttribute("aria-busy");
       stale.classList.toggle("hidden", event.detail.successful === true);

@@ -1,9 +1,10 @@
 package dev.rollcall.api.accounts.bootstrap;
 
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import dev.rollcall.testing.AtOnce;
 import dev.rollcall.testing.Client;
 import dev.rollcall.testing.Node;
 import dev.rollcall.testing.Refusal;
@@ -14,9 +15,15 @@ import dev.rollcall.testing.Visitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,26 +142,49 @@ class BootstrapAdminIT {
         }
     }
 
+    /** All of them find no administrator before one is created. */
     @Test
-    void isCreatedOnceByNodesThatStartAtOnce() {
-        List<Node> nodes = new ArrayList<>();
+    void isCreatedOnceByNodesThatStartAtOnce() throws Exception {
+        Node.start(database, "rollcall.demo-users=false").close();
+        ExecutorService starts = Executors.newCachedThreadPool();
+        List<Future<Node>> nodes = new ArrayList<>();
         try {
-            List<Reply> answers = AtOnce.call(3, number -> {
-                Node node = start("mary-" + number);
-                synchronized (nodes) {
-                    nodes.add(node);
+            try (Connection holder = database.dataSource().getConnection()) {
+                holder.setAutoCommit(false);
+                holder.createStatement().execute("LOCK TABLE account IN EXCLUSIVE MODE");
+                for (int number = 1; number <= 3; number++) {
+                    String name = "mary-" + number;
+                    int nodesSoFar = number;
+                    nodes.add(starts.submit(() -> start(
+                            name, "rollcall.database.lock-timeout=PT1M", "rollcall.database.statement-timeout=PT1M")));
+                    await().atMost(ofMinutes(1)).until(() -> Objects.equals(waiting(), nodesSoFar));
                 }
-                return node.client().login("mary-" + number, TEMPORARY);
-            });
-            assertThat(database.jdbc().queryForObject("SELECT count(*) FROM account", Integer.class))
-                    .isEqualTo(1);
+                holder.commit();
+            }
+            List<String> answers = new ArrayList<>();
+            for (int number = 1; number <= 3; number++) {
+                Client client = nodes.get(number - 1).get().client();
+                answers.add(client.login("mary-" + number, TEMPORARY).code());
+            }
             assertThat(answers)
-                    .extracting(Reply::code)
                     .containsExactlyInAnyOrder(
                             "PASSWORD_CHANGE_REQUIRED", "INVALID_CREDENTIALS", "INVALID_CREDENTIALS");
+            assertThat(database.jdbc().queryForObject("SELECT count(*) FROM account", Integer.class))
+                    .isEqualTo(1);
         } finally {
-            nodes.forEach(Node::close);
+            for (Future<Node> node : nodes) {
+                node.get().close();
+            }
+            starts.shutdown();
         }
+    }
+
+    /** Returns how many nodes wait for a lock. */
+    private @Nullable Integer waiting() {
+        return database.jdbc().queryForObject("""
+                        SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)
+                        WHERE NOT granted AND datname = current_database()
+                        """, Integer.class);
     }
 
     @Test

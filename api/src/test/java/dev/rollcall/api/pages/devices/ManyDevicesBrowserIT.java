@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import dev.rollcall.testing.Browser;
 import dev.rollcall.testing.ManySessions;
 import dev.rollcall.testing.SharedNode;
@@ -26,6 +27,11 @@ class ManyDevicesBrowserIT {
               observer.disconnect();
               document.querySelector(button).click();
             }).observe(document.querySelector('#devices'), {childList: true})
+            """;
+
+    private static final String RECORD_WHAT_IS_TOLD = """
+            window.told = 0;
+            new MutationObserver(() => window.told++).observe(document.querySelector('#told'), {childList: true});
             """;
 
     @Test
@@ -95,6 +101,36 @@ class ManyDevicesBrowserIT {
         }
     }
 
+    @Test
+    void anUpdateWhileDevicesAreSignedOutLosesNoAnswer() {
+        String user = "updates-meanwhile";
+        SessionsPageIT.user(user);
+        ManySessions.start(SharedNode.client(), user, 20);
+        try (Browser browser = Browser.at(SharedNode.client()).signIn(user, "correct horse")) {
+            Page page = browser.page();
+            page.evaluate("window.notReloaded = true");
+            page.evaluate(RECORD_WHAT_IS_TOLD);
+            List<String> devices = List.of(idOfDevice(page, 3), idOfDevice(page, 4), idOfDevice(page, 5));
+            List<Route> held = new CopyOnWriteArrayList<>();
+            page.route("**/end", held::add);
+
+            devices.forEach(id -> page.evaluate("id => document.getElementById(id).click()", "yes-" + id));
+            page.waitForCondition(() -> held.size() == 1);
+            update(page);
+            page.unroute("**/end");
+            held.get(0).resume();
+
+            for (String id : devices) {
+                assertThat(page.locator("#device-" + id)).hasCount(0);
+            }
+            assertThat(page.locator("#used")).hasText("18 devices are signed in.");
+            assertThat(page.locator("#told")).containsText("was signed out.");
+            assertThat((Integer) page.evaluate("window.told")).isEqualTo(3);
+            assertThat(held).hasSize(1);
+            assertThat(page.evaluate("window.notReloaded")).isEqualTo(true);
+        }
+    }
+
     /** An update for each would keep the browser and the node busy with lists that nobody sees. */
     @Test
     void manySignInsAtOnceAreAFewUpdates() {
@@ -126,6 +162,10 @@ class ManyDevicesBrowserIT {
         page.getByText(link).focus();
         page.keyboard().press("Enter");
         page.waitForURL(url -> !url.equals(before));
+    }
+
+    private static String idOfDevice(Page page, int place) {
+        return page.locator("li.device").nth(place).getAttribute("id").replace("device-", "");
     }
 
     private static void endElsewhere(String user, String session) {
