@@ -44,19 +44,26 @@
     later = setTimeout(refresh, HISTORY_LAG_MILLIS);
   };
 
+  const ending = new Set();
+  let ended = Promise.resolve();
+
   // Not sent by the button, which an update may remove before the answer: htmx then loses what was not in the list.
-  // One after the other, however fast somebody is.
+  // One after the other, and each once, however often somebody clicks.
   page.addEventListener("submit", (event) => {
-    const button = event.submitter;
-    if (button?.dataset.inPlace === undefined) {
+    if (event.submitter?.dataset.inPlace === undefined) {
       return;
     }
-    htmx.ajax("POST", button.getAttribute("formaction"), {
-      source: "#told",
-      target: devices,
-      values: new FormData(event.target),
-    });
     event.preventDefault();
+    const path = event.submitter.getAttribute("formaction");
+    if (ending.has(path)) {
+      return;
+    }
+    ending.add(path);
+    const values = new FormData(event.target);
+    ended = ended
+      .then(() => htmx.ajax("POST", path, { source: "#told", target: devices, values }))
+      .catch(refreshTwice)
+      .then(() => ending.delete(path));
   });
 
   // The login page says only once why the session has ended, so nothing may make the browser load it a second time.

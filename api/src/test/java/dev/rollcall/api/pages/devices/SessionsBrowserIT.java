@@ -229,6 +229,26 @@ class SessionsBrowserIT {
         }
     }
 
+    @Test
+    void aDeviceCanBeSignedOutAfterTheNetworkHasFailed() {
+        try (Browser browser = browser("offline")) {
+            Page page = browser.page();
+            SignedIn phone = SessionsPageIT.phone("offline");
+            assertThat(devices(browser)).hasCount(2);
+            page.locator("#end-" + phone.sessionId()).click();
+            page.route("**/sessions/**", route -> route.abort());
+            page.locator("#yes-" + phone.sessionId()).click();
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("This list may be out of date");
+            page.unroute("**/sessions/**");
+
+            page.locator("#yes-" + phone.sessionId()).click();
+
+            assertThat(page.locator("#told")).hasText("Safari 17 on iPhone was signed out.");
+            assertThat(devices(browser)).hasCount(1);
+            assertThat(page.getByText("This list may be out of date")).isHidden();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
