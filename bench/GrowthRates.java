@@ -19,6 +19,8 @@ public class GrowthRates {
 
     private static final int USERS = 1_000;
 
+    private static final int MANY_USERS = 1_000_000;
+
     /** Until what the operations have left behind is done. */
     private static final long SETTLING_MILLIS = 15_000;
 
@@ -58,9 +60,9 @@ public class GrowthRates {
         Random random = new Random();
         operations.put("start, limit 5", Sessions.endless(number -> Sessions.start("limited-" + number % USERS, null)));
         // Users whose events are inserted later must not have any yet.
-        String any = known == 0 ? "any-" : "user-";
-        operations.put("start of any user", Sessions.endless(
-                number -> Sessions.start(any + random.nextInt(Math.max(USERS, known)), null)));
+        String unknown = known == 0 ? "any-" : "user-";
+        operations.put("start of a user whom the node does not know", Sessions.endless(
+                number -> Sessions.start(unknown + random.nextInt(known == 0 ? MANY_USERS : known), null)));
         operations.put("refresh", Sessions.refreshes(sessions.of("refreshed-", USERS)));
         operations.put("list of 5", Sessions.endless(
                 number -> Sessions.bearer("GET /auth/sessions", tokens.get(number % tokens.size()))));
