@@ -52,7 +52,7 @@ public class RevocationTimes {
     }
 
     private String measure(int perSecond, int seconds) throws Exception {
-        List<OpenLoad.Stream> starts = 
+        List<OpenLoad.Stream> starts =
                 List.of(new OpenLoad.Stream(starts(), perSecond / 2.0), new OpenLoad.Stream(starts(), perSecond / 2.0));
         List<CompletableFuture<Void>> loads = List.of(run(node, starts.get(0), seconds), run(other, starts.get(1), seconds));
         List<Long> micros = new ArrayList<>();
@@ -64,9 +64,10 @@ public class RevocationTimes {
         loads.forEach(CompletableFuture::join);
         OpenLoad.Stream all = OpenLoad.Stream.all(starts);
         micros.sort(null);
-        return String.format("| %d | %d of %d | %.1f, %.1f ms | %d | %.1f / %.1f / %.1f ms |", perSecond, all.answered(),
-                all.sent(), all.millis(50), all.millis(99), micros.size(), micros.get(micros.size() / 2) / 1e3,
-                micros.get(micros.size() * 99 / 100) / 1e3, micros.get(micros.size() - 1) / 1e3);
+        String took = perSecond == 0 ? "" : String.format("%.1f, %.1f ms", all.millis(50), all.millis(99));
+        return String.format("| %d | %d of %d | %s | %d | %.1f / %.1f / %.1f ms |", perSecond, all.answered(), all.sent(),
+                took, micros.size(), micros.get(micros.size() / 2) / 1e3, micros.get(micros.size() * 99 / 100) / 1e3,
+                micros.get(micros.size() - 1) / 1e3);
     }
 
     private static Iterator<Call> starts() {

@@ -47,8 +47,8 @@
   const ending = new Set();
   let ended = Promise.resolve();
 
-  // Not sent by the button, which an update may remove before the answer: htmx then loses what was not in the list.
-  // One after the other, and each once, however often somebody clicks.
+  // Not sent by the button: an update may remove it before the answer arrives, and htmx would then drop what belongs
+  // outside the list. One after the other, and each once, however often somebody clicks.
   page.addEventListener("submit", (event) => {
     if (event.submitter?.dataset.inPlace === undefined) {
       return;
