@@ -2,6 +2,7 @@ package dev.rollcall.api.privacy;
 
 import com.google.crypto.tink.Aead;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
@@ -23,7 +24,12 @@ final class AeadKey implements Aead {
 
     private static final int TAG_BYTES = 16;
 
+    private static final String TRANSFORMATION = "AES/GCM/NoPadding";
+
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** Found once: to search all providers for each cipher takes longer than to encrypt a device. */
+    private static final Provider PROVIDER = provider();
 
     private final SecretKey key;
 
@@ -46,6 +52,14 @@ final class AeadKey implements Aead {
         return key;
     }
 
+    private static Provider provider() {
+        try {
+            return Cipher.getInstance(TRANSFORMATION).getProvider();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has " + TRANSFORMATION, impossible);
+        }
+    }
+
     @Override
     public byte[] encrypt(byte[] plaintext, byte[] associatedData) throws GeneralSecurityException {
         byte[] nonce = new byte[NONCE_BYTES];
@@ -66,7 +80,7 @@ final class AeadKey implements Aead {
     }
 
     private Cipher cipher(int mode, byte[] nonce, byte[] associatedData) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = Cipher.getInstance(TRANSFORMATION, PROVIDER);
         cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * Byte.SIZE, nonce));
         cipher.updateAAD(associatedData);
         return cipher;

@@ -35,8 +35,15 @@ public class GroupCommit {
 
     private static final int LARGEST = 100;
 
-    /** A command that has to wait for another transaction must not hold up those that share its transaction. */
-    private static final String DO_NOT_WAIT_FOR_OTHERS = "SET LOCAL lock_timeout = 100";
+    /**
+     * A command that has to wait for another transaction must not hold up those that share its transaction. And all
+     * statements find their rows by keys, so PostgreSQL keeps their plans. Otherwise it makes new ones for each short
+     * array, which takes as long as the writing. A plan that is kept must not be one for a table that is still small.
+     */
+    private static final String SETTINGS = """
+            SELECT set_config('lock_timeout', '100', true), set_config('plan_cache_mode', 'force_generic_plan', true),
+                   set_config('enable_seqscan', 'off', true)
+            """;
 
     private static final Comparator<TransactionStep<?>> ORDER =
             Comparator.<TransactionStep<?>, TransactionStep.Stage>comparing(TransactionStep::stage)
@@ -120,7 +127,7 @@ public class GroupCommit {
         boolean complete;
         try {
             PipelinedStatements statements = new PipelinedStatements(jdbc);
-            statements.update(DO_NOT_WAIT_FOR_OTHERS);
+            statements.update(SETTINGS);
             complete = write(group, statements);
         } catch (RuntimeException failure) {
             rollBack(transaction, failure);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rollcall.query.testing.ReadModels;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -85,6 +86,26 @@ class GroupCommitIT {
         assertThat(written()).containsExactly("a", "b", "c");
         assertThat(JDBC.queryForObject("SELECT count(DISTINCT transaction) FROM written", Long.class))
                 .isOne();
+    }
+
+    /** For short arrays, PostgreSQL would otherwise make a new plan each time. */
+    @Test
+    void statementsKeepTheirPlansAndUseIndexes() {
+        open.countDown();
+        List<String> plans = new ArrayList<>();
+        TransactionStep<String> delete = step(TransactionStep.Stage.REMOVED_ROWS, (names, statements, refuse) -> {
+            statements.update("PREPARE kept (text[]) AS DELETE FROM written WHERE name = ANY ($1)");
+            statements.update("EXECUTE kept ('{a}')");
+            statements.query("""
+                    SELECT format('%s kept, %s new, reading tables is %s',
+                                  generic_plans, custom_plans, current_setting('enable_seqscan'))
+                    FROM pg_prepared_statements WHERE name = 'kept'
+                    """, (row, number) -> row.getString(1), plans::addAll);
+        });
+
+        command(writes -> writes.add(delete, "a")).join();
+
+        assertThat(plans).containsExactly("1 kept, 0 new, reading tables is off");
     }
 
     @Test
