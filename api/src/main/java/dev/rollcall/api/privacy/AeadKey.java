@@ -28,7 +28,7 @@ final class AeadKey implements Aead {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Found once: to search all providers for each cipher takes longer than to encrypt a device. */
+    /** Looked up once: searching all providers takes as long as encrypting a device. */
     private static final Provider PROVIDER = provider();
 
     private final SecretKey key;

@@ -36,9 +36,14 @@ public class GroupCommit {
     private static final int LARGEST = 100;
 
     /**
-     * A command that has to wait for another transaction must not hold up those that share its transaction. And all
-     * statements find their rows by keys, so PostgreSQL keeps their plans. Otherwise it makes new ones for each short
-     * array, which takes as long as the writing. A plan that is kept must not be one for a table that is still small.
+     * Settings of a shared transaction.
+     *
+     * <ul>
+     *   <li>A command that has to wait for another transaction must not hold up those that share its transaction.
+     *   <li>PostgreSQL keeps the plans of all statements, which find rows by their keys. Otherwise it plans some of them
+     *       anew each time, because their arrays are short.
+     *   <li>A plan that was made for a small table is still right when the table has grown: it uses an index.
+     * </ul>
      */
     private static final String SETTINGS = """
             SELECT set_config('lock_timeout', '100', true), set_config('plan_cache_mode', 'force_generic_plan', true),
