@@ -32,7 +32,7 @@ public final class FilterOrder {
     public static final int LOST_HISTORY = ADMISSION + 1;
 
     /** After the locale of problems is known, before Spring Security. */
-    public static final int INTROSPECTION = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1;
+    public static final int DIRECT_CALLS = SecurityFilterProperties.DEFAULT_FILTER_ORDER - 1;
 
     private FilterOrder() {}
 }

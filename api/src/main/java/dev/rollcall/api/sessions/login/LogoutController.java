@@ -36,6 +36,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 class LogoutController {
 
+    static final String CURRENT = "/auth/logout";
+    static final String ALL = "/auth/logout-all";
+
     /** @param expiredSessions how many other sessions of the user had timed out, and are now recorded as expired */
     record LogoutResponse(SessionId sessionId, int expiredSessions) {}
 
@@ -80,7 +83,7 @@ class LogoutController {
                         "Name the session in the header " + CallerResolver.SESSION_ID + "."));
     }
 
-    @PostMapping("/auth/logout")
+    @PostMapping(CURRENT)
     @Operation(summary = "Log out: end the current session")
     LogoutResponse logout(
             @AuthenticationPrincipal Caller caller, HttpServletRequest request, HttpServletResponse response) {
@@ -92,7 +95,7 @@ class LogoutController {
         return new LogoutResponse(caller.sessionId(), ended.expired());
     }
 
-    @PostMapping("/auth/logout-all")
+    @PostMapping(ALL)
     @Operation(summary = "Log out everywhere, or everywhere else with except=current")
     EndedResponse logoutAll(
             @AuthenticationPrincipal Caller caller,

@@ -18,6 +18,9 @@ import org.springframework.stereotype.Component;
 @Component
 class TokenSigner {
 
+    private static final TokenJsonWriter JSON = new TokenJsonWriter();
+    private static final TokenEncoding ENCODING = new TokenEncoding();
+
     private final SigningKeys keys;
     private final Provider provider;
     private final String issuer;
@@ -54,6 +57,8 @@ class TokenSigner {
     JwtBuilder begin(String type, UserId userId, String audience, Stamp stamp) {
         return Jwts.builder()
                 .provider(provider)
+                .json(JSON)
+                .b64Url(ENCODING)
                 .header()
                 .type(type)
                 .keyId(stamp.key().publicKey().id())

@@ -13,12 +13,13 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.WebUtils;
 
 /**
  * A request whose body is in memory. Its dispatcher type is {@code REQUEST} even if the container dispatched it again
  * after the body arrived, because filters that skip repeated dispatches have not run yet.
  */
-class BufferedRequest extends HttpServletRequestWrapper {
+public final class BufferedRequest extends HttpServletRequestWrapper {
 
     private final byte[] body;
 
@@ -31,6 +32,12 @@ class BufferedRequest extends HttpServletRequestWrapper {
         super(request);
         this.body = body;
         this.unread = new ByteArrayInputStream(body);
+    }
+
+    /** Returns the body of a request, which is still to be read by others; null if it is not in memory. */
+    public static byte @Nullable [] bodyOf(HttpServletRequest request) {
+        BufferedRequest buffered = WebUtils.getNativeRequest(request, BufferedRequest.class);
+        return buffered == null ? null : buffered.body;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.rollcall.api.sessions;
+package dev.rollcall.api.sessions.start;
 
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.Accounts;

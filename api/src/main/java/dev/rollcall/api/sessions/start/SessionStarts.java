@@ -1,11 +1,14 @@
-package dev.rollcall.api.sessions;
+package dev.rollcall.api.sessions.start;
 
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.rollcall.api.accounts.Account;
 import dev.rollcall.api.accounts.clients.TrustedClient;
 import dev.rollcall.api.privacy.DeviceSeals;
 import dev.rollcall.api.privacy.LoginNames;
+import dev.rollcall.api.sessions.OutcomeMetrics;
 import dev.rollcall.api.sessions.OutcomeMetrics.StartedBy;
+import dev.rollcall.api.sessions.SessionView;
+import dev.rollcall.api.sessions.TokenResponse;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.access.SessionlessHolder;
 import dev.rollcall.api.sessions.access.TokenHolder;

@@ -1,7 +1,10 @@
-package dev.rollcall.api.sessions;
+package dev.rollcall.api.sessions.start;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.rollcall.api.accounts.clients.TrustedClient;
+import dev.rollcall.api.sessions.Devices;
+import dev.rollcall.api.sessions.SessionView;
+import dev.rollcall.api.sessions.TokenResponse;
 import dev.rollcall.api.sessions.access.TokenHolder;
 import dev.rollcall.api.sessions.cookie.RefreshTokenCookie;
 import dev.rollcall.api.web.problem.Problem;
@@ -34,6 +37,8 @@ import org.springframework.web.util.UriUtils;
 /** Starts sessions for holders of a valid token, and for users whom a trusted client has authenticated. */
 @RestController
 class StartController {
+
+    static final String PATH = "/users/{userId}/sessions";
 
     /**
      * The label of the device and, from a trusted client, its user agent and address.
@@ -77,10 +82,7 @@ class StartController {
         this.cookie = cookie;
     }
 
-    @PostMapping(
-            path = "/users/{userId}/sessions",
-            consumes = MediaType.APPLICATION_JSON_VALUE,
-            produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Start a session for a user")
     @ProblemResponses({
