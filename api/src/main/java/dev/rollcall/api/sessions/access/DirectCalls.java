@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers the calls that applications make most, if they have their usual form, before Spring Security and Spring MVC
- * handle them, which would take as long as the answer itself. Everything else is left to the controllers, also every
- * mistake in a request, and a body that arrives late.
+ * handle them, which would take as long as the answer itself (ADR 0058). Everything else is left to the controllers,
+ * also every mistake in a request.
  */
 @Component
 @Order(FilterOrder.DIRECT_CALLS)
