@@ -3,6 +3,7 @@ package dev.rollcall.api.gateway;
 import dev.rollcall.api.sessions.access.CallerResolver;
 import dev.rollcall.api.web.FilterOrder;
 import dev.rollcall.api.web.Languages;
+import dev.rollcall.api.web.input.BufferedRequest;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -69,8 +70,7 @@ class AuthorizeFilter extends HttpFilter {
                 && METHODS.contains(request.getMethod())
                 && isForAuthorizer(request)
                 && request.getQueryString() == null
-                && request.getContentLengthLong() <= 0
-                && request.getHeader("Transfer-Encoding") == null
+                && !BufferedRequest.hasBody(request)
                 && !Authorization.isWantedAsJson(request);
     }
 

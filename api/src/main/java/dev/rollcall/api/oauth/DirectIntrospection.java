@@ -11,16 +11,16 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
-/** Introspection of one token by a trusted client, see {@link TokensController}. */
+/** Introspection of one token by a trusted client. */
 @Component
 class DirectIntrospection implements DirectCall {
 
     private static final String PATH = TokensController.PATH + TokensController.INTROSPECT;
 
-    private final Introspections introspections;
+    private final TokensController controller;
 
-    DirectIntrospection(Introspections introspections) {
-        this.introspections = introspections;
+    DirectIntrospection(TokensController controller) {
+        this.controller = controller;
     }
 
     @Override
@@ -28,7 +28,10 @@ class DirectIntrospection implements DirectCall {
         String token = isPlain(request) ? token(request) : null;
         return token == null
                 ? null
-                : new Question<>(PATH, TrustedClient.class, client -> ResponseEntity.ok(introspections.of(token)));
+                : new Question<>(
+                        PATH,
+                        TrustedClient.class,
+                        client -> ResponseEntity.ok(controller.introspect(client, token, request)));
     }
 
     private static boolean isPlain(HttpServletRequest request) {

@@ -48,7 +48,7 @@ class AuthenticationFilter extends OncePerRequestFilter {
     }
 
     /** Grants no authorities: {@link AccessRule} decides what the caller may do. */
-    static void authenticate(Principal caller) {
+    private static void authenticate(Principal caller) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(caller, null, List.of()));
         SecurityContextHolder.setContext(context);

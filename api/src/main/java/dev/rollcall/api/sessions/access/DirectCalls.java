@@ -15,7 +15,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.filter.ServerHttpObservationFilter;
@@ -80,20 +79,18 @@ class DirectCalls extends OncePerRequestFilter {
 
     private boolean answer(DirectCall.Question<?> question, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        Principal caller = null;
         ResponseEntity<?> answer;
         byte[] body;
         try {
-            Optional<Principal> resolved = callers.of(request);
-            if (resolved.isEmpty() || !question.isFor(resolved.get())) {
+            Optional<Principal> caller = callers.of(request).filter(question::isFor);
+            if (caller.isEmpty()) {
                 return false;
             }
-            caller = resolved.get();
-            answer = question.answer(caller);
+            answer = question.answer(caller.get());
             body = json.writeValueAsBytes(answer.getBody());
         } catch (RuntimeException refused) {
             observe(question, request);
-            refuse(caller, refused, request, response);
+            problems.resolveException(request, response, null, refused);
             return true;
         }
         observe(question, request);
@@ -104,22 +101,6 @@ class DirectCalls extends OncePerRequestFilter {
     private static void observe(DirectCall.Question<?> question, HttpServletRequest request) {
         ServerHttpObservationFilter.findObservationContext(request)
                 .ifPresent(observed -> observed.setPathPattern(question.path()));
-    }
-
-    /** @param caller for the log; null if the credentials were refused */
-    private void refuse(
-            @Nullable Principal caller,
-            RuntimeException refused,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        if (caller != null) {
-            AuthenticationFilter.authenticate(caller);
-        }
-        try {
-            problems.resolveException(request, response, null, refused);
-        } finally {
-            SecurityContextHolder.clearContext();
-        }
     }
 
     private static void write(ResponseEntity<?> answer, byte[] body, HttpServletResponse response) throws IOException {

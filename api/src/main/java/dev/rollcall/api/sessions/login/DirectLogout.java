@@ -3,14 +3,14 @@ package dev.rollcall.api.sessions.login;
 import dev.rollcall.api.sessions.access.Caller;
 import dev.rollcall.api.sessions.access.CallerResolver;
 import dev.rollcall.api.sessions.access.DirectCall;
+import dev.rollcall.api.web.input.BufferedRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** A log-out from the current session, or from all. */
+/** A log-out from the current session, or from all. It has no body, because a form may say which session to keep. */
 @Component
 class DirectLogout implements DirectCall {
 
@@ -22,7 +22,7 @@ class DirectLogout implements DirectCall {
 
     @Override
     public @Nullable Question<?> read(HttpServletRequest request, HttpServletResponse response) {
-        if (!CallerResolver.isWithToken(request) || isWithBody(request)) {
+        if (!CallerResolver.isWithToken(request) || BufferedRequest.hasBody(request)) {
             return null;
         }
         return switch (request.getRequestURI()) {
@@ -38,9 +38,5 @@ class DirectLogout implements DirectCall {
                         caller -> ResponseEntity.ok(controller.logoutAll(caller, null, request, response)));
             default -> null;
         };
-    }
-
-    private static boolean isWithBody(HttpServletRequest request) {
-        return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 }

@@ -37,7 +37,7 @@ class BodyArrival extends HttpFilter {
             throws IOException, ServletException {
         if (request.getDispatcherType() == DispatcherType.ASYNC) {
             proceed(request, response, chain);
-        } else if (!hasBody(request) || request.getContentLengthLong() > BodySizeLimit.MAX_BYTES) {
+        } else if (!BufferedRequest.hasBody(request) || request.getContentLengthLong() > BodySizeLimit.MAX_BYTES) {
             chain.doFilter(request, response);
         } else {
             byte[] body = readAvailable(request);
@@ -49,10 +49,6 @@ class BodyArrival extends HttpFilter {
                 refuse(response, ProblemCode.SERVER_BUSY, request);
             }
         }
-    }
-
-    private static boolean hasBody(HttpServletRequest request) {
-        return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
     /**

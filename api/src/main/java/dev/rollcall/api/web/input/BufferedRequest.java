@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.WebUtils;
 
 /**
@@ -32,6 +33,11 @@ public final class BufferedRequest extends HttpServletRequestWrapper {
         super(request);
         this.body = body;
         this.unread = new ByteArrayInputStream(body);
+    }
+
+    /** Returns whether a request has a body (RFC 9112 section 6), which may not be in memory. */
+    public static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
     /** Returns the body of a request, which is still to be read by others; null if it is not in memory. */

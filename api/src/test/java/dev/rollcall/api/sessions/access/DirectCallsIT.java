@@ -58,20 +58,20 @@ class DirectCallsIT {
         events.removeApplicationListener(listener);
     }
 
-    @Test
-    void aStart() {
-        Reply reply = same(
-                "/users/direct-start/sessions",
-                client -> client.asGateway().post("/users/direct-start/sessions", DEVICE));
+    @ParameterizedTest
+    @ValueSource(strings = {"direct-start", "Direct.Start_2~@example.org"})
+    void aStart(String userId) {
+        String path = "/users/" + userId + "/sessions";
+        Reply reply = same(path, client -> client.asGateway().post(path, DEVICE));
 
         assertThat(reply.status()).isEqualTo(201);
         assertThat(reply.header("Location"))
-                .isEqualTo("/users/direct-start/sessions/" + reply.text("session.sessionId"));
+                .isEqualTo(path.replace("@", "%40") + "/" + reply.text("session.sessionId"));
         assertThat(reply.header("Content-Type")).isEqualTo("application/json");
         assertThat(reply.header("Cache-Control")).contains("no-store");
         assertThat(reply.text("session.device.label")).isEqualTo("my phone");
         assertThat(reply.text("session.device.ipAddress")).isEqualTo("192.0.2.7");
-        assertThat(new SignedIn(direct, reply).profile().text("userId")).isEqualTo("direct-start");
+        assertThat(new SignedIn(direct, reply).profile().text("userId")).isEqualTo(userId);
     }
 
     @Test
@@ -80,7 +80,7 @@ class DirectCallsIT {
 
         Reply reply = same(
                 "/users/direct-full/sessions",
-                client -> client.asGateway().post("/users/direct-full/sessions", DEVICE));
+                client -> client.asGateway().with("Accept-Language", "de").post("/users/direct-full/sessions", DEVICE));
 
         assertThat(reply.code()).isEqualTo("SESSION_LIMIT_REACHED");
         assertThat(reply.at("maxSessions").asInt()).isEqualTo(1);
@@ -108,7 +108,13 @@ class DirectCallsIT {
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.text("sessionId")).isEqualTo(devices[0].sessionId());
-        assertThat(same("/auth/logout", client -> devices[0].at(client).client().post("/auth/logout"))
+        assertThat(same(
+                                "/auth/logout",
+                                client -> devices[0]
+                                        .at(client)
+                                        .client()
+                                        .with("Accept-Language", "de")
+                                        .post("/auth/logout"))
                         .code())
                 .isEqualTo("SESSION_ENDED");
     }
@@ -126,6 +132,18 @@ class DirectCallsIT {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.texts("sessionIds")).containsExactly(devices[0].sessionId());
         assertThat(devices[0].profile().code()).isEqualTo("SESSION_ENDED");
+    }
+
+    /** Forms have parameters, too. */
+    @Test
+    void aLogOutEverywhereElseWithAForm() {
+        SignedIn kept = direct.start("direct-others");
+        SignedIn other = direct.start("direct-others");
+
+        Reply reply = kept.client().form("/auth/logout-all", Map.of("except", "current"));
+
+        assertThat(reply.texts("sessionIds")).containsExactly(other.sessionId());
+        assertThat(kept.profile().status()).isEqualTo(200);
     }
 
     @Test
@@ -146,8 +164,8 @@ class DirectCallsIT {
         Reply reply = direct.asGateway().post(path, DEVICE);
         Reply other = byMvc.asGateway().post(path, DEVICE);
 
-        assertThat(reply.status()).isEqualTo(other.status());
         assertThat(shape(reply)).isEqualTo(shape(other));
+        assertThat(reply.text("session.userId")).isEqualTo(other.text("session.userId"));
     }
 
     @ParameterizedTest
