@@ -32,7 +32,7 @@ final class TokenEncoding implements Encoder<OutputStream, OutputStream> {
         @Override
         public void close() throws IOException {
             target.write(Base64.getUrlEncoder().withoutPadding().encode(toByteArray()));
-            reset();
+            reset(); // closing it again must write nothing
         }
     }
 }
