@@ -250,7 +250,7 @@ class ForgottenPasswordIT {
         NODES.database().jdbc().update("UPDATE mail_task SET execution_time = now() WHERE NOT picked");
     }
 
-    /** Asks again and again: what is being sent right now is kept for its minute only when the node has noted it. */
+    /** Tries until nothing is left: a mail that is just being sent is put off for its minute only after that. */
     private static void letAMinutePass() {
         await().until(() -> {
             tryAgainNow();
